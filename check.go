@@ -1,0 +1,127 @@
+package readout
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// A SpanError reports a span of a record that does not fit its version's text.
+// It comes from a bug or a damaged file, never from an odd story.
+type SpanError struct {
+	Version VersionID
+	Field   string // path in the record, such as "Mentions[3].Span"; "" if unknown
+	Span    Span
+	Len     int // length of the text, in the unit of Span
+}
+
+// Error says which span of which record is wrong.
+func (e *SpanError) Error() string {
+	return fmt.Sprintf("record of version %s: %s: span [%d,%d) does not fit a text of length %d",
+		e.Version, e.Field, e.Span.Start, e.Span.End, e.Len)
+}
+
+// A RefError reports an id in a record that names nothing in it.
+type RefError struct {
+	Version VersionID
+	Field   string
+	Ref     string
+}
+
+// Error says which reference of which record is wrong.
+func (e *RefError) Error() string {
+	return fmt.Sprintf("record of version %s: %s: %q is not in the record", e.Version, e.Field, e.Ref)
+}
+
+// Check reports the first span that does not fit the text and the first
+// reference that names nothing, as a [SpanError] or a [RefError].
+func (r *Record) Check() error {
+	if err := r.checkSpans(reflect.ValueOf(r).Elem(), ""); err != nil {
+		return err
+	}
+	return r.checkRefs()
+}
+
+// checkSpans looks at every span below v, whose path in the record is path.
+func (r *Record) checkSpans(v reflect.Value, path string) error {
+	if v.Type() == spanType {
+		if s := v.Interface().(Span); !s.Fits(r.Version.Text) {
+			return &SpanError{Version: r.Version.ID, Field: path, Span: s, Len: len(r.Version.Text)}
+		}
+		return nil
+	}
+	if !holdsSpans(v.Type()) {
+		return nil
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if err := r.checkSpans(v.Field(i), path+"."+v.Type().Field(i).Name); err != nil {
+				return err
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if err := r.checkSpans(v.Index(i), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+				return err
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return r.checkSpans(v.Elem(), path)
+		}
+	}
+	return nil
+}
+
+// checkRefs looks at every id that one value of the record gives of another.
+func (r *Record) checkRefs() error {
+	have := map[string]bool{"": true}
+	for _, m := range r.Mentions {
+		have[string(m.ID)] = true
+	}
+	for _, a := range r.Actors {
+		have[string(a.ID)] = true
+	}
+	for _, d := range r.Dates {
+		have[string(d.ID)] = true
+	}
+	for _, p := range r.Places {
+		have[string(p.ID)] = true
+	}
+	for _, a := range r.Attributions {
+		have[string(a.ID)] = true
+	}
+	var err error
+	need := func(field, id string) {
+		if err == nil && !have[id] {
+			err = &RefError{Version: r.Version.ID, Field: field, Ref: id}
+		}
+	}
+	for _, m := range r.Mentions {
+		need("mention "+string(m.ID)+": actor", string(m.Actor))
+	}
+	for _, a := range r.Attributions {
+		at := "attribution " + string(a.ID) + ": "
+		need(at+"speaker", string(a.Speaker.Actor))
+		need(at+"to", string(a.To))
+		need(at+"within", string(a.Within))
+		if a.Date != nil {
+			need(at+"date", string(a.Date.Ref))
+		}
+	}
+	for _, e := range r.Events {
+		at := "event " + string(e.ID) + ": "
+		for _, role := range append(append([]Role(nil), e.Actor...), e.Recipient...) {
+			need(at+"mention", string(role.Mention))
+			need(at+"actor", string(role.Actor))
+		}
+		for _, id := range e.By {
+			need(at+"by", string(id))
+		}
+		need(at+"place", string(e.Place))
+		if e.Date != nil {
+			need(at+"date", string(e.Date.Ref))
+		}
+	}
+	return err
+}

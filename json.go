@@ -1,0 +1,175 @@
+package readout
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"unicode/utf8"
+)
+
+// recordJSON is Record without its methods, so that encoding/json does the rest.
+type recordJSON Record
+
+// MarshalJSON writes the record with spans that count Unicode code points of
+// the version's text. HTML characters are not escaped. Every list is there,
+// empty or not.
+func (r *Record) MarshalJSON() ([]byte, error) {
+	out := recordJSON(*r)
+	out.Format = Format
+	if err := r.Check(); err != nil {
+		return nil, err
+	}
+	if points := codePoints(r.Version.Text); points != nil {
+		out = mapSpans(reflect.ValueOf(out), func(s Span) Span {
+			return Span{points[s.Start], points[s.End]}
+		}).Interface().(recordJSON)
+	}
+	fillLists(reflect.ValueOf(&out).Elem())
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(&out); err != nil {
+		return nil, fmt.Errorf("record of version %s: %w", r.Version.ID, err)
+	}
+	return bytes.TrimRight(buf.Bytes(), "\n"), nil
+}
+
+// AppendJSON appends what MarshalJSON writes to b. Use it rather than
+// json.Marshal, which escapes HTML characters again.
+func (r *Record) AppendJSON(b []byte) ([]byte, error) {
+	data, err := r.MarshalJSON()
+	return append(b, data...), err
+}
+
+// UnmarshalJSON reads what MarshalJSON writes and turns code points back to
+// bytes. It refuses a format that it does not know and spans that do not fit.
+func (r *Record) UnmarshalJSON(data []byte) error {
+	var in recordJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return fmt.Errorf("record: %w", err)
+	}
+	if in.Format != Format {
+		return fmt.Errorf("record of format %q: this program reads %q", in.Format, Format)
+	}
+	offsets := byteOffsets(in.Version.Text)
+	var bad error
+	out := mapSpans(reflect.ValueOf(in), func(s Span) Span {
+		if s.Start < 0 || s.End < s.Start || s.End >= len(offsets) {
+			bad = &SpanError{Version: in.Version.ID, Span: s, Len: len(offsets) - 1}
+			return Span{}
+		}
+		return Span{offsets[s.Start], offsets[s.End]}
+	}).Interface().(recordJSON)
+	if bad != nil {
+		return bad
+	}
+	*r = Record(out)
+	return r.Check()
+}
+
+// codePoints maps byte offsets of text to code points, or returns nil if the
+// two are the same.
+func codePoints(text string) []int {
+	if utf8.RuneCountInString(text) == len(text) {
+		return nil
+	}
+	points := make([]int, len(text)+1)
+	n := 0
+	for i := range len(text) {
+		if i > 0 && utf8.RuneStart(text[i]) {
+			n++
+		}
+		points[i] = n
+	}
+	points[len(text)] = n + 1
+	return points
+}
+
+// byteOffsets maps code points of text to byte offsets; the last element is
+// the length of text.
+func byteOffsets(text string) []int {
+	offsets := make([]int, 0, len(text)+1)
+	for i := range text {
+		offsets = append(offsets, i)
+	}
+	return append(offsets, len(text))
+}
+
+var spanType = reflect.TypeFor[Span]()
+
+// mapSpans returns a copy of v, a value of the record's types, in which f has
+// been applied to every span. What holds no span is shared with v.
+func mapSpans(v reflect.Value, f func(Span) Span) reflect.Value {
+	switch {
+	case v.Type() == spanType:
+		return reflect.ValueOf(f(v.Interface().(Span)))
+	case !holdsSpans(v.Type()):
+		return v
+	}
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("json") != "-" {
+				out.Field(i).Set(mapSpans(v.Field(i), f))
+			}
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+			for i := range v.Len() {
+				out.Index(i).Set(mapSpans(v.Index(i), f))
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out.Set(reflect.New(v.Type().Elem()))
+			out.Elem().Set(mapSpans(v.Elem(), f))
+		}
+	}
+	return out
+}
+
+// holdsSpans reports whether values of type t can hold a span.
+func holdsSpans(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Struct:
+		if t == spanType {
+			return true
+		}
+		for i := range t.NumField() {
+			if holdsSpans(t.Field(i).Type) {
+				return true
+			}
+		}
+	case reflect.Slice, reflect.Pointer:
+		return holdsSpans(t.Elem())
+	}
+	return false
+}
+
+// fillLists makes the nil slices of v that JSON always shows empty ones, so
+// that users can loop over them without a test.
+func fillLists(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			field, tag := v.Field(i), v.Type().Field(i).Tag.Get("json")
+			if tag == "-" || bytes.HasSuffix([]byte(tag), []byte(",omitempty")) {
+				continue
+			}
+			if field.Kind() == reflect.Slice && field.IsNil() {
+				field.Set(reflect.MakeSlice(field.Type(), 0, 0))
+			}
+			fillLists(field)
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Struct && v.Type().Elem() != spanType {
+			for i := range v.Len() {
+				fillLists(v.Index(i))
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package readout
+
+import (
+	"bytes"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/seed-f92ea4cf/readout"
+
+// layers lists what each package may import from this module. "." is the root
+// package; "x/*" stands for all packages below x. ARCHITECTURE.md has the reasons.
+// Folders with a go.mod of their own are no part of it. Rows are added with the
+// first code of a package; this is the table of the first release.
+var layers = map[string][]string{
+	".":                 {},
+	"internal/nn":       {},
+	"internal/golden":   {},
+	"data":              {},
+	"models":            {},
+	"internal/lexicon":  {".", "data"},
+	"internal/modality": {".", "internal/lexicon"},
+	"internal/score":    {"."},
+	"internal/stage/*":  {".", "internal/nn", "internal/lexicon", "internal/modality"},
+	"pipeline":          {".", "internal/stage/*", "internal/nn", "internal/lexicon", "models"},
+	"internal/article":  {"."},
+	"internal/input":    {".", "internal/article"},
+	"internal/show":     {"."},
+	"internal/conllu":   {"."},
+	"internal/export":   {"."},
+	"internal/fetch":    {},
+	"internal/store":    {"."},
+	"internal/compare":  {"."},
+	"internal/ingest":   {".", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare"},
+	"internal/api":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
+	"internal/web":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
+	"cmd/readout":       {".", "pipeline", "internal/*"},
+	"eval":              {},
+}
+
+// outside lists standard packages that reach the outside world.
+// The root package and the stages must not import them.
+var outside = []string{"database/*", "io/fs", "log", "log/*", "net", "net/*", "os", "os/*"}
+
+func TestLayers(t *testing.T) {
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && file != "." {
+			if _, err := os.Stat(filepath.Join(file, "go.mod")); err == nil {
+				return fs.SkipDir // a module of its own
+			}
+		}
+		if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		pkg := path.Dir(filepath.ToSlash(file))
+		if strings.HasPrefix(pkg, "data/build") || strings.HasPrefix(pkg, "tools") {
+			return nil // programs that make the lists, run by hand
+		}
+		row := pkg
+		if strings.HasPrefix(pkg, "internal/stage/") {
+			row = "internal/stage/*"
+		}
+		allowed, ok := layers[row]
+		if !ok {
+			t.Errorf("package %s is not in layers", pkg)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			dep, ours := strings.CutPrefix(imp+"/", module+"/")
+			dep = path.Clean(dep)
+			if ours && !match(allowed, dep) {
+				t.Errorf("%s: %s may not import %s", file, pkg, dep)
+			}
+			if (row == "." || row == "internal/stage/*") && match(outside, imp) {
+				t.Errorf("%s: %s may not import %s: it does no I/O", file, pkg, imp)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// match reports whether name is in list or below a "x/*" of it.
+func match(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(p string) bool {
+		prefix, below := strings.CutSuffix(p, "*")
+		return p == name || below && strings.HasPrefix(name, prefix)
+	})
+}
+
+// TestArchitecture checks that ARCHITECTURE.md names every package.
+func TestArchitecture(t *testing.T) {
+	doc, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range layers {
+		if !bytes.Contains(doc, []byte("`"+pkg+"`")) {
+			t.Errorf("ARCHITECTURE.md does not name `%s`", pkg)
+		}
+	}
+}

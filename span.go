@@ -1,0 +1,78 @@
+package readout
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Span is the half-open range [Start, End) of a version's text, counted in
+// bytes of UTF-8 from the start of [Version.Text]. Both ends lie between
+// runes. The zero Span is empty and means "not in the text". In JSON a span
+// is an array of two numbers that count code points.
+type Span struct{ Start, End int }
+
+// Len returns the number of bytes in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Empty reports whether the span holds no byte.
+func (s Span) Empty() bool { return s.End <= s.Start }
+
+// Contains reports whether t lies wholly inside s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps reports whether s and t share at least one byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Fits reports whether s is a range of text whose ends lie between runes.
+func (s Span) Fits(text string) bool {
+	return 0 <= s.Start && s.Start <= s.End && s.End <= len(text) &&
+		boundary(text, s.Start) && boundary(text, s.End)
+}
+
+// In returns the words of text that s covers. It panics if s does not fit.
+func (s Span) In(text string) string { return text[s.Start:s.End] }
+
+// MarshalJSON writes the span as [start,end], in whatever unit it counts.
+func (s Span) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, "[%d,%d]", s.Start, s.End), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Span) UnmarshalJSON(b []byte) error {
+	if _, err := fmt.Sscanf(strings.TrimSpace(string(b)), "[%d,%d]", &s.Start, &s.End); err != nil {
+		return fmt.Errorf("span %s: want [start,end]: %w", b, err)
+	}
+	return nil
+}
+
+// Words are spans of a version's text together with the words they cover.
+type Words struct {
+	// Spans are in text order and do not overlap. None means that the text
+	// does not say it.
+	Spans []Span `json:"spans"`
+	// Text is the words of the spans, parted by " … ".
+	Text string `json:"text"`
+}
+
+// WordsOf returns the words that spans cover in text.
+func WordsOf(text string, spans ...Span) Words {
+	parts := make([]string, len(spans))
+	for i, s := range spans {
+		parts[i] = s.In(text)
+	}
+	return Words{Spans: spans, Text: strings.Join(parts, " … ")}
+}
+
+// Cover returns the smallest span that holds all of the words' spans.
+func (w Words) Cover() Span {
+	if len(w.Spans) == 0 {
+		return Span{}
+	}
+	return Span{w.Spans[0].Start, w.Spans[len(w.Spans)-1].End}
+}
+
+// boundary reports whether i lies between two runes of text.
+func boundary(text string, i int) bool {
+	return i == 0 || i == len(text) || i < len(text) && utf8.RuneStart(text[i])
+}
