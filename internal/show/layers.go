@@ -1,0 +1,122 @@
+package show
+
+import (
+	"fmt"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// dates prints the time expressions and what they mean.
+func (p *page) dates(rec *readout.Record) {
+	if len(rec.Dates) == 0 {
+		return
+	}
+	p.section("when", len(rec.Dates))
+	for i := range rec.Dates {
+		d := &rec.Dates[i]
+		p.line(2, p.paint(bold, short(d.Text, 40)), meaning(d), p.paint(faint, basisText(d)))
+	}
+}
+
+// meaning returns the days or the value of a time expression.
+func meaning(d *readout.TimeExpr) string {
+	switch {
+	case d.From != "" && d.From == d.To:
+		return d.From
+	case d.From != "" && d.To != "":
+		return d.From + " to " + d.To
+	case d.From != "":
+		return "from " + d.From
+	case d.To != "":
+		return "until " + d.To
+	case d.Type == "date" || d.Type == "time":
+		return "not fixed by the story"
+	}
+	return d.Value
+}
+
+// basisText says what a time expression's meaning rests on.
+func basisText(d *readout.TimeExpr) string {
+	switch d.Basis {
+	case readout.DateRelative:
+		return "from another date of the text"
+	case readout.DateFromDateline:
+		return "from the dateline"
+	case readout.DateFromPublished:
+		return "from the publication date"
+	}
+	return ""
+}
+
+// dateText returns a date's words and, where the story fixes them, its days.
+func dateText(d *readout.Date) string {
+	text := short(d.Text, 30)
+	switch {
+	case d.From == "" || d.From == d.Text:
+		return text
+	case d.To != "" && d.To != d.From:
+		return fmt.Sprintf("%s (%s to %s)", text, d.From, d.To)
+	}
+	return fmt.Sprintf("%s (%s)", text, d.From)
+}
+
+// places prints the place names and what they were tied to.
+func (p *page) places(rec *readout.Record) {
+	if len(rec.Places) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	var shown []readout.Place
+	for _, pl := range rec.Places {
+		if !seen[pl.Text] {
+			seen[pl.Text] = true
+			shown = append(shown, pl)
+		}
+	}
+	p.section("where", len(shown))
+	for _, pl := range shown {
+		what := ""
+		if pl.Name != "" && pl.Name != pl.Text {
+			what = "= " + clean(pl.Name)
+		}
+		if pl.Name == "" {
+			what = "not in the lists"
+		}
+		doubt := ""
+		if pl.Confidence < doubtful {
+			doubt = "doubtful?"
+		}
+		p.line(2, p.paint(bold, short(pl.Text, 40)), what, pl.Country, p.paint(faint, pl.Precision), p.paint(faint, doubt))
+	}
+}
+
+// removed prints what cleaning took away.
+func (p *page) removed(removed []readout.Removed) {
+	if len(removed) == 0 {
+		return
+	}
+	p.section("cut from the text", len(removed))
+	for _, r := range removed {
+		p.line(2, p.paint(faint, fmt.Sprintf("%-17s", r.Kind)), short(r.Text, max(20, p.Width-22)))
+	}
+}
+
+// problems prints what could not be read or is unsure.
+func (p *page) problems(rec *readout.Record) {
+	if len(rec.Problems) == 0 {
+		return
+	}
+	p.section("could not be read", len(rec.Problems))
+	for _, problem := range rec.Problems {
+		for i, line := range wrap(clean(problem.Text), p.Width-4) {
+			mark := "  "
+			if i == 0 {
+				mark = "! "
+			}
+			p.line(2, p.paint(amber, mark+line))
+		}
+		if problem.Span.Fits(rec.Version.Text) && !problem.Span.Empty() {
+			p.para(4, 2, "“"+short(problem.Span.In(rec.Version.Text), 2*p.Width)+"”")
+		}
+	}
+}
