@@ -3,6 +3,7 @@ package readout
 import (
 	"fmt"
 	"reflect"
+	"strings"
 )
 
 // A SpanError reports a span of a record that does not fit its version's text.
@@ -35,42 +36,41 @@ func (e *RefError) Error() string {
 // Check reports the first span that does not fit the text and the first
 // reference that names nothing, as a [SpanError] or a [RefError].
 func (r *Record) Check() error {
-	if err := r.checkSpans(reflect.ValueOf(r).Elem(), ""); err != nil {
-		return err
+	if bad, path, ok := checkSpans(reflect.ValueOf(r).Elem(), r.Version.Text); !ok {
+		return &SpanError{Version: r.Version.ID, Field: strings.TrimPrefix(path, "."), Span: bad, Len: len(r.Version.Text)}
 	}
 	return r.checkRefs()
 }
 
-// checkSpans looks at every span below v, whose path in the record is path.
-func (r *Record) checkSpans(v reflect.Value, path string) error {
+// checkSpans looks at every span below v. It returns the first that does not
+// fit text, with its path from v, and false.
+func checkSpans(v reflect.Value, text string) (bad Span, path string, ok bool) {
 	if v.Type() == spanType {
-		if s := v.Interface().(Span); !s.Fits(r.Version.Text) {
-			return &SpanError{Version: r.Version.ID, Field: path, Span: s, Len: len(r.Version.Text)}
-		}
-		return nil
+		s := Span{int(v.Field(0).Int()), int(v.Field(1).Int())}
+		return s, "", s.Fits(text)
 	}
 	if !holdsSpans(v.Type()) {
-		return nil
+		return Span{}, "", true
 	}
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if err := r.checkSpans(v.Field(i), path+"."+v.Type().Field(i).Name); err != nil {
-				return err
+			if bad, path, ok := checkSpans(v.Field(i), text); !ok {
+				return bad, "." + v.Type().Field(i).Name + path, false
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if err := r.checkSpans(v.Index(i), fmt.Sprintf("%s[%d]", path, i)); err != nil {
-				return err
+			if bad, path, ok := checkSpans(v.Index(i), text); !ok {
+				return bad, fmt.Sprintf("[%d]%s", i, path), false
 			}
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			return r.checkSpans(v.Elem(), path)
+			return checkSpans(v.Elem(), text)
 		}
 	}
-	return nil
+	return Span{}, "", true
 }
 
 // checkRefs looks at every id that one value of the record gives of another.

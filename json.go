@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -132,22 +133,26 @@ func mapSpans(v reflect.Value, f func(Span) Span) reflect.Value {
 	return out
 }
 
+// spanHolders remembers what holdsSpans found; the record's types are few.
+var spanHolders sync.Map
+
 // holdsSpans reports whether values of type t can hold a span.
 func holdsSpans(t reflect.Type) bool {
+	if known, ok := spanHolders.Load(t); ok {
+		return known.(bool)
+	}
+	found := false
 	switch t.Kind() {
 	case reflect.Struct:
-		if t == spanType {
-			return true
-		}
-		for i := range t.NumField() {
-			if holdsSpans(t.Field(i).Type) {
-				return true
-			}
+		found = t == spanType
+		for i := 0; i < t.NumField() && !found; i++ {
+			found = holdsSpans(t.Field(i).Type)
 		}
 	case reflect.Slice, reflect.Pointer:
-		return holdsSpans(t.Elem())
+		found = holdsSpans(t.Elem())
 	}
-	return false
+	spanHolders.Store(t, found)
+	return found
 }
 
 // fillLists makes the nil slices of v that JSON always shows empty ones, so
