@@ -1,0 +1,19 @@
+//go:build !amd64
+
+package nn
+
+// Machines without assembly have the Plain path alone: nothing here is called.
+
+func linearAsm(Path, *Matrix, *Quantized, *Linear) { panic("nn: no such path") }
+
+func boundsAsm([]float32) (lo, hi float32) { panic("nn: no such path") }
+
+func quantizeRowAsm(Path, *Quantized, int, []float32, float32) { panic("nn: no such path") }
+
+func matMulAsm(*Matrix, *Matrix, *Matrix) { panic("nn: no such path") }
+
+func softmaxAsm([]float32) { panic("nn: no such path") }
+
+func normAsm([]float32, *Norm) { panic("nn: no such path") }
+
+func geluAsm([]float32) { panic("nn: no such path") }

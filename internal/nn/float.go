@@ -1,0 +1,197 @@
+package nn
+
+import "math"
+
+// MatMul sets dst to a·b. Each number of dst is a sum in the order of a's
+// columns that starts at 0.
+//
+// a is n × k; b is k × m, its rows padded to its stride; dst becomes n × m.
+func (p Path) MatMul(dst, a, b *Matrix) {
+	if a.Cols != b.Rows {
+		panic("nn: inner sizes differ")
+	}
+	dst.Reshape(a.Rows, b.Cols)
+	if a.Rows == 0 || a.Cols == 0 {
+		clear(dst.Data)
+		return
+	}
+	if p != Plain {
+		matMulAsm(dst, a, b)
+		return
+	}
+	for i := range a.Rows {
+		out := dst.Data[i*dst.Stride : i*dst.Stride+dst.Stride]
+		clear(out)
+		for k, x := range a.Row(i) {
+			for j, y := range b.Data[k*b.Stride : k*b.Stride+dst.Stride] {
+				out[j] += float32(x * y)
+			}
+		}
+	}
+}
+
+// Softmax makes each row of m a distribution: exp(x - the row's greatest
+// number), divided by their sum.
+func (p Path) Softmax(m *Matrix) {
+	for i := range m.Rows {
+		row := m.Data[i*m.Stride : i*m.Stride+m.Stride]
+		for j := m.Cols; j < len(row); j++ {
+			row[j] = float32(math.Inf(-1))
+		}
+		if p != Plain {
+			softmaxAsm(row)
+		} else {
+			softmaxPlain(row)
+		}
+	}
+}
+
+// softmaxPlain is Softmax of one row.
+func softmaxPlain(row []float32) {
+	top := float32(math.Inf(-1))
+	for _, x := range row {
+		top = maxOf(x, top)
+	}
+	var sum lanes
+	for j, x := range row {
+		row[j] = exp(x - top)
+		sum[j%len(sum)] += row[j]
+	}
+	inv := 1 / sum.join()
+	for j := range row {
+		row[j] *= inv
+	}
+}
+
+// AddNorm sets x to the layer norm of x + y: each row gets mean 0 and variance
+// 1, then times gain plus bias. A nil y is zero.
+func (p Path) AddNorm(x, y *Matrix, n *Norm) {
+	for i := range x.Rows {
+		row := x.Row(i)
+		if y != nil {
+			for j, v := range y.Row(i) {
+				row[j] += v
+			}
+		}
+		if p != Plain && len(row)%len(lanes{}) == 0 {
+			normAsm(row, n)
+		} else {
+			n.plain(row)
+		}
+	}
+}
+
+// A Norm holds the numbers of a layer norm, one gain and one bias a column.
+type Norm struct {
+	Gain, Bias []float32
+	Eps        float32
+}
+
+// plain normalizes one row.
+func (n *Norm) plain(row []float32) {
+	size := float32(len(row))
+	var sum, square lanes
+	for j, x := range row {
+		sum[j%len(sum)] += x
+	}
+	mean := sum.join() / size
+	for j, x := range row {
+		d := x - mean
+		square[j%len(square)] += float32(d * d)
+	}
+	inv := 1 / float32(math.Sqrt(float64(square.join()/size+n.Eps)))
+	for j, x := range row {
+		row[j] = float32(float32((x-mean)*inv)*n.Gain[j]) + n.Bias[j]
+	}
+}
+
+// GELU sets every number x of m to x·Φ(x), Φ the normal distribution.
+func (p Path) GELU(m *Matrix) {
+	if p != Plain && len(m.Data) > 0 {
+		geluAsm(m.Data)
+		return
+	}
+	for i, x := range m.Data {
+		m.Data[i] = gelu(x)
+	}
+}
+
+// lanes are the partial sums of a row: number j goes to lane j mod 16.
+type lanes [16]float32
+
+// join returns the sum of the lanes: halves are added until one is left.
+func (s lanes) join() float32 {
+	for w := len(s) / 2; w > 0; w /= 2 {
+		for l := range w {
+			s[l] += s[l+w]
+		}
+	}
+	return s[0]
+}
+
+// maxOf returns a if a > b, else b, as the instruction MAXPS has it.
+func maxOf(a, b float32) float32 {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+// minOf returns a if a < b, else b, as the instruction MINPS has it.
+func minOf(a, b float32) float32 {
+	if a < b {
+		return a
+	}
+	return b
+}
+
+// The numbers of exp: Cephes' polynomial, error below 2 units in the last place.
+const (
+	expLeast  = -87.3
+	expMost   = 88
+	expLog2e  = 1.44269504088896341
+	expLn2Hi  = 0.693359375
+	expLn2Low = -2.12194440e-4
+)
+
+var expPoly = [...]float32{1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1}
+
+// exp returns e to the power of x; 0 below -87.3.
+func exp(x float32) float32 {
+	if !(x >= expLeast) {
+		return 0
+	}
+	x = minOf(x, expMost)
+	n := float32(math.RoundToEven(float64(float32(x * expLog2e))))
+	r := x - float32(n*expLn2Hi)
+	r -= float32(n * expLn2Low)
+	y := expPoly[0]
+	for _, c := range expPoly[1:] {
+		y = float32(y*r) + c
+	}
+	y = float32(y*float32(r*r)) + r
+	return float32((y + 1) * math.Float32frombits(uint32(int32(n)+127)<<23))
+}
+
+// The numbers of erf: a quotient of polynomials of x² on [-4, 4], error below 4e-7.
+var (
+	erfUp   = [...]float32{-2.72614225801306e-10, 2.77068142495902e-08, -2.10102402082508e-06, -5.69250639462346e-05, -7.34990630326855e-04, -2.95459980854025e-03, -1.60960333262415e-02}
+	erfDown = [...]float32{-1.45660718464996e-05, -2.13374055278905e-04, -1.68282697438203e-03, -7.37332916720468e-03, -1.42647390514189e-02}
+)
+
+const sqrtHalf = 0.707106781186547524
+
+// gelu returns x·Φ(x).
+func gelu(x float32) float32 {
+	c := minOf(maxOf(float32(x*sqrtHalf), -4), 4)
+	sq := float32(c * c)
+	up, down := erfUp[0], erfDown[0]
+	for _, a := range erfUp[1:] {
+		up = float32(up*sq) + a
+	}
+	for _, a := range erfDown[1:] {
+		down = float32(down*sq) + a
+	}
+	h := float32(x * 0.5)
+	return h + float32(h*(float32(up*c)/down))
+}

@@ -1,0 +1,93 @@
+package nn
+
+import "math"
+
+// A Quantized holds rows of unsigned bytes with a scale and a zero point each:
+// row i's number k is Scale[i] * (Q[i*Stride+k] - Zero[i]), nearly.
+type Quantized struct {
+	Rows, Cols, Stride int
+	Q                  []uint8
+	Scale              []float32
+	Zero               []int32
+
+	wide []int16 // Q again as 16-bit numbers: the AVX2 product reads these
+}
+
+// reshape makes room for rows × cols bytes.
+func (q *Quantized) reshape(p Path, rows, cols int) {
+	q.Rows, q.Cols, q.Stride = rows, cols, padded(cols)
+	q.Q = resize(q.Q, rows*q.Stride)
+	q.Scale = resize(q.Scale, rows)
+	q.Zero = resize(q.Zero, rows)
+	if p == AVX2 {
+		q.wide = resize(q.wide, rows*q.Stride)
+	}
+}
+
+// resize returns s with length n, in its own memory if that is enough.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// Quantize sets q to m: each row is spread over 0 to 255 so that 0 and the
+// row's least and greatest number can be told exactly or nearly.
+func (p Path) Quantize(q *Quantized, m *Matrix) {
+	q.reshape(p, m.Rows, m.Cols)
+	for i := range m.Rows {
+		row := m.Data[i*m.Stride : i*m.Stride+m.Stride]
+		clear(row[m.Cols:])
+		lo, hi := p.bounds(row)
+		step := float32(hi-lo) / 255
+		if !(step > minStep) { // all zero, or not a number
+			step = minStep
+		}
+		inv := 1 / step
+		zero := roundEven(float32(-lo * inv))
+		q.Scale[i], q.Zero[i] = step, zero
+		p.quantizeRow(q, i, row, inv)
+	}
+}
+
+// minStep keeps the inverse of a step finite.
+const minStep = 1e-30
+
+// bounds returns the least and the greatest number of row and 0.
+func (p Path) bounds(row []float32) (lo, hi float32) {
+	if p != Plain {
+		return boundsAsm(row)
+	}
+	for _, x := range row {
+		if x < lo {
+			lo = x
+		}
+		if x > hi {
+			hi = x
+		}
+	}
+	return lo, hi
+}
+
+// quantizeRow sets row i of q to the numbers of row times inv.
+func (p Path) quantizeRow(q *Quantized, i int, row []float32, inv float32) {
+	if p != Plain {
+		quantizeRowAsm(p, q, i, row, inv)
+		return
+	}
+	out := q.Q[i*q.Stride : (i+1)*q.Stride]
+	for k, x := range row {
+		out[k] = uint8(min(max(roundEven(float32(x*inv))+q.Zero[i], 0), 255))
+	}
+}
+
+// roundEven returns x as the nearest integer, the even one of two. What is no
+// int32 becomes the least int32, as the machine's own instruction has it.
+func roundEven(x float32) int32 {
+	r := math.RoundToEven(float64(x))
+	if !(r >= math.MinInt32 && r <= math.MaxInt32) {
+		return math.MinInt32
+	}
+	return int32(r)
+}
