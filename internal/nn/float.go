@@ -3,29 +3,44 @@ package nn
 import "math"
 
 // MatMul sets dst to a·b. Each number of dst is a sum in the order of a's
-// columns that starts at 0.
+// columns that starts at 0. Padding is multiplied like numbers.
 //
-// a is n × k; b is k × m, its rows padded to its stride; dst becomes n × m.
+// a is n × k, b is k × m, dst is n × m; b and dst may be cut from others.
 func (p Path) MatMul(dst, a, b *Matrix) {
-	if a.Cols != b.Rows {
-		panic("nn: inner sizes differ")
+	if a.Cols != b.Rows || dst.Rows != a.Rows || dst.Cols != b.Cols {
+		panic("nn: sizes of a matrix product differ")
 	}
-	dst.Reshape(a.Rows, b.Cols)
-	if a.Rows == 0 || a.Cols == 0 {
+	if a.Cols == 0 {
 		clear(dst.Data)
 		return
 	}
-	if p != Plain {
+	if p != Plain && a.Rows > 0 {
 		matMulAsm(dst, a, b)
 		return
 	}
 	for i := range a.Rows {
-		out := dst.Data[i*dst.Stride : i*dst.Stride+dst.Stride]
+		out := dst.Row(i)
 		clear(out)
 		for k, x := range a.Row(i) {
-			for j, y := range b.Data[k*b.Stride : k*b.Stride+dst.Stride] {
+			for j, y := range b.Row(k) {
 				out[j] += float32(x * y)
 			}
+		}
+	}
+}
+
+// Transpose sets dst to the transpose of m.
+func (p Path) Transpose(dst, m *Matrix) {
+	dst.Reshape(m.Cols, m.Rows)
+	top := 0
+	if p != Plain && m.Cols%8 == 0 {
+		for ; top+8 <= m.Rows; top += 8 {
+			transposeAsm(dst.Data[top:], dst.Stride, m.Data[top*m.Stride:], m.Stride, m.Cols)
+		}
+	}
+	for i := top; i < m.Rows; i++ {
+		for j, x := range m.Row(i) {
+			dst.Data[j*dst.Stride+i] = x
 		}
 	}
 }
@@ -67,16 +82,14 @@ func softmaxPlain(row []float32) {
 // 1, then times gain plus bias. A nil y is zero.
 func (p Path) AddNorm(x, y *Matrix, n *Norm) {
 	for i := range x.Rows {
-		row := x.Row(i)
+		var add []float32
 		if y != nil {
-			for j, v := range y.Row(i) {
-				row[j] += v
-			}
+			add = y.Row(i)
 		}
-		if p != Plain && len(row)%len(lanes{}) == 0 {
-			normAsm(row, n)
+		if row := x.Row(i); p != Plain && len(row)%len(lanes{}) == 0 {
+			normAsm(row, add, n)
 		} else {
-			n.plain(row)
+			n.plain(row, add)
 		}
 	}
 }
@@ -87,8 +100,11 @@ type Norm struct {
 	Eps        float32
 }
 
-// plain normalizes one row.
-func (n *Norm) plain(row []float32) {
+// plain adds a row to another and normalizes the sum.
+func (n *Norm) plain(row, add []float32) {
+	for j, y := range add {
+		row[j] += y
+	}
 	size := float32(len(row))
 	var sum, square lanes
 	for j, x := range row {

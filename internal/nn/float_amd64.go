@@ -17,7 +17,7 @@ func matMulAVX2(args *matMulArgs)
 func softmaxAVX2(row *float32, n int)
 
 //go:noescape
-func normAVX2(row *float32, n int, gain, bias *float32, eps float32)
+func normAVX2(row, add *float32, n int, gain, bias *float32, eps float32)
 
 //go:noescape
 func geluAVX2(x *float32, n int)
@@ -26,10 +26,11 @@ func geluAVX2(x *float32, n int)
 // no faster here than AVX2.
 func matMulAsm(dst, a, b *Matrix) {
 	const size = int(unsafe.Sizeof(float32(0)))
-	_ = b.Data[(b.Rows-1)*b.Stride+dst.Stride-1] // what the kernels read of b
+	cols := padded(b.Cols)
+	_, _ = b.Data[(b.Rows-1)*b.Stride+cols-1], dst.Data[(dst.Rows-1)*dst.Stride+cols-1]
 	args := matMulArgs{
 		a: &a.Data[0], b: &b.Data[0], out: &dst.Data[0],
-		rows: a.Rows, inner: a.Cols, cols: dst.Stride,
+		rows: a.Rows, inner: a.Cols, cols: cols,
 		strideA: a.Stride * size, strideB: b.Stride * size, strideO: dst.Stride * size,
 	}
 	matMulAVX2(&args)
@@ -38,10 +39,27 @@ func matMulAsm(dst, a, b *Matrix) {
 // softmaxAsm is Softmax of one row; its length is a multiple of 32.
 func softmaxAsm(row []float32) { softmaxAVX2(&row[0], len(row)) }
 
-// normAsm normalizes one row; its length is a multiple of 16.
-func normAsm(row []float32, n *Norm) {
-	normAVX2(&row[0], len(row), &n.Gain[:len(row)][0], &n.Bias[:len(row)][0], n.Eps)
+// normAsm adds a row to another, if there is one, and normalizes the sum; their
+// length is a multiple of 16.
+func normAsm(row, add []float32, n *Norm) {
+	var y *float32
+	if add != nil {
+		y = &add[:len(row)][0]
+	}
+	normAVX2(&row[0], y, len(row), &n.Gain[:len(row)][0], &n.Bias[:len(row)][0], n.Eps)
 }
 
 // geluAsm is GELU of numbers whose count is a multiple of 32.
 func geluAsm(x []float32) { geluAVX2(&x[0], len(x)) }
+
+//go:noescape
+func transposeAVX2(in *float32, strideIn int, out *float32, strideOut int)
+
+// transposeAsm writes the transpose of 8 rows of in, whose number is a multiple
+// of 8, to out, rows of stride numbers.
+func transposeAsm(out []float32, stride int, in []float32, strideIn, cols int) {
+	_, _ = in[7*strideIn+cols-1], out[(cols-1)*stride+7]
+	for k := 0; k < cols; k += 8 {
+		transposeAVX2(&in[k], strideIn*4, &out[k*stride], stride*4)
+	}
+}

@@ -146,17 +146,35 @@ scale:
 	VZEROUPPER
 	RET
 
-// func normAVX2(row *float32, n int, gain, bias *float32, eps float32)
-TEXT ·normAVX2(SB), NOSPLIT, $0-36
+// func normAVX2(row, add *float32, n int, gain, bias *float32, eps float32)
+TEXT ·normAVX2(SB), NOSPLIT, $0-44
 	MOVQ   row+0(FP), SI
-	MOVQ   n+8(FP), CX
-	MOVQ   gain+16(FP), R8
-	MOVQ   bias+24(FP), R9
+	MOVQ   add+8(FP), DI
+	MOVQ   n+16(FP), CX
+	MOVQ   gain+24(FP), R8
+	MOVQ   bias+32(FP), R9
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VCVTSI2SSQ CX, X9, X9
 	VBROADCASTSS X9, Y9
 	XORQ   DX, DX
+
+	TESTQ  DI, DI
+	JZ     sum
+
+addsum:
+	VMOVUPS (SI)(DX*4), Y2
+	VMOVUPS 32(SI)(DX*4), Y3
+	VADDPS  (DI)(DX*4), Y2, Y2
+	VADDPS  32(DI)(DX*4), Y3, Y3
+	VMOVUPS Y2, (SI)(DX*4)
+	VMOVUPS Y3, 32(SI)(DX*4)
+	VADDPS  Y2, Y0, Y0
+	VADDPS  Y3, Y1, Y1
+	ADDQ    $16, DX
+	CMPQ    DX, CX
+	JLT     addsum
+	JMP     center
 
 sum:
 	VADDPS (SI)(DX*4), Y0, Y0
@@ -165,6 +183,7 @@ sum:
 	CMPQ   DX, CX
 	JLT    sum
 
+center:
 	JOIN(Y0, X0, Y1, X1)
 	VDIVPS Y9, Y0, Y8
 	VXORPS Y0, Y0, Y0
@@ -186,7 +205,7 @@ square:
 
 	JOIN(Y0, X0, Y1, X1)
 	VDIVPS       Y9, Y0, Y0
-	VBROADCASTSS eps+32(FP), Y1
+	VBROADCASTSS eps+40(FP), Y1
 	VADDPS       Y1, Y0, Y0
 	VSQRTPS      Y0, Y0
 	VMOVUPS      one<>(SB), Y1

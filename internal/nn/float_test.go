@@ -22,6 +22,9 @@ func checkFloats(t *testing.T, seed uint64, rows, inner, cols int, spread float6
 	norm := &Norm{Gain: randomMatrix(r, 1, cols, 1).Row(0), Bias: randomMatrix(r, 1, cols, 1).Row(0), Eps: 1e-12}
 	run := func(p Path) map[string]*Matrix {
 		got := map[string]*Matrix{"MatMul": new(Matrix), "Softmax": clone(c), "AddNorm": clone(c), "GELU": clone(c)}
+		got["Transpose"] = new(Matrix)
+		p.Transpose(got["Transpose"], a)
+		got["MatMul"].Reshape(rows, cols)
 		p.MatMul(got["MatMul"], a, b)
 		p.Softmax(got["Softmax"])
 		p.AddNorm(got["AddNorm"], c, norm)
@@ -107,6 +110,7 @@ func BenchmarkMatMul(b *testing.B) {
 				r := rand.New(rand.NewPCG(1, 1))
 				x, y := randomMatrix(r, s[0], s[1], 1), randomMatrix(r, s[1], s[2], 1)
 				var dst Matrix
+				dst.Reshape(s[0], s[2])
 				for b.Loop() {
 					p.MatMul(&dst, x, y)
 				}

@@ -24,7 +24,19 @@ func (m *Matrix) Reshape(rows, cols int) {
 
 // Row returns row i without its padding.
 func (m *Matrix) Row(i int) []float32 {
-	return m.Data[i*m.Stride : i*m.Stride+m.Cols : (i+1)*m.Stride]
+	return m.Data[i*m.Stride : i*m.Stride+m.Cols]
+}
+
+// Cut returns the columns from col on as a matrix in the same memory. Both
+// numbers are multiples of [Lane].
+func (m *Matrix) Cut(col, cols int) Matrix {
+	if col%Lane != 0 || cols%Lane != 0 || col < 0 || col+cols > m.Stride {
+		panic("nn: bad cut of a matrix")
+	}
+	if m.Rows == 0 {
+		return Matrix{Cols: cols, Stride: m.Stride}
+	}
+	return Matrix{Rows: m.Rows, Cols: cols, Stride: m.Stride, Data: m.Data[col:]}
 }
 
 // padded returns n rounded up to a multiple of Lane.

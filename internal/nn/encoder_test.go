@@ -1,0 +1,86 @@
+package nn
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+// randomEncoder returns an encoder with random weights of about BERT's size.
+func randomEncoder(r *rand.Rand, hidden, heads, inner, layers int) *Encoder {
+	lin := func(in, out int) *Linear {
+		l := randomLinear(r, in, out)
+		for j := range l.scale {
+			l.scale[j] = 0.0005
+		}
+		return l
+	}
+	norm := func() *Norm {
+		n := &Norm{Gain: make([]float32, hidden), Bias: make([]float32, hidden), Eps: 1e-12}
+		for i := range n.Gain {
+			n.Gain[i], n.Bias[i] = 0.5+r.Float32(), r.Float32()-0.5
+		}
+		return n
+	}
+	var ls []Layer
+	for range layers {
+		ls = append(ls, Layer{QKV: lin(hidden, 3*hidden), Out: lin(hidden, hidden), AttnNorm: norm(),
+			Up: lin(hidden, inner), Down: lin(inner, hidden), FinalNorm: norm()})
+	}
+	e, err := NewEncoder(hidden, heads, ls)
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+func TestEncoderSameOnEveryPath(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	e := randomEncoder(r, 64, 2, 160, 3)
+	for _, rows := range []int{0, 1, 2, 7, 33, 100} {
+		x := randomMatrix(r, rows, 64, 1)
+		var want Matrix
+		var s Scratch
+		for _, p := range Paths() {
+			got := clone(x)
+			e.Run(p, got, &s)
+			e.Run(p, clone(x), &s)
+			if p == Plain {
+				want = *got
+			}
+			sameFloats(t, fmt.Sprintf("%v, %d rows", p, rows), got, &want)
+		}
+	}
+}
+
+func TestEncoderDoesNotDependOnOldScratch(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 5))
+	e := randomEncoder(r, 64, 2, 96, 2)
+	x := randomMatrix(r, 21, 64, 1)
+	for _, p := range Paths() {
+		var fresh, used Scratch
+		e.Run(p, randomMatrix(r, 90, 64, 50), &used)
+		a, b := clone(x), clone(x)
+		e.Run(p, a, &fresh)
+		e.Run(p, b, &used)
+		sameFloats(t, p.String(), b, a)
+	}
+}
+
+// BenchmarkEncoder measures the forward pass of a 12 × 384 encoder with random
+// weights, in word pieces a second.
+func BenchmarkEncoder(b *testing.B) {
+	e := randomEncoder(rand.New(rand.NewPCG(1, 1)), 384, 12, 1536, 12)
+	for _, rows := range []int{64, 128, 256} {
+		for _, p := range Paths()[1:] {
+			b.Run(fmt.Sprintf("%d/%v", rows, p), func(b *testing.B) {
+				x := randomMatrix(rand.New(rand.NewPCG(1, 1)), rows, 384, 1)
+				var s Scratch
+				for b.Loop() {
+					e.Run(p, x, &s)
+				}
+				b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
+			})
+		}
+	}
+}
