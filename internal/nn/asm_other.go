@@ -12,10 +12,10 @@ func quantizeRowAsm(Path, *Quantized, int, []float32, float32) { panic("nn: no s
 
 func matMulAsm(*Matrix, *Matrix, *Matrix) { panic("nn: no such path") }
 
-func softmaxAsm([]float32) { panic("nn: no such path") }
+func softmaxAsm(Path, []float32) { panic("nn: no such path") }
 
 func normAsm([]float32, []float32, *Norm) { panic("nn: no such path") }
 
-func geluAsm([]float32) { panic("nn: no such path") }
+func geluAsm(Path, []float32) { panic("nn: no such path") }
 
 func transposeAsm([]float32, int, []float32, int, int) { panic("nn: no such path") }

@@ -54,7 +54,7 @@ func (p Path) Softmax(m *Matrix) {
 			row[j] = float32(math.Inf(-1))
 		}
 		if p != Plain {
-			softmaxAsm(row)
+			softmaxAsm(p, row)
 		} else {
 			softmaxPlain(row)
 		}
@@ -124,7 +124,7 @@ func (n *Norm) plain(row, add []float32) {
 // GELU sets every number x of m to x·Φ(x), Φ the normal distribution.
 func (p Path) GELU(m *Matrix) {
 	if p != Plain && len(m.Data) > 0 {
-		geluAsm(m.Data)
+		geluAsm(p, m.Data)
 		return
 	}
 	for i, x := range m.Data {

@@ -17,6 +17,12 @@ func matMulAVX2(args *matMulArgs)
 func softmaxAVX2(row *float32, n int)
 
 //go:noescape
+func softmaxAVX512(row *float32, n int)
+
+//go:noescape
+func geluAVX512(x *float32, n int)
+
+//go:noescape
 func normAVX2(row, add *float32, n int, gain, bias *float32, eps float32)
 
 //go:noescape
@@ -37,7 +43,13 @@ func matMulAsm(dst, a, b *Matrix) {
 }
 
 // softmaxAsm is Softmax of one row; its length is a multiple of 32.
-func softmaxAsm(row []float32) { softmaxAVX2(&row[0], len(row)) }
+func softmaxAsm(p Path, row []float32) {
+	if p == AVX512 {
+		softmaxAVX512(&row[0], len(row))
+	} else {
+		softmaxAVX2(&row[0], len(row))
+	}
+}
 
 // normAsm adds a row to another, if there is one, and normalizes the sum; their
 // length is a multiple of 16.
@@ -50,7 +62,13 @@ func normAsm(row, add []float32, n *Norm) {
 }
 
 // geluAsm is GELU of numbers whose count is a multiple of 32.
-func geluAsm(x []float32) { geluAVX2(&x[0], len(x)) }
+func geluAsm(p Path, x []float32) {
+	if p == AVX512 {
+		geluAVX512(&x[0], len(x))
+	} else {
+		geluAVX2(&x[0], len(x))
+	}
+}
 
 //go:noescape
 func transposeAVX2(in *float32, strideIn int, out *float32, strideOut int)
