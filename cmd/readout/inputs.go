@@ -1,0 +1,199 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// inputFlags are the flags of the verbs that read stories.
+type inputFlags struct {
+	verbatim bool
+	date     string
+	jobs     int
+	model    string
+	quiet    bool
+}
+
+// add registers the flags on cmd.
+func (f *inputFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.date, "date", "", "publication `DAY` (YYYY-MM-DD) of stories that carry none")
+	cmd.Flags().BoolVar(&f.verbatim, "verbatim", false, "the text is clean already: cut nothing, change nothing")
+	f.addJobs(cmd)
+}
+
+// addJobs registers the flags that every verb of this kind has.
+func (f *inputFlags) addJobs(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.jobs, "jobs", runtime.NumCPU(), "`NUMBER` of stories read at the same time")
+	cmd.Flags().StringVar(&f.model, "model", "accurate", "`NAME` of the network: accurate or fast")
+	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
+}
+
+// check reports flags that make no sense.
+func (f *inputFlags) check() error {
+	switch {
+	case f.model != "accurate" && f.model != "fast":
+		return fmt.Errorf("--model %s: want accurate or fast", f.model)
+	case f.jobs < 1:
+		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
+	case f.date != "" && !validDay(f.date):
+		return fmt.Errorf("--date %s: want a day such as 2014-06-16", f.date)
+	}
+	return nil
+}
+
+// clean makes the version of a row, with the flags' date where it has none.
+func (f *inputFlags) clean(row input.Row) article.Result {
+	var res article.Result
+	switch {
+	case f.verbatim:
+		res = article.Verbatim(row.Input)
+	case len(row.HTML) > 0:
+		res = article.FromHTML(row.Input)
+	default:
+		res = article.FromText(row.Input)
+	}
+	if f.date != "" {
+		useDate(&res, f.date)
+	}
+	return res
+}
+
+// useDate gives res the user's publication day. A day that the story states
+// wins, and the conflict is reported. A time of day that the story states
+// without a day ("posted at 9:18 a.m.") is kept and gets the day.
+func useDate(res *article.Result, day string) {
+	v := &res.Version
+	stated := v.Published.Day()
+	if stated == "" {
+		t := &readout.Time{Text: day, Value: day, Basis: readout.TimeFromUser}
+		if v.Published != nil && len(v.Published.Value) > 0 && v.Published.Value[0] == 'T' {
+			t.Text, t.Value, t.Zone = v.Published.Text, day+v.Published.Value, v.Published.Zone
+		}
+		v.Published = t
+		return
+	}
+	if stated != day {
+		res.Problems = append(res.Problems, readout.Problem{Stage: "clean",
+			Text: fmt.Sprintf("The story says it was published on %s, the user says %s; the story's own date is used.", stated, day)})
+	}
+}
+
+// validDay reports whether day is a calendar day, YYYY-MM-DD.
+func validDay(day string) bool {
+	_, err := time.Parse(time.DateOnly, day)
+	return err == nil
+}
+
+// A job is one row on its way through the workers.
+type job struct {
+	row  input.Row
+	out  []byte
+	err  error
+	done chan struct{}
+}
+
+// process runs work over the rows of names, jobs at a time, and writes the
+// results to w in input order. It holds a bounded number of rows. It returns
+// an exit error when inputs could not be read or w could not be written.
+func (f *inputFlags) process(names []string, w io.Writer, work func(input.Row) ([]byte, error)) error {
+	todo, order := make(chan *job), make(chan *job, 4*f.jobs)
+	quit := make(chan struct{})
+	var bad atomic.Int64
+	report := func(err *input.Error) {
+		bad.Add(1)
+		fmt.Fprintf(os.Stderr, "readout: %v\n", err)
+	}
+	for range f.jobs {
+		go func() {
+			for j := range todo {
+				j.run(work)
+			}
+		}()
+	}
+	go func() {
+		defer close(order)
+		defer close(todo)
+		input.Read(names, os.Stdin, input.Sink{Bad: report, Row: func(row input.Row) bool {
+			j := &job{row: row, done: make(chan struct{})}
+			select {
+			case order <- j:
+				todo <- j
+				return true
+			case <-quit:
+				return false
+			}
+		}})
+	}()
+	writeErr := f.collect(order, quit, w, report)
+	switch {
+	case writeErr != nil:
+		return &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", writeErr)}
+	case bad.Load() > 0:
+		return &exitError{code: exitInputs}
+	}
+	return nil
+}
+
+// collect writes the jobs' results in order. After a failed write it closes
+// quit and drains order, so that nothing waits for it.
+func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Writer, report func(*input.Error)) error {
+	bar := f.progress()
+	defer bar.Finish()
+	var failed error
+	for j := range order {
+		<-j.done
+		switch {
+		case j.err != nil:
+			report(&input.Error{Place: j.row.Place, Err: j.err})
+		case failed == nil:
+			if _, failed = w.Write(j.out); failed != nil {
+				close(quit)
+			}
+		}
+		bar.Add(1)
+	}
+	return failed
+}
+
+// run does the work and turns a panic, which only a bug can cause, into an
+// error of this row alone: the other rows are read.
+func (j *job) run(work func(input.Row) ([]byte, error)) {
+	defer close(j.done)
+	defer func() {
+		if p := recover(); p != nil {
+			j.err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
+		}
+	}()
+	j.out, j.err = work(j.row)
+}
+
+// progress returns a bar that counts stories, or a silent one where standard
+// error is no terminal.
+func (f *inputFlags) progress() *progressbar.ProgressBar {
+	if f.quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("NO_COLOR") != "" {
+		return progressbar.DefaultSilent(-1)
+	}
+	return progressbar.NewOptions(-1, progressbar.OptionSetDescription("reading"),
+		progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+		progressbar.OptionSetItsString("stories"), progressbar.OptionClearOnFinish())
+}
+
+// needInput is the check of arguments of the verbs that read stories.
+func needInput(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("no input: name files or folders, or - for standard input")
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/show"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// layers are the parts of a record that --only can keep.
+var layers = []string{"removed", "mentions", "actors", "dates", "places", "attributions", "events", "problems"}
+
+// newReadCommand returns the verb that reads stories and prints their records.
+func newReadCommand() *cobra.Command {
+	var in inputFlags
+	var asJSON bool
+	var only []string
+	cmd := &cobra.Command{
+		Use:   "read [flags] INPUT…",
+		Short: "Read stories and print what they say: statements, events, actors, dates",
+		Long: `Read takes text, HTML, JSON Lines (gzip too), folders of them, or - for standard
+input, and prints the record of each story: on a terminal for people, with
+--json one JSON object a line.`,
+		Example: `  readout read examples/wire.txt
+  readout read --json --date 2014-06-16 examples/ | jq '.attributions[].speaker.text'`,
+		Args: needInput,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := in.check(); err != nil {
+				return err
+			}
+			for _, layer := range only {
+				if !slices.Contains(layers, layer) {
+					return fmt.Errorf("--only %s: want some of %s", layer, strings.Join(layers, ", "))
+				}
+			}
+			return read(&in, args, only, asJSON)
+		},
+	}
+	in.add(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one record a line, as doc/record.md describes it")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
+	return cmd
+}
+
+// read reads the inputs and prints their records.
+func read(in *inputFlags, args, only []string, asJSON bool) error {
+	reader, err := pipeline.Open(nil)
+	if err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	page := pageStyle()
+	out := bufio.NewWriterSize(os.Stdout, 1<<16)
+	err = in.process(args, out, func(row input.Row) ([]byte, error) {
+		res := in.clean(row)
+		rec := reader.Read(&res.Version)
+		rec.Removed = res.Removed
+		rec.Problems = append(slices.Clip(res.Problems), rec.Problems...)
+		keepLayers(rec, only)
+		if !asJSON {
+			return show.Record(rec, page), nil
+		}
+		line, err := rec.AppendJSON(nil)
+		return append(line, '\n'), err
+	})
+	if flushErr := out.Flush(); flushErr != nil && err == nil {
+		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
+	}
+	return err
+}
+
+// keepLayers empties the layers of rec that only does not name. References
+// into an emptied layer are emptied with it.
+func keepLayers(rec *readout.Record, only []string) {
+	if len(only) == 0 {
+		return
+	}
+	keep := func(layer string) bool { return slices.Contains(only, layer) }
+	if !keep("removed") {
+		rec.Removed = nil
+	}
+	if !keep("problems") {
+		rec.Problems = nil
+	}
+	rec.Keep(keep)
+}
+
+// pageStyle returns how records are printed for people on this terminal.
+func pageStyle() show.Style {
+	fd := int(os.Stdout.Fd())
+	style := show.Style{Width: 80}
+	if !term.IsTerminal(fd) {
+		return style
+	}
+	if width, _, err := term.GetSize(fd); err == nil && width >= 40 {
+		style.Width = min(width, 100)
+	}
+	style.Color = os.Getenv("NO_COLOR") == ""
+	return style
+}

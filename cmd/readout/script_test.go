@@ -1,0 +1,82 @@
+package main
+
+import (
+	"compress/gzip"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/seed-f92ea4cf/readout/internal/golden"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"readout": main})
+}
+
+// TestScripts runs the manual: testdata/script/*.txtar.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			root, err := filepath.Abs("../..")
+			env.Setenv("ROOT", root)
+			return err
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines,
+		},
+	})
+}
+
+// makeFile writes a large file: makefile NAME COUNT TEXT repeats TEXT; a name
+// that ends in .gz is packed.
+func makeFile(ts *testscript.TestScript, _ bool, args []string) {
+	var count int
+	for _, c := range args[1] {
+		count = 10*count + int(c-'0')
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	text := strings.NewReplacer(`\n`, "\n", `\0`, "\x00", `\xff`, "\xff", `\s`, " ").Replace(args[2])
+	block := strings.Repeat(text, max(1, min(count, 1<<20/len(text))))
+	if strings.HasSuffix(args[0], ".gz") {
+		zw := gzip.NewWriter(f)
+		for n := 0; n < count; n += len(block) / len(text) {
+			_, err := zw.Write([]byte(block))
+			ts.Check(err)
+		}
+		ts.Check(zw.Close())
+		return
+	}
+	for n := 0; n < count; n += len(block) / len(text) {
+		_, err := f.WriteString(block)
+		ts.Check(err)
+	}
+}
+
+// makeSocket makes a socket of the given name.
+func makeSocket(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := net.Listen("unix", ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(func() { l.Close() })
+}
+
+// maxLines checks that a file has at most so many lines: maxlines stderr 3.
+func maxLines(ts *testscript.TestScript, _ bool, args []string) {
+	if got := strings.Count(ts.ReadFile(args[0]), "\n"); got > int(args[1][0]-'0') {
+		ts.Fatalf("%s has %d lines, want at most %s", args[0], got, args[1])
+	}
+}
+
+// TestScores holds what "readout eval" prints; "go test -update" rewrites it.
+func TestScores(t *testing.T) {
+	got, err := evaluate("../../eval/gold")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.File(t, "../../eval/scores.txt", got)
+}

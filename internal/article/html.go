@@ -1,0 +1,203 @@
+package article
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+)
+
+// Limits of a page before a library sees it.
+const (
+	maxPage  = 16 << 20 // bytes
+	maxDepth = 400      // elements inside each other; deeper ones are lifted
+)
+
+// FromHTML cleans a page: metadata first, then the main text, then what
+// plain text is cleaned of as well.
+func FromHTML(in Input) Result {
+	var r Result
+	page := in.HTML
+	if len(page) > maxPage {
+		r.problem(fmt.Sprintf("The page has %d bytes; only the first %d are read.", len(page), maxPage))
+		page = page[:maxPage]
+	}
+	doc, err := parsePage(page, in.ContentType)
+	if err != nil {
+		r.problem("The page can't be read as HTML: " + err.Error() + ".")
+		r.finish(in)
+		return r
+	}
+	if flatten(doc) {
+		r.problem(fmt.Sprintf("Elements of the page stand more than %d deep in each other; the deepest were lifted.", maxDepth))
+	}
+	meta := readMeta(doc)
+	visible := visibleText(doc)
+	blocks := mainText(doc, in.URL)
+	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
+	r.Version.Bylines = meta.authors
+	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
+	if in.URL == "" {
+		in.URL = meta.url
+	}
+	title := in.Title
+	if title == "" {
+		title = meta.headline
+	}
+	r.Version.Headline = spaces(title)
+	blocks = r.headline(blocks, r.Version.Headline)
+	blocks = r.cutBlocks(blocks)
+	r.compose(blocks)
+	r.suspect(blocks, visible)
+	r.finish(in)
+	return r
+}
+
+// parsePage decodes the page's charset and parses it.
+func parsePage(page []byte, contentType string) (*html.Node, error) {
+	if bytes.IndexByte(page[:min(len(page), 64)], 0) >= 0 && !bytes.HasPrefix(page, []byte("\xff\xfe")) && !bytes.HasPrefix(page, []byte("\xfe\xff")) {
+		page = bytes.ReplaceAll(page, []byte{0}, nil)
+	}
+	enc, name, certain := charset.DetermineEncoding(page[:min(len(page), 1024)], contentType)
+	if !certain && utf8.Valid(page) {
+		name = "utf-8"
+	}
+	if name != "utf-8" {
+		decoded, err := enc.NewDecoder().Bytes(page)
+		if err == nil {
+			page = decoded
+		}
+	}
+	return html.ParseWithOptions(bytes.NewReader(page), html.ParseOptionEnableScripting(false))
+}
+
+// flatten lifts what stands deeper than maxDepth, so that no reader of the
+// tree recurses without bound; it reports whether anything did.
+func flatten(doc *html.Node) bool {
+	lifted := false
+	type at struct {
+		node  *html.Node
+		depth int
+	}
+	stack := []at{{doc, 0}}
+	for len(stack) > 0 {
+		top := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for c := top.node.FirstChild; c != nil; c = c.NextSibling {
+			if top.depth >= maxDepth && c.FirstChild != nil {
+				lifted = true
+				lift(c)
+			}
+			stack = append(stack, at{c, top.depth + 1})
+		}
+	}
+	return lifted
+}
+
+// lift replaces the descendants of n by their text.
+func lift(n *html.Node) {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	for n.FirstChild != nil {
+		n.RemoveChild(n.FirstChild)
+	}
+	n.AppendChild(&html.Node{Type: html.TextNode, Data: b.String()})
+}
+
+// mainText returns the paragraphs of the page's main text.
+func mainText(doc *html.Node, _ string) []block {
+	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: true, ExcludeComments: true, Deduplicate: false})
+	if err != nil || res == nil || res.ContentNode == nil {
+		return nil
+	}
+	var blocks []block
+	at := 0
+	for _, line := range blockTexts(res.ContentNode) {
+		if clean := spaces(line); clean != "" {
+			blocks = append(blocks, block{clean, at})
+			at += utf8.RuneCountInString(clean) + 1
+		}
+	}
+	return blocks
+}
+
+// blockElements start a paragraph.
+var blockElements = map[string]bool{"p": true, "div": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
+	"li": true, "ul": true, "ol": true, "blockquote": true, "pre": true, "table": true, "tr": true, "section": true, "article": true,
+	"br": true, "hr": true, "figure": true, "figcaption": true, "dd": true, "dt": true, "head": true, "lb": true, "item": true, "list": true, "quote": true}
+
+// blockTexts returns the texts of a tree's paragraphs in order.
+func blockTexts(root *html.Node) []string {
+	var out []string
+	var b strings.Builder
+	flush := func() {
+		if strings.TrimSpace(b.String()) != "" {
+			out = append(out, b.String())
+		}
+		b.Reset()
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		switch n.Type {
+		case html.TextNode:
+			b.WriteString(n.Data)
+			return
+		case html.ElementNode:
+			if n.Data == "script" || n.Data == "style" || n.Data == "noscript" || n.Data == "template" {
+				return
+			}
+			if n.Data == "td" || n.Data == "th" {
+				b.WriteByte(' ')
+			}
+		}
+		isBlock := blockElements[n.Data]
+		if isBlock {
+			flush()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if isBlock {
+			flush()
+		}
+	}
+	walk(root)
+	flush()
+	return out
+}
+
+// visibleText returns the words of the page's paragraphs of some length, to
+// compare the extraction with.
+func visibleText(doc *html.Node) int {
+	n := 0
+	for _, text := range blockTexts(doc) {
+		if w := len(strings.Fields(text)); w >= 12 && strings.ContainsAny(text, ".?!") {
+			n += w
+		}
+	}
+	return n
+}
+
+// suspect reports an extraction that looks as if it lost text.
+func (r *Result) suspect(blocks []block, visible int) {
+	got := 0
+	for _, b := range blocks {
+		got += len(strings.Fields(b.text))
+	}
+	switch {
+	case got < 40 && visible >= 40:
+		r.problem(fmt.Sprintf("Only %d words were found in a page that shows about %d: the main text was probably missed.", got, visible))
+	case got < 120:
+		r.problem(fmt.Sprintf("Only %d words were found: the page may hold no story, or only its beginning.", got))
+	case 10*got < 6*visible:
+		r.problem(fmt.Sprintf("%d words were taken from a page that shows about %d in sentences: check whether the end is missing.", got, visible))
+	}
+}

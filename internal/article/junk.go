@@ -1,0 +1,102 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// name is a person's name in notes: capitalised words, initials, particles.
+const name = `[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|der|la))*`
+
+// names is a list of names.
+const names = name + `(?:(?:,| and|, and|;) ` + name + `)*`
+
+// junkPatterns tell whole paragraphs that are no news. Each is anchored at
+// both ends, so that a paragraph that also holds news is kept.
+var junkPatterns = []struct {
+	kind    readout.RemovedKind
+	longest int // code points
+	re      *regexp.Regexp
+}{
+	{readout.PhotoCredit, 160, regexp.MustCompile(`^(?:©|\(c\)|Copyright ©?|Photo(?:graph)?s?(?: credit)?(?: by)?:|Photo(?:graph)?s? by |Image(?: credit| source)?:|Images? by |Picture(?: credit)?:|Credit: ).{2,150}$`)},
+	{readout.PhotoCredit, 120, regexp.MustCompile(`^[\w .,'’&-]{2,60}(?:/| via | for )?(?:Getty Images|AFP|AP Photo|Reuters|REUTERS|EPA|Shutterstock|iStock)(?:/[\w .'’-]+| via [\w ]+)?$`)},
+	{readout.Caption, 400, regexp.MustCompile(`^.{10,320}(?:\((?:AP Photo|Photo|AFP|Reuters|REUTERS|Getty|EPA|Image|Credit)[^()]{0,80}\)|(?:©|Photo:|Photograph:|Credit:|Image:|Picture:) ?[^.]{2,60})$`)},
+	{readout.ContributorNote, 300, regexp.MustCompile(`^[—–\-(\[*\s]*(?:With (?:reporting|files) (?:by|from) ` + names + `|` + names + `(?:, (?:an?|the) [\w ]{3,60},)? (?:also )?(?:contributed|assisted)(?: reporting| research)?(?: and [\w ]+)? (?:to|from|for|in|with) .{3,120})[.)\]]*$`)},
+	{readout.ContributorNote, 400, regexp.MustCompile(`^\((?:Additional )?(?:Reporting|Writing|Editing|Compiled|Written) (?:and \w+ )?by .{3,300}\)$`)},
+	{readout.TimestampNote, 240, regexp.MustCompile(`(?i)^[—–\-*\s(]*(?:this (?:story|article|post|report|page|piece) (?:was|has been) )?(?:first |originally |last )?(?:posted|published|updated|modified|last updated)(?: (?:at|on|in))?:? .{0,40}\d.{0,120}$`)},
+	{readout.Promotion, 260, regexp.MustCompile(`(?i)^(?:advertisement|ad|story continues below(?: advertisement)?|article continues (?:below|after).{0,60}|sign up (?:for|to|here) .{3,220}|subscribe (?:to|now|here).{0,200}|follow (?:us|.{2,60}) on (?:twitter|facebook|x|instagram).{0,120}|like us on facebook.{0,100}|click here .{3,200}|download (?:the|our) .{0,60}app.{0,120}|get (?:the|our) .{3,120}(?:newsletter|inbox).{0,120}|support our journalism.{0,200}|donate (?:now|today).{0,120})[.!]?$`)},
+	{readout.RelatedLinks, 300, regexp.MustCompile(`^(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|MORE|WATCH|LISTEN|Read more|Read also|Also read|See also|Related|Related (?:articles|stories|links|coverage|content)|More on this(?: story)?|More from [\w ]{2,40}|Recommended|Don't miss|You may also like|Watch|Most read|Must read)\b ?[:|–—-] ?.{3,280}$`)},
+	{readout.RelatedLinks, 60, regexp.MustCompile(`^(?:Related (?:articles|stories|links|coverage|content|topics)|Read more|More on this story|Recommended stories|You may also like|Most read|More stories)[:.]?$`)},
+	{readout.Navigation, 60, regexp.MustCompile(`(?i)^(?:home|menu|search|share|print|email|tweet|comments?(?: \(\d+\))?|share this(?: article| story)?|skip to (?:main )?content|back to top|next article|previous article|log ?in|sign in|\d+ comments?|loading\.{0,3}|save|facebook|twitter|whatsapp|copy link)$`)},
+}
+
+// kindOfJunk tells whether a paragraph is no news; at counts the paragraphs
+// kept before it.
+func (r *Result) kindOfJunk(text string, at int) readout.RemovedKind {
+	n := utf8.RuneCountInString(text)
+	for _, p := range junkPatterns {
+		if n > p.longest || !p.re.MatchString(text) {
+			continue
+		}
+		if p.kind == readout.TimestampNote {
+			if !r.noteTimes(text) && n > 120 {
+				continue
+			}
+		}
+		if p.kind == readout.ContributorNote {
+			r.noteContributors(text)
+		}
+		return p.kind
+	}
+	return ""
+}
+
+// contributors takes the names out of a contributor's note.
+var contributors = regexp.MustCompile(`^[—–\-(\[*\s]*(` + names + `)(?:,.*)? (?:also )?(?:contributed|assisted)`)
+
+// noteContributors adds the names of a note to the version's contributors.
+func (r *Result) noteContributors(text string) {
+	m := contributors.FindStringSubmatch(text)
+	if m == nil {
+		return
+	}
+	for _, who := range regexp.MustCompile(`,? and |, |; `).Split(m[1], -1) {
+		if who != "" {
+			r.Version.Contributors = append(r.Version.Contributors, who)
+		}
+	}
+}
+
+// stamps finds "posted at …" and "updated at …" in a note of times.
+var stamps = regexp.MustCompile(`(?i)\b(posted|published|updated|modified)(?: (?:at|on))?:? ((?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?-i: \(?[A-Z]{2,4}\)?)?)|(?:[A-Z][a-z]+\.? \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]+ \d{4})|(?:\d{4}-\d\d-\d\d[\dT:+Z.-]*))`)
+
+// noteTimes sets the version's times from a note, as precise as it states
+// them, and reports whether it stated any.
+func (r *Result) noteTimes(text string) bool {
+	found := false
+	for _, m := range stamps.FindAllStringSubmatch(text, -1) {
+		t := parseClock(m[2])
+		if t == nil {
+			t = ParseTime(m[2])
+		}
+		if t == nil {
+			continue
+		}
+		found = true
+		t.Basis = readout.TimeFromText
+		switch strings.ToLower(m[1]) {
+		case "posted", "published":
+			if r.Version.Published == nil {
+				r.Version.Published = t
+			}
+		default:
+			if r.Version.Updated == nil {
+				r.Version.Updated = t
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,159 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A block is a paragraph of the input with where it stood, in code points.
+type block struct {
+	text string
+	at   int
+}
+
+// FromText cleans plain text as scrapers leave it.
+func FromText(in Input) Result {
+	var r Result
+	blocks := paragraphs(strings.ToValidUTF8(in.Text, "\uFFFD"))
+	blocks = r.headline(blocks, strings.TrimSpace(in.Title))
+	blocks = r.cutBlocks(blocks)
+	r.compose(blocks)
+	r.finish(in)
+	return r
+}
+
+// compose sets the text from the headline and the blocks.
+func (r *Result) compose(blocks []block) {
+	var b strings.Builder
+	b.WriteString(r.Version.Headline)
+	for _, bl := range blocks {
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(bl.text)
+	}
+	r.Version.Text = b.String()
+	if strings.TrimSpace(r.Version.Text) == "" {
+		r.problem("No text is left after cleaning: the input holds nothing that looks like a story.")
+	}
+}
+
+// paragraphs splits text into blocks: lines, or blank-parted groups of lines
+// where the lines are hard-wrapped. White space within a block is normalised.
+func paragraphs(text string) []block {
+	var blocks []block
+	var group []block
+	flush := func() {
+		if wrapped(group) {
+			joined := group[0]
+			for _, line := range group[1:] {
+				joined.text += " " + line.text
+			}
+			group = []block{joined}
+		}
+		blocks = append(blocks, group...)
+		group = nil
+	}
+	at := 0
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		clean := spaces(line)
+		if clean == "" {
+			flush()
+		} else {
+			group = append(group, block{clean, at})
+		}
+		at += utf8.RuneCountInString(line) + 1
+	}
+	flush()
+	return blocks
+}
+
+// wrapped reports whether lines are one paragraph broken at a fixed width: at
+// least three, none long, all but the last nearly full.
+func wrapped(lines []block) bool {
+	if len(lines) < 3 {
+		return false
+	}
+	for i, line := range lines {
+		n := utf8.RuneCountInString(line.text)
+		if n > 100 || n < 45 && i < len(lines)-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// spaces makes every run of white space one blank and drops the ends.
+func spaces(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || r == 0 || r == '\uFEFF' || r == '\u200B' || r < ' '
+	}), " ")
+}
+
+// headline sets the version's headline from the title given or from a first
+// block that looks like one, and cuts its repetitions.
+func (r *Result) headline(blocks []block, title string) []block {
+	if title == "" && len(blocks) > 1 && looksLikeHeadline(blocks[0].text) {
+		title = blocks[0].text
+		blocks = blocks[1:]
+	}
+	r.Version.Headline = spaces(title)
+	if title == "" {
+		return blocks
+	}
+	kept := blocks[:0:0]
+	first := title == spaces(title) // a title that was given stands in the input once by right
+	for i, b := range blocks {
+		if i < 4 && sameWords(b.text, title) {
+			r.cut(readout.RepeatedHeadline, b)
+			first = false
+			continue
+		}
+		kept = append(kept, b)
+	}
+	_ = first
+	return kept
+}
+
+// looksLikeHeadline reports a short line without the end of a sentence.
+func looksLikeHeadline(line string) bool {
+	n := utf8.RuneCountInString(line)
+	if n < 8 || n > 220 || len(strings.Fields(line)) < 2 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !strings.ContainsRune(".!…:;,", last) || n < 120 && last == '!'
+}
+
+// sameWords reports whether two lines have the same words, case and marks aside.
+func sameWords(a, b string) bool {
+	fold := func(s string) string {
+		return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	}
+	return fold(a) == fold(b)
+}
+
+// cut lists a block as removed.
+func (r *Result) cut(kind readout.RemovedKind, b block) {
+	r.Removed = append(r.Removed, readout.Removed{Kind: kind, Text: b.text, At: b.at})
+}
+
+// cutBlocks takes out blocks that are no news, and what is glued into others.
+func (r *Result) cutBlocks(blocks []block) []block {
+	var kept []block
+	for _, b := range blocks {
+		if kind := r.kindOfJunk(b.text, len(kept)); kind != "" {
+			r.cut(kind, b)
+			continue
+		}
+		b.text = r.unglue(b)
+		b.text = r.cutInline(b)
+		if b.text != "" {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}

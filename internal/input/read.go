@@ -1,0 +1,214 @@
+package input
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Limits of one input. What goes beyond them is an error of that input alone.
+const (
+	maxStory = 64 << 20 // bytes of one story, unpacked
+	maxRow   = 64 << 20 // bytes of one line of JSON Lines
+	headSize = 4096     // bytes from which the kind is told
+)
+
+// errStop ends a walk when the receiver wants no more rows.
+var errStop = errors.New("stop")
+
+// A Sink takes what inputs give, in input order. Row returns false to end the
+// reading; Bad takes an input that can't be read.
+type Sink struct {
+	Row func(Row) bool
+	Bad func(*Error)
+}
+
+// Read sends the stories of names to sink in order. A name is a file, a
+// folder (its files in order of their names, folders within it too) or "-"
+// for stdin.
+func Read(names []string, stdin io.Reader, sink Sink) {
+	for _, name := range names {
+		if err := readName(name, stdin, sink); err != nil {
+			return
+		}
+	}
+}
+
+// readName reads one name of the command line; it returns errStop or nil.
+func readName(name string, stdin io.Reader, sink Sink) error {
+	switch {
+	case name == "-":
+		return readStream("standard input", stdin, sink)
+	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
+		return sink.bad(name, errors.New("an address: add it to an archive with readout add, or pipe the page into readout read -"))
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return sink.bad(name, fmt.Errorf("%w: check the name", reason(err)))
+	}
+	if !info.IsDir() {
+		return readFile(name, info, sink)
+	}
+	return filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
+		}
+		if d.IsDir() {
+			return nil
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return sink.bad(path, fmt.Errorf("%w: check what it links to", reason(err)))
+		}
+		if info.IsDir() { // a link to a folder could lead in a circle
+			return sink.bad(path, errors.New("a link to a folder is not followed: name the folder itself"))
+		}
+		return readFile(path, info, sink)
+	})
+}
+
+// reason takes the operation and the path, which messages name already, off err.
+func reason(err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
+// readFile reads one file.
+func readFile(path string, info fs.FileInfo, sink Sink) error {
+	if !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 && info.Mode()&fs.ModeCharDevice == 0 {
+		return sink.bad(path, fmt.Errorf("not a file but %s: nothing to read", modeName(info.Mode())))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
+	}
+	defer f.Close()
+	return readStream(path, f, sink)
+}
+
+// modeName names what is no regular file.
+func modeName(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "something special"
+}
+
+// readStream tells the kind of r's content and reads it.
+func readStream(place string, r io.Reader, sink Sink) error {
+	br := bufio.NewReaderSize(r, 1<<16)
+	head, _ := br.Peek(headSize)
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
+		zr, err := gzip.NewReader(br)
+		if err != nil {
+			return sink.bad(place, fmt.Errorf("damaged gzip file (%w): fetch it again", err))
+		}
+		br = bufio.NewReaderSize(zr, 1<<16)
+		head, _ = br.Peek(headSize)
+	}
+	if err := refuse(head); err != nil {
+		return sink.bad(place, err)
+	}
+	if k := kindOf(head); k != rowsKind {
+		return readStory(place, br, k, sink)
+	}
+	return readRows(place, br, sink)
+}
+
+// readStory reads one story that fills its input.
+func readStory(place string, r io.Reader, k kind, sink Sink) error {
+	data, err := io.ReadAll(io.LimitReader(r, maxStory+1))
+	switch {
+	case err != nil:
+		return sink.bad(place, fmt.Errorf("broken off after %d bytes (%w): fetch it again", len(data), err))
+	case len(data) > maxStory:
+		return sink.bad(place, fmt.Errorf("larger than %d MiB unpacked, which no story is: split it, or give JSON Lines", maxStory>>20))
+	}
+	row := Row{Place: place}
+	if k == htmlKind {
+		row.HTML = data
+		return sink.row(row)
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if err := checkText(data); err != nil {
+		return sink.bad(place, err)
+	}
+	row.Text = string(data)
+	return sink.row(row)
+}
+
+// readRows reads JSON Lines; a broken line is reported and the next one read.
+func readRows(place string, r *bufio.Reader, sink Sink) error {
+	for number := 1; ; number++ {
+		line, size, err := readLine(r)
+		at := fmt.Sprintf("%s:%d", place, number)
+		var stop error
+		switch {
+		case size > maxRow:
+			stop = sink.bad(at, fmt.Errorf("the row has more than %d MiB: split it", maxRow>>20))
+		case len(bytes.TrimSpace(line)) > 0:
+			if number == 1 {
+				line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+			}
+			in, rowErr := ParseRow(line)
+			if rowErr != nil {
+				stop = sink.bad(at, rowErr)
+			} else {
+				stop = sink.row(Row{Input: in, Place: at})
+			}
+		}
+		if stop != nil {
+			return stop
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return sink.bad(place, fmt.Errorf("broken off in line %d (%w): fetch it again", number, err))
+		}
+	}
+}
+
+// readLine returns the next line without its end and its size in bytes. Of a
+// line longer than maxRow only the size is kept.
+func readLine(r *bufio.Reader) (line []byte, size int, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		size += len(part)
+		if size <= maxRow {
+			line = append(line, part...)
+		} else {
+			line = nil
+		}
+		if err != bufio.ErrBufferFull {
+			return bytes.TrimRight(line, "\r\n"), size, err
+		}
+	}
+}
+
+// row hands a row on and turns "no more" into errStop.
+func (s Sink) row(r Row) error {
+	if !s.Row(r) {
+		return errStop
+	}
+	return nil
+}
+
+// bad hands an input on that can't be read.
+func (s Sink) bad(place string, err error) error {
+	s.Bad(&Error{Place: place, Err: err})
+	return nil
+}

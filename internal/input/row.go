@@ -1,0 +1,94 @@
+package input
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout/internal/article"
+)
+
+// A Row is one story as an input gives it.
+type Row struct {
+	article.Input
+	// Place is where the row stands, for messages: a file's name, and the
+	// line in a file of many rows.
+	Place string
+}
+
+// An Error says which input could not be read, why, and what to do.
+type Error struct {
+	Place string // file, and line where there are lines
+	Err   error
+}
+
+// Error returns "place: reason".
+func (e *Error) Error() string { return e.Place + ": " + e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// stringKeys are the keys of a row that Readout knows, and where they go.
+func stringKeys(in *article.Input) map[string]*string {
+	return map[string]*string{
+		"ref": &in.Ref, "url": &in.URL, "outlet": &in.Outlet, "title": &in.Title,
+		"published": &in.Published, "updated": &in.Updated, "text": &in.Text,
+	}
+}
+
+// ParseRow reads one JSON object: {"ref", "url", "outlet", "title",
+// "published", "updated", "text" or "html"}; other keys are kept in Extra.
+func ParseRow(line []byte) (article.Input, error) {
+	var in article.Input
+	if !utf8.Valid(line) {
+		return in, errors.New("the row is not UTF-8: convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8")
+	}
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(line, &keys); err != nil {
+		return in, fmt.Errorf("the row is not a JSON object (%w): write one object a line", err)
+	}
+	known := stringKeys(&in)
+	var html string
+	known["html"] = &html
+	for key, raw := range keys {
+		field, ok := known[key]
+		if !ok {
+			if in.Extra == nil {
+				in.Extra = make(map[string]json.RawMessage)
+			}
+			in.Extra[key] = raw
+			continue
+		}
+		if err := parseString(raw, field); err != nil {
+			return in, fmt.Errorf("key %q of the row: %w", key, err)
+		}
+	}
+	in.HTML = []byte(html)
+	if in.Text == "" && html == "" {
+		return in, errors.New(`the row has neither "text" nor "html": give one of them`)
+	}
+	if strings.ContainsRune(in.Text, 0) {
+		return in, errors.New("the text holds NUL bytes: take them out")
+	}
+	return in, nil
+}
+
+// parseString reads a string, a number (an id, say) or null into field.
+func parseString(raw json.RawMessage, field *string) error {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) > 0 && raw[0] != '"' {
+		if string(raw) == "null" {
+			return nil
+		}
+		var n json.Number
+		if err := json.Unmarshal(raw, &n); err != nil {
+			return errors.New("want a string")
+		}
+		*field = n.String()
+		return nil
+	}
+	return json.Unmarshal(raw, field)
+}
