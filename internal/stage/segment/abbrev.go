@@ -17,9 +17,9 @@ var abbreviations = func() map[string]kind {
 	// A name or a number follows these, so that they end no sentence.
 	add(title, `Mr Mrs Ms Dr Drs Messrs Mmes Mme Mlle Prof Profs Assoc Asst Gen Lt Maj Col Capt Cpt Cmdr Cdr Adm Sgt
 		Cpl Pvt Pfc Spc Spec Brig Ens Supt Insp Det Gov Govs Sen Sens Rep Reps Pres Amb Atty Hon Rev Revs Fr Msgr
-		Br St Sts Mt Mts Ft Pt Ste Sheikh vs v e.g i.e viz cf eg ie al-ie Vs esp approx ca Attn attn ext Ext Tel tel
+		Br St Sts Mt Mts Ft Pt Ste Sheikh vs v e.g i.e viz cf eg ie al-ie Vs esp Esp approx ca Attn attn ext Ext Tel tel
 		Ald Cllr Dist Comm Commr Dir Mgr Secy Ven Card Bp Abp Wm Chas Geo Thos Jos Jas Robt`)
-	add(abbrev, `Inc Corp Co Cos Ltd LLC Bros Jr Sr Esq PLC Plc plc Pty GmbH Llc Cie Mfg Intl Natl Assn Dept Univ Inst Org
+	add(abbrev, `Inc Corp Co Cos Ltd LLC Bros Jr Sr Esq PLC Plc plc Pty GmbH Llc Cie Mfg Intl Natl Assn Dept Univ Inst
 		Jan Feb Apr Aug Sept Sep Oct Nov Dec Tue Tues Wed Thu Thur Thurs Fri
 		Ave Blvd Rd Hwy Pkwy Ln Bldg Apt Rte Sq
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mich Minn Mo Mont Neb Nebr Nev Okla Ore
@@ -33,13 +33,22 @@ var abbreviations = func() map[string]kind {
 		}
 	}
 	add(numbered, `No no Nos nos pp p pg Fig fig Figs figs vol vols art Art sec Sec ch Ch chap Chap ca Nr nr
-		Jun Jul Mar Sat Sun Mon para c b d r Eq eq`)
+		para c b d m r Eq eq`)
+	add(dated, `Mar Sat Sun Mon Jun Jul`)
 	return m
 }()
+
+// months are the names of months.
+var months = set(`January February March April May June July August September October November December
+	Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec`)
 
 // numbered marks abbreviations that are taken as such only before a number.
 // It is the kind of no piece.
 const numbered = kinds
+
+// dated marks abbreviations that are taken as such only before a number or a
+// month. It is the kind of no piece.
+const dated = kinds + 1
 
 // abbreviation returns the kind of the token that the word [i, p) makes with
 // the full stop at p, or symbol if the full stop is a token of its own.
@@ -54,8 +63,9 @@ func (s *scanner) abbreviation(i, p, end int) kind {
 	w := s.text[i:p]
 	k := abbreviations[w]
 	switch {
-	case k == numbered:
-		if next, _ := s.skipSpace(p + 1); s.isAt(digit, next, len(s.text)) {
+	case k == numbered, k == dated:
+		next, _ := s.skipSpace(p + 1)
+		if s.isAt(digit, next, len(s.text)) || k == dated && months[s.text[next:s.letters(next, len(s.text), 12)]] {
 			return abbrev
 		}
 		k = symbol

@@ -90,8 +90,18 @@ func (s *scanner) isAt(c class, i, end int) bool {
 	return got == c
 }
 
-// run returns the end of the letters, digits and underscores from i on.
+// run returns the end of the letters, digits and inner underscores from i on.
 func (s *scanner) run(i, end int) int {
+	start := i
+	i = s.runOver(i, end)
+	for i > start && s.text[i-1] == '_' {
+		i--
+	}
+	return i
+}
+
+// runOver returns the end of the letters, digits and underscores from i on.
+func (s *scanner) runOver(i, end int) int {
 	for i < end {
 		if c := s.text[i]; c < utf8.RuneSelf {
 			if ascii[c] != letter && ascii[c] != digit && c != '_' {

@@ -16,7 +16,10 @@ func (s *scanner) contraction(i, j int, cuts []int) int {
 	for k := i; k < j; k++ {
 		if c := s.text[k]; c == '\'' || c == '`' || c >= 0x80 {
 			if s.apostrophe(k, j) > 0 {
-				return s.apostrophes(i, j, cuts)
+				if n := s.apostrophes(i, j, cuts); n > 0 {
+					return n
+				}
+				return s.merged(i, j, cuts) // "c'mon"
 			}
 		}
 		if k-i > 64 {

@@ -15,9 +15,9 @@ func set(list string) map[string]bool {
 // from the word after them.
 var prefixes = set(`
 	agro ante anti arch bi bio co counter cross cyber e ex extra geo hyper
-	inter intra macro mega micro mid mini multi neo non over pan para peri
-	post pre pro proto pseudo quasi re semi socio sub super supra tele trans
-	tri ultra un under uni vice electro thermo hydro psycho pneumo
+	inter intra macro mega micro mid mini multi neo non over para peri
+	post pre pro proto pseudo re semi socio sub super supra tele trans
+	tri ultra un under uni electro thermo hydro psycho pneumo
 `)
 
 // suffixes are the word parts that a hyphen does not part from the word
@@ -29,6 +29,11 @@ var interjections = set(`uh huh mm hm mhm oh ah m mmm hmm um ha`)
 
 // currency are the letters that make one token with a "$" after them.
 var currency = set(`US U A C CA AU NZ HK S NT R Z J BZ TT EC FJ WS us`)
+
+// moneys are the codes and letters that are parted from an amount after them.
+var moneys = set(`Rs Rs. rs RM Rp Sh Shs KSh Ksh KSh. USh Ush TSh Tsh IRR INR PKR NGN KES UGX TZS ZAR EUR USD GBP CHF AUD CAD
+	GHS GHC GH¢ JPY CNY RMB HKD SGD MYR IDR PHP Php THB VND KRW BRL MXN ARS AED SAR QAR EGP ILS TRY RUB SEK NOK DKK PLN
+	BDT Tk LKR NPR MMK FCFA CFA XAF XOF BWP ZMW MWK SDG SSP ETB SLL LRD`)
 
 // degrees are the parts of dotted words that are longer than one letter.
 var degrees = set(`Ph.D Ph.Ds Sc Sc.D M.Sc B.Sc Ed.D Ed.M Ed Psy.D LL.B LL.M LL.D
@@ -52,7 +57,7 @@ type merger struct {
 // joined are the words that are written as one and read as two or three.
 var joined = func() map[string]merger {
 	m := make(map[string]merger)
-	for _, w := range strings.Fields(`can|not gon|na wan|na got|ta gim|me lem|me du|n|no out|ta wan|a
+	for _, w := range strings.Fields(`can|not gon|na wan|na got|ta gim|me lem|me du|n|no c'm|on out|ta wan|a
 		do|nt did|nt does|nt is|nt was|nt are|nt were|nt could|nt would|nt should|nt have|nt has|nt had|nt ai|nt ar|nt must|nt
 		you|re you|ll you|ve they|re they|ll they|ve we|ve that|s what|s there|s here|s it|ll else|s where|s who|s`) {
 		m[strings.ReplaceAll(w, "|", "")] = merger{cuts: cutsOf(w)}
@@ -82,4 +87,4 @@ func cutsOf(w string) (cuts []uint8) {
 // units are the units of measure that are parted from a number before them.
 var units = set(`am pm AM PM mm MM k K m b B bn Bn BN mn tn t ft kg Kg KG km Km KM lb lbs mg ml cm min mins hr hrs sec secs
 	GB MB TB gb mb kb mph kph oz yrs yr kw kW KW mw MW GW gw kWh MWh GWh hp rpm Hz kHz MHz GHz ha sqm nm cc
-	million billion trillion pc pct percent px usd USD EUR GBP`)
+	million billion trillion sq minutes hours days weeks months years watt watts miles feet hh M C F pc pct percent px usd USD EUR GBP`)

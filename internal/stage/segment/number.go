@@ -33,7 +33,7 @@ func (s *scanner) number(i, end int) int {
 		s.emit(i, q, number)
 		return s.possessive(q, end)
 	case units[w], s.meridiem(p, end):
-		if (len(w) > 1 || s.scaled(i, p)) && !(w == "M" && !s.scaled(i, p)) {
+		if len(w) > 1 || s.scaled(i, p) {
 			s.emit(i, p, number)
 			return p
 		}
@@ -57,8 +57,11 @@ func (s *scanner) meridiem(p, end int) bool {
 // scaled reports whether the number [i, p) can take a unit of one letter: it
 // is lower case, or an amount of money, or has a fraction.
 func (s *scanner) scaled(i, p int) bool {
-	if s.text[p] >= 'a' || s.text[p] == 'K' || s.text[p] == 'B' && p > i {
+	switch s.text[p] {
+	case 'k', 'm', 'K', 'M', 't':
 		return true
+	case 'C', 'F':
+		return p > i+1
 	}
 	if n := len(s.toks); n > 0 && s.toks[n-1].end == i {
 		return true // "$3M"

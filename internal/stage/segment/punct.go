@@ -4,8 +4,8 @@ import "unicode/utf8"
 
 // emoticons are faces drawn with punctuation, longest first.
 var emoticons = []string{
-	":-)", ":-(", ";-)", ":-D", ":-P", ":-p", ":-/", ":-|", ":'(", "^_^", ">:(", "<3", ":o)", ":-*", "-_-", "=-)", "8-)",
-	":)", ":(", ";)", ":D", ":P", ":p", ":/", ":|", "=)", "=(", "=D", "=P", ";D", ":]", ":[", ";(", ":*", ":O", ":o", ":3", ":S",
+	":-)", ":-(", ";-)", ":-D", ":-P", ":-p", ":-/", ":-|", ":'(", ";-P", "^_^", ">:(", "<3", ":o)", ":-*", "-_-", "=-)", "8-)",
+	":)", ":(", ";)", ":D", ":P", ":p", ":/", ":|", "=)", "=(", "=D", "=P", ";D", ";P", "(:", ":]", ":[", ";(", ":*", ":O", ":o", ":3", ":S",
 }
 
 // punct scans the token that begins at i with what is no letter or digit,
@@ -53,7 +53,7 @@ func (s *scanner) punct(i, end int) int {
 // repeats reports whether a run of c is one token.
 func repeats(c byte) bool {
 	switch c {
-	case '(', ')', '[', ']', '{', '}', '$', '%', ';', '"', 0:
+	case '(', ')', '[', ']', '{', '}', '%', ';', '"', 0:
 		return false
 	}
 	return true
@@ -90,23 +90,28 @@ func (s *scanner) stop(i, end int) int {
 		}
 	}
 	j, dots := i, 0
+run:
 	for j < end {
 		switch s.text[j] {
 		case '.':
+			if j > i && s.text[j-1] != '.' && dots == 0 && s.isAt(other, j+1, end) && s.text[j+1] == '.' {
+				break run // "!!..": the ellipsis is a token of its own
+			}
 			dots++
-			j++
-			continue
 		case '!', '?':
-			j++
-			continue
+			if dots > 1 {
+				break run
+			}
+		default:
+			if !s.suspension(j, end) || dots == 0 && j > i {
+				break run
+			}
+			dots += 3
+			j += 2
 		}
-		if !s.suspension(j, end) {
-			break
-		}
-		dots += 3
-		j += 3
+		j++
 	}
-	if dots > 1 && dots >= j-i {
+	if dots > 1 {
 		s.emit(i, j, ellipsis)
 	} else {
 		s.emit(i, j, terminal)
@@ -195,7 +200,7 @@ func (s *scanner) symbolEnd(i, end int) int {
 // face returns the end of the emoticon at i, or i.
 func (s *scanner) face(i, end int) int {
 	switch s.text[i] {
-	case ':', ';', '=', '^', '>', '<', '-', '8':
+	case ':', ';', '=', '^', '>', '<', '-', '8', '(':
 	default:
 		return i
 	}
@@ -207,7 +212,7 @@ func (s *scanner) face(i, end int) int {
 		if s.alnumAt(j, end) || i > s.from && (ascii7(e[len(e)-1]) == letter || s.alnumBefore(i) && ascii7(s.text[i-1]) == digit) {
 			continue
 		}
-		if i > s.from && (e[len(e)-1] == '/' || e[len(e)-1] == '|' || e[len(e)-1] == '[' || e[len(e)-1] == '*' || e == "<3") {
+		if i > s.from && (e[len(e)-1] == '/' || e[len(e)-1] == '|' || e[len(e)-1] == '[' || e[len(e)-1] == '*' || e == "<3" || e == "(:") {
 			continue
 		}
 		if j < end && (s.text[j] == '/' || s.text[j] == e[len(e)-1] && e != ":)" && e != ":(") {

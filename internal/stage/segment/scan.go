@@ -7,6 +7,7 @@ type piece struct {
 	start, end int
 	kind       kind
 	glued      bool
+	parted     bool // its full stop is a token of its own
 }
 
 // A kind is what the sentence splitter needs to know of a token.
@@ -58,6 +59,7 @@ type scanner struct {
 	// vain for an e-mail address and a domain.
 	noMail, noDomain int
 	inQuote          bool // a single quotation mark is open in this paragraph
+	ctx              context
 }
 
 // emit appends the token [i, j).

@@ -1,3 +1,16 @@
+// Package segment splits a story's text into paragraphs, sentences and
+// tokens.
+//
+// It is the first stage of the pipeline. Tokens are the syntactic words of
+// Universal Dependencies as the English Web Treebank and GUM cut them:
+// "don't" is "do" and "n't", "Ann's" is "Ann" and "'s", "15-year-old" is five
+// tokens, "co-owner" and "U.S." are one each. Splitting is lossless: tokens
+// stand in text order, only white space is between them, and no token holds
+// any. Every line is a paragraph, and a sentence never crosses a line break.
+//
+// Tokens are found by a scanner written by hand, sentence ends by a log-linear
+// model over the tokens around each place where one can be. [Resplit] takes
+// other sentence ends, such as those that a network finds.
 package segment
 
 import readout "github.com/seed-f92ea4cf/readout"
@@ -5,6 +18,7 @@ import readout "github.com/seed-f92ea4cf/readout"
 // Split returns the sentences of text in order, with their tokens' spans set.
 // Every line is a paragraph; lines of white space are none and are not
 // counted. It accepts any string, valid UTF-8 or not, and does not fail.
+// The time it takes grows with the length of the text alone.
 func Split(text string) []readout.Sentence {
 	s := scanner{text: mask(text)}
 	var sents []readout.Sentence
@@ -19,22 +33,37 @@ func Split(text string) []readout.Sentence {
 	return sents
 }
 
-// sentences appends the sentences of the paragraph that has been scanned.
-func (s *scanner) sentences(sents []readout.Sentence, par int) []readout.Sentence {
-	toks := make([]readout.Token, len(s.toks))
-	for i, p := range s.toks {
-		toks[i] = readout.Token{Span: readout.Span{Start: p.start, End: p.end}, Glued: p.glued, Head: -1}
+// Resplit returns the tokens of sents in other sentences: one begins at each
+// paragraph's first token and at each token i, counted through all of sents,
+// for which starts is true. A later part of a surface token begins none. Use
+// it before the sentences are analysed: heads count within a sentence.
+func Resplit(sents []readout.Sentence, starts func(i int) bool) []readout.Sentence {
+	n := 0
+	for i := range sents {
+		n += len(sents[i].Tokens)
 	}
-	from := 0
-	for i := range toks {
-		if i+1 == len(toks) || s.toks[i].kind == terminal {
-			sents = append(sents, readout.Sentence{
-				Span:      readout.Span{Start: toks[from].Start, End: toks[i].End},
-				Tokens:    toks[from : i+1 : i+1],
-				Paragraph: par,
-			})
-			from = i + 1
+	toks := make([]readout.Token, 0, n)
+	out := make([]readout.Sentence, 0, len(sents))
+	from, par := 0, 0
+	flush := func() {
+		if len(toks) > from {
+			part := toks[from:len(toks):len(toks)]
+			out = append(out, readout.Sentence{Span: cover(part), Tokens: part, Paragraph: par})
+			from = len(toks)
 		}
 	}
-	return sents
+	for i := range sents {
+		if sents[i].Paragraph != par {
+			flush()
+			par = sents[i].Paragraph
+		}
+		for _, tok := range sents[i].Tokens {
+			if !tok.Glued && starts(len(toks)) {
+				flush()
+			}
+			toks = append(toks, tok)
+		}
+	}
+	flush()
+	return out
 }

@@ -1,5 +1,7 @@
 package segment
 
+import "strings"
+
 // word scans the word that begins at i, with what belongs to it, and returns
 // where the next token begins.
 func (s *scanner) word(i, end int) int {
@@ -8,6 +10,10 @@ func (s *scanner) word(i, end int) int {
 			s.emit(i, j, web)
 			return j
 		}
+	}
+	if j := s.money(i, end); j > i {
+		s.emit(i, j, symbol)
+		return j
 	}
 	p := s.wordEnd(i, i, end)
 	if p < end && s.text[p] == '.' {
@@ -24,12 +30,55 @@ func (s *scanner) word(i, end int) int {
 		s.emit(i, p+1, lower) // "w/"
 		return p + 1
 	}
+	if s.brokenOff(i, p, end) {
+		s.emit(i, p+1, lower)
+		return p + 1
+	}
 	if n := s.apostrophe(p, end); n > 0 && !s.inQuote && dropped(s.text[i:p]) {
 		s.emit(i, p+n, lower) // "goin'"
 		return p + n
 	}
 	s.emitWord(i, p)
 	return s.possessive(p, end)
+}
+
+// money returns the end of the letters at i that name a currency before an
+// amount, as in "Rs500" and "R1,200", or i.
+func (s *scanner) money(i, end int) int {
+	q := s.letters(i, end, 5)
+	if q == end || ascii7(s.text[q]) != digit {
+		return i
+	}
+	if moneys[s.text[i:q]] {
+		return q
+	}
+	if w := s.text[i:q]; w != "N" && w != "R" && w != "K" && w != "P" && w != "D" {
+		return i
+	}
+	p := s.digits(q, min(end, q+4))
+	if p+3 < end && s.text[p] == ',' && s.digits(p+1, end) == p+4 {
+		return q
+	}
+	switch next, _ := s.next(s.numberEnd(q, end)); next {
+	case "million", "billion", "trillion", "bn", "m", "mn":
+		return q
+	}
+	return i
+}
+
+// brokenOff reports whether [i, p) is the beginning of a word that a speaker
+// broke off, with a hyphen after it: "th- that".
+func (s *scanner) brokenOff(i, p, end int) bool {
+	if p >= end || s.text[p] != '-' || s.alnumAt(p+1, end) || p+1 < end && s.text[p+1] != ',' || p-i > 3 || i > s.from {
+		return false
+	}
+	for k := i; k < p; k++ {
+		c := s.text[k] | 0x20
+		if c < 'a' || c > 'z' || k > i && s.text[k] < 'a' || p-i > 1 && strings.IndexByte("aeiouy", c) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // dropped reports whether an apostrophe at the end of w stands for a letter.
@@ -183,8 +232,8 @@ func (s *scanner) joinsHyphen(i, p, end int) bool {
 	}
 	var buf [12]byte
 	left := fold(buf[:], s.text[i:p])
-	if prefixes[string(left)] {
-		return s.text[p] == '-' || s.isAt(letter, p+n, end)
+	if prefixes[string(left)] && !(i > 0 && s.text[i-1] == '-') {
+		return s.prefixed(i, p, p+n, end)
 	}
 	q := s.letters(p+n, end, 12)
 	if s.alnumAt(q, end) {
@@ -194,6 +243,15 @@ func (s *scanner) joinsHyphen(i, p, end int) bool {
 		return interjections[string(fold(buf[:], s.text[p+n:q]))]
 	}
 	return suffixes[s.text[p+n:q]]
+}
+
+// prefixed reports whether the prefix [i, p) is written with a hyphen before
+// the word at q: "e-mail" and "non-EU" are, "UN-led" and "E-J" are not.
+func (s *scanner) prefixed(i, p, q, end int) bool {
+	if p-i == 1 {
+		return s.isAt(letter, q, end) && s.text[q] >= 'a' && s.letters(q, end, 3) >= q+3
+	}
+	return s.text[i+1] >= 'a' || !s.isAt(letter, q, end) || s.text[q] < 'a' && p-i > 2
 }
 
 // emitWord emits the word [i, j), parted into its syntactic words.

@@ -1,0 +1,91 @@
+package segment
+
+import readout "github.com/seed-f92ea4cf/readout"
+
+// sentences appends the sentences of the paragraph that has been scanned.
+func (s *scanner) sentences(sents []readout.Sentence, par int) []readout.Sentence {
+	s.prepare()
+	first := len(sents)
+	from, size := 0, 0
+	for i := range s.toks {
+		last := i+1 == len(s.toks)
+		if !last && !s.ends(from, i) {
+			continue
+		}
+		size += s.partStop(i)
+		sents = append(sents, readout.Sentence{Paragraph: par, Span: readout.Span{Start: from, End: i + 1}})
+		from = i + 1
+	}
+	toks := make([]readout.Token, 0, len(s.toks)+size)
+	for n := first; n < len(sents); n++ {
+		sent := &sents[n]
+		begin := len(toks)
+		for _, p := range s.toks[sent.Start:sent.End] {
+			if p.parted {
+				toks = append(toks, token(p.start, p.end-1, p.glued), token(p.end-1, p.end, false))
+			} else {
+				toks = append(toks, token(p.start, p.end, p.glued))
+			}
+		}
+		sent.Tokens = toks[begin:len(toks):len(toks)]
+		sent.Span = cover(sent.Tokens)
+	}
+	return sents
+}
+
+// token returns the token [start, end), not analysed.
+func token(start, end int, glued bool) readout.Token {
+	return readout.Token{Span: readout.Span{Start: start, End: end}, Glued: glued, Head: -1}
+}
+
+// cover returns the span from the first token's start to the last one's end.
+func cover(toks []readout.Token) readout.Span {
+	return readout.Span{Start: toks[0].Start, End: toks[len(toks)-1].End}
+}
+
+// partStop marks the abbreviation that the sentence which ends at token i
+// ends with: its full stop is the sentence's, a token of its own. It returns
+// the number of tokens gained. "U.S." and the like stay whole.
+func (s *scanner) partStop(i int) int {
+	for i > 0 && (s.toks[i].kind == closing || s.toks[i].kind == closeQuote) {
+		i--
+	}
+	switch p := &s.toks[i]; p.kind {
+	case abbrev, title, initial:
+		p.parted = true
+		return 1
+	}
+	return 0
+}
+
+// ends reports whether the sentence that begins at token from ends after
+// token i, which is not the paragraph's last.
+func (s *scanner) ends(from, i int) bool {
+	if !s.candidate(i) {
+		return false
+	}
+	var f [features]uint32
+	return score(s.features(f[:0], from, i)) > 0
+}
+
+// candidate reports whether a sentence can end after token i at all.
+func (s *scanner) candidate(i int) bool {
+	a, b := &s.toks[i], &s.toks[i+1]
+	if b.glued || a.kind == title || a.kind == opening {
+		return false
+	}
+	switch b.kind {
+	case comma, semicolon, colon, closing, terminal:
+		return false
+	}
+	apart := b.start > a.end
+	switch a.kind {
+	case terminal, ellipsis, closeQuote, closing, emoticon:
+		return true
+	case colon, semicolon, dash, symbol, bullet, web, abbrev, dotted, initial:
+		return apart
+	case openQuote:
+		return false
+	}
+	return apart && b.kind != lower && b.kind != closeQuote && b.kind != ellipsis && b.kind != emoticon
+}
