@@ -1,0 +1,32 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// A ChangeRow is one line of the change feed.
+type ChangeRow struct {
+	Seq    int64
+	At     time.Time
+	Table  string // stories, versions, records, actors, groups, decisions
+	ID     string
+	Op     string // insert, update, delete, merge
+	Reason string
+}
+
+// Changes returns at most limit changes after a sequence number, deletions
+// included, in the order in which they were accepted. The last one's Seq is
+// what to ask for next.
+func (s *Store) Changes(after int64, limit int) ([]ChangeRow, error) {
+	var list []ChangeRow
+	err := s.rows(context.Background(), func(scan func(...any) error) error {
+		var c ChangeRow
+		var at string
+		err := scan(&c.Seq, &at, &c.Table, &c.ID, &c.Op, &c.Reason)
+		c.At = parseStamp(at)
+		list = append(list, c)
+		return err
+	}, `SELECT seq, at, tbl, id, op, reason FROM changes WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+	return list, err
+}

@@ -1,0 +1,47 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// mint returns an id: a prefix and a hash of what the thing was first known
+// by. The same facts in the same order give the same ids, in any archive.
+func mint(prefix string, parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return prefix + hex.EncodeToString(sum[:10])
+}
+
+// free returns the first of the ids that mint makes of parts, which no row
+// has and no tombstone had.
+func (tx *Tx) free(table, prefix string, parts ...string) (string, error) {
+	for {
+		id := mint(prefix, parts...)
+		used := 0
+		_, err := tx.row([]any{&used}, `SELECT (SELECT count(*) FROM tombstones WHERE id = ?) + (SELECT count(*) FROM `+table+` WHERE id = ?)`, id, id)
+		if err != nil || used == 0 {
+			return id, err
+		}
+		parts = append(parts, "again")
+	}
+}
+
+// Resolve returns the id that stands for id today: id itself, or what it was
+// merged into. It returns a [ForgottenError] for one that was taken out.
+func (s *Store) Resolve(id string) (string, error) {
+	for range 100 { // merges make no circle; a damaged file could
+		var into string
+		ok, err := s.row([]any{&into}, `SELECT into_id FROM tombstones WHERE id = ?`, id)
+		switch {
+		case err != nil:
+			return "", err
+		case !ok:
+			return id, nil
+		case into == "":
+			return "", &ForgottenError{ID: id}
+		}
+		id = into
+	}
+	return "", ErrNotFound
+}

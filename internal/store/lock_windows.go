@@ -1,0 +1,37 @@
+package store
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// A lock marks the one process that writes an archive. The system takes it
+// away when the process ends, however it ends.
+type lock struct{ file *os.File }
+
+// acquire takes the lock file of the archive at path or returns a [BusyError].
+func acquire(path string) (*lock, error) {
+	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
+	if err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, new(windows.Overlapped)); err != nil {
+		f.Close()
+		if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+			return nil, &BusyError{Path: path}
+		}
+		return nil, err
+	}
+	return &lock{f}, nil
+}
+
+// release gives the lock back.
+func (l *lock) release() error {
+	if l == nil {
+		return nil
+	}
+	return l.file.Close()
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	_ "embed" // the dictionary
+	"fmt"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// recordWords is what records have in common: it is the dictionary with which
+// they are compressed, so it must never change. A better one gets a number of
+// its own and stands beside it.
+//
+//go:embed schema/record.dict
+var recordWords []byte
+
+// recordDict is the number under which frames name the dictionary.
+const recordDict = 0x52454331
+
+// maxUnpacked bounds what one packed value may unpack to, so that a damaged
+// file can't fill the memory.
+const maxUnpacked = 256 << 20
+
+var (
+	plainEncoder  = newEncoder()
+	recordEncoder = newEncoder(zstd.WithEncoderDictRaw(recordDict, recordWords))
+	decoder       = newDecoder()
+)
+
+// newEncoder returns an encoder for whole values. Each frame has a checksum.
+func newEncoder(options ...zstd.EOption) *zstd.Encoder {
+	options = append(options, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(true),
+		zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
+	enc, err := zstd.NewWriter(nil, options...)
+	if err != nil {
+		panic(err) // wrong constants
+	}
+	return enc
+}
+
+// newDecoder returns a decoder that knows the dictionary.
+func newDecoder() *zstd.Decoder {
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(recordDict, recordWords), zstd.WithDecoderConcurrency(2),
+		zstd.WithDecoderMaxMemory(maxUnpacked), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		panic(err) // wrong constants
+	}
+	return dec
+}
+
+// pack compresses data.
+func pack(data []byte) []byte { return plainEncoder.EncodeAll(data, nil) }
+
+// packRecord compresses the JSON of a record.
+func packRecord(data []byte) []byte { return recordEncoder.EncodeAll(data, nil) }
+
+// unpack gives back what pack or packRecord took.
+func unpack(data []byte) ([]byte, error) {
+	out, err := decoder.DecodeAll(data, nil)
+	if err != nil {
+		return nil, fmt.Errorf("unpacking: %w", err)
+	}
+	return out, nil
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// plainRecord is a record without its own JSON methods: inside the archive
+// spans count bytes, and the version stands in a row of its own.
+type plainRecord readout.Record
+
+// PutRecord keeps the record of a version and makes it the one that is shown
+// and searched. A record of the same pipeline is replaced.
+func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
+	if err := rec.Check(); err != nil {
+		return err
+	}
+	pid, err := tx.pipeline(rec.Pipeline)
+	if err != nil {
+		return err
+	}
+	plain := plainRecord(*rec)
+	plain.Version = readout.Version{}
+	data, err := json.Marshal(&plain)
+	if err != nil {
+		return fmt.Errorf("record of version %s: %w", ref.ID, err)
+	}
+	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packRecord(data)); err != nil {
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
+		return err
+	}
+	if err := tx.serve(ref, pid, rec); err != nil {
+		return err
+	}
+	return tx.change("records", string(ref.ID), "insert", rec.Pipeline)
+}
+
+// SetAside takes a version that a pipeline could not read out of its queue.
+func (tx *Tx) SetAside(ref *VersionRef, pipeline, reason string) error {
+	pid, err := tx.pipeline(pipeline)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(`INSERT OR REPLACE INTO set_aside (vid, pid, at, reason) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, reason)
+	return err
+}
+
+// pipeline returns the row of a pipeline's name.
+func (tx *Tx) pipeline(name string) (int64, error) {
+	var pid int64
+	ok, err := tx.row([]any{&pid}, `SELECT pid FROM pipelines WHERE name = ?`, name)
+	if ok || err != nil {
+		return pid, err
+	}
+	return tx.insert(`INSERT INTO pipelines (name) VALUES (?)`, name)
+}
+
+// Record returns the record of a version that is shown and searched, with its
+// version. It returns [ErrNotFound] while the version is not read yet.
+func (s *Store) Record(ref *VersionRef) (*readout.Record, error) {
+	stored, err := s.Load(ref)
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	ok, err := s.row([]any{&data}, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`, ref.row)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fmt.Errorf("the record of %s: %w: it is not read yet, readout reread does it", ref.ID, ErrNotFound)
+	}
+	rec, err := unpackRecord(data)
+	if err != nil {
+		return nil, &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", ref.ID, err)}
+	}
+	rec.Version = *stored.Version
+	return rec, nil
+}
+
+// unpackRecord reads the body of a record's row.
+func unpackRecord(data []byte) (*readout.Record, error) {
+	raw, err := unpack(data)
+	if err != nil {
+		return nil, err
+	}
+	var plain plainRecord
+	if err := json.Unmarshal(raw, &plain); err != nil {
+		return nil, err
+	}
+	rec := readout.Record(plain)
+	return &rec, nil
+}
+
+// Queue returns the next versions without a record of a pipeline, in the order
+// in which they came in, after the one given (nil: from the start) and at most
+// limit of them. Versions that were set aside are not in it.
+func (s *Store) Queue(pipeline string, after *VersionRef, limit int) ([]*VersionRef, error) {
+	var start int64
+	if after != nil {
+		start = after.row
+	}
+	var list []*VersionRef
+	err := s.rows(context.Background(), func(scan func(...any) error) error {
+		ref := new(VersionRef)
+		list = append(list, ref)
+		return scan(ref.dest()...)
+	}, `SELECT `+versionRefColumns+` FROM versions v JOIN stories s USING (sid)
+		WHERE v.vid > ? AND `+unread+` ORDER BY v.vid LIMIT ?`, start, pipeline, pipeline, limit)
+	return list, err
+}
+
+// unread is true of versions v in the queue of a pipeline, given twice.
+const unread = `NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = v.vid AND r.pid = (SELECT pid FROM pipelines WHERE name = ?))
+	AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.vid = v.vid AND a.pid = (SELECT pid FROM pipelines WHERE name = ?))`
+
+// QueueLen returns how many versions are in the queue of a pipeline.
+func (s *Store) QueueLen(pipeline string) (int, error) {
+	n := 0
+	_, err := s.row([]any{&n}, `SELECT count(*) FROM versions v WHERE `+unread, pipeline, pipeline)
+	return n, err
+}
+
+// DropOldRecords takes out the records of versions that have a record of
+// pipeline, of all other pipelines, and returns how many went. Records are
+// derived: they can be made again from the version.
+func (tx *Tx) DropOldRecords(pipeline string) (int64, error) {
+	pid, err := tx.pipeline(pipeline)
+	if err != nil {
+		return 0, err
+	}
+	return tx.exec(`DELETE FROM records WHERE pid <> ? AND EXISTS (SELECT 1 FROM served WHERE served.vid = records.vid AND served.pid = ?)`, pid, pid)
+}
+
+// ReadAgain puts versions back into a pipeline's queue: those that it set
+// aside, or, with all, every one.
+func (tx *Tx) ReadAgain(pipeline string, all bool) error {
+	pid, err := tx.pipeline(pipeline)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM set_aside WHERE pid = ?`, pid); err != nil || !all {
+		return err
+	}
+	// served keeps its row, so the index goes on serving until the new record is there
+	_, err = tx.exec(`DELETE FROM records WHERE pid = ?`, pid)
+	return err
+}

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// A Store is an open archive. Its methods may be called by several goroutines.
+type Store struct {
+	path string
+	lock *lock
+	now  func() time.Time
+
+	// The one connection that writes, its prepared statements, and the mutex
+	// that keeps updates apart. All nil in a reader.
+	mu    sync.Mutex
+	wdb   *sql.DB
+	wconn *sql.Conn
+	stmts map[string]*sql.Stmt
+
+	read *sql.DB // a pool that only reads
+}
+
+// An Option changes how an archive is opened.
+type Option func(*Store)
+
+// WithClock sets the clock whose times the archive writes down.
+func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = now } }
+
+// Open opens the archive at path for writing, makes it if it is not there, and
+// brings it to the format of this program, after a backup beside it. It
+// returns a [BusyError] when another process writes the archive and a
+// [FormatError] when the file is no archive or of a newer program.
+func Open(path string, options ...Option) (*Store, error) {
+	return open(path, migrations, options...)
+}
+
+func open(path string, steps []migration, options ...Option) (_ *Store, err error) {
+	if path, err = prepare(path); err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt)}
+	for _, set := range options {
+		set(s)
+	}
+	if s.lock, err = acquire(path); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			s.Close()
+			err = explain(path, err)
+		}
+	}()
+	if s.wdb, err = openDB(path, false); err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	if s.wconn, err = s.wdb.Conn(ctx); err != nil {
+		return nil, notArchive(path, err)
+	}
+	if err = migrate(ctx, s, steps); err != nil {
+		return nil, err
+	}
+	s.read, err = openDB(path, true)
+	return s, err
+}
+
+// OpenReader opens the archive at path for reading only. A process that
+// writes it meanwhile is not disturbed, and its changes are seen.
+func OpenReader(path string, options ...Option) (*Store, error) {
+	if _, err := os.Stat(path); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("there is no archive at %s: make one with readout add, or name another with --archive: %w", path, ErrNotFound)
+		}
+		return nil, err
+	}
+	s := &Store{path: path, now: time.Now}
+	for _, set := range options {
+		set(s)
+	}
+	var err error
+	if s.read, err = openDB(path, true); err != nil {
+		return nil, err
+	}
+	format, known, err := formatOf(context.Background(), s.read)
+	switch {
+	case err != nil:
+		err = explain(path, notArchive(path, err))
+	case !known || format != len(migrations):
+		err = &FormatError{Path: path, Format: format, Known: len(migrations)}
+	}
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepare returns the real path of an archive and sees that its folder and
+// file are there, for the owner only.
+func prepare(path string) (string, error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return "", err
+	}
+	if err := f.Close(); err != nil {
+		return "", err
+	}
+	return path, syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes a new name in a folder survive a power cut. Systems that
+// can't sync folders do so by themselves.
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return nil // a folder that may be searched but not listed
+	}
+	defer d.Close()
+	_ = d.Sync()
+	return nil
+}
+
+// notArchive turns "not a database" into a [FormatError]; other errors pass.
+func notArchive(path string, err error) error {
+	var damage *DamageError
+	if e := explain(path, err); errors.As(e, &damage) {
+		return errors.Join(&FormatError{Path: path, Known: len(migrations)}, err)
+	}
+	return err
+}
+
+// Path returns where the archive is.
+func (s *Store) Path() string { return s.path }
+
+// Close gives the archive back. What was accepted is safe with or without it.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, stmt := range s.stmts {
+		errs = append(errs, stmt.Close())
+	}
+	s.stmts = nil
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.wconn != nil {
+		errs = append(errs, s.wconn.Close())
+	}
+	if s.wdb != nil {
+		errs = append(errs, s.wdb.Close())
+	}
+	errs = append(errs, s.lock.release())
+	s.lock, s.read, s.wconn, s.wdb = nil, nil, nil, nil
+	return explain(s.path, errors.Join(errs...))
+}
+
+// stamp returns a time as the archive writes it down.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05.000Z")
+}
+
+// parseStamp reads what stamp writes; "" is the zero time.
+func parseStamp(text string) time.Time {
+	t, _ := time.Parse(time.RFC3339, text)
+	return t
+}

@@ -1,0 +1,296 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// testClock is a clock that starts at a fixed time and is moved by hand.
+type testClock struct{ t time.Time }
+
+func newClock() *testClock {
+	return &testClock{time.Date(2024, 5, 14, 8, 0, 0, 0, time.UTC)}
+}
+
+func (c *testClock) now() time.Time { return c.t }
+
+// openTemp opens a new archive in the test's folder.
+func openTemp(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(filepath.Join(t.TempDir(), "a.db"), WithClock(newClock().now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// arrival makes an arrival of a text at an address.
+func arrival(url, outlet, text string) *Arrival {
+	headline, _, _ := strings.Cut(text, "\n")
+	v := &readout.Version{URL: url, Outlet: outlet, Headline: headline, Language: "en", Text: text,
+		Published: &readout.Time{Text: "2024-05-14", Value: "2024-05-14", Basis: readout.TimeFromPage}}
+	v.Seal()
+	return &Arrival{Capture: Capture{Kind: "text", Meta: []byte(`{"url":"` + url + `"}`), Data: []byte(text)}, Version: v, Change: First}
+}
+
+// add adds one version, to a new story if there is none of its address.
+func add(t testing.TB, s *Store, in *Arrival) *VersionRef {
+	t.Helper()
+	var ref *VersionRef
+	err := s.Update(func(tx *Tx) (err error) {
+		key := "a:" + in.Version.URL
+		list, err := tx.StoriesOf(key)
+		if err != nil {
+			return err
+		}
+		var story *StoryRef
+		if len(list) > 0 {
+			story, in.Change = list[0], Changed
+		} else if story, err = tx.AddStory(in.Version.Outlet, []string{key}); err != nil {
+			return err
+		}
+		ref, err = tx.AddVersion(story, in)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ref
+}
+
+// record makes a record with one statement and one event, by finding words.
+func record(v *readout.Version, pipeline, speaker, cue, content string) *readout.Record {
+	at := func(words string) readout.Span {
+		i := strings.Index(v.Text, words)
+		if i < 0 {
+			panic(fmt.Sprintf("%q is not in the text", words))
+		}
+		return readout.Span{Start: i, End: i + len(words)}
+	}
+	rec := &readout.Record{Format: readout.Format, Pipeline: pipeline, Version: *v}
+	rec.Mentions = []readout.Mention{{ID: "m1", Span: at(speaker), Text: speaker, Type: "PER", Form: "name", Actor: "u1"}}
+	rec.Actors = []readout.Actor{{ID: "u1", Name: speaker, Kind: "person", Country: "NOR", Basis: "story"}}
+	rec.Attributions = []readout.Attribution{{ID: "a1",
+		Speaker: readout.Speaker{Words: readout.WordsOf(v.Text, at(speaker)), Actor: "u1", Kind: readout.NamedSpeaker},
+		Cue:     readout.WordsOf(v.Text, at(cue)), Content: readout.WordsOf(v.Text, at(content)),
+		Quoted: readout.Indirect, Act: readout.Deny, Status: readout.Asserted, Confidence: 0.9}}
+	rec.Events = []readout.Event{{ID: "e1", Type: "REJECT", Modes: []string{}, CAMEO: "112", Quad: 3,
+		Trigger: readout.WordsOf(v.Text, at(cue)), Sentence: readout.Span{Start: 0, End: len(v.Text)},
+		Actor: []readout.Role{{Mention: "m1", Text: speaker, Actor: "u1", Country: "NOR"}}, Status: readout.Asserted}}
+	return rec
+}
+
+// put stores a record.
+func put(t testing.TB, s *Store, ref *VersionRef, rec *readout.Record) {
+	t.Helper()
+	if err := s.Update(func(tx *Tx) error { return tx.PutRecord(ref, rec) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const ferryText = "Ferry talks stall\n\nHarbour minister Tomas Arendt denied that the ferry had been sold."
+
+func TestWhatGoesInComesOut(t *testing.T) {
+	s := openTemp(t)
+	in := arrival("https://news.example/ferry", "Sound Courier", ferryText)
+	ref := add(t, s, in)
+	put(t, s, ref, record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
+
+	stored, err := s.Version(string(ref.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stored.Version.Text != ferryText || stored.Version.Story != ref.Story {
+		t.Errorf("the version came out as %+v", stored.Version)
+	}
+	byStory, err := s.Version(string(ref.Story))
+	if err != nil || byStory.ID != ref.ID {
+		t.Errorf("the story's id gives %v, %v; want its current version", byStory, err)
+	}
+	rec, err := s.Record(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rec.Attributions[0].Content.Text; got != "the ferry had been sold" {
+		t.Errorf("content came out as %q", got)
+	}
+	if err := rec.Check(); err != nil {
+		t.Error(err)
+	}
+	capture, err := s.Capture(ref)
+	if err != nil || string(capture.Data) != ferryText {
+		t.Errorf("capture came out as %v, %v", capture, err)
+	}
+}
+
+func TestQueueHoldsVersionsWithoutRecordOfThePipeline(t *testing.T) {
+	s := openTemp(t)
+	one := arrival("https://news.example/1", "A", ferryText)
+	ref1 := add(t, s, one)
+	ref2 := add(t, s, arrival("https://news.example/2", "A", "Another\n\nNothing happened."))
+	put(t, s, ref1, record(one.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
+	checkQueue := func(pipeline string, want ...*VersionRef) {
+		t.Helper()
+		list, err := s.Queue(pipeline, nil, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, wanted []readout.VersionID
+		for _, ref := range list {
+			got = append(got, ref.ID)
+		}
+		for _, ref := range want {
+			wanted = append(wanted, ref.ID)
+		}
+		if fmt.Sprint(got) != fmt.Sprint(wanted) {
+			t.Errorf("queue of %s: %v, want %v", pipeline, got, wanted)
+		}
+		if n, err := s.QueueLen(pipeline); n != len(want) || err != nil {
+			t.Errorf("length of the queue of %s: %d, %v, want %d", pipeline, n, err, len(want))
+		}
+	}
+	checkQueue("p1", ref2)
+	checkQueue("p2", ref1, ref2)
+	if err := s.Update(func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
+		t.Fatal(err)
+	}
+	checkQueue("p1")
+	if err := s.Update(func(tx *Tx) error { return tx.ReadAgain("p1", false) }); err != nil {
+		t.Fatal(err)
+	}
+	checkQueue("p1", ref2)
+}
+
+func TestAVersionNeverChanges(t *testing.T) {
+	s := openTemp(t)
+	ref := add(t, s, arrival("https://news.example/1", "A", ferryText))
+	err := s.Update(func(tx *Tx) error {
+		_, err := tx.exec(`UPDATE versions SET headline = 'x' WHERE vid = ?`, ref.row)
+		return err
+	})
+	if err == nil || !strings.Contains(err.Error(), "never changes") {
+		t.Errorf("changing a version: %v, want a refusal", err)
+	}
+}
+
+func TestAFailedUpdateChangesNothing(t *testing.T) {
+	s := openTemp(t)
+	oops := errors.New("oops")
+	err := s.Update(func(tx *Tx) error {
+		if _, err := tx.AddStory("A", []string{"a:x"}); err != nil {
+			return err
+		}
+		return oops
+	})
+	if !errors.Is(err, oops) {
+		t.Fatal(err)
+	}
+	changes, err := s.Changes(0, 10)
+	if err != nil || len(changes) != 0 {
+		t.Errorf("changes %v, %v: want none", changes, err)
+	}
+	add(t, s, arrival("https://news.example/1", "A", ferryText))
+	if changes, err = s.Changes(0, 10); err != nil || len(changes) != 2 {
+		t.Errorf("changes %v, %v: want the story and its version", changes, err)
+	}
+}
+
+func TestJoinedStoriesResolve(t *testing.T) {
+	s := openTemp(t)
+	ref1 := add(t, s, arrival("https://news.example/1", "A", ferryText))
+	ref2 := add(t, s, arrival("https://news.example/2", "A", ferryText+" Really."))
+	err := s.Update(func(tx *Tx) error {
+		one, err := tx.StoryOf(ref1)
+		if err != nil {
+			return err
+		}
+		two, err := tx.StoryOf(ref2)
+		if err != nil {
+			return err
+		}
+		return tx.JoinStories(one, two, "the same page")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := s.Story(string(ref2.Story))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st.ID != ref1.Story || len(st.Versions) != 2 || st.Current().ID != ref2.ID {
+		t.Errorf("the joined story is %+v", st)
+	}
+	again := add(t, s, arrival("https://news.example/2", "A", ferryText+" Really, really."))
+	if again.Story != ref1.Story || again.N != 3 {
+		t.Errorf("a new version at the joined address went to %s as v%d", again.Story, again.N)
+	}
+}
+
+func TestASecondWriterIsToldSo(t *testing.T) {
+	s := openTemp(t)
+	_, err := Open(s.Path())
+	var busy *BusyError
+	if !errors.As(err, &busy) || busy.PID == 0 {
+		t.Fatalf("the second writer got %v, want a BusyError with the process", err)
+	}
+	r, err := OpenReader(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	ref := add(t, s, arrival("https://news.example/1", "A", ferryText))
+	if _, err := r.Version(string(ref.ID)); err != nil {
+		t.Errorf("a reader beside the writer: %v", err)
+	}
+	if err := r.Update(func(*Tx) error { return nil }); err == nil {
+		t.Error("a reader wrote")
+	}
+}
+
+func TestActorsJoinByNameCountryAndKindAndCanBeParted(t *testing.T) {
+	s := openTemp(t)
+	one, two := arrival("https://news.example/1", "A", ferryText), arrival("https://other.example/2", "B", ferryText+" Yes.")
+	ref1, ref2 := add(t, s, one), add(t, s, two)
+	for _, it := range []struct {
+		ref *VersionRef
+		in  *Arrival
+	}{{ref1, one}, {ref2, two}} {
+		put(t, s, it.ref, record(it.in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
+	}
+	list, err := s.ActorsNamed("tomas arendt")
+	if err != nil || len(list) != 1 || list[0].Stories != 2 {
+		t.Fatalf("actors %v, %v: want one in two stories", list, err)
+	}
+	joined := list[0].ID
+	err = s.Update(func(tx *Tx) error {
+		story, err := tx.StoryOf(ref2)
+		if err != nil {
+			return err
+		}
+		return tx.PartActor(joined, story, "his cousin")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err = s.ActorsNamed("Tomas Arendt"); err != nil || len(list) != 2 {
+		t.Fatalf("actors after parting %v, %v: want two", list, err)
+	}
+	other := list[0].ID
+	if other == joined {
+		other = list[1].ID
+	}
+	if err := s.Update(func(tx *Tx) error { return tx.JoinActors(joined, other, "no, the same") }); err != nil {
+		t.Fatal(err)
+	}
+	a, err := s.Actor(other)
+	if err != nil || a.ID != joined || a.Stories != 2 {
+		t.Errorf("the merged id gives %+v, %v", a, err)
+	}
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// A Tx is a change to the archive that happens wholly or not at all. It is
+// used inside the function given to [Store.Update] only.
+type Tx struct {
+	s  *Store
+	at string // the time of all that this change writes
+}
+
+// Update runs change and commits what it did, synced to the disk. When change
+// returns an error or the commit fails, nothing is changed. Updates run one
+// after the other; change must not call Update.
+func (s *Store) Update(change func(*Tx) error) (err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.wconn == nil {
+		return errors.New("the archive is open for reading only")
+	}
+	ctx := context.Background()
+	if _, err := s.wconn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return explain(s.path, err)
+	}
+	done := false
+	defer func() {
+		if !done { // an error, or a panic on its way up
+			_, _ = s.wconn.ExecContext(ctx, "ROLLBACK")
+		}
+	}()
+	if err := change(&Tx{s: s, at: stamp(s.now())}); err != nil {
+		return explain(s.path, err)
+	}
+	if _, err := s.wconn.ExecContext(ctx, "COMMIT"); err != nil {
+		return explain(s.path, err)
+	}
+	done = true
+	return nil
+}
+
+// stmt returns the prepared statement of query on the writing connection.
+func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if stmt := tx.s.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := tx.s.wconn.PrepareContext(context.Background(), query)
+	if err == nil {
+		tx.s.stmts[query] = stmt
+	}
+	return stmt, err
+}
+
+// exec runs a statement and returns the number of rows that it changed.
+func (tx *Tx) exec(query string, args ...any) (int64, error) {
+	stmt, err := tx.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := stmt.Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// insert runs an INSERT and returns the new row's number.
+func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	stmt, err := tx.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := stmt.Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+// row reads the columns of the first row into dest; it returns false if there
+// is none.
+func (tx *Tx) row(dest []any, query string, args ...any) (bool, error) {
+	stmt, err := tx.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	return found(stmt.QueryRow(args...).Scan(dest...))
+}
+
+// rows calls each for every row; each reads its columns with scan.
+func (tx *Tx) rows(each func(scan func(...any) error) error, query string, args ...any) error {
+	stmt, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.Query(args...)
+	return eachRow(rows, err, each)
+}
+
+// numbers returns the first column of all rows.
+func (tx *Tx) numbers(query string, args ...any) ([]int64, error) {
+	var list []int64
+	err := tx.rows(func(scan func(...any) error) error {
+		var n int64
+		err := scan(&n)
+		list = append(list, n)
+		return err
+	}, query, args...)
+	return list, err
+}
+
+// row and rows of a reader.
+func (s *Store) row(dest []any, query string, args ...any) (bool, error) {
+	ok, err := found(s.read.QueryRow(query, args...).Scan(dest...))
+	return ok, explain(s.path, err)
+}
+
+func (s *Store) rows(ctx context.Context, each func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	return explain(s.path, eachRow(rows, err, each))
+}
+
+// found turns "no rows" into false.
+func found(err error) (bool, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// eachRow calls each for every row and closes rows.
+func eachRow(rows *sql.Rows, err error, each func(scan func(...any) error) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// change writes a line of the change feed.
+func (tx *Tx) change(table, id, op, reason string) error {
+	_, err := tx.exec(`INSERT INTO changes (at, tbl, id, op, reason) VALUES (?, ?, ?, ?, ?)`, tx.at, table, id, op, reason)
+	return err
+}
