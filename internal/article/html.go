@@ -21,12 +21,12 @@ const (
 // plain text is cleaned of as well.
 func FromHTML(in Input) Result {
 	var r Result
-	page := in.HTML
-	if len(page) > maxPage {
-		r.problem(fmt.Sprintf("The page has %d bytes; only the first %d are read.", len(page), maxPage))
-		page = page[:maxPage]
+	raw := in.HTML
+	if len(raw) > maxPage {
+		r.problem(fmt.Sprintf("The page has %d bytes; only the first %d are read.", len(raw), maxPage))
+		raw = raw[:maxPage]
 	}
-	doc, err := parsePage(page, in.ContentType)
+	doc, err := parsePage(raw, in.ContentType)
 	if err != nil {
 		r.problem("The page can't be read as HTML: " + err.Error() + ".")
 		r.finish(in)
@@ -36,8 +36,8 @@ func FromHTML(in Input) Result {
 		r.problem(fmt.Sprintf("Elements of the page stand more than %d deep in each other; the deepest were lifted.", maxDepth))
 	}
 	meta := readMeta(doc)
-	visible := visibleText(doc)
-	blocks := mainText(doc, in.URL)
+	page := pageBlocks(doc)
+	blocks := mainText(doc)
 	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
 	r.Version.Bylines = meta.authors
 	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
@@ -49,10 +49,12 @@ func FromHTML(in Input) Result {
 		title = meta.headline
 	}
 	r.Version.Headline = spaces(title)
+	kept := blocks
 	blocks = r.headline(blocks, r.Version.Headline)
 	blocks = r.cutBlocks(blocks)
 	r.compose(blocks)
-	r.suspect(blocks, visible)
+	r.suspect(blocks, visibleWords(page))
+	r.compareWithPage(page, kept)
 	r.finish(in)
 	return r
 }
@@ -113,8 +115,8 @@ func lift(n *html.Node) {
 }
 
 // mainText returns the paragraphs of the page's main text.
-func mainText(doc *html.Node, _ string) []block {
-	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: true, ExcludeComments: true, Deduplicate: false})
+func mainText(doc *html.Node) []block {
+	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: false, ExcludeComments: true, Deduplicate: false})
 	if err != nil || res == nil || res.ContentNode == nil {
 		return nil
 	}
@@ -137,50 +139,54 @@ var blockElements = map[string]bool{"p": true, "div": true, "h1": true, "h2": tr
 // blockTexts returns the texts of a tree's paragraphs in order.
 func blockTexts(root *html.Node) []string {
 	var out []string
-	var b strings.Builder
-	flush := func() {
-		if strings.TrimSpace(b.String()) != "" {
-			out = append(out, b.String())
-		}
-		b.Reset()
-	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch n.Type {
-		case html.TextNode:
-			b.WriteString(n.Data)
-			return
-		case html.ElementNode:
-			if n.Data == "script" || n.Data == "style" || n.Data == "noscript" || n.Data == "template" {
-				return
-			}
-			if n.Data == "td" || n.Data == "th" {
-				b.WriteByte(' ')
-			}
-		}
-		isBlock := blockElements[n.Data]
-		if isBlock {
-			flush()
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-		if isBlock {
-			flush()
-		}
-	}
-	walk(root)
-	flush()
+	walkBlocks(root, func(text string, _ *html.Node) { out = append(out, text) })
 	return out
 }
 
-// visibleText returns the words of the page's paragraphs of some length, to
-// compare the extraction with.
-func visibleText(doc *html.Node) int {
+// walkBlocks calls visit with the text of each paragraph below root and the
+// block element it stands in. Scripts, styles and their like are passed over.
+func walkBlocks(root *html.Node, visit func(text string, parent *html.Node)) {
+	var b strings.Builder
+	flush := func(parent *html.Node) {
+		if strings.TrimSpace(b.String()) != "" {
+			visit(b.String(), parent)
+		}
+		b.Reset()
+	}
+	var walk func(n, parent *html.Node)
+	walk = func(n, parent *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			return
+		}
+		switch n.Data {
+		case "script", "style", "noscript", "template":
+			return
+		case "td", "th":
+			b.WriteByte(' ')
+		}
+		inner, isBlock := parent, blockElements[n.Data]
+		if isBlock {
+			flush(parent)
+			inner = n
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, inner)
+		}
+		if isBlock {
+			flush(inner)
+		}
+	}
+	walk(root, root)
+	flush(root)
+}
+
+// visibleWords counts the words of the page's paragraphs in sentences.
+func visibleWords(page []pageBlock) int {
 	n := 0
-	for _, text := range blockTexts(doc) {
-		if w := len(strings.Fields(text)); w >= 12 && strings.ContainsAny(text, ".?!") {
-			n += w
+	for _, b := range page {
+		if sentenceLike(b.text) {
+			n += len(strings.Fields(b.text))
 		}
 	}
 	return n
