@@ -65,7 +65,7 @@ func (s *scanner) abbreviation(i, p, end int) kind {
 	switch {
 	case k == numbered, k == dated:
 		next, _ := s.skipSpace(p + 1)
-		if s.isAt(digit, next, len(s.text)) || k == dated && months[s.text[next:s.letters(next, len(s.text), 12)]] {
+		if s.isAt(digit, next, len(s.text)) || s.roman(next) || k == dated && months[s.text[next:s.letters(next, len(s.text), 12)]] {
 			return abbrev
 		}
 		k = symbol
@@ -81,6 +81,15 @@ func (s *scanner) abbreviation(i, p, end int) kind {
 		return initial
 	}
 	return k
+}
+
+// roman reports whether a Roman numeral of two or more letters stands at i.
+func (s *scanner) roman(i int) bool {
+	j := i
+	for j < len(s.text) && j < i+8 && (s.text[j] == 'I' || s.text[j] == 'V' || s.text[j] == 'X') {
+		j++
+	}
+	return j > i+1 && !s.alnumAt(j, len(s.text))
 }
 
 // named reports whether the "I" before p is the initial of a name rather

@@ -1,7 +1,7 @@
 package segment
 
 // features is how many features a candidate for the end of a sentence has.
-const features = 27
+const features = 30
 
 // A context is what the features of one paragraph share.
 type context struct {
@@ -19,17 +19,7 @@ func (s *scanner) prepare() {
 	var brackets, quotes int8
 	for i := range s.toks {
 		p := &s.toks[i]
-		h := uint32(2166136261)
-		for k := p.start; k < p.end && k < p.start+24; k++ {
-			b := s.text[k]
-			if 'A' <= b && b <= 'Z' {
-				b |= 0x20
-			} else if '0' <= b && b <= '9' {
-				b = '0'
-			}
-			h = (h ^ uint32(b)) * 16777619
-		}
-		c.hash = append(c.hash, h)
+		c.hash = append(c.hash, s.form(p))
 		switch p.kind {
 		case lower:
 			c.whole = true
@@ -47,6 +37,50 @@ func (s *scanner) prepare() {
 	if n := len(s.toks); n > 0 {
 		c.tail = s.toks[n-1].kind
 	}
+}
+
+// form returns a hash of the token's form in lower case, with its digits
+// alike. All quotation marks that open are alike, and so are all that close,
+// all dashes, and all ellipses.
+func (s *scanner) form(p *piece) uint32 {
+	switch p.kind {
+	case openQuote, closeQuote, dash, ellipsis:
+		return uint32(p.kind) * 0x9E3779B1
+	}
+	h := uint32(2166136261)
+	for k := p.start; k < p.end && k < p.start+24; k++ {
+		b := s.text[k]
+		switch {
+		case 'A' <= b && b <= 'Z':
+			b |= 0x20
+		case '0' <= b && b <= '9':
+			b = '0'
+		case b == 0xE2 && s.apostrophe(k, p.end) == 3:
+			b, k = '\'', k+2
+		}
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return h
+}
+
+// starters are words that, with a capital, mostly begin a sentence.
+var starters = set(`The He She It They We You This That These Those In On At But And So If When While As For After Before
+	There Here What Who How Why Where My His Her Our Their Its A An No Not Yes However Meanwhile To By With From Since
+	Although Though Because Some Many Most All Both Each Another Then Now Also Even Still Yet Or Nor Once Until Last Earlier
+	Later Asked According Among During Under Over About Despite Instead Let Do Does Did Is Are Was Were Has Have Had Can Will
+	Would Could Should Please Thanks Maybe Perhaps Only Just One Two Three Several Other Others Nearly Almost More Less
+	Officials Police Authorities Critics Experts Analysts Investigators Prosecutors Witnesses Residents Protesters Such`)
+
+// begins reports whether token i, or the one after the marks it opens with,
+// is a word that mostly begins a sentence.
+func (s *scanner) begins(i int) uint32 {
+	for i < len(s.toks) && (s.toks[i].kind == openQuote || s.toks[i].kind == opening) {
+		i++
+	}
+	if i < len(s.toks) && (s.toks[i].kind == capital || s.toks[i].kind == upper) && starters[s.text[s.toks[i].start:s.toks[i].end]] {
+		return 1
+	}
+	return 0
 }
 
 // at returns the kind and the hash of token i; both 0 outside the paragraph.
@@ -138,6 +172,10 @@ func (s *scanner) features(f []uint32, from, i int) []uint32 {
 	add(state, bh, ends)
 	add(end, bk, wh)
 	add(first, long, bk)
+	starts := s.begins(i + 1)
+	add(ends, starts, bk)
+	add(ends, starts<<8|wk, w2k)
+	add(end, wh, starts)
 	return f
 }
 
