@@ -49,7 +49,7 @@ func (p Path) Transpose(dst, m *Matrix) {
 // number), divided by their sum.
 func (p Path) Softmax(m *Matrix) {
 	for i := range m.Rows {
-		row := m.Data[i*m.Stride : i*m.Stride+m.Stride]
+		row := m.wide(i)
 		for j := m.Cols; j < len(row); j++ {
 			row[j] = float32(math.Inf(-1))
 		}

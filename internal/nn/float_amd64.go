@@ -32,7 +32,7 @@ func geluAVX2(x *float32, n int)
 // no faster here than AVX2.
 func matMulAsm(dst, a, b *Matrix) {
 	const size = int(unsafe.Sizeof(float32(0)))
-	cols := padded(b.Cols)
+	cols := Padded(b.Cols)
 	_, _ = b.Data[(b.Rows-1)*b.Stride+cols-1], dst.Data[(dst.Rows-1)*dst.Stride+cols-1]
 	args := matMulArgs{
 		a: &a.Data[0], b: &b.Data[0], out: &dst.Data[0],

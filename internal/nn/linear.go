@@ -25,7 +25,7 @@ func NewLinear(in, out int, w []int8, scale, bias []float32) (*Linear, error) {
 	if in <= 0 || out <= 0 || in > maxIn || len(w) != in*out || len(scale) != out || bias != nil && len(bias) != out {
 		return nil, fmt.Errorf("linear layer %d → %d: %d weights, %d scales, %d biases do not fit", in, out, len(w), len(scale), len(bias))
 	}
-	n := padded(out)
+	n := Padded(out)
 	l := &Linear{
 		In: in, Out: out,
 		groups: (in + 3) / 4,

@@ -14,7 +14,7 @@ const Lane = 32
 // Reshape makes m a rows × cols matrix whose content is not specified. It
 // keeps the memory that it has if that is enough.
 func (m *Matrix) Reshape(rows, cols int) {
-	m.Rows, m.Cols, m.Stride = rows, cols, padded(cols)
+	m.Rows, m.Cols, m.Stride = rows, cols, Padded(cols)
 	if n := m.Rows * m.Stride; cap(m.Data) < n {
 		m.Data = make([]float32, n)
 	} else {
@@ -25,6 +25,22 @@ func (m *Matrix) Reshape(rows, cols int) {
 // Row returns row i without its padding.
 func (m *Matrix) Row(i int) []float32 {
 	return m.Data[i*m.Stride : i*m.Stride+m.Cols]
+}
+
+// wide returns row i with the padding that kernels use.
+func (m *Matrix) wide(i int) []float32 {
+	return m.Data[i*m.Stride : i*m.Stride+Padded(m.Cols)]
+}
+
+// Part returns the rows from top up to end as a matrix in the same memory.
+func (m *Matrix) Part(top, end int) Matrix {
+	if top < 0 || top > end || end > m.Rows {
+		panic("nn: bad part of a matrix")
+	}
+	if top == end {
+		return Matrix{Cols: m.Cols, Stride: m.Stride}
+	}
+	return Matrix{Rows: end - top, Cols: m.Cols, Stride: m.Stride, Data: m.Data[top*m.Stride:]}
 }
 
 // Cut returns the columns from col on as a matrix in the same memory. Both
@@ -39,5 +55,5 @@ func (m *Matrix) Cut(col, cols int) Matrix {
 	return Matrix{Rows: m.Rows, Cols: cols, Stride: m.Stride, Data: m.Data[col:]}
 }
 
-// padded returns n rounded up to a multiple of Lane.
-func padded(n int) int { return (n + Lane - 1) &^ (Lane - 1) }
+// Padded returns n rounded up to a multiple of Lane.
+func Padded(n int) int { return (n + Lane - 1) &^ (Lane - 1) }

@@ -15,7 +15,7 @@ type Quantized struct {
 
 // reshape makes room for rows × cols bytes.
 func (q *Quantized) reshape(p Path, rows, cols int) {
-	q.Rows, q.Cols, q.Stride = rows, cols, padded(cols)
+	q.Rows, q.Cols, q.Stride = rows, cols, Padded(cols)
 	q.Q = resize(q.Q, rows*q.Stride)
 	q.Scale = resize(q.Scale, rows)
 	q.Zero = resize(q.Zero, rows)
@@ -37,7 +37,7 @@ func resize[T any](s []T, n int) []T {
 func (p Path) Quantize(q *Quantized, m *Matrix) {
 	q.reshape(p, m.Rows, m.Cols)
 	for i := range m.Rows {
-		row := m.Data[i*m.Stride : i*m.Stride+m.Stride]
+		row := m.wide(i)
 		clear(row[m.Cols:])
 		lo, hi := p.bounds(row)
 		step := float32(hi-lo) / 255

@@ -1,0 +1,258 @@
+package analyze
+
+import (
+	"fmt"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/nn"
+)
+
+// A Network reads words with one encoder and a head for each kind of label.
+// It is read-only: any number of goroutines may share it.
+type Network struct {
+	path    nn.Path
+	pieces  *wordpiece
+	encoder *nn.Encoder
+
+	wordTable []int8    // one row a piece
+	wordScale []float32 // of each row
+	position  []float32
+	shape     []float32
+	gap       []float32
+	inputNorm *nn.Norm
+
+	tags   *nn.Linear // all the heads that label single words, side by side
+	column columns
+	labels labels
+	names  *tagger
+	parts  *tagger
+	lemmas []lemmaRule
+	parser *parser
+}
+
+// columns says where each head's scores begin among the tags.
+type columns struct {
+	sent, upos, xpos, feats, lemma, ner, parts int
+}
+
+// labels are the label sets of the heads.
+type labels struct {
+	UPOS, XPOS, Feats, Lemma, Deprel, Names, Parts []string
+}
+
+// A Result is what the network says of a text.
+type Result struct {
+	// Sentences hold the tokens with all their analysis.
+	Sentences []readout.Sentence
+	// Parts are the words' parts in attributions: for each sentence, for each
+	// token "B-SOURCE", "I-CUE", "I-CONTENT", … or "O".
+	Parts [][]string
+	// Problems say which sentences were too long to be read whole.
+	Problems []readout.Problem
+}
+
+// Analyze reads the tokens of sents, the sentences of text. It finds the
+// sentences anew, within paragraphs, unless keep is set. It accepts any tokens
+// in text order and does not fail. Its time grows with their number.
+func (n *Network) Analyze(text string, sents []readout.Sentence, keep bool) Result {
+	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep)}
+	for _, sent := range sents {
+		for range sent.Tokens {
+			r.paragraph = append(r.paragraph, sent.Paragraph)
+		}
+		r.toks = append(r.toks, sent.Tokens...)
+	}
+	r.partScores = nn.Matrix{Rows: len(r.toks), Cols: len(n.labels.Parts), Stride: len(n.labels.Parts)}
+	r.partScores.Data = make([]float32, r.partScores.Rows*r.partScores.Stride)
+	for from := 0; from < len(r.words); {
+		from = r.window(from)
+	}
+	return r.result()
+}
+
+// A reading is the state of one call of Analyze.
+type reading struct {
+	net       *Network
+	text      string
+	keep      bool
+	words     []word
+	paragraph []int           // of each word
+	toks      []readout.Token // heads count through the text until the end
+	starts    []int           // first word of each sentence
+	root      int             // of the latest sentence
+	continued bool            // the window begins within a sentence
+	cut       int             // where the latest sentence that was too long was cut
+
+	partScores nn.Matrix // one row a word
+	problems   []readout.Problem
+
+	scratch nn.Scratch
+	x       nn.Matrix // one row a piece
+	first   []int     // the row of each word's first piece
+	vectors nn.Matrix // one row a word of the window
+	q       nn.Quantized
+	tags    nn.Matrix // the same, a column a label
+	parse   parseScratch
+	path    []int
+}
+
+// window reads the words from from on as far as a window holds whole
+// sentences, and returns the first word that it left.
+func (r *reading) window(from int) int {
+	n := r.net
+	end := windowEnd(r.words, from)
+	r.embed(r.words[from:end])
+	n.encoder.Run(n.path, &r.x, &r.scratch)
+	r.vectors.Reshape(end-from, n.encoder.Hidden)
+	for i, row := range r.first {
+		copy(r.vectors.Row(i), r.x.Row(row))
+	}
+	n.path.Quantize(&r.q, &r.vectors)
+	n.path.Linear(&r.tags, &r.q, n.tags)
+
+	bounds := r.sentences(from, end)
+	n.parser.prepare(n.path, &r.q, &r.parse)
+	for k := range len(bounds) - 1 {
+		r.sentence(from, bounds[k]-from, bounds[k+1]-from)
+	}
+	return bounds[len(bounds)-1]
+}
+
+// sentences returns the bounds of the sentences that the window [from, end)
+// holds: the last one is left to the next window if it may go on.
+func (r *reading) sentences(from, end int) []int {
+	bounds := []int{from}
+	for i := from + 1; i < end; i++ {
+		score := r.tags.Row(i - from)[r.net.column.sent:]
+		if b := r.words[i].begins; b == certainly || b == maybe && score[1] > score[0] {
+			bounds = append(bounds, i)
+		}
+	}
+	r.continued = r.keep && r.words[from].begins == within
+	if !r.continued {
+		r.starts = append(r.starts, from)
+	}
+	switch whole := end == len(r.words) || r.words[end].begins == certainly; {
+	case whole:
+		bounds = append(bounds, end)
+	case len(bounds) == 1:
+		bounds = append(bounds, end)
+		r.tooLong(from, end)
+	}
+	r.starts = append(r.starts, bounds[1:len(bounds)-1]...)
+	return bounds
+}
+
+// tooLong reports that the sentence of the words [from, end) goes on after
+// them; parts that follow each other are one problem.
+func (r *reading) tooLong(from, end int) {
+	last := r.toks[end-1].End
+	if k := len(r.problems); k > 0 && r.cut == from {
+		r.problems[k-1].Span.End = last
+	} else {
+		r.problems = append(r.problems, readout.Problem{Stage: "analyze",
+			Span: readout.Span{Start: r.toks[from].Start, End: last},
+			Text: fmt.Sprintf("A sentence is longer than what is read at once, at most %d words; it is read in parts.", maxWords)})
+	}
+	r.cut = end
+}
+
+// sentence labels the words [a, b) of the window that begins at word from: a
+// sentence, or a part of a long one.
+func (r *reading) sentence(from, a, b int) {
+	n := r.net
+	heads, rels := n.parser.tree(n.path, &r.parse, a, b)
+	r.path = n.names.best(r.path[:0], r.columns(n.column.ner, a, b, len(n.labels.Names)))
+	for i := a; i < b; i++ {
+		tok := &r.toks[from+i]
+		form := tok.Form(r.text)
+		tok.UPOS = blank(r.label(n.column.upos, i, n.labels.UPOS))
+		tok.XPOS = blank(r.label(n.column.xpos, i, n.labels.XPOS))
+		tok.Feats = blank(r.label(n.column.feats, i, n.labels.Feats))
+		tok.Lemma = n.lemmas[r.top(n.column.lemma, i, len(n.lemmas))].apply(form)
+		tok.Name = ""
+		if tag := n.names.tags[r.path[i-a]]; tag != "O" {
+			tok.Name = tag
+		}
+		tok.Head, tok.Rel = from+a+heads[i-a], n.labels.Deprel[rels[i-a]]
+		if heads[i-a] < 0 {
+			r.setRoot(tok, from+i, a > 0 || !r.continued)
+		}
+		parts := r.columns(n.column.parts, i, i+1, len(n.labels.Parts))
+		copy(r.partScores.Row(from+i), parts.Row(0))
+	}
+}
+
+// setRoot makes word i, tok, the root of its sentence; in a later part of a
+// long sentence it hangs on the sentence's root.
+func (r *reading) setRoot(tok *readout.Token, i int, whole bool) {
+	if whole {
+		r.root = i
+		tok.Head, tok.Rel = -1, "root"
+		return
+	}
+	tok.Head, tok.Rel = r.root, "parataxis"
+}
+
+// columns returns the scores from column at on for the words [a, b) of the window.
+func (r *reading) columns(at, a, b, size int) *nn.Matrix {
+	m := r.tags.Part(a, b)
+	return &nn.Matrix{Rows: m.Rows, Cols: size, Stride: m.Stride, Data: m.Data[at:]}
+}
+
+// label returns the best of the labels whose scores for word i of the window
+// stand from column at on.
+func (r *reading) label(at, i int, set []string) string {
+	return set[r.top(at, i, len(set))]
+}
+
+// top returns the first of the greatest of size scores from column at on.
+func (r *reading) top(at, i, size int) int {
+	return argmax(r.tags.Row(i)[at:][:size])
+}
+
+// argmax returns the place of the first of the greatest numbers, 0 if there
+// is none.
+func argmax(row []float32) int {
+	best := 0
+	for i, x := range row {
+		if x > row[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// blank returns label, "" for the underscore that stands for none.
+func blank(label string) string {
+	if label == "_" {
+		return ""
+	}
+	return label
+}
+
+// result makes sentences of the words.
+func (r *reading) result() Result {
+	res := Result{Problems: r.problems}
+	r.path = r.net.parts.best(r.path[:0], &r.partScores)
+	tags := make([]string, len(r.path))
+	for i, t := range r.path {
+		tags[i] = r.net.parts.tags[t]
+	}
+	for k, a := range r.starts {
+		b := len(r.toks)
+		if k+1 < len(r.starts) {
+			b = r.starts[k+1]
+		}
+		toks := r.toks[a:b:b]
+		for i := range toks {
+			if toks[i].Head >= 0 {
+				toks[i].Head -= a
+			}
+		}
+		res.Sentences = append(res.Sentences, readout.Sentence{
+			Span: readout.Span{Start: toks[0].Start, End: toks[len(toks)-1].End}, Tokens: toks, Paragraph: r.paragraph[a]})
+		res.Parts = append(res.Parts, tags[a:b:b])
+	}
+	return res
+}
