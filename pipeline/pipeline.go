@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
+	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 )
 
 // Version is the program's version, the first part of [readout.Record.Pipeline].
@@ -51,6 +52,8 @@ func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *re
 
 // read runs the stages over rec.Sentences, the sentences of text.
 func (r *Reader) read(text string, rec *readout.Record) {
+	v := &rec.Version
+	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 }
 
 // readable returns the part of the version's text that is read, or false if

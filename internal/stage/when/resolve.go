@@ -1,0 +1,334 @@
+package when
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// resolve says which days e means. What the anchor can't fix stays open.
+func resolve(e expr, a *anchor) readout.TimeExpr {
+	switch e.kind {
+	case fullDate:
+		return resolveDate(e, a)
+	case weekday:
+		return resolveWeekday(e, a)
+	case relative:
+		return resolveRelative(e, a)
+	case unitOf:
+		return resolvePart(e, a)
+	case duration:
+		return open("duration", period(e.n, e.unit), "A length of time, tied to no day.")
+	case setOf:
+		return open("set", e.value, "Something that recurs, tied to no day.")
+	case clockTime:
+		return resolveClock(e, a)
+	case decadeOf:
+		first := time.Date(e.year, 1, 1, 0, 0, 0, 0, time.UTC)
+		t := days("date", first, first.AddDate(10, 0, -1), readout.Decade, readout.DateFromText)
+		t.Value, t.Why = strconv.Itoa(e.year/10), "The decade is stated."
+		if e.year%100 == 0 {
+			t.Value = strconv.Itoa(e.year / 10)
+		}
+		return t
+	case impossible:
+		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
+	}
+	return open("date", e.value, "The words name no day.")
+}
+
+// open returns an expression that no day is known for.
+func open(kind, value, why string) readout.TimeExpr {
+	return readout.TimeExpr{Type: kind, Value: value, Precision: readout.NoPrecision, Basis: readout.DateUnfixed, Why: why}
+}
+
+// days returns an expression that means the days from first to last.
+func days(kind string, first, last time.Time, p readout.Precision, b readout.DateBasis) readout.TimeExpr {
+	return readout.TimeExpr{Type: kind, Value: first.Format(time.DateOnly), From: first.Format(time.DateOnly), To: last.Format(time.DateOnly), Precision: p, Basis: b}
+}
+
+// period writes a TIMEX3 duration; n < 0 is an unknown number.
+func period(n int, unit string) string {
+	count := "X"
+	if n >= 0 {
+		count = strconv.Itoa(n)
+	}
+	switch unit {
+	case "E":
+		if n >= 0 {
+			return fmt.Sprintf("P%dY", 10*n)
+		}
+		return "PXD"
+	case "C":
+		if n >= 0 {
+			return fmt.Sprintf("P%dY", 100*n)
+		}
+		return "PXC"
+	case "F":
+		return "P2W"
+	}
+	if short, ok := strings.CutPrefix(unit, "T"); ok {
+		return "PT" + count + short
+	}
+	return "P" + count + unit
+}
+
+// daysIn returns how many days a month has; year 0 is any year.
+func daysIn(year, month int) int {
+	if year == 0 {
+		year = 2000
+	}
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// resolveDate resolves a date of which year, month and day may be stated.
+func resolveDate(e expr, a *anchor) readout.TimeExpr {
+	basis, why := readout.DateFromText, "The date is stated."
+	if e.year == 0 {
+		if !a.known {
+			value := fmt.Sprintf("XXXX-%02d", e.month)
+			if e.day > 0 {
+				value += fmt.Sprintf("-%02d", e.day)
+			}
+			return open("date", value, "The story does not say which year.")
+		}
+		e.year = yearOf(e, a.day)
+		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
+	}
+	first := time.Date(e.year, time.Month(max(e.month, 1)), max(e.day, 1), 0, 0, 0, 0, time.UTC)
+	var t readout.TimeExpr
+	switch {
+	case e.day > 0 && e.day > daysIn(e.year, e.month):
+		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
+	case e.day > 0:
+		t = days("date", first, first, readout.Day, basis)
+	case e.month > 0:
+		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, basis)
+		t.Value = first.Format("2006-01")
+	default:
+		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, basis)
+		t.Value = first.Format("2006")
+	}
+	t.Why = why
+	return t
+}
+
+// yearOf returns the year of a month or day that is stated without one.
+func yearOf(e expr, day time.Time) int {
+	if e.unit == "Y" { // "June of last year"
+		return day.Year() + e.dir
+	}
+	ahead := e.month > int(day.Month()) || e.month == int(day.Month()) && e.day > day.Day()
+	same := e.month == int(day.Month()) && (e.day == 0 || e.day == day.Day())
+	switch {
+	case e.dir == -1 && (ahead || same), e.dir == undirected && ahead && !e.future && !near(e, day):
+		return day.Year() - 1
+	case e.dir == 1 && !ahead, e.dir == undirected && !ahead && !same && e.future:
+		return day.Year() + 1
+	}
+	return day.Year()
+}
+
+// near reports whether a day that is stated without a year lies at most two
+// months ahead, where news means the coming one whatever the verb.
+func near(e expr, day time.Time) bool {
+	return e.day > 0 && e.month-int(day.Month()) <= 1
+}
+
+// resolveWeekday resolves "Monday" and "last Monday".
+func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
+	if !a.known {
+		return open("date", fmt.Sprintf("XXXX-WXX-%d", e.weekday), "The story does not say of which week.")
+	}
+	at := isoWeekday(a.day)
+	back := (at - e.weekday + 7) % 7
+	ahead := (e.weekday - at + 7) % 7
+	var day time.Time
+	switch {
+	case e.dir == -1:
+		if back == 0 {
+			back = 7
+		}
+		day = a.day.AddDate(0, 0, -back)
+	case e.dir == 1 || e.dir == undirected && e.future && back != 0:
+		if ahead == 0 {
+			ahead = 7
+		}
+		day = a.day.AddDate(0, 0, ahead)
+	case e.dir == 0:
+		day = a.day.AddDate(0, 0, e.weekday-at)
+	default:
+		day = a.day.AddDate(0, 0, -back)
+	}
+	t := days("date", day, day, readout.Day, a.basis)
+	t.Why = "Counted from the date of the story: " + a.words + "."
+	if e.part != "" {
+		t.Type, t.Value = "time", t.Value+"T"+e.part
+	}
+	return t
+}
+
+// isoWeekday returns 1 for Monday to 7 for Sunday.
+func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
+// resolveRelative resolves "yesterday", "last week", "two years ago".
+func resolveRelative(e expr, a *anchor) readout.TimeExpr {
+	day, basis, words, known := a.day, a.basis, a.words, a.known
+	if e.fromText && a.hasLast {
+		day, basis, known, words = a.last, readout.DateRelative, true, "the date before it in the text is "+a.last.Format(time.DateOnly)
+	}
+	if !known || e.n < 0 {
+		return openRelative(e)
+	}
+	n := e.n * e.dir
+	var t readout.TimeExpr
+	switch e.unit {
+	case "D":
+		at := day.AddDate(0, 0, n)
+		t = days("date", at, at, readout.Day, basis)
+		if e.part != "" {
+			t.Type, t.Value = "time", t.Value+"T"+e.part
+		}
+	case "W":
+		at := day.AddDate(0, 0, 7*n)
+		first := at.AddDate(0, 0, 1-isoWeekday(at))
+		t = days("date", first, first.AddDate(0, 0, 6), readout.Week, basis)
+		year, week := first.ISOWeek()
+		t.Value = fmt.Sprintf("%d-W%02d", year, week)
+	case "M":
+		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, basis)
+		t.Value = first.Format("2006-01")
+	case "Y":
+		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
+		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, basis)
+		t.Value = first.Format("2006")
+	case "E":
+		first := time.Date(day.Year()/10*10+10*n, 1, 1, 0, 0, 0, 0, time.UTC)
+		t = days("date", first, first.AddDate(10, 0, -1), readout.Decade, basis)
+		t.Value = strconv.Itoa(first.Year() / 10)
+	default:
+		return openRelative(e)
+	}
+	t.Why = "Counted from the date of the story: " + words + "."
+	return t
+}
+
+// openRelative is a relative expression whose anchor is not known.
+func openRelative(e expr) readout.TimeExpr {
+	value := "PAST_REF"
+	switch {
+	case e.dir > 0:
+		value = "FUTURE_REF"
+	case e.dir == 0:
+		value = "PRESENT_REF"
+	}
+	if e.part != "" {
+		return open("time", value, "The story does not say from which day to count.")
+	}
+	return open("date", value, "The story does not say from which day to count.")
+}
+
+// partMonths are the first month and the length in months of parts of a year.
+var partMonths = map[string][2]int{"Q1": {1, 3}, "Q2": {4, 3}, "Q3": {7, 3}, "Q4": {10, 3}, "H1": {1, 6}, "H2": {7, 6},
+	"SP": {3, 3}, "SU": {6, 3}, "FA": {9, 3}, "WI": {12, 3}}
+
+// resolvePart resolves quarters, halves, seasons and weekends.
+func resolvePart(e expr, a *anchor) readout.TimeExpr {
+	if e.season == "WE" {
+		return resolveWeekend(e, a)
+	}
+	basis, why := readout.DateFromText, "The year is stated."
+	year := e.year
+	if year == 0 {
+		if !a.known {
+			return open("date", "XXXX-"+e.season, "The story does not say of which year.")
+		}
+		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
+		year = a.day.Year()
+		if e.season == "Q" { // the last quarter
+			q := (int(a.day.Month())-1)/3 + e.dir
+			year, e.season = year+floorDiv(q, 4), fmt.Sprintf("Q%d", (q+4)%4+1)
+		} else {
+			year += partShift(e, a)
+		}
+	}
+	span := partMonths[e.season]
+	first := time.Date(year, time.Month(span[0]), 1, 0, 0, 0, 0, time.UTC)
+	precision := readout.Season
+	switch e.season[0] {
+	case 'Q':
+		precision = readout.Quarter
+	case 'H':
+		precision = readout.Year
+	}
+	t := days("date", first, first.AddDate(0, span[1], -1), precision, basis)
+	t.Value, t.Why = fmt.Sprintf("%d-%s", year, e.season), why
+	return t
+}
+
+// partShift returns by how many years a part of a year that is stated without
+// one lies from the anchor's.
+func partShift(e expr, a *anchor) int {
+	started := partMonths[e.season][0] <= int(a.day.Month())
+	over := partMonths[e.season][0]+partMonths[e.season][1] <= int(a.day.Month())
+	switch {
+	case e.unit == "Y":
+		return e.dir
+	case e.dir == -1 && !over, e.dir == undirected && !started && !e.future:
+		return -1
+	case e.dir == 1 && started:
+		return 1
+	}
+	return 0
+}
+
+// floorDiv divides towards minus infinity.
+func floorDiv(a, b int) int {
+	if a < 0 {
+		return -((-a + b - 1) / b)
+	}
+	return a / b
+}
+
+// resolveWeekend resolves "the weekend" and "last weekend".
+func resolveWeekend(e expr, a *anchor) readout.TimeExpr {
+	if !a.known {
+		return open("date", "XXXX-WXX-WE", "The story does not say of which week.")
+	}
+	saturday := a.day.AddDate(0, 0, 6-isoWeekday(a.day)) // of the anchor's week
+	weekend := isoWeekday(a.day) >= 6
+	switch {
+	case e.dir == -1, e.dir == undirected && !e.future && !weekend:
+		saturday = saturday.AddDate(0, 0, -7)
+	case e.dir == 1 && weekend:
+		saturday = saturday.AddDate(0, 0, 7)
+	}
+	t := days("date", saturday, saturday.AddDate(0, 0, 1), readout.Weekend, a.basis)
+	year, week := saturday.ISOWeek()
+	t.Value = fmt.Sprintf("%d-W%02d-WE", year, week)
+	t.Why = "Counted from the date of the story: " + a.words + "."
+	return t
+}
+
+// resolveClock resolves a time of day.
+func resolveClock(e expr, a *anchor) readout.TimeExpr {
+	zone := ""
+	if e.zone == "gmt" || e.zone == "utc" {
+		zone = "Z"
+	}
+	if !a.known {
+		return open("time", "XXXX-XX-XX"+e.clock+zone, "The time is stated, the day is not.")
+	}
+	day := a.day
+	if e.weekday > 0 {
+		t := resolveWeekday(expr{kind: weekday, weekday: e.weekday, dir: undirected, future: e.future}, a)
+		day = mustDay(t.From)
+	}
+	at := day.Format(time.DateOnly) + e.clock + zone
+	return readout.TimeExpr{Type: "time", Value: at, From: at, To: at, Precision: readout.Minute, Basis: a.basis,
+		Why: "The time is stated; the day follows from the date of the story: " + a.words + "."}
+}

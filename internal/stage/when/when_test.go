@@ -1,0 +1,137 @@
+package when
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// words makes one sentence of a text whose tokens are parted by blanks.
+func words(text string) []readout.Sentence {
+	sent := readout.Sentence{Span: readout.Span{End: len(text)}}
+	at := 0
+	for w := range strings.SplitSeq(text, " ") {
+		sent.Tokens = append(sent.Tokens, readout.Token{Span: readout.Span{Start: at, End: at + len(w)}, Head: -1})
+		at += len(w) + 1
+	}
+	return []readout.Sentence{sent}
+}
+
+// show writes expressions as "words = value (from to)".
+func show(dates []readout.TimeExpr) string {
+	var out []string
+	for _, d := range dates {
+		s := d.Text + " = " + d.Value
+		if d.From != "" && d.From != d.Value {
+			s += " (" + d.From + " to " + d.To + ")"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+// published is a Wednesday.
+var published = Context{Published: &readout.Time{Value: "2024-03-13"}}
+
+func TestFindWithPublicationDate(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"a weekday in the past", "He spoke on Monday .", "Monday = 2024-03-11"},
+		{"the weekday of publication", "He spoke on Wednesday .", "Wednesday = 2024-03-13"},
+		{"a weekday ahead", "He will speak on Monday .", "Monday = 2024-03-18"},
+		{"a passive ahead", "The plan would be raised by her on Friday .", "Friday = 2024-03-15"},
+		{"the weekend before", "Shells fell over the weekend .", "the weekend = 2024-W10-WE (2024-03-09 to 2024-03-10)"},
+		{"a week", "They meet next week .", "next week = 2024-W12 (2024-03-18 to 2024-03-24)"},
+		{"yesterday", "It rained yesterday .", "yesterday = 2024-03-12"},
+		{"a month that has been", "It rained in October .", "October = 2023-10 (2023-10-01 to 2023-10-31)"},
+		{"a month as recent as it gets", "as recently as February .", "recently = PAST_REF; February = 2024-02 (2024-02-01 to 2024-02-29)"},
+		{"months of last year", "late last month", "late last month = 2024-02 (2024-02-01 to 2024-02-29)"},
+		{"years ago", "It closed two years ago .", "two years ago = 2022 (2022-01-01 to 2022-12-31)"},
+		{"a quarter", "in the first quarter of this year", "the first quarter of this year = 2024-Q1 (2024-01-01 to 2024-03-31)"},
+		{"last quarter crosses the year", "Profits fell last quarter .", "last quarter = 2023-Q4 (2023-10-01 to 2023-12-31)"},
+		{"a time of day", "at 6:40 p.m. on Monday", "6:40 p.m. = 2024-03-13T18:40; Monday = 2024-03-11"},
+		{"counted from the text", "On May 3 , 2020 he left . Two days later he was back .", "May 3 , 2020 = 2020-05-03; Two days later = 2020-05-05"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := show(Find(tt.text, words(tt.text), published)); got != tt.want {
+				t.Errorf("%q gives %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFindInventsNothing(t *testing.T) {
+	for _, text := range []string{
+		"He spoke on Monday .", "Shells fell over the weekend .", "They meet next week .", "It rained yesterday .", "It rained in October .",
+		"It closed two years ago .", "at 6:40 p.m. today", "in the third quarter", "last summer", "on June 16 he left",
+	} {
+		dates := Find(text, words(text), Context{})
+		if len(dates) == 0 {
+			t.Errorf("%q gives nothing", text)
+		}
+		for _, d := range dates {
+			if d.From != "" || d.To != "" || d.Precision != readout.NoPrecision || d.Basis != readout.DateUnfixed {
+				t.Errorf("%q without a date gives %+v, want no day", text, d)
+			}
+		}
+	}
+}
+
+func TestFindStatedDates(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"on June 16 , 2014 he left", "June 16 , 2014 = 2014-06-16"},
+		{"on 16 June 2014 he left", "16 June 2014 = 2014-06-16"},
+		{"on Monday , June 16 , 2014 he left", "Monday , June 16 , 2014 = 2014-06-16"},
+		{"since 2003", "2003 = 2003 (2003-01-01 to 2003-12-31)"},
+		{"in June 2014", "June 2014 = 2014-06 (2014-06-01 to 2014-06-30)"},
+		{"on 2014-06-16", "2014-06-16 = 2014-06-16"},
+		{"in the 1990s", "the 1990s = 199 (1990-01-01 to 1999-12-31)"},
+		{"for two weeks", "two weeks = P2W"},
+		{"40 million a year", "a year = P1Y"},
+		{"every Monday", "every Monday = XXXX-WXX-1"},
+		{"He is 43 years old", ""},
+		{"It may rain and they march on", ""},
+		{"2000 troops left", ""},
+		{"on 31 June 2014", "31 June 2014 = XXXX-XX-XX"},
+		{"on 2014-13-45", "2014-13-45 = XXXX-XX-XX"},
+		{"in the year 20014", ""},
+		{"on 30 February 2020", "30 February 2020 = XXXX-XX-XX"},
+	}
+	for _, tt := range tests {
+		if got := show(Find(tt.text, words(tt.text), Context{})); got != tt.want {
+			t.Errorf("%q gives %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestFindTakesTheDatelineForAnchor(t *testing.T) {
+	text := "He spoke on Tuesday ."
+	got := Find(text, words(text), Context{Dateline: "OSLO, March 12, 2024"})
+	if len(got) != 1 || got[0].From != "2024-03-12" || got[0].Basis != readout.DateFromDateline {
+		t.Errorf("got %+v, want 2024-03-12 from the dateline", got)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("on June 31 , 2014 at 25:99 p.m. every 99999 years ago", "2024-02-29")
+	f.Add("the the last last past few", "")
+	f.Fuzz(func(t *testing.T, text, day string) {
+		for _, d := range Find(text, words(text), Context{Published: &readout.Time{Value: day}}) {
+			if !d.Span.Fits(text) || d.Span.Empty() || d.Span.In(text) != d.Text {
+				t.Errorf("%q: bad span %v", text, d.Span)
+			}
+		}
+	})
+}
+
+// BenchmarkFind measures finding alone, on one sentence that is split already.
+func BenchmarkFind(b *testing.B) {
+	text := "The minister said on Tuesday that the talks , which began two weeks ago , would go on until June 16 , 2024 in Geneva ."
+	sents := words(text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(text, sents, published)
+	}
+}
