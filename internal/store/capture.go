@@ -68,3 +68,10 @@ func (s *Store) Capture(ref *VersionRef) (*Capture, error) {
 	}
 	return &c, nil
 }
+
+// HasCapture reports whether the archive has a capture of this hash.
+func (s *Store) HasCapture(sum [32]byte) (bool, error) {
+	known := 0
+	_, err := s.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM captures WHERE sha256 = ?)`, sum[:])
+	return known != 0, err
+}

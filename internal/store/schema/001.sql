@@ -236,8 +236,7 @@ CREATE TABLE prints (
 
 CREATE TABLE copy_groups (
   gid    INTEGER PRIMARY KEY,
-  id     TEXT NOT NULL UNIQUE,  -- cg_…
-  origin TEXT NOT NULL          -- who the texts credit, else empty
+  id     TEXT NOT NULL UNIQUE   -- cg_…
 );
 CREATE TABLE copy_members (
   vid    INTEGER PRIMARY KEY,

@@ -1,0 +1,166 @@
+package compare
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// Winnowing (Schleimer, Wilkerson and Aiken, 2003): of each window of eight
+// runs of five words the run with the least hash is kept, so that any shared
+// passage of twelve words leaves a common print.
+const (
+	shingleLen = 5
+	windowLen  = 8
+)
+
+// Prints returns the fingerprints of a version's text, sorted, without those
+// of quotations and agency boilerplate, which stand in texts of all hands.
+func Prints(v *readout.Version) []uint64 {
+	return winnow(hashes(ownWords(v.Text)))
+}
+
+// ownWords returns the folded words of text outside quotations and boilerplate.
+// A gap is an empty word: no run of words reaches across it.
+func ownWords(text string) []string {
+	var out []string
+	for para := range strings.SplitSeq(text, "\n") {
+		if boilerplate.MatchString(para) {
+			continue
+		}
+		out = append(append(out, unquoted(para)...), "")
+	}
+	return out
+}
+
+// boilerplate is what agencies and offices put around any text.
+var boilerplate = regexp.MustCompile(`(?i)^\W*(?:for immediate release|(?:media |press )?contacts?:|©|copyright\b|all rights reserved|` +
+	`this material may not be published|the associated press contributed|\(?(?:additional )?reporting (?:by|and writing)|` +
+	`\(?(?:editing|edited) by|our standards: the thomson|follow .{0,40} on (?:twitter|facebook|x)\b|to (?:view|read|watch) .{0,60}(?:click )?here|` +
+	`(?:the )?full text of .{0,80}(?:available|found) here|###|-30-)`)
+
+// unquoted returns the folded words of a paragraph that stand outside
+// quotation marks. A quotation that is not closed ends with the paragraph.
+func unquoted(para string) []string {
+	var out []string
+	inside := false
+	for _, w := range split(para) {
+		s := w.In(para)
+		switch {
+		case s == "“" || s == "”" || s == "„" || s == "«" || s == "»" || s == `"`:
+			inside = s == "“" || s == "„" || s == "«" || s == `"` && !inside
+			if len(out) > 0 && out[len(out)-1] != "" {
+				out = append(out, "")
+			}
+		case w.letters && !inside:
+			out = append(out, fold(s))
+		}
+	}
+	return out
+}
+
+// hashes returns the hash of each run of five words, in order. 0 stands where
+// a gap is.
+func hashes(words []string) []uint64 {
+	if len(words) < shingleLen {
+		return nil
+	}
+	out := make([]uint64, 0, len(words))
+	for i := 0; i+shingleLen <= len(words); i++ {
+		run := words[i : i+shingleLen]
+		if slices.Contains(run, "") {
+			out = append(out, 0)
+			continue
+		}
+		out = append(out, hashRun(run))
+	}
+	return out
+}
+
+// hashRun is FNV-1a over the words and the gaps between them, with a last mix
+// so that the least of some hashes is a fair sample. It is never 0.
+func hashRun(run []string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, w := range run {
+		for i := 0; i < len(w); i++ {
+			h = (h ^ uint64(w[i])) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
+	}
+	h ^= h >> 31
+	h *= 0x9e3779b97f4a7c15
+	h ^= h >> 29
+	return h | 1
+}
+
+// winnow keeps the least hash of each window, sorted and without doubles.
+func winnow(list []uint64) []uint64 {
+	var out []uint64
+	for i := range list {
+		if i > 0 && i+windowLen > len(list) {
+			break
+		}
+		least := uint64(0)
+		for _, h := range list[i:min(i+windowLen, len(list))] {
+			if h != 0 && (least == 0 || h < least) {
+				least = h
+			}
+		}
+		if least != 0 && (len(out) == 0 || out[len(out)-1] != least) {
+			out = append(out, least)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// An Overlap says how much of two texts is the same runs of words.
+type Overlap struct {
+	OfA, OfB float64 // the share of each text's own runs that stand in the other
+	Runs     int     // shared runs of five words
+}
+
+// Shared returns the overlap of two versions' own words.
+func Shared(a, b *readout.Version) Overlap {
+	return overlap(hashes(ownWords(a.Text)), hashes(ownWords(b.Text)))
+}
+
+func overlap(a, b []uint64) Overlap {
+	setA, setB := runSet(a), runSet(b)
+	shared := 0
+	for h := range setA {
+		if setB[h] {
+			shared++
+		}
+	}
+	o := Overlap{Runs: shared}
+	if len(setA) > 0 && len(setB) > 0 {
+		o.OfA, o.OfB = float64(shared)/float64(len(setA)), float64(shared)/float64(len(setB))
+	}
+	return o
+}
+
+func runSet(list []uint64) map[uint64]bool {
+	set := make(map[uint64]bool, len(list))
+	for _, h := range list {
+		if h != 0 {
+			set[h] = true
+		}
+	}
+	return set
+}
+
+// Limits of what counts as a copy; internal/compare/copies_test.go measures them.
+const (
+	copyRuns  = 30   // shared runs of five words at least
+	copyShare = 0.45 // of the shorter text at least
+)
+
+// Copy reports whether the overlap is that of copies: wire copy in two
+// outlets, a light rewrite, or a brief cut out of a longer story.
+func (o Overlap) Copy() bool { return o.Runs >= copyRuns && max(o.OfA, o.OfB) >= copyShare }
+
+// Share returns the larger of the two containments.
+func (o Overlap) Share() float64 { return max(o.OfA, o.OfB) }

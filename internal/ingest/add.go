@@ -1,0 +1,245 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Reader makes the record of a version. A [pipeline.Reader] is one, with
+// its name.
+//
+// [pipeline.Reader]: https://pkg.go.dev/github.com/seed-f92ea4cf/readout/pipeline#Reader
+type Reader interface {
+	// Name is what the records say of their pipeline.
+	Name() string
+	Read(v *readout.Version) *readout.Record
+}
+
+// An Ingester brings stories into an archive. Set its fields before use.
+type Ingester struct {
+	Store   *store.Store
+	Reader  Reader
+	Cleaner Cleaner
+	Jobs    int // stories worked on at the same time; 0: as many as CPUs
+	Log     *slog.Logger
+	// Bad takes an input that could not be read; it may be nil.
+	Bad func(*input.Error)
+	// Accepted takes each story that was committed; it may be nil.
+	Accepted func(place string, outcome Outcome, ref *store.VersionRef)
+	// Progress takes the state now and then; it may be nil.
+	Progress func(Progress)
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Doing   string // "taking in" or "reading"
+	Done    int
+	Total   int // 0 if it is not known
+	Started time.Time
+}
+
+// Counts are what a run did.
+type Counts struct {
+	Stories, Versions, Trivial, Back, Known int // by outcome
+	Bad                                     int // inputs that could not be read
+	Forgotten                               int // taken out before, and not taken in again
+	Read, SetAside                          int // records made; versions that could not be read
+}
+
+// Sum returns how many stories came in, known or not.
+func (c Counts) Sum() int {
+	return c.Stories + c.Versions + c.Trivial + c.Back + c.Known + c.Forgotten
+}
+
+func (c *Counts) count(o Outcome) {
+	switch o {
+	case NewStory:
+		c.Stories++
+	case NewVersion:
+		c.Versions++
+	case NewTrivial:
+		c.Trivial++
+	case CameBack:
+		c.Back++
+	case Known:
+		c.Known++
+	}
+}
+
+// A batch is committed when it is this large, or this old.
+const (
+	batchSize = 64
+	batchAge  = 200 * time.Millisecond
+)
+
+// Add takes in the stories of names, as [input.Read] finds them, and returns
+// when all are accepted, when ctx ends (what was accepted stays), or when the
+// archive can't be written.
+func (g *Ingester) Add(ctx context.Context, names []string, stdin io.Reader) (Counts, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	order := make(chan *item, 4*g.jobs())
+	var bad int
+	go func() {
+		defer close(order)
+		todo := make(chan *item)
+		defer close(todo)
+		for range g.jobs() {
+			go g.cleaner(todo)
+		}
+		input.Read(names, stdin, input.Sink{
+			Bad: func(err *input.Error) { bad++; g.bad(err) },
+			Row: func(row input.Row) bool {
+				it := newItem(row, g.Cleaner.Name)
+				select {
+				case order <- it:
+					todo <- it
+					return true
+				case <-ctx.Done():
+					return false
+				}
+			}})
+	}()
+	counts, err := g.accept(ctx, order)
+	cancel()
+	for range order { // the reader of inputs ends by itself
+	}
+	counts.Bad += bad
+	return counts, err
+}
+
+func (g *Ingester) jobs() int {
+	if g.Jobs > 0 {
+		return g.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (g *Ingester) bad(err *input.Error) {
+	if g.Bad != nil {
+		g.Bad(err)
+	}
+}
+
+// cleaner cleans items whose captures the archive does not have.
+func (g *Ingester) cleaner(todo <-chan *item) {
+	for it := range todo {
+		if known, err := g.Store.HasCapture(it.sum); !known && err == nil {
+			it.clean(g.Cleaner)
+		}
+		close(it.done)
+	}
+}
+
+// accept commits items in order, in batches.
+func (g *Ingester) accept(ctx context.Context, order <-chan *item) (counts Counts, err error) {
+	started := time.Now()
+	done := 0
+	for more := true; more; {
+		var batch []*item
+		if batch, more = nextBatch(ctx, order); len(batch) == 0 {
+			continue
+		}
+		if err := g.commit(batch, &counts); err != nil {
+			return counts, err
+		}
+		done += len(batch)
+		if g.Progress != nil {
+			g.Progress(Progress{Doing: "taking in", Done: done, Started: started})
+		}
+	}
+	return counts, ctx.Err()
+}
+
+// nextBatch waits for the next items that are cleaned. It returns false when
+// there are no more.
+func nextBatch(ctx context.Context, order <-chan *item) (batch []*item, more bool) {
+	var old <-chan time.Time
+	for len(batch) < batchSize {
+		select {
+		case it, ok := <-order:
+			if !ok {
+				return batch, false
+			}
+			<-it.done
+			if batch = append(batch, it); old == nil {
+				timer := time.NewTimer(batchAge)
+				defer timer.Stop()
+				old = timer.C
+			}
+		case <-old:
+			return batch, true
+		case <-ctx.Done():
+			return batch, false
+		}
+	}
+	return batch, true
+}
+
+// A result is what became of one item of a batch.
+type result struct {
+	outcome Outcome
+	ref     *store.VersionRef
+	err     error // of this item alone
+}
+
+// commit accepts a batch in one transaction and then tells of it.
+func (g *Ingester) commit(batch []*item, counts *Counts) error {
+	results := make([]result, len(batch))
+	err := g.Store.Update(func(tx *store.Tx) error {
+		for i, it := range batch {
+			if it.err == nil && it.result == nil { // known when it was looked up; forgotten since, perhaps
+				if ref, err := tx.CaptureSeen(it.sum); ref == nil && err == nil {
+					it.clean(g.Cleaner)
+				}
+			}
+			r := &results[i]
+			if r.err = it.err; r.err != nil {
+				continue
+			}
+			var err error
+			r.outcome, r.ref, err = arrive(tx, it)
+			var gone *store.ForgottenError
+			if errors.As(err, &gone) {
+				r.err, err = err, nil
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, it := range batch {
+		g.tell(it, &results[i], counts)
+	}
+	return nil
+}
+
+// tell counts and reports one committed item.
+func (g *Ingester) tell(it *item, r *result, counts *Counts) {
+	var gone *store.ForgottenError
+	switch {
+	case errors.As(r.err, &gone):
+		counts.Forgotten++
+		g.bad(&input.Error{Place: it.place, Err: r.err})
+	case r.err != nil:
+		counts.Bad++
+		g.bad(&input.Error{Place: it.place, Err: r.err})
+	default:
+		counts.count(r.outcome)
+		if g.Accepted != nil {
+			g.Accepted(it.place, r.outcome, r.ref)
+		}
+	}
+}

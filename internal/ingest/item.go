@@ -1,0 +1,90 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/compare"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Cleaner makes the version of what came in.
+type Cleaner struct {
+	// Name says how it cleans ("", "verbatim", "date 2014-06-16"); it is kept
+	// with the capture, so that the version can be made again.
+	Name  string
+	Clean func(article.Input) article.Result
+}
+
+// DefaultCleaner finds the main text of pages and the text that scrapers left.
+func DefaultCleaner() Cleaner {
+	return Cleaner{Clean: func(in article.Input) article.Result {
+		if len(in.HTML) > 0 {
+			return article.FromHTML(in)
+		}
+		return article.FromText(in)
+	}}
+}
+
+// An item is one story on its way in.
+type item struct {
+	place  string // for messages
+	in     article.Input
+	seenAt time.Time // when the outlet showed it; zero if it is not known
+
+	capture store.Capture
+	sum     [32]byte
+	result  *article.Result // nil while the capture is known already
+	prints  []uint64
+	err     error
+	done    chan struct{}
+}
+
+// captureMeta is what a capture keeps beside the bytes.
+type captureMeta struct {
+	Ref         string                     `json:"ref,omitempty"`
+	URL         string                     `json:"url,omitempty"`
+	Outlet      string                     `json:"outlet,omitempty"`
+	Title       string                     `json:"title,omitempty"`
+	Published   string                     `json:"published,omitempty"`
+	Updated     string                     `json:"updated,omitempty"`
+	ContentType string                     `json:"content_type,omitempty"`
+	Extra       map[string]json.RawMessage `json:"extra,omitempty"`
+	Cleaner     string                     `json:"cleaner,omitempty"`
+}
+
+// newItem makes an item of a row.
+func newItem(row input.Row, cleaner string) *item {
+	in := row.Input
+	it := &item{place: row.Place, in: in, done: make(chan struct{})}
+	it.capture = store.Capture{Kind: "text", Data: []byte(in.Text)}
+	if len(in.HTML) > 0 {
+		it.capture = store.Capture{Kind: "html", Data: in.HTML}
+	}
+	it.capture.Meta, it.err = json.Marshal(&captureMeta{Ref: in.Ref, URL: in.URL, Outlet: in.Outlet, Title: in.Title,
+		Published: in.Published, Updated: in.Updated, ContentType: in.ContentType, Extra: in.Extra, Cleaner: cleaner})
+	it.sum = it.capture.Sum()
+	return it
+}
+
+// clean makes the item's version. It turns a panic, which only a bug can
+// cause, into an error of this item alone.
+func (it *item) clean(c Cleaner) {
+	defer func() {
+		if p := recover(); p != nil {
+			it.err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
+		}
+	}()
+	if it.err != nil {
+		return
+	}
+	res := c.Clean(it.in)
+	v := &res.Version
+	v.URL = tidyAddress(v.URL)
+	v.Seal()
+	it.result = &res
+	it.prints = compare.Prints(v)
+}
