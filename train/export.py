@@ -1,0 +1,124 @@
+"""Writes a checkpoint as a weights file: python -m train.export --checkpoint FILE --encoder FILE.jar --out FILE
+
+FORMAT.md describes the file.
+"""
+import argparse
+import hashlib
+import json
+import struct
+
+import numpy as np
+
+from . import checkpoint, encoder, quant, shapes
+from .model import ARC, REL
+
+ALIGN = 64
+WINDOW = {"core": 140, "context": 30}
+
+
+def _name(key):
+    """A parameter's name in the file."""
+    for old, new in (("layers.", "layer."), (".attn_norm.", ".attn.norm."), (".ffn_norm.", ".ffn.norm."), (".out.", ".attn.out."),
+                     (".up.", ".ffn.up."), (".down.", ".ffn.down.")):
+        key = key.replace(old, new)
+    return "enc." + key
+
+
+def tensors(net):
+    """[(name, float array, whether it goes to eight bits)] in the order of the file."""
+    out = []
+
+    def put(name, value, eight=False):
+        out.append((name, value.detach().float().numpy(), eight))
+
+    def linear(name, layer):
+        put(name + ".weight", layer.weight, True)
+        put(name + ".bias", layer.bias)
+
+    enc = net.encoder
+    put("enc.word", enc.word.weight, True)
+    for key in ("position", "shape", "gap"):
+        put("enc." + key, getattr(enc, key).weight)
+    put("enc.norm.weight", enc.norm.weight)
+    put("enc.norm.bias", enc.norm.bias)
+    h = enc.config["hidden"]
+    for key, value in enc.layers.named_parameters():
+        key = "layers." + key
+        if ".qkv." in key:
+            for i, which in enumerate("qkv"):
+                put(_name(key.replace(".qkv.", f".attn.{which}.")), value[i * h:(i + 1) * h], value.dim() == 2)
+        else:
+            put(_name(key), value, value.dim() == 2)
+    for key, layer in (("sent", net.sent), ("upos", net.upos), ("xpos", net.xpos), ("feats", net.feats), ("lemma", net.lemma),
+                       ("ner", net.ner), ("attribution", net.parts)):
+        linear(f"head.{key}", layer)
+    put("head.ner.transitions", net.transitions("ner"))
+    put("head.attribution.transitions", net.transitions("parts"))
+    for key, pair in (("arc", net.arc), ("rel", net.rel)):
+        linear(f"head.{key}.dep", pair.dep)
+        linear(f"head.{key}.head", pair.head)
+        put(f"head.{key}.root", pair.root)
+        put(f"head.{key}.pair.weight", pair.weight.weight, True)
+        put(f"head.{key}.pair.bias", pair.head_bias.weight.reshape(-1))  # what a head says alone is the pair's bias
+    put("head.rel.own.weight", net.rel.dep_bias.weight, True)
+    put("head.rel.own.bias", net.rel.head_bias.bias)
+    return out
+
+
+def build(net, vocab, name, about):
+    """The file's bytes."""
+    import torch
+
+    entries, data = [], bytearray()
+
+    def add(name, array, **more):
+        data.extend(bytes(-len(data) % ALIGN))
+        kind = {"int8": "int8", "float32": "float32"}[str(array.dtype)]
+        entries.append({"name": name, "type": kind, "shape": list(array.shape), "offset": len(data), **more})
+        data.extend(np.ascontiguousarray(array).tobytes())
+
+    for key, value, eight in tensors(net):
+        if eight:
+            q, scale = quant.rows(torch.tensor(value))
+            add(key, q.numpy(), scale=key + ".scale")
+            add(key + ".scale", scale.numpy().astype("<f4"))
+        else:
+            add(key, value.astype("<f4"))
+    vocab = [p for p, _ in sorted(vocab.items(), key=lambda x: x[1])]
+    ids = {k: vocab.index(p) for k, p in (("cls", "[CLS]"), ("sep", "[SEP]"), ("unk", "[UNK]"))}
+    header = {"model": name,
+              "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "window": WINDOW},
+              "labels": {"shape": list(shapes.SHAPES), "gap": list(shapes.GAPS), **net.labels},
+              "vocab": vocab, "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf8")
+    head = b"ROWT" + struct.pack("<II", 1, len(text)) + text
+    return head + bytes(-len(head) % ALIGN) + bytes(data)
+
+
+ABOUT = {
+    "encoder": "bge-small-en-v1.5 (MIT)",
+    "corpora": ["UD English EWT 2.16 (CC BY-SA 4.0)", "GUM, genres free for all use (CC BY, CC BY-SA, public domain)",
+                "Universal NER on EWT (CC BY-SA 4.0)", "Worldwide English Newswire (names; no licence stated)",
+                "WikiGold (CC BY 4.0)", "PolNeAR (attribution; no licence stated for its text)"],
+    "licence": "CC BY-SA 4.0",
+}
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--encoder", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--name", default="accurate")
+    args = p.parse_args()
+    net, kept = checkpoint.load(args.checkpoint)
+    keep = ("steps", "seed", "pieces", "encoder_rate", "head_rate")
+    about = {**ABOUT, "training": {"step": kept["step"], **{k: kept["args"][k] for k in keep}}}
+    blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about)
+    with open(args.out, "wb") as f:
+        f.write(blob)
+    print(f"{args.out}: {len(blob):,} bytes, sha256 {hashlib.sha256(blob).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Lemmas as rules that edit a word form, so that a lemma is one of a few hundred classes.
+
+A rule is a case letter, the number of letters cut from the end, and what is put there: "L2y" makes "parties" of
+"Parties" in lower case: "party" is not reached by it (that is "L3y"). The case letters: L lower case; K the form's own
+case; T first letter upper, the rest lower; U upper case. The ending is cut and put in lower case and then cased.
+"""
+IDENTITY = "K0"
+_CASES = {"L": str.lower, "T": lambda s: s[:1].upper() + s[1:].lower(), "U": str.upper}
+
+
+def apply(rule, form):
+    case, at = rule[0], 1
+    while at < len(rule) and rule[at].isdigit():
+        at += 1
+    cut, add = int(rule[1:at]), rule[at:]
+    if cut > len(form):
+        return form
+    stem = form[: len(form) - cut]
+    return stem + add if case == "K" else _CASES[case](stem + add)
+
+
+def rule(form, lemma):
+    """The first rule, in the order L K T U, that makes lemma of form; None if none does."""
+    low, want = form.lower(), lemma.lower()
+    if len(low) != len(form) or len(want) != len(lemma):
+        return None
+    n = 0
+    while n < min(len(low), len(want)) and low[n] == want[n]:
+        n += 1
+    for case in "LKTU":
+        r = f"{case}{len(low) - n}{lemma[n:] if case == 'K' else want[n:]}"
+        if not want[n:n + 1].isdigit() and apply(r, form) == lemma:
+            return r
+    return None

@@ -1,0 +1,110 @@
+"""Tests of what the parts promise, on made-up data: python -m unittest train.test_train"""
+import itertools
+import unittest
+
+import numpy as np
+import torch
+
+from . import crf, encoder, export, lemmas, model, quant, shapes, splitter, tree
+
+
+class Words(unittest.TestCase):
+    def test_split(self):
+        cases = {"She didn’t pay $1,000.50.": ["She", "did", "n’t", "pay", "$", "1,000.50", "."],
+                 "Mr. O'Neil's well-known U.S. aide": ["Mr.", "O'Neil", "'s", "well", "-", "known", "U.S.", "aide"],
+                 "They cannot": ["They", "can", "not"]}
+        for text, want in cases.items():
+            self.assertEqual([text[a:b] for a, b in splitter.split(text)], want)
+
+    def test_shapes(self):
+        cases = {"said": "lower", "'s": "lower-apostrophe", "Mr.": "title-marks", "U.S.": "upper-marks", "I": "upper-one",
+                 "NATO": "upper-few", "UNESCO": "upper-many", "McCain": "mixed-upper", "iPhone": "mixed-lower", "2024": "number-year",
+                 "1,000": "number-marks", "1990s": "number-lower", "F16": "number-upper", "***": "symbol", "’": "quote-close"}
+        for word, want in cases.items():
+            self.assertEqual(shapes.SHAPES[shapes.shape(word)], want, word)
+
+    def test_lemmas(self):
+        for form, lemma in (("parties", "party"), ("Said", "say"), ("was", "be"), ("NATO", "NATO"), ("Bush", "Bush"), ("THE", "the")):
+            self.assertEqual(lemmas.apply(lemmas.rule(form, lemma), form), lemma)
+        self.assertEqual(lemmas.apply("L9x", "short"), "short")
+
+
+class Paths(unittest.TestCase):
+    def test_sum_over_paths_is_that_of_all_paths(self):
+        torch.manual_seed(1)
+        scores, trans, lengths = torch.randn(2, 6, 3), torch.randn(3, 3), torch.tensor([6, 4])
+        allowed = torch.rand(2, 6, 3) > 0.3
+        allowed[..., 0] |= ~allowed.any(-1)
+        got = crf.log_sum(scores, trans, lengths, allowed)
+        for b, n in enumerate(lengths):
+            paths = [p for p in itertools.product(range(3), repeat=int(n)) if all(allowed[b, i, k] for i, k in enumerate(p))]
+            want = torch.stack([sum(scores[b, i, k] for i, k in enumerate(p)) + sum(trans[x, y] for x, y in zip(p, p[1:]))
+                                for p in paths]).logsumexp(0)
+            self.assertAlmostEqual(float(got[b]), float(want), places=4)
+
+    def test_viterbi_keeps_to_bio(self):
+        tags = crf.bio(["A", "B"])
+        trans = np.where(crf.forbidden(tags), crf.FORBIDDEN, 0.0)
+        scores = np.array([[0, 3, 0, 0, 0], [0, 0, 1, 0, 2.0]])
+        self.assertEqual(crf.spans(crf.viterbi(scores, trans), tags), [(0, 2, "A")])
+
+
+class Trees(unittest.TestCase):
+    def test_best_of_all_trees(self):
+        rng = np.random.default_rng(3)
+        for _ in range(200):
+            n = int(rng.integers(1, 5))
+            scores = rng.normal(size=(n, n + 1))
+            best = max((h for h in itertools.product(range(n + 1), repeat=n) if _is_tree(h)),
+                       key=lambda h: sum(scores[i, h[i]] for i in range(n)))
+            self.assertEqual(list(tree.decode(scores)), list(best))
+
+
+def _is_tree(heads):
+    def reaches(i):
+        seen = set()
+        while i and i not in seen:
+            seen.add(i)
+            i = heads[i - 1]
+        return i == 0
+    return sum(h == 0 for h in heads) == 1 and all(h != i + 1 for i, h in enumerate(heads)) and all(map(reaches, range(1, len(heads) + 1)))
+
+
+class File(unittest.TestCase):
+    def test_pair_of_the_file_is_the_biaffine(self):
+        """The file folds the biaffine's biases; the result must not change."""
+        torch.manual_seed(2)
+        pair, x = model.Biaffine(16, 8, 3, 0.0).eval(), torch.randn(1, 4, 16)
+        heads = torch.tensor([[0, 1, 1, 3]])
+        dep, head = pair.sides(x)
+        mixed = (pair.weight(dep) + pair.head_bias.weight.reshape(-1)).view(1, 4, 3, 8)
+        chosen = head.gather(1, heads[..., None].expand(-1, -1, 8))
+        got = (mixed * chosen[:, :, None]).sum(-1) + pair.dep_bias(dep) + pair.head_bias.bias
+        self.assertTrue(torch.allclose(got, pair.at(x, heads), atol=1e-5))
+
+    def test_header_and_tensors(self):
+        import hashlib
+        import json
+        import struct
+        sets = {k: ["a", "b"] for k in ("upos", "xpos", "feats", "lemma", "deprel")}
+        net = model.Joint(encoder.Encoder(vocab=20, layers=1), {**sets, "ner": crf.bio(["PER"]), "attribution": crf.bio(["CUE"])})
+        blob = export.build(net, {p: i for i, p in enumerate(["[CLS]", "[SEP]", "[UNK]"])}, "test", {})
+        magic, number, size = blob[:4], *struct.unpack("<II", blob[4:12])
+        header = json.loads(blob[12:12 + size])
+        data = blob[-(-(12 + size) // 64) * 64:]
+        self.assertEqual((magic, number, header["sha256"]), (b"ROWT", 1, hashlib.sha256(data).hexdigest()))
+        names = {t["name"]: t for t in header["tensors"]}
+        t, s = names["enc.layer.0.ffn.up.weight"], names["enc.layer.0.ffn.up.weight.scale"]
+        q = np.frombuffer(data, np.int8, 1536 * 384, t["offset"]).reshape(1536, 384)
+        scale = np.frombuffer(data, np.float32, 1536, s["offset"])
+        want = net.encoder.layers[0].up.weight.detach().numpy()
+        self.assertLess(np.abs(q * scale[:, None] - want).max(), 0.02)
+
+    def test_inputs_round_trip(self):
+        x = torch.randn(5, 64)
+        step = (x.amax(-1) - x.amin(-1)) / 255
+        self.assertTrue(((quant.inputs(x) - x).abs() <= 0.51 * step[:, None] + 1e-6).all())
+
+
+if __name__ == "__main__":
+    unittest.main()
