@@ -1,0 +1,356 @@
+package attribute
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/modality"
+)
+
+// references are the mentions and dates of the text, by position.
+type references struct {
+	mentions []readout.Mention
+	dates    []readout.TimeExpr
+	named    map[readout.ActorID]bool // actors that the text gives a name
+}
+
+// newReferences sorts what the other stages found.
+func newReferences(mentions []readout.Mention, dates []readout.TimeExpr) references {
+	refs := references{slices.Clone(mentions), slices.Clone(dates), map[readout.ActorID]bool{}}
+	slices.SortStableFunc(refs.mentions, func(a, b readout.Mention) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	slices.SortStableFunc(refs.dates, func(a, b readout.TimeExpr) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	for _, m := range mentions {
+		if m.Form == "name" && m.Actor != "" {
+			refs.named[m.Actor] = true
+		}
+	}
+	return refs
+}
+
+// mentionOf returns the largest mention inside span that holds the head word,
+// or nil.
+func (r references) mentionOf(span, head readout.Span) *readout.Mention {
+	i, _ := slices.BinarySearchFunc(r.mentions, span.Start, func(m readout.Mention, at int) int { return cmp.Compare(m.Span.Start, at) })
+	var best *readout.Mention
+	for i > 0 && r.mentions[i-1].Span.End > span.Start {
+		i--
+	}
+	for ; i < len(r.mentions) && r.mentions[i].Span.Start < span.End; i++ {
+		m := &r.mentions[i]
+		if m.Span.Contains(head) && (best == nil || m.Span.Len() > best.Span.Len() && m.Actor != "" || best.Actor == "") {
+			best = m
+		}
+	}
+	return best
+}
+
+// attribution describes one candidate.
+func (s *story) attribution(c *candidate, refs references) readout.Attribution {
+	a := readout.Attribution{Act: c.act, Status: readout.Asserted}
+	a.Speaker.Kind = readout.NoSpeaker
+	if !c.speaker.empty() {
+		span := s.span(c.speaker)
+		a.Speaker.Words = readout.WordsOf(s.text, span)
+		head := s.headOf(c.speaker)
+		a.Speaker.Kind = s.kindOf(c.speaker, head)
+		if m := refs.mentionOf(span, s.words[head].Span); m != nil {
+			a.Speaker.Actor = m.Actor
+			if (m.Form == "name" || refs.named[m.Actor]) && (a.Speaker.Kind == readout.RoleSpeaker || a.Speaker.Kind == readout.UnnamedOther) && s.is(head, subjectWord) {
+				a.Speaker.Kind = readout.NamedSpeaker
+			}
+		}
+	}
+	if !c.cue.empty() {
+		a.Cue = readout.WordsOf(s.text, s.span(c.cue))
+	}
+	a.Content, a.Quoted = s.contentWords(c.content)
+	s.circumstances(&a, c, refs)
+	s.actAndStatus(&a, c)
+	a.Confidence = s.confidence(c)
+	a.Why = s.why(c, &a)
+	return a
+}
+
+// contentWords joins the ranges of a content and says how much of it is quoted.
+func (s *story) contentWords(content []rng) (readout.Words, readout.Quoted) {
+	var spans []readout.Span
+	in, out := 0, 0
+	for _, r := range content {
+		if r.empty() {
+			continue
+		}
+		spans = append(spans, s.span(r))
+		for w := r.from; w < r.to; w++ {
+			switch {
+			case s.is(w, punctuation) && !s.is(w, capital|lower|digit):
+			case s.words[w].quote >= 0:
+				in++
+			default:
+				out++
+			}
+		}
+	}
+	spans = joinSpans(spans)
+	switch {
+	case in > 0 && out == 0:
+		return readout.WordsOf(s.text, spans...), readout.Direct
+	case in > 0:
+		return readout.WordsOf(s.text, spans...), readout.Mixed
+	}
+	return readout.WordsOf(s.text, spans...), readout.Indirect
+}
+
+// joinSpans sorts spans and joins those that meet.
+func joinSpans(spans []readout.Span) []readout.Span {
+	slices.SortFunc(spans, func(a, b readout.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []readout.Span
+	for _, sp := range spans {
+		if n := len(out); n > 0 && sp.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, sp.End)
+			continue
+		}
+		out = append(out, sp)
+	}
+	return out
+}
+
+// headOf returns the head word of a speaker: the last word before the first
+// preposition, parenthesis or comma.
+func (s *story) headOf(r rng) int {
+	for i := r.from + 1; i < r.to; i++ {
+		c := s.words[i].class
+		if c&(comma|openParen|relative|ing) != 0 || c&preposition != 0 && c&capital == 0 {
+			return i - 1
+		}
+	}
+	if s.is(r.to-1, genitive) && r.to-1 > r.from {
+		return r.to - 2
+	}
+	return r.to - 1
+}
+
+// circumstances fills in to whom, through what and when something was said.
+func (s *story) circumstances(a *readout.Attribution, c *candidate, refs references) {
+	if c.g.verb == nil {
+		return
+	}
+	room := s.room(c.g.at)
+	i, hi := c.g.to, min(room.to, c.g.to+20)
+	if c.speaker.from >= c.g.to { // said X in a statement
+		i = c.speaker.to
+	}
+	if c.g.verb.frames&addressee != 0 || s.low(i) == "to" && c.g.verb.frames&infinitive == 0 {
+		if s.low(i) == "to" {
+			i++
+		}
+		if to := s.phraseAfter(i, hi, false); !to.empty() && !holdsAny(c.content, to.from) {
+			s.addressed(a, to, refs)
+			i = to.to
+		}
+	}
+	for range 4 {
+		next := s.skipOneAdverbial(i, hi)
+		if next == i || holdsAny(c.content, i) {
+			break
+		}
+		if s.is(i, preposition) && s.isMedium(rng{i + 1, next}) && a.Medium == nil {
+			span := s.span(rng{i, next})
+			a.Medium = &readout.Phrase{Span: span, Text: span.In(s.text)}
+		}
+		i = next
+	}
+	s.dated(a, c, refs)
+}
+
+// addressed fills in to whom something is said: a mention, or an outlet as the
+// medium.
+func (s *story) addressed(a *readout.Attribution, to rng, refs references) {
+	span := s.span(to)
+	if s.isMedium(to) {
+		a.Medium = &readout.Phrase{Span: span, Text: span.In(s.text)}
+		return
+	}
+	if m := refs.mentionOf(span, s.words[s.headOf(to)].Span); m != nil {
+		a.To = m.ID
+	}
+}
+
+// mediaWords are words by which a phrase is known to name a medium.
+var mediaWords = map[string]bool{}
+
+func init() {
+	for w := range strings.FieldsSeq("statement interview email e-mail letter speech tweet post memo interview television radio tv twitter facebook " +
+		"instagram telegram youtube cnn fox msnbc nbc abc cbs bbc npr pbs c-span reuters ap afp bloomberg news times post journal tribune herald " +
+		"gazette magazine newspaper show program programme broadcast podcast conference briefing call appearance address testimony remarks video " +
+		"message column op-ed essay book blog filing debate forum hearing telegraph guardian politico observer mail network channel yahoo") {
+		mediaWords[w] = true
+	}
+}
+
+// isMedium reports whether the phrase names something by which one speaks.
+func (s *story) isMedium(r rng) bool {
+	for i := r.from; i < r.to; i++ {
+		if mediaWords[strings.ToLower(s.form(i))] {
+			return true
+		}
+	}
+	return false
+}
+
+// dated fills in when something was said: a time expression that stands in the
+// cue clause and not in content or speaker.
+func (s *story) dated(a *readout.Attribution, c *candidate, refs references) {
+	if len(refs.dates) == 0 {
+		return
+	}
+	room := s.room(c.g.at)
+	lo, hi := max(room.from, min(c.cover().from, c.cue.from)-4), min(room.to, c.cover().to+12)
+	region := s.span(rng{lo, hi})
+	i, _ := slices.BinarySearchFunc(refs.dates, region.Start, func(d readout.TimeExpr, at int) int { return cmp.Compare(d.Span.Start, at) })
+	for ; i < len(refs.dates) && refs.dates[i].Span.Start < region.End; i++ {
+		d := refs.dates[i]
+		if d.Type == "duration" || d.Type == "set" || slices.ContainsFunc(a.Content.Spans, d.Span.Overlaps) {
+			continue
+		}
+		if slices.ContainsFunc(a.Speaker.Spans, d.Span.Overlaps) {
+			continue
+		}
+		a.Date = d.AsDate()
+		return
+	}
+}
+
+// actAndStatus settles what the speaker does and how real the saying is.
+func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
+	if c.verb == nil || c.g.verb == nil {
+		return
+	}
+	if c.verb.lemma == "rule" && s.low(c.g.to) == "out" {
+		a.Act = readout.Oppose
+	}
+	if c.g.negation >= 0 {
+		s.negated(a, c)
+		return
+	}
+	sent := s.words[c.g.at].sent
+	status, cue := modality.Of(s.sents[sent], s.text, c.g.at-s.first[sent])
+	switch status {
+	case readout.Planned, readout.Possible, readout.Hypothetical, readout.Demanded:
+		if c.g.modal >= 0 {
+			a.Status = status
+			w := readout.WordsOf(s.text, s.words[c.g.modal].Span)
+			if len(cue) > 0 && cue[0].Overlaps(s.span(c.cue)) {
+				w = readout.WordsOf(s.text, cue[:1]...)
+			}
+			a.StatusCue = &w
+		}
+	}
+}
+
+// negated settles act and status of a negated cue: not to say is silence, not
+// to believe is doubt, not to support is opposition.
+func (s *story) negated(a *readout.Attribution, c *candidate) {
+	cue := readout.WordsOf(s.text, s.words[c.g.negation].Span)
+	switch c.verb.lemma {
+	case "think", "believe", "feel", "see", "expect", "know", "understand", "consider", "trust":
+		a.Act = readout.Doubt
+		return
+	}
+	switch c.act {
+	case readout.Support:
+		a.Act = readout.Oppose
+	case readout.Say, readout.Confirm, readout.Claim:
+		a.Act, a.Status, a.StatusCue = readout.Silent, readout.Denied, &cue
+	default:
+		a.Status, a.StatusCue = readout.Denied, &cue
+	}
+}
+
+// inheritSpeakers gives pronouns the kind of the speaker that the actor has
+// elsewhere.
+func (s *story) inheritSpeakers(atts []readout.Attribution, cands []candidate) {
+	kind := map[readout.ActorID]readout.SpeakerKind{}
+	for i := range atts {
+		sp := &atts[i].Speaker
+		if sp.Actor == "" || cands[i].speaker.empty() {
+			continue
+		}
+		if !s.is(cands[i].speaker.from, subjectWord|relative) {
+			if _, ok := kind[sp.Actor]; !ok {
+				kind[sp.Actor] = sp.Kind
+			}
+		}
+	}
+	for i := range atts {
+		sp := &atts[i].Speaker
+		if k, ok := kind[sp.Actor]; ok && sp.Actor != "" && s.is(cands[i].speaker.from, subjectWord|relative) {
+			sp.Kind = k
+		}
+	}
+}
+
+// patternWhy says for each pattern what a reader sees.
+var patternWhy = [patternCount]string{
+	quoteThenCue:  "a quotation stands before %[1]s and its speaker",
+	cueThenQuote:  "a quotation follows %[1]s",
+	thatClause:    "a clause with *that* follows %[1]s",
+	bareClause:    "a clause follows %[1]s",
+	whClause:      "an indirect question follows %[1]s",
+	toInfinitive:  "an infinitive follows %[1]s",
+	objectPhrase:  "%[1]s takes its object",
+	linkedPhrase:  "%[1]s links to what follows",
+	clauseThenCue: "%[1]s stands behind the clause that it attributes",
+	accordingTo:   "*according to* names who says the rest of the sentence",
+	asSpeaker:     "*as* and %[1]s attribute the rest of the sentence",
+	nounThat:      "the noun in %[1]s says that what follows is somebody's",
+	adjectiveThat: "%[1]s says what its subject thinks",
+	passiveNobody: "%[1]s does not say by whom",
+	byPhrase:      "*by* names who does what %[1]s says",
+	hearsay:       "%[1]s says that others report it",
+	unclear:       "%[1]s leaves the question open",
+	namePrefix:    "a name and a colon stand before the words",
+	nameSuffix:    "a dash and a name follow the quotation",
+	loneQuote:     "a quotation without words that say whose it is",
+}
+
+// why says in one sentence what shows the attribution.
+func (s *story) why(c *candidate, a *readout.Attribution) string {
+	cue := "*" + a.Cue.Text + "*"
+	text := patternWhy[c.pattern]
+	if strings.Contains(text, "%[1]s") {
+		text = fmt.Sprintf(text, cue)
+	}
+	if len(c.speaker2()) == 0 {
+		return upperFirst(text) + "."
+	}
+	return upperFirst(text) + "; the speaker is *" + a.Speaker.Text + "*."
+}
+
+// speaker2 returns the speaker as a list, empty where there is none.
+func (c *candidate) speaker2() []rng {
+	if c.speaker.empty() {
+		return nil
+	}
+	return []rng{c.speaker}
+}
+
+// upperFirst gives a sentence its capital; one that begins with a mark stays.
+func upperFirst(t string) string {
+	if t == "" || t[0] < 'a' || t[0] > 'z' {
+		return t
+	}
+	return strings.ToUpper(t[:1]) + t[1:]
+}
+
+// patternConfidence is how often an attribution of each pattern was right.
+var patternConfidence = [patternCount]float64{
+	quoteThenCue: 0.9, cueThenQuote: 0.85, thatClause: 0.85, bareClause: 0.75, whClause: 0.6, toInfinitive: 0.6, objectPhrase: 0.45,
+	linkedPhrase: 0.5, clauseThenCue: 0.75, accordingTo: 0.8, asSpeaker: 0.6, nounThat: 0.5, adjectiveThat: 0.5, passiveNobody: 0.5,
+	byPhrase: 0.3, hearsay: 0.4, unclear: 0.4, namePrefix: 0.5, nameSuffix: 0.5, loneQuote: 0.2,
+}
+
+// confidence returns how likely the attribution is right.
+func (s *story) confidence(c *candidate) float64 { return patternConfidence[c.pattern] }

@@ -1,0 +1,121 @@
+// Package attribute finds who says what in a text: speaker, cue and content of
+// every statement, belief, demand and refusal, quoted or not, and which
+// statement stands within which.
+//
+// It works in steps that the code keeps apart: the quotations of the text, the
+// candidates that patterns or a trained tagger propose, the resolution of
+// candidates that meet, nesting, and what a record says of each attribution
+// (kind of speaker, act, status, medium, date). Only the proposals depend on
+// how candidates are found.
+package attribute
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// Find returns the attributions of the text in text order, with ids a1, a2, ….
+// mentions and dates may be nil. The sentences may be analysed or not.
+func Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, dates []readout.TimeExpr) ([]readout.Attribution, []readout.Problem) {
+	s := newStory(v.Text, sents)
+	cands := s.resolve(s.propose())
+	atts := s.attributions(cands, newReferences(mentions, dates))
+	return atts, s.problems
+}
+
+// Chain returns the attributions whose content holds the span, innermost
+// first.
+func Chain(atts []readout.Attribution, sp readout.Span) []readout.AttributionID {
+	type step struct {
+		id   readout.AttributionID
+		size int
+	}
+	var steps []step
+	for i := range atts {
+		size, holds := 0, false
+		for _, part := range atts[i].Content.Spans {
+			size += part.Len()
+			holds = holds || part.Contains(sp)
+		}
+		if holds {
+			steps = append(steps, step{atts[i].ID, size})
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(a.size, b.size) })
+	ids := make([]readout.AttributionID, len(steps))
+	for i := range steps {
+		ids[i] = steps[i].id
+	}
+	return ids
+}
+
+// attributions turns the candidates into attributions in text order.
+func (s *story) attributions(cands []candidate, refs references) []readout.Attribution {
+	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(s.begin(&a), s.begin(&b)) })
+	parent := s.nest(cands)
+	atts := make([]readout.Attribution, len(cands))
+	for i := range cands {
+		atts[i] = s.attribution(&cands[i], refs)
+		atts[i].ID = readout.AttributionID(fmt.Sprintf("a%d", i+1))
+		if p := parent[i]; p >= 0 {
+			atts[i].Within = readout.AttributionID(fmt.Sprintf("a%d", p+1))
+		}
+	}
+	s.inheritSpeakers(atts, cands)
+	return atts
+}
+
+// begin returns the first word of a candidate.
+func (s *story) begin(c *candidate) int {
+	first := c.cue.from
+	if !c.speaker.empty() && !c.shared {
+		first = min(first, c.speaker.from)
+	}
+	for _, r := range c.content {
+		first = min(first, r.from)
+	}
+	return first
+}
+
+// nest returns for each candidate the one whose content holds its cue and
+// speaker most closely, or -1.
+func (s *story) nest(cands []candidate) []int {
+	order := make([]int, len(cands))
+	sizes := make([]int, len(cands))
+	for i := range cands {
+		order[i] = i
+		slices.SortFunc(cands[i].content, func(a, b rng) int { return cmp.Compare(a.from, b.from) })
+		for _, r := range cands[i].content {
+			sizes[i] += r.to - r.from
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
+	holder := make([]int32, len(s.words)) // the smallest content that holds each word, plus one
+	for _, i := range order {
+		for _, r := range cands[i].content {
+			for w := r.from; w < r.to; w++ {
+				holder[w] = int32(i + 1)
+			}
+		}
+	}
+	parent := make([]int, len(cands))
+	for i := range cands {
+		parent[i] = -1
+		at := cands[i].cue.from
+		if at >= len(holder) || cands[i].cue.empty() {
+			continue
+		}
+		if p := int(holder[at]) - 1; p >= 0 && p != i && !holdsAny(cands[i].content, cands[p].cue.from) {
+			parent[i] = p
+		}
+	}
+	return parent
+}
+
+// holdsAny reports whether one of the ranges holds word i.
+func holdsAny(content []rng, i int) bool {
+	return slices.ContainsFunc(content, func(r rng) bool { return r.has(i) })
+}

@@ -1,0 +1,295 @@
+package attribute
+
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// fixedCue adds the candidates of cues that are single words of their own:
+// "according to", "reportedly", "unclear".
+func (s *story) fixedCue(out []candidate, i int) []candidate {
+	switch s.low(i) {
+	case "to":
+		if s.isWord(i-1, "according", "According") {
+			return s.accordingTo(out, i)
+		}
+	case "reportedly", "allegedly", "supposedly":
+		return s.hearsay(out, i)
+	case "unclear", "clear", "unknown":
+		return s.unclearWhether(out, i)
+	}
+	return out
+}
+
+// isWord reports whether word i is one of forms as written.
+func (s *story) isWord(i int, forms ...string) bool {
+	return i >= 0 && i < len(s.words) && slices.Contains(forms, s.form(i))
+}
+
+// accordingTo adds the candidate of "according to X", with "to" at i.
+func (s *story) accordingTo(out []candidate, i int) []candidate {
+	room := s.room(i)
+	speaker := s.phraseAfter(i+1, room.to, true)
+	if speaker.empty() {
+		return out
+	}
+	speaker = s.identifying(speaker, room.to)
+	c := candidate{speaker: speaker, cue: rng{i - 1, i + 1}, pattern: accordingTo, act: readout.Say}
+	from, after := i-1, speaker.to
+	for after < room.to && !s.is(after, comma|stop|dash|semicolon) {
+		after++ // what the phrase did not take in
+	}
+	if from == room.from || s.is(from-1, coordinator) && from-1 == room.from || s.is(from-1, coordinator) && s.is(from-2, comma) {
+		if s.is(after, comma) && after+1 < room.to {
+			c.content = []rng{{after + 1, s.clauseEnd(after+1, room.to)}}
+			c.forward = true
+		}
+	} else {
+		begin := room.from
+		if para := s.paragraph(i); s.closesQuote(from-1) || s.is(from-1, comma) && s.closesQuote(from-2) {
+			begin = max(para.from, s.quotesStart(from, begin))
+		}
+		end := from
+		for end > begin && s.is(end-1, comma|dash) {
+			end--
+		}
+		for begin < end && s.is(begin, coordinator) && s.low(begin) != "so" {
+			begin++
+		}
+		if end-begin > 1 {
+			c.content = append(c.content, rng{begin, end})
+		}
+		if s.is(after, comma) && after+2 < room.to && s.words[i].quote < 0 {
+			c.content = append(c.content, rng{after + 1, s.clauseEnd(after+1, room.to)})
+		}
+	}
+	if len(c.content) == 0 {
+		return out
+	}
+	return append(out, c)
+}
+
+// quotesStart returns where the quotations begin that end before word i.
+func (s *story) quotesStart(i, otherwise int) int {
+	if r := s.quotesBefore(i); len(r) > 0 {
+		return min(r[0].from, otherwise)
+	}
+	return otherwise
+}
+
+// identifying lets a speaker go on over "who spoke on condition of anonymity".
+func (s *story) identifying(r rng, hi int) rng {
+	if s.low(r.to) != "who" && s.low(r.to) != "familiar" && !s.isWord(r.to, "familiar", "briefed", "close", "speaking") {
+		return r
+	}
+	k := r.to
+	for k < min(hi, r.to+20) && !s.is(k, comma|stop|semicolon) && s.words[k].quote == s.words[r.from].quote {
+		k++
+	}
+	r.to = k
+	return r
+}
+
+// hearsay adds the candidate of "reportedly" at i: what is reported is the
+// clause around it, and nobody is said to report it.
+func (s *story) hearsay(out []candidate, i int) []candidate {
+	room := s.room(i)
+	if len(out) > 0 && out[len(out)-1].cue.has(i) {
+		return out
+	}
+	subject, _ := s.speakerBefore(s.beforeAuxiliaries(i, room.from), room.from)
+	from := i
+	if !subject.empty() {
+		from = subject.from
+	}
+	end := s.clauseEnd(i, room.to)
+	c := candidate{cue: rng{i, i + 1}, pattern: hearsay, act: readout.Say}
+	if s.low(i) != "reportedly" {
+		c.act = readout.Claim
+	}
+	if from < i {
+		c.content = append(c.content, rng{from, i})
+	}
+	if i+1 < end {
+		c.content = append(c.content, rng{i + 1, end})
+	}
+	if len(c.content) == 0 || end-from < 3 {
+		return out
+	}
+	return append(out, c)
+}
+
+// beforeAuxiliaries returns where the auxiliaries and adverbs before i begin.
+func (s *story) beforeAuxiliaries(i, lo int) int {
+	for i > lo && s.is(i-1, auxiliary|adverb|negation) && !s.is(i-1, capital) {
+		i--
+	}
+	return i
+}
+
+// unclearWhether adds the candidate of "it is unclear whether", with the
+// adjective at i.
+func (s *story) unclearWhether(out []candidate, i int) []candidate {
+	room := s.room(i)
+	if !s.is(i+1, question) || i+2 >= room.to {
+		return out
+	}
+	from := s.beforeAuxiliaries(i, room.from)
+	if from == i && i > room.from || s.low(i) == "clear" && !s.is(i-1, negation) {
+		return out
+	}
+	if s.low(from-1) == "it" {
+		from--
+	}
+	return append(out, candidate{cue: rng{from, i + 1}, pattern: unclear, act: readout.Doubt,
+		content: []rng{{i + 1, s.clauseEnd(i+1, room.to)}}, forward: true})
+}
+
+// passiveCue adds the candidate of a passive verb group: with "by X" X speaks,
+// with an infinitive or a clause nobody does.
+func (s *story) passiveCue(out []candidate, g group) []candidate {
+	room := s.room(g.at)
+	subject, _ := s.speakerBefore(g.from, room.from)
+	if subject.empty() {
+		return out
+	}
+	c := candidate{cue: g.rng, verb: g.verb, act: g.verb.act, g: g}
+	switch {
+	case s.low(g.to) == "by":
+		c.speaker = s.phraseAfter(g.to+1, room.to, false)
+		c.content, c.pattern = []rng{subject}, byPhrase
+		if c.speaker.empty() || s.is(c.speaker.from, ing) {
+			return out
+		}
+	case g.verb.frames&passive != 0 && s.low(g.to) == "to" || s.passiveBelief(g) && (s.low(g.to) == "to"):
+		c.content, c.pattern = []rng{subject, {g.to, s.clauseEnd(g.to, room.to)}}, passiveNobody
+	case (s.low(subject.from) == "it") && s.low(g.to) == "that" && g.verb.frames&that != 0:
+		c.cue.from = subject.from
+		c.content, c.pattern, c.forward = []rng{{g.to, s.clauseEnd(g.to, room.to)}}, passiveNobody, true
+	default:
+		return out
+	}
+	return append(out, c)
+}
+
+// passiveBelief reports whether the verb is one of those that are used in the
+// passive for what nobody in particular says.
+func (s *story) passiveBelief(g group) bool {
+	switch g.verb.lemma {
+	case "say", "report", "believe", "think", "consider", "see", "find", "understand":
+		return true
+	}
+	return false
+}
+
+// nounCueAt adds the candidate of a noun that attributes, at i.
+func (s *story) nounCueAt(out []candidate, i int) []candidate {
+	room, cue := s.room(i), s.words[i].entry.noun
+	to := i + 1
+	linkedBy := ""
+	switch {
+	case s.low(to) == "that":
+	case slices.Contains(cue.preps, s.low(to)):
+		linkedBy = s.low(to)
+		to++
+	default:
+		return out
+	}
+	if to >= room.to || s.is(to, punctuation) && !s.opensQuote(to) {
+		return out
+	}
+	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
+	if linkedBy != "" && linkedBy != "to" {
+		c.cue.to = to
+	}
+	from := i
+	for from > room.from && s.is(from-1, lower) && !s.is(from-1, preposition|determiner|possessive|coordinator|auxiliary|subordinator|adverb|genitive) && s.words[from-1].entry == nil {
+		from-- // adjectives
+	}
+	c.cue.from = from
+	switch {
+	case s.is(from-1, genitive):
+		c.speaker = s.phraseBefore(from-1, room.from)
+	case s.is(from-1, possessive):
+		c.speaker = rng{from - 1, from}
+	case !cue.alone || s.is(from-1, determiner) && s.low(from-1) != "the":
+		return out
+	}
+	start := i + 1
+	if linkedBy != "" && linkedBy != "to" {
+		start = to
+	}
+	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
+	return append(out, c)
+}
+
+// adjectiveCue adds the candidate of an adjective that attributes, at i.
+func (s *story) adjectiveCue(out []candidate, i int) []candidate {
+	room, cue := s.room(i), s.words[i].entry.adj
+	to := i + 1
+	if to >= room.to || !slices.Contains(cue.links, s.low(to)) {
+		return out
+	}
+	from := i
+	be := false
+	for from > room.from && s.is(from-1, auxiliary|adverb|negation) && !s.is(from-1, capital) {
+		from--
+		be = be || s.is(from, formOfBe)
+	}
+	if !be {
+		return out
+	}
+	speaker, shared := s.speakerBefore(from, room.from)
+	if shared || speaker.empty() || s.low(speaker.from) == "it" || s.low(speaker.from) == "there" {
+		return out
+	}
+	c := candidate{speaker: speaker, cue: rng{from, i + 1}, pattern: adjectiveThat, act: cue.act, forward: true}
+	start := i + 1
+	if l := s.low(start); l != "that" && l != "to" {
+		c.cue.to++
+		start++
+	}
+	if start >= room.to {
+		return out
+	}
+	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
+	return append(out, c)
+}
+
+// layout adds the candidates of colons and dashes: "Poll: …", "… — Ana Ruiz".
+func (s *story) layout(out []candidate, i int) []candidate {
+	para := s.paragraph(i)
+	if s.is(i, colon) && i > para.from && i-para.from <= 6 && i+2 < para.to && s.nameLike(rng{para.from, i}) {
+		c := candidate{speaker: rng{para.from, i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say, forward: true}
+		c.content = []rng{{i + 1, para.to}}
+		return append(out, c)
+	}
+	if !s.is(i, dash) || i+1 >= para.to || para.to-i > 8 || !s.nameLike(rng{i + 1, para.to}) {
+		return out
+	}
+	c := candidate{speaker: rng{i + 1, para.to}, cue: rng{i, i + 1}, pattern: nameSuffix, act: readout.Say}
+	if i > para.from && s.closesQuote(i-1) {
+		c.content = s.quotesBefore(i)
+	} else if i == para.from && i > 0 && s.words[i-1].quote >= 0 {
+		c.content = []rng{s.quotes[s.words[i-1].quote].rng}
+	}
+	if len(c.content) == 0 {
+		return out
+	}
+	return append(out, c)
+}
+
+// nameLike reports whether every word of r that counts has a capital.
+func (s *story) nameLike(r rng) bool {
+	for i := r.from; i < r.to; i++ {
+		c := s.words[i].class
+		if c&(capital|openParen|closeParen|comma) == 0 && c&preposition == 0 && !s.is(i, titleWord) || c&(stop|auxiliary|subjectWord) != 0 && c&capital == 0 {
+			return false
+		}
+		if s.words[i].quote >= 0 {
+			return false
+		}
+	}
+	return r.to > r.from && s.is(r.from, capital)
+}

@@ -1,0 +1,260 @@
+package attribute
+
+import "slices"
+
+// contentOf finds the content of a cue with its speaker before it: what stands
+// behind the cue, and a quotation or clause before the speaker.
+func (s *story) contentOf(c *candidate, room rng) bool {
+	front := min(c.speaker.from, c.g.from)
+	if !c.shared && !c.g.participle && c.verb.frames&quotes != 0 && s.closesQuote(front-1) && front-1 >= s.paragraph(c.g.at).from &&
+		s.words[front-1].para == s.words[c.g.at].para {
+		c.pattern = quoteThenCue
+		c.content = s.quotesBefore(front)
+		more := s.goOn(s.skipAddressee(c, room), c.g.at)
+		c.content = append(c.content, more...)
+		return len(c.content) > 0
+	}
+	if s.behind(c, room) {
+		c.forward = true
+		return true
+	}
+	return !c.shared && c.verb.frames&(quotes|bare) != 0 && s.before(c, room)
+}
+
+// skipAddressee returns the word behind the one who is told.
+func (s *story) skipAddressee(c *candidate, room rng) int {
+	i := c.g.to
+	if s.low(i) == "to" || c.verb.frames&addressee != 0 {
+		if s.low(i) == "to" {
+			i++
+		}
+		if r := s.phraseAfter(i, room.to, false); !r.empty() && !s.is(r.from, stop) {
+			return r.to
+		}
+	}
+	return c.g.to
+}
+
+// before fills c with the clause before its speaker: "…, X said."
+func (s *story) before(c *candidate, room rng) bool {
+	front := c.speaker.from
+	as := s.low(front-1) == "as"
+	if as {
+		front--
+	}
+	end := s.skipAdverbials(c.cue.to, room.to)
+	if end < room.to && !s.is(end, stop|comma|dash|openMark) && !s.is(end, closeParen) {
+		return false
+	}
+	if s.is(front-1, comma|dash) && front-1 > room.from {
+		c.pattern = clauseThenCue
+		c.content = s.clauseBefore(front-1, room)
+		if s.is(end, comma|dash) && end+1 < room.to && len(c.content) > 0 {
+			c.content = append(c.content, rng{end + 1, s.clauseEnd(end+1, room.to)})
+		}
+	} else if as && s.is(end, comma) && end+1 < room.to {
+		c.content = []rng{{end + 1, s.clauseEnd(end+1, room.to)}}
+	}
+	if as {
+		c.pattern = asSpeaker
+	}
+	return len(c.content) > 0
+}
+
+// behind fills c with what stands behind the cue, by the verb's frames.
+func (s *story) behind(c *candidate, room rng) bool {
+	i, hi := c.g.to, room.to
+	if i >= hi {
+		return s.quoteBehind(c, i, hi)
+	}
+	if s.linked(c, i, hi) {
+		return true
+	}
+	f := c.verb.frames
+	if f&addressee != 0 || s.low(i) == "to" && f&quotes != 0 && f&infinitive == 0 {
+		if k := s.skipAddressee(c, room); k > i && s.clauseBehind(c, k, hi) {
+			return true
+		}
+		if f&addressee != 0 && f&(bare|nounPhrase) == 0 || c.verb.lemma == "tell" {
+			return s.quoteBehind(c, s.skipAddressee(c, room), hi)
+		}
+	}
+	if s.clauseBehind(c, i, hi) {
+		return true
+	}
+	if k := s.skipAdverbials(i, hi); k > i && k < hi && (s.low(k) == "that" || s.is(k, colon|openMark|comma)) && s.clauseBehind(c, k, hi) {
+		return true
+	}
+	return s.phraseBehind(c, i, hi)
+}
+
+// linked fills c where a preposition links the content to the verb.
+func (s *story) linked(c *candidate, i, hi int) bool {
+	if len(c.verb.preps) == 0 || !slices.Contains(c.verb.preps, s.low(i)) {
+		return false
+	}
+	to := i + 1
+	switch s.low(i) {
+	case "out", "back":
+		if s.low(to) == "that" || s.is(to, openMark|colon|comma) {
+			c.cue.to = to
+			return s.clauseBehind(c, to, hi)
+		}
+		if s.is(to, preposition) {
+			to++
+		}
+	}
+	if to >= hi || s.is(to, punctuation) && !s.opensQuote(to) {
+		return false
+	}
+	if s.low(i) == "to" && c.verb.frames&(infinitive|object) != 0 {
+		return false
+	}
+	c.pattern, c.cue.to = linkedPhrase, to
+	c.content = []rng{{to, s.clauseEnd(to, hi)}}
+	return true
+}
+
+// clauseBehind fills c with a quotation or a clause that begins at i.
+func (s *story) clauseBehind(c *candidate, i, hi int) bool {
+	f := c.verb.frames
+	if s.quoteBehind(c, i, hi) {
+		return true
+	}
+	if s.is(i, comma) && i+1 < hi && s.low(i+1) == "that" {
+		i++
+	}
+	if i >= hi {
+		return false
+	}
+	switch {
+	case s.low(i) == "that" && f&(that|addressee) != 0:
+		c.pattern = thatClause
+	case f&(wh|quotes|addressee) != 0 && s.is(i, question) && !s.is(i, relative):
+		c.pattern = whClause
+	case f&(bare|addressee) != 0 && s.beginsClause(i, hi):
+		c.pattern = bareClause
+	case s.is(i, colon) && f&quotes != 0 && i+1 < hi:
+		c.pattern = bareClause
+		i++
+	default:
+		return false
+	}
+	c.content = []rng{{i, s.clauseEnd(i, hi)}}
+	return true
+}
+
+// beginsClause reports whether a clause with a subject of its own seems to
+// begin at i.
+func (s *story) beginsClause(i, hi int) bool {
+	if s.is(i, punctuation) && !s.opensQuote(i) || s.is(i, adverb|auxiliary|relative) && !s.is(i, determiner|subordinator|capital|timeWord) {
+		return s.is(i, adverb) && i+1 < hi && s.beginsClause(i+1, hi)
+	}
+	if s.is(i, subjectWord) {
+		return true
+	}
+	if s.is(i, preposition|coordinator) && !s.is(i, capital|subordinator) || s.low(i) == "to" {
+		return false
+	}
+	for k := i + 1; k < min(hi, i+25); k++ {
+		if s.is(k, auxiliary) {
+			return true
+		}
+		if e := s.words[k].entry; e != nil && e.verb != nil && s.is(k, lower) && e.shape&(past|third) != 0 && s.couldBeVerb(k) {
+			return true
+		}
+		if s.is(k, lower) && endsLikeVerb(s.form(k)) {
+			return true
+		}
+		if s.is(k, stop|semicolon) {
+			break
+		}
+	}
+	return false
+}
+
+// endsLikeVerb reports whether a word has the ending of a past tense.
+func endsLikeVerb(w string) bool {
+	n := len(w)
+	return n > 4 && w[n-2:] == "ed"
+}
+
+// quoteBehind fills c with a quotation that begins at i, behind a comma or a
+// colon if there is one.
+func (s *story) quoteBehind(c *candidate, i, hi int) bool {
+	end := s.paragraph(c.g.at).to
+	q := i
+	if s.is(q, comma|colon|dash) {
+		q++
+	}
+	if q >= end && s.is(i, colon) {
+		q = i + 1 // the quotation is the next paragraph
+		if q >= len(s.words) || !s.opensQuote(q) {
+			return false
+		}
+		end = s.paragraph(q).to
+	}
+	if q >= end || !s.opensQuote(q) || s.words[c.g.at].quote >= 0 {
+		return false
+	}
+	number := int(s.words[q].quote)
+	quotation := s.quotes[number]
+	complete := s.whole(number) || quotation.open || quotation.rng.to >= end || s.is(quotation.rng.to, stop)
+	if q == i && !(complete && quotation.rng.to-q > 5) && c.verb.frames&quotes == 0 {
+		return false
+	}
+	if !complete || q == i && quotation.rng.to < s.sentence(c.g.at).to-1 {
+		if c.verb.frames&(bare|nounPhrase|quotes) == 0 {
+			return false
+		}
+		c.pattern = bareClause
+		c.content = []rng{{q, s.clauseEnd(q, max(hi, quotation.rng.to))}}
+		return true
+	}
+	c.pattern = cueThenQuote
+	c.content = s.quotesFrom(q, end)
+	if len(c.content) == 0 {
+		return false
+	}
+	if s.is(i, colon) {
+		c.cue.to = max(c.cue.to, min(i, c.cue.to))
+	}
+	return true
+}
+
+// phraseBehind fills c with an infinitive, an object, or a noun phrase.
+func (s *story) phraseBehind(c *candidate, i, hi int) bool {
+	f := c.verb.frames
+	switch {
+	case s.low(i) == "to" && f&infinitive != 0 && i+1 < hi && !s.is(i+1, determiner|capital|possessive):
+		c.pattern = toInfinitive
+	case f&gerund != 0 && s.is(i, ing):
+		c.pattern = objectPhrase
+	case s.is(i, punctuation) && !s.opensQuote(i), s.low(i) == "to", s.is(i, auxiliary|coordinator):
+		return false
+	case f&object != 0 && s.infinitiveBehind(i, hi):
+		c.pattern = toInfinitive
+	case f&(nounPhrase|complement) != 0 && s.beginsPhrase(i):
+		c.pattern = objectPhrase
+	default:
+		return false
+	}
+	c.content = []rng{{i, s.clauseEnd(i, hi)}}
+	return true
+}
+
+// beginsPhrase reports whether a noun phrase can begin at i.
+func (s *story) beginsPhrase(i int) bool {
+	c := s.words[i].class
+	if s.opensQuote(i) {
+		return true
+	}
+	return c&(determiner|possessive|objectWord|capital|quantifier|digit|question) != 0 ||
+		c&lower != 0 && c&(preposition|adverb|particle|subordinator|timeWord) == 0
+}
+
+// infinitiveBehind reports whether a noun phrase and an infinitive follow at i.
+func (s *story) infinitiveBehind(i, hi int) bool {
+	r := s.phraseAfter(i, hi, false)
+	return !r.empty() && r.to+1 < hi && (s.low(r.to) == "to" || s.low(r.to) == "not" && s.low(r.to+1) == "to")
+}

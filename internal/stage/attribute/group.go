@@ -1,0 +1,120 @@
+package attribute
+
+import "strings"
+
+// A group is the verb group of a cue: auxiliaries, adverbs and the verb.
+type group struct {
+	rng
+	verb       *verb
+	at         int // the verb itself
+	shape      verbForm
+	negation   int  // word that negates, or -1
+	modal      int  // modal verb, or -1
+	passive    bool // a form of be and a participle
+	participle bool // "saying", not part of a finite verb
+	infinitive bool // after "to"
+	perfect    bool
+}
+
+// groupAt returns the verb group of the cue verb at i, or false if the word is
+// no verb there.
+func (s *story) groupAt(i int) (group, bool) {
+	w := &s.words[i]
+	g := group{rng: rng{i, i + 1}, verb: w.entry.verb, at: i, shape: w.entry.shape, negation: -1, modal: -1}
+	if !s.couldBeVerb(i) {
+		return g, false
+	}
+	lo := s.room(i).from
+	helper := class(0)
+	for k := i - 1; k >= lo; k-- {
+		c := s.words[k].class
+		switch {
+		case c&negation != 0 && c&(coordinator|determiner) == 0:
+			g.negation = k
+		case c&auxiliary != 0 && !s.is(k, capital) || k == lo && c&auxiliary != 0 && c&timeWord == 0:
+			if helper == 0 {
+				helper = c & auxiliary
+			}
+			if c&modalVerb != 0 {
+				g.modal = k
+			}
+			g.perfect = g.perfect || c&formOfHave != 0
+		case c&adverb != 0 && c&(subordinator|capital) == 0:
+		default:
+			return s.finish(g, helper, k, lo)
+		}
+		g.from = k
+	}
+	return s.finish(g, helper, lo-1, lo)
+}
+
+// finish settles what kind of group g is. helper is the auxiliary next to the
+// verb, before the word in front of the group.
+func (s *story) finish(g group, helper class, before, lo int) (group, bool) {
+	for g.from < g.at && s.is(g.from, adverb) && helper == 0 && g.from == lo {
+		g.from++ // an adverb that opens the sentence is not of the group
+	}
+	if s.low(before) == "to" && helper&^modalVerb == 0 {
+		g.infinitive = true
+		if on := s.low(before - 1); on == "on" && strings.HasPrefix(s.low(before-2)+"went", "went") && before-2 >= lo && s.goes(before-2) {
+			g.from, g.infinitive, g.shape = before-2, false, past
+		}
+	}
+	switch {
+	case g.shape&participle != 0 && helper&formOfBe != 0:
+		g.passive = true
+	case g.shape&present != 0 && helper&formOfBe == 0:
+		g.participle = true
+	case g.shape&present != 0:
+	case g.shape&(base|past) == base && helper&formOfBe != 0:
+		return g, false // "is support"
+	}
+	return g, true
+}
+
+// goes reports whether word i is a form of "go" in the past or present.
+func (s *story) goes(i int) bool {
+	f := s.form(i)
+	return f == "went" || f == "goes" || f == "gone" || f == "go"
+}
+
+// couldBeVerb reports whether the words around i allow it to be a verb.
+func (s *story) couldBeVerb(i int) bool {
+	w := &s.words[i]
+	if t := s.tok(i); t.UPOS != "" {
+		return t.UPOS == "VERB"
+	}
+	r := s.sentence(i)
+	if w.class&capital != 0 && i > r.from && !s.is(i-1, openMark) && !s.headline(i) {
+		return false
+	}
+	prev := class(0)
+	if i > r.from {
+		prev = s.words[i-1].class
+	}
+	if prev&(determiner|possessive|genitive) != 0 && prev&(objectWord|subjectWord|relative) == 0 && s.low(i-1) != "that" && !s.isClitic(i-1) {
+		return false
+	}
+	if w.entry.shape&(base|third) != 0 && w.entry.shape&past == 0 {
+		if prev&preposition != 0 && s.low(i-1) != "to" || s.low(i-1) == "no" || s.is(i-1, quantifier) && w.entry.shape&third != 0 {
+			return false
+		}
+		if s.low(i+1) == "of" && w.entry.noun != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// isClitic reports whether word i is a shortened "is" or "has", not a
+// possessive: it follows a pronoun.
+func (s *story) isClitic(i int) bool {
+	return s.is(i, genitive) && s.is(i-1, subjectWord|relative|question)
+}
+
+// headline reports whether word i stands in a line without an end mark, where
+// capitals tell little.
+func (s *story) headline(i int) bool {
+	p := s.paragraph(i)
+	return p.to-p.from < 24 && s.sentence(i) == p && !s.is(p.to-1, stop|openMark)
+}

@@ -1,0 +1,242 @@
+package attribute
+
+import "github.com/seed-f92ea4cf/readout"
+
+// A pattern says by which construction an attribution was found.
+type pattern uint8
+
+// The patterns. Confidence is measured for each.
+const (
+	quoteThenCue  pattern = iota // "…," X said
+	cueThenQuote                 // X said, "…"
+	thatClause                   // X said that …
+	bareClause                   // X said …
+	whClause                     // X asked whether …
+	toInfinitive                 // X promised to …, X urged Y to …
+	objectPhrase                 // X criticized …
+	linkedPhrase                 // X called for …
+	clauseThenCue                // …, X said
+	accordingTo                  // according to X
+	asSpeaker                    // as X put it
+	nounThat                     // X's claim that, reports of
+	adjectiveThat                // X is confident that
+	passiveNobody                // is believed to
+	byPhrase                     // is supported by X
+	hearsay                      // reportedly
+	unclear                      // it is unclear whether
+	namePrefix                   // X: …
+	nameSuffix                   // … — X
+	loneQuote                    // a quotation that nobody is said to have said
+	patternCount
+)
+
+// A candidate is a possible attribution.
+type candidate struct {
+	speaker rng
+	cue     rng
+	content []rng
+	pattern pattern
+	verb    *verb
+	act     readout.Act
+	g       group // the verb group, if the cue is a verb
+	shared  bool  // takes the speaker of the cue before it
+	forward bool  // the content begins behind the cue
+	dead    bool
+}
+
+// cover returns the words from the first to the last of the candidate.
+func (c *candidate) cover() rng {
+	r := c.cue
+	if !c.speaker.empty() {
+		r = rng{min(r.from, c.speaker.from), max(r.to, c.speaker.to)}
+	}
+	return r
+}
+
+// propose returns the candidates of the whole story in the order of their cues.
+func (s *story) propose() []candidate {
+	var out []candidate
+	for i := 0; i < len(s.words); i++ {
+		e := s.words[i].entry
+		if e == nil {
+			if s.is(i, colon|dash) {
+				out = s.layout(out, i)
+			}
+			continue
+		}
+		before := len(out)
+		if e.verb != nil {
+			out = s.verbCue(out, i)
+		}
+		if len(out) == before && e.noun != nil {
+			out = s.nounCueAt(out, i)
+		}
+		if len(out) == before && e.adj != nil {
+			out = s.adjectiveCue(out, i)
+		}
+		if len(out) == before {
+			out = s.fixedCue(out, i)
+		}
+	}
+	return out
+}
+
+// verbCue adds the candidate of the verb at i, if its surroundings make one.
+func (s *story) verbCue(out []candidate, i int) []candidate {
+	g, ok := s.groupAt(i)
+	if !ok || g.infinitive {
+		return out
+	}
+	if g.passive {
+		return s.passiveCue(out, g)
+	}
+	room := s.room(i)
+	c := candidate{cue: g.rng, verb: g.verb, act: g.verb.act, g: g}
+	if s.inverted(&c, room) || s.plainOrder(&c, room, out) {
+		out = append(out, c)
+	}
+	return out
+}
+
+// inverted fills c for a cue with its speaker behind it: "…," said X.
+func (s *story) inverted(c *candidate, room rng) bool {
+	g := c.g
+	if g.verb.frames&quotes == 0 || g.participle || g.from < g.at && g.modal < 0 && g.from != g.at-1 {
+		return false
+	}
+	behindQuote := g.from > 0 && s.closesQuote(g.from-1)
+	behindComma := s.is(g.from-1, comma) && g.from-1 > room.from
+	first := g.from == room.from
+	if !behindQuote && !behindComma && !first {
+		return false
+	}
+	if s.is(g.to, openMark|colon|comma|stop) || s.low(g.to) == "that" || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
+		return false
+	}
+	if !behindQuote && !s.is(g.to, capital|determiner|possessive|subjectWord) {
+		return false
+	}
+	speaker := s.phraseAfter(g.to, s.endOfRoom(g.at), true)
+	if speaker.empty() {
+		return false
+	}
+	next := s.skipAdverbials(speaker.to, s.endOfRoom(g.at))
+	if !behindQuote && next < room.to && !s.is(next, comma|stop|colon|dash|openMark) {
+		return false
+	}
+	c.speaker = speaker
+	switch {
+	case behindQuote:
+		c.pattern = quoteThenCue
+		c.content = s.quotesBefore(g.from)
+		c.content = append(c.content, s.goOn(speaker.to, g.at)...)
+	case behindComma:
+		c.pattern = clauseThenCue
+		c.content = s.clauseBefore(g.from-1, room)
+		c.content = append(c.content, s.goOn(speaker.to, g.at)...)
+	default:
+		c.pattern = cueThenQuote
+		c.content = s.goOn(speaker.to, g.at)
+	}
+	return len(c.content) > 0
+}
+
+// plainOrder fills c for a cue with its speaker before it.
+func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
+	g := c.g
+	c.speaker, c.shared = s.speakerBefore(g.from, room.from)
+	switch {
+	case g.participle:
+		if !s.participleSpeaker(c, room, before) {
+			return false
+		}
+	case c.shared || c.speaker.empty():
+		if g.from == room.from || !c.shared {
+			return false
+		}
+		prev := s.earlier(before, room.from, g.from)
+		if prev == nil {
+			return false
+		}
+		c.speaker, c.shared = prev.speaker, true
+	case s.low(c.speaker.from) == "it" && g.verb.frames&quotes == 0, s.low(c.speaker.from) == "there", s.low(c.speaker.from) == "that":
+		return false
+	case g.shape&(past|third|participle|present) == 0 && g.from == g.at && !s.pluralSubject(c.speaker):
+		return false
+	}
+	return s.contentOf(c, room)
+}
+
+// pluralSubject reports whether a phrase can be the subject of a plain form
+// such as "say".
+func (s *story) pluralSubject(r rng) bool {
+	head := r.to - 1
+	for i := r.from; i < r.to; i++ { // "critics of the plan"
+		if s.is(i, preposition) && i > r.from {
+			head = i - 1
+			break
+		}
+	}
+	f := s.form(head)
+	if s.is(head, subjectWord) {
+		return f != "he" && f != "she" && f != "it" && f != "He" && f != "She" && f != "It"
+	}
+	n := len(f)
+	return s.is(head, quantifier|relative) || n > 3 && f[n-1] == 's' && f[n-2] != 's' || s.is(r.from, quantifier) || f == "people" || f == "men" || f == "women" || f == "aides"
+}
+
+// earlier returns the last candidate with a speaker whose cue lies in the
+// words from lo to hi, or nil.
+func (s *story) earlier(before []candidate, lo, hi int) *candidate {
+	for k := len(before) - 1; k >= 0; k-- {
+		if before[k].cue.from < lo {
+			return nil
+		}
+		if before[k].cue.to <= hi && !before[k].speaker.empty() && before[k].speaker.from >= lo {
+			return &before[k]
+		}
+	}
+	return nil
+}
+
+// participleSpeaker finds who says what a participle such as "arguing" brings.
+func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bool {
+	g := c.g
+	if s.is(g.from-1, comma|dash) && g.from-1 > room.from {
+		if prev := s.earlier(before, room.from, g.from); prev != nil {
+			c.speaker, c.shared = prev.speaker, true
+			return true
+		}
+		if r := s.phraseFrom(room); !r.empty() && r.to < g.from {
+			c.speaker = r
+			return true
+		}
+		return false
+	}
+	if c.shared {
+		prev := s.earlier(before, room.from, g.from)
+		if prev == nil {
+			return false
+		}
+		c.speaker = prev.speaker
+		return true
+	}
+	return !c.speaker.empty() && s.is(c.speaker.from-1, preposition) && s.low(c.speaker.from-1) == "with"
+}
+
+// phraseFrom returns the noun phrase that begins a clause.
+func (s *story) phraseFrom(room rng) rng {
+	i := room.from
+	for i < room.to && s.is(i, coordinator|adverb|openMark) && !s.is(i, determiner) {
+		i++
+	}
+	if s.is(i, preposition|subordinator) && !s.is(i, determiner) {
+		for k := i; k < min(room.to, i+12); k++ {
+			if s.is(k, comma) {
+				return s.phraseAfter(k+1, room.to, true)
+			}
+		}
+		return rng{}
+	}
+	return s.phraseAfter(i, room.to, true)
+}

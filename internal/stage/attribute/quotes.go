@@ -1,0 +1,339 @@
+package attribute
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A quote is a piece of text in quotation marks within one paragraph, the
+// marks included. A quotation of several paragraphs is several quotes.
+type quote struct {
+	span      readout.Span
+	rng       rng
+	continues bool   // goes on a quotation that the paragraph before left open
+	open      bool   // has no closing mark in its paragraph
+	single    bool   // in single marks
+	marks     [2]int // bytes of the opening and the closing mark, 0 if there is none
+	words     [2]int // words that are the opening and the closing mark, 0 if there is none
+}
+
+// inner returns the words between the marks.
+func (q *quote) inner() rng { return rng{q.rng.from + q.words[0], q.rng.to - q.words[1]} }
+
+// maxOpen is how many paragraphs a quotation may run without a closing mark.
+const maxOpen = 12
+
+// A markKind says which marks belong together.
+type markKind uint8
+
+const (
+	curly    markKind = iota // “ ”
+	straight                 // "
+	doubled                  // `` '' or '' ''
+	angled                   // « »
+	single                   // ‘ ’ ' '
+)
+
+// A mark is a quotation mark of the text.
+type mark struct {
+	kind     markKind
+	at, size int
+	opens    bool // can open a quotation
+	closes   bool // can close one
+}
+
+// findQuotes finds the quotations of the text, paragraph by paragraph, and
+// tells each word which one holds it.
+func (s *story) findQuotes() {
+	var carried *openQuote
+	for p := range s.paras {
+		if s.paras[p].empty() {
+			continue
+		}
+		carried = s.quotesOf(p, carried)
+	}
+	if carried != nil {
+		s.unbalanced(carried)
+	}
+	s.placeQuotes()
+}
+
+// An openQuote is a quotation that a paragraph left open.
+type openQuote struct {
+	kind  markKind
+	span  readout.Span // its first piece
+	index int          // of its last piece
+	paras int          // how many paragraphs it has run
+}
+
+// quotesOf finds the quotations of one paragraph. carried is the quotation
+// that the paragraph before left open, or nil; the one that this paragraph
+// leaves open is returned.
+func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
+	para := s.span(s.paras[p])
+	marks := paragraphMarks(s.text, para)
+	start := -1 // index in marks of the open mark
+	continues := false
+	if carried != nil {
+		switch {
+		case len(marks) > 0 && marks[0].kind == carried.kind && marks[0].opens && blank(s.text[para.Start:marks[0].at]):
+			continues = true // the mark is set again at the head of the paragraph
+		case len(marks) > 0 && marks[0].kind == carried.kind && !marks[0].opens && marks[0].closes:
+			s.addQuote(quote{span: readout.Span{Start: para.Start, End: marks[0].at + marks[0].size}, continues: true, marks: [2]int{0, marks[0].size}})
+			marks = marks[1:]
+			carried = nil
+		default:
+			s.unbalanced(carried)
+			carried = nil
+		}
+	}
+	for i, m := range marks {
+		if start < 0 {
+			if m.opens {
+				start = i
+			}
+			continue
+		}
+		open := marks[start]
+		if m.kind != open.kind {
+			continue // a quotation inside
+		}
+		if !m.closes || m.opens && clearlyOpens(s.text, m) && i > start+1 {
+			// a second opening mark: the first was never closed
+			end := sentenceEnd(s.text, open.at+open.size, m.at)
+			span := readout.Span{Start: open.at, End: end}
+			s.addQuote(quote{span: span, continues: continues, open: true, marks: [2]int{open.size, 0}})
+			s.problem(span, "A quotation is opened here and opened again before it is closed; it was ended where its sentence ends.")
+			start, continues = i, false
+			continue
+		}
+		s.addQuote(quote{span: readout.Span{Start: open.at, End: m.at + m.size}, continues: continues, single: m.kind == single,
+			marks: [2]int{open.size, m.size}})
+		start, continues, carried = -1, false, nil
+	}
+	if start < 0 {
+		return nil
+	}
+	open := marks[start]
+	s.addQuote(quote{span: readout.Span{Start: open.at, End: para.End}, continues: continues, open: true, marks: [2]int{open.size, 0}})
+	left := &openQuote{kind: open.kind, span: readout.Span{Start: open.at, End: para.End}, index: len(s.quotes) - 1, paras: 1}
+	if continues && carried != nil {
+		left.span, left.paras = carried.span, carried.paras+1
+		if left.paras > maxOpen {
+			s.unbalanced(left)
+			return nil
+		}
+	}
+	return left
+}
+
+// addQuote keeps a quotation that is not empty.
+func (s *story) addQuote(q quote) {
+	if q.span.Len() > q.marks[0]+q.marks[1] {
+		s.quotes = append(s.quotes, q)
+	}
+}
+
+// unbalanced reports a quotation that nothing closes.
+func (s *story) unbalanced(o *openQuote) {
+	s.problem(o.span, "A quotation is opened here and never closed; it was ended with its paragraph.")
+}
+
+// placeQuotes finds the words of each quotation.
+func (s *story) placeQuotes() {
+	w := 0
+	kept := s.quotes[:0]
+	for _, q := range s.quotes {
+		for w < len(s.words) && s.words[w].End <= q.span.Start {
+			w++
+		}
+		end := w
+		for end < len(s.words) && s.words[end].Start < q.span.End {
+			end++
+		}
+		q.rng = rng{w, end}
+		if q.rng.empty() {
+			continue
+		}
+		if q.marks[0] > 0 && s.words[w].End <= q.span.Start+q.marks[0] {
+			q.words[0] = 1
+		}
+		if q.marks[1] > 0 && end-1 > w && s.words[end-1].Start >= q.span.End-q.marks[1] {
+			q.words[1] = 1
+		}
+		for i := w; i < end; i++ {
+			s.words[i].quote = int32(len(kept))
+		}
+		kept = append(kept, q)
+		w = end
+	}
+	s.quotes = kept
+}
+
+// paragraphMarks returns the quotation marks of a paragraph. Apostrophes are
+// left out; a single mark that opens is kept only if one closes it, and only
+// outside of double marks.
+func paragraphMarks(text string, para readout.Span) []mark {
+	var marks []mark
+	inside, skip := false, 0 // in a double quotation; end of a single one
+	for i := para.Start; i < para.End; {
+		c := text[i]
+		if c != '"' && c != '\'' && c != '`' && c != 0xE2 && c != 0xC2 {
+			i++
+			continue
+		}
+		m, size := markAt(text, i, para)
+		switch {
+		case m.size == 0 || i < skip:
+		case m.kind != single:
+			marks = append(marks, m)
+			inside = m.opens && (!m.closes || !inside)
+		case m.opens && !inside:
+			if end := singleEnd(text, m, para); end > 0 {
+				_, n := utf8.DecodeRuneInString(text[end:])
+				marks = append(marks, m, mark{kind: single, at: end, size: n, closes: true})
+				skip = end + n
+			}
+		}
+		i += size
+	}
+	return marks
+}
+
+// markAt reads the mark at i, if there is one, and the bytes to go on by.
+func markAt(text string, i int, para readout.Span) (mark, int) {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	m := mark{at: i, size: size}
+	switch r {
+	case '“', '„', '‟':
+		m.kind, m.opens = curly, true
+	case '”':
+		m.kind, m.closes = curly, true
+		m.opens = (i == para.Start || blank(text[i-1:i])) && i+size < para.End && !blank(text[i+size:i+size+1])
+	case '«':
+		m.kind, m.opens = angled, true
+	case '»':
+		m.kind, m.closes = angled, true
+	case '"':
+		m.kind, m.opens, m.closes = straight, true, true
+		m.direct(text, para)
+	case '`', '\'':
+		if i+1 < para.End && text[i+1] == text[i] {
+			m.kind, m.size, m.opens, m.closes = doubled, 2, true, r == '\''
+			if r == '\'' {
+				m.direct(text, para)
+			}
+			return m, 2
+		}
+		if r == '`' {
+			return mark{}, 1
+		}
+		m.kind = single
+		m.opens = opensSingle(text, i, size, para)
+	case '‘':
+		m.kind = single
+		m.opens = opensSingle(text, i, size, para)
+	default:
+		return mark{}, size
+	}
+	return m, size
+}
+
+// direct tells from the spaces around a mark without direction whether it
+// opens or closes. Where they do not tell, it may do both.
+func (m *mark) direct(text string, para readout.Span) {
+	before := m.at == para.Start || openSide(text[:m.at])
+	after := m.at+m.size >= para.End || closeSide(text[m.at+m.size:])
+	switch {
+	case before && !after:
+		m.opens, m.closes = true, true
+	case !before && after:
+		m.opens, m.closes = false, true
+	}
+}
+
+// clearlyOpens reports whether a mark without direction stands as an opening
+// mark does: space before it, none behind it.
+func clearlyOpens(text string, m mark) bool {
+	if m.kind == curly || m.kind == angled {
+		return m.opens && !m.closes
+	}
+	return m.at > 0 && blank(text[m.at-1:m.at]) && m.at+m.size < len(text) && !closeSide(text[m.at+m.size:])
+}
+
+// openSide reports whether what ends here lets a quotation open behind it.
+func openSide(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsSpace(r) || strings.ContainsRune("([{-–—/“‘'\"", r)
+}
+
+// closeSide reports whether what begins here lets a quotation close before it.
+func closeSide(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsSpace(r) || unicode.IsPunct(r) && !strings.ContainsRune("([{“‘'\"$#@", r)
+}
+
+// opensSingle reports whether the single mark at i can open a quotation and is
+// no apostrophe of a shortened word.
+func opensSingle(text string, i, size int, para readout.Span) bool {
+	if i > para.Start && !openSide(text[:i]) || i+size >= para.End {
+		return false
+	}
+	after := text[i+size : para.End]
+	r, _ := utf8.DecodeRuneInString(after)
+	if !unicode.IsLetter(r) && r != '"' && r != '“' && r != '[' && r != '…' && r != '.' {
+		return false // '90s, or nothing to quote
+	}
+	for _, short := range []string{"em ", "til ", "cause ", "tis ", "twas ", "n ", "n'", "bout "} {
+		if strings.HasPrefix(after, short) {
+			return false
+		}
+	}
+	return true
+}
+
+// maxSingle is how many bytes a single quotation may have.
+const maxSingle = 600
+
+// singleEnd returns where the single quotation that m opens is closed, or 0.
+func singleEnd(text string, m mark, para readout.Span) int {
+	limit := min(para.End, m.at+maxSingle)
+	guess := 0
+	for i := m.at + m.size; i < limit; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r != '\'' && r != '’' {
+			i += size
+			continue
+		}
+		rest := text[i+size : para.End]
+		if next, _ := utf8.DecodeRuneInString(rest); rest != "" && (unicode.IsLetter(next) || unicode.IsDigit(next)) {
+			i += size
+			continue
+		}
+		prev, _ := utf8.DecodeLastRuneInString(text[:i])
+		if prev != 's' || rest == "" || !blank(rest[:1]) {
+			return i
+		}
+		if guess == 0 {
+			guess = i // may be a plural's apostrophe: look on
+		}
+		i += size
+	}
+	return guess
+}
+
+// sentenceEnd returns where the sentence that begins at from ends, at most to.
+func sentenceEnd(text string, from, to int) int {
+	for i := from; i+1 < to; i++ {
+		if strings.IndexByte(".?!", text[i]) >= 0 && blank(text[i+1:i+2]) && i+2 < to && unicode.IsUpper(rune(text[i+2])) {
+			return i + 1
+		}
+	}
+	return from + len(strings.TrimRightFunc(text[from:to], unicode.IsSpace))
+}
+
+// blank reports whether s is white space alone.
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

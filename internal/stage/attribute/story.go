@@ -1,0 +1,126 @@
+package attribute
+
+import (
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A rng is a half-open range of the story's words.
+type rng struct{ from, to int }
+
+func (r rng) empty() bool        { return r.to <= r.from }
+func (r rng) has(i int) bool     { return r.from <= i && i < r.to }
+func (r rng) holds(o rng) bool   { return r.from <= o.from && o.to <= r.to }
+func (r rng) touches(o rng) bool { return r.from < o.to && o.from < r.to }
+
+// A word is a token with what the lists and its shape say of it.
+type word struct {
+	readout.Span
+	low   string // lower-case form if a list knows the word, else ""
+	class class
+	entry *entry
+	sent  int32 // index of its sentence
+	para  int32 // index of its paragraph in story.paras
+	quote int32 // index of the outermost quotation that holds it, or -1
+}
+
+// A story is a text laid out for the patterns.
+type story struct {
+	text     string
+	sents    []readout.Sentence
+	words    []word
+	first    []int // first word of each sentence, and the number of words
+	paras    []rng
+	quotes   []quote
+	problems []readout.Problem
+}
+
+// newStory lays out the sentences of text.
+func newStory(text string, sents []readout.Sentence) *story {
+	n := 0
+	for i := range sents {
+		n += len(sents[i].Tokens)
+	}
+	s := &story{text: text, sents: sents, words: make([]word, 0, n), first: make([]int, 0, len(sents)+1)}
+	paragraph := -1
+	for i := range sents {
+		s.first = append(s.first, len(s.words))
+		if sents[i].Paragraph != paragraph || len(s.paras) == 0 {
+			s.paras = append(s.paras, rng{len(s.words), len(s.words)})
+			paragraph = sents[i].Paragraph
+		}
+		for _, tok := range sents[i].Tokens {
+			s.words = append(s.words, newWord(text, tok, i, len(s.paras)-1))
+		}
+		s.paras[len(s.paras)-1].to = len(s.words)
+	}
+	s.first = append(s.first, len(s.words))
+	s.findQuotes()
+	return s
+}
+
+// newWord looks a token up.
+func newWord(text string, tok readout.Token, sent, para int) word {
+	e, shape := lookUp(tok.In(text))
+	w := word{Span: tok.Span, class: shape, entry: e, sent: int32(sent), para: int32(para), quote: -1}
+	if e != nil {
+		w.low = e.form
+		w.class |= e.class
+	}
+	return w
+}
+
+// is reports whether word i exists and is of one of the classes.
+func (s *story) is(i int, c class) bool {
+	return i >= 0 && i < len(s.words) && s.words[i].class&c != 0
+}
+
+// low returns the lower-case form of word i if a list knows it.
+func (s *story) low(i int) string {
+	if i < 0 || i >= len(s.words) {
+		return ""
+	}
+	return s.words[i].low
+}
+
+// form returns the words of i as they are written.
+func (s *story) form(i int) string { return s.words[i].In(s.text) }
+
+// tok returns the token that word i was made from.
+func (s *story) tok(i int) *readout.Token {
+	sent := s.words[i].sent
+	return &s.sents[sent].Tokens[i-s.first[sent]]
+}
+
+// sentence returns the words of the sentence that holds word i.
+func (s *story) sentence(i int) rng {
+	sent := s.words[i].sent
+	return rng{s.first[sent], s.first[sent+1]}
+}
+
+// paragraph returns the words of the paragraph that holds word i.
+func (s *story) paragraph(i int) rng { return s.paras[s.words[i].para] }
+
+// room returns the words that may belong to a clause around word i: its
+// sentence, cut to the quotation that holds i, or to what stands outside of
+// quotations when none does. Quotations inside a clause stay in it.
+func (s *story) room(i int) rng {
+	r := s.sentence(i)
+	if q := s.words[i].quote; q >= 0 {
+		in := s.quotes[q].inner()
+		r.from, r.to = max(r.from, in.from), min(r.to, in.to)
+	}
+	return r
+}
+
+// span returns the text from the first to the last word of r.
+func (s *story) span(r rng) readout.Span {
+	if r.empty() {
+		return readout.Span{}
+	}
+	return readout.Span{Start: s.words[r.from].Start, End: s.words[r.to-1].End}
+}
+
+// problem notes what could not be read.
+func (s *story) problem(sp readout.Span, text string) {
+	s.problems = append(s.problems, readout.Problem{Span: sp, Stage: "attribute", Text: text})
+}
