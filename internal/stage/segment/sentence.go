@@ -61,12 +61,37 @@ func (s *scanner) partStop(i int) int {
 // ends reports whether the sentence that begins at token from ends after
 // token i, which is not the paragraph's last.
 func (s *scanner) ends(from, i int) bool {
-	if !s.candidate(i) {
+	if !s.candidate(i) || s.credited(i) {
 		return false
 	}
 	var f [features]uint32
 	return score(s.features(f[:0], from, i)) > 0
 }
+
+// credited reports whether token i closes a quotation that ends with a
+// question or an exclamation and whose speaker follows: “Why?” Ruiz asked.
+func (s *scanner) credited(i int) bool {
+	if s.toks[i].kind != closeQuote || i == 0 {
+		return false
+	}
+	if p := s.toks[i-1]; p.kind != ellipsis && (p.kind != terminal || s.text[p.start] == '.') || s.begins(i+1) == 1 {
+		return false
+	}
+	for k := i + 1; k < len(s.toks) && k < i+6; k++ {
+		switch p := s.toks[k]; p.kind {
+		case capital, upper, mixed, initial, title:
+		case lower:
+			return k > i+1 && sayings[s.text[p.start:p.end]]
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// sayings are the verbs that name the speaker after a question.
+var sayings = set(`said says asked asks demanded wondered shouted cried exclaimed tweeted wrote replied told added
+	joked quipped continued answered declared yelled screamed chanted responded mused questioned inquired retorted`)
 
 // candidate reports whether a sentence can end after token i at all.
 func (s *scanner) candidate(i int) bool {

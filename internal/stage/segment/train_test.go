@@ -98,7 +98,11 @@ func (s *scanner) obvious(from, i int) (ends, sure bool) {
 	if k := s.toks[w].kind; (k == terminal || k == ellipsis && w < i) && w > from+1 {
 		switch s.toks[w-1].kind {
 		case lower, number, closing, clitic:
-			return s.begins(i+1) == 1, s.begins(i+1) == 1
+			ends = s.begins(i+1) == 1
+			if k := s.toks[i+1].kind; w == i && s.toks[w-1].end > s.toks[w-1].start+3 {
+				ends = ends || k == capital || k == upper || k == title && s.text[s.toks[i+1].start] < 'a'
+			}
+			return ends, ends
 		case capital:
 			ends = s.begins(i+1) == 1 && s.toks[w-1].end > s.toks[w-1].start+4
 			return ends, ends

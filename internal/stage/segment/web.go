@@ -66,7 +66,7 @@ func (s *scanner) pathEnd(i, end int) int {
 			break
 		}
 		if c >= utf8.RuneSelf {
-			if r, _ := utf8.DecodeRuneInString(s.text[j:]); r == '”' || r == '“' || r == '’' || r == '»' {
+			if r, _ := utf8.DecodeRuneInString(s.text[j:]); r == '”' || r == '“' || r == '’' || r == '»' || r == '—' || r == '…' {
 				break
 			}
 		}
