@@ -8,6 +8,9 @@ import (
 	"io/fs"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
+	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 )
@@ -21,12 +24,13 @@ const MaxText = 2 << 20
 
 // A Reader reads stories. It is safe for use by several goroutines.
 type Reader struct {
+	lex  *lexicon.Lexicon
 	name string
 }
 
 // Open loads the lists and, once there are any, the weights in models.
 func Open(models fs.FS) (*Reader, error) {
-	return &Reader{name: Version + " rules"}, nil
+	return &Reader{lex: lexicon.Load(), name: Version + " rules"}, nil
 }
 
 // Read returns the record of one version. It does no I/O and cannot fail:
@@ -53,7 +57,11 @@ func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *re
 // read runs the stages over rec.Sentences, the sentences of text.
 func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
+	analyze.Names(text, rec.Sentences, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
+	var problems []readout.Problem
+	rec.Attributions, problems = attribute.Find(v, rec.Sentences, rec.Mentions, rec.Dates)
+	rec.Problems = append(rec.Problems, problems...)
 }
 
 // readable returns the part of the version's text that is read, or false if

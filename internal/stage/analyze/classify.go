@@ -1,0 +1,197 @@
+package analyze
+
+import (
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// classify sets the classes of the run [from, to). A run can hold a people's
+// name, a title and a person ("Iranian President Hassan Rouhani").
+func (f *finder) classify(toks []readout.Token, from, to int) {
+	for from < to && f.lex.Demonym(toks[from].Form(f.text)) != "" && !f.listed(toks, from, to) {
+		f.mark(toks, from, from+1, "NORP")
+		from++
+	}
+	if from >= to {
+		return
+	}
+	if class := f.whole(toks, from, to); class != "" {
+		f.mark(toks, from, to, class)
+		return
+	}
+	if person := f.afterTitle(toks, from, to); person > from {
+		if person < to {
+			f.markPerson(toks, person, to)
+		}
+		return
+	}
+	f.mark(toks, from, to, f.guess(toks, from, to))
+}
+
+// listed reports whether the lists know the whole run by name.
+func (f *finder) listed(toks []readout.Token, from, to int) bool {
+	_, ok := f.lex.Entry(f.text[toks[from].Start:toks[to-1].End])
+	return ok
+}
+
+// listClasses are the classes of the lists' entries.
+var listClasses = map[string]string{"country": "GPE", "capital": "GPE", "body": "ORG", "group": "ORG", "outlet": "ORG"}
+
+// whole returns the class of a run that the lists or the text know as a whole.
+func (f *finder) whole(toks []readout.Token, from, to int) string {
+	name := f.text[toks[from].Start:toks[to-1].End]
+	if class := f.class[name]; class != "" {
+		return class
+	}
+	if e, ok := f.lex.Entry(name); ok {
+		return listClasses[e.Kind]
+	}
+	return ""
+}
+
+// stateOf are the words that "Secretary of" and "Minister of" stand before.
+var stateOf = wordSet("state defense defence treasury interior commerce labor energy education agriculture transportation health homeland veterans finance foreign justice war trade economy")
+
+// afterTitle returns where the person's name starts in a run that opens with
+// titles, from if it opens with none.
+func (f *finder) afterTitle(toks []readout.Token, from, to int) int {
+	i := from
+	for i < to {
+		low := strings.ToLower(toks[i].Form(f.text))
+		if _, ok := f.lex.Title(low); !ok {
+			break
+		}
+		i++
+		if i+1 < to && strings.EqualFold(toks[i].Form(f.text), "of") && stateOf[strings.ToLower(toks[i+1].Form(f.text))] {
+			i += 2
+		}
+	}
+	return i
+}
+
+// orgHeads end the names of organisations.
+var orgHeads = wordSet("department ministry agency party army police council committee commission court university college school institute association union federation company corporation corp. corp inc. inc ltd group bank fund organization organisation foundation center centre party's senate house congress parliament government administration force forces guard guards brigade brigades front movement league alliance coalition club team airlines airways motors bureau office board authority service services press news times post journal gazette tribune herald courier chamber embassy cabinet republicans democrats project society network media wire watch international")
+
+// facHeads end the names of buildings and roads.
+var facHeads = wordSet("airport bridge street avenue square stadium hospital tower palace prison base hotel dam port terminal mosque church cathedral museum library road highway")
+
+// locHeads end or begin the names of natural places and regions.
+var locHeads = wordSet("river sea ocean lake mountain mountains valley island islands peninsula desert gulf strait bay coast east west north south province region district county state strip bank city village town")
+
+// guess returns the class of a run by its words and what stands around it.
+func (f *finder) guess(toks []readout.Token, from, to int) string {
+	last := strings.ToLower(toks[to-1].Form(f.text))
+	first := toks[from].Form(f.text)
+	switch {
+	case orgHeads[last] || orgHeads[strings.ToLower(first)] && to-from >= 3:
+		return "ORG"
+	case facHeads[last] && to-from >= 2:
+		return "FAC"
+	case locHeads[last] && to-from >= 2:
+		return "LOC"
+	case to-from == 1 && allUpper(first) && len(first) <= 6:
+		return "ORG"
+	case to-from == 1 && f.class[first] == "PER":
+		return "PER"
+	}
+	if f.person(toks, from, to) {
+		f.learn(toks, from, to)
+		return "PER"
+	}
+	if f.placeBefore(toks, from) {
+		return "GPE"
+	}
+	if to-from >= 2 && !f.shout {
+		if f.speaks(toks, to) || f.particle(toks, from, to) {
+			f.learn(toks, from, to)
+			return "PER"
+		}
+		return "ORG"
+	}
+	if f.speaks(toks, to) {
+		return "PER"
+	}
+	return "MISC"
+}
+
+// person reports whether the run looks like a person's name: a given name or
+// an initial first, or a title in lower case before it.
+func (f *finder) person(toks []readout.Token, from, to int) bool {
+	first := toks[from].Form(f.text)
+	if to-from >= 2 && to-from <= 5 {
+		if _, ok := f.lex.GivenName(first); ok {
+			return true
+		}
+		if len(f.lex.Terms(f.text[toks[from].Start:toks[to-1].End])) > 0 {
+			return true
+		}
+		if len(first) == 2 && first[1] == '.' {
+			return true
+		}
+	}
+	if from > 0 {
+		before := strings.ToLower(toks[from-1].Form(f.text))
+		if _, ok := f.lex.Title(before); ok && before != "former" && before != "state" && before != "chief" && before != "head" {
+			return true
+		}
+	}
+	return false
+}
+
+// particle reports a family name with a particle inside the run.
+func (f *finder) particle(toks []readout.Token, from, to int) bool {
+	for ; from < to; from++ {
+		switch toks[from].Form(f.text) {
+		case "al", "bin", "van", "von", "el", "ibn":
+			return true
+		}
+	}
+	return false
+}
+
+// placeWords are prepositions of place.
+var placeWords = wordSet("in at near from outside across into throughout")
+
+// placeBefore reports whether a preposition of place stands before the run.
+func (f *finder) placeBefore(toks []readout.Token, from int) bool {
+	return from > 0 && placeWords[strings.ToLower(toks[from-1].Form(f.text))]
+}
+
+// sayings are verbs whose subject is a person or a body, most often a person.
+var sayings = wordSet("said says told added argued wrote asked warned noted insisted tweeted announced claimed replied explained believes thinks")
+
+// speaks reports whether a verb of saying follows the run.
+func (f *finder) speaks(toks []readout.Token, to int) bool {
+	return to < len(toks) && sayings[toks[to].Form(f.text)]
+}
+
+// markPerson marks [from, to) as a person and learns the name.
+func (f *finder) markPerson(toks []readout.Token, from, to int) {
+	f.learn(toks, from, to)
+	f.mark(toks, from, to, "PER")
+}
+
+// learn remembers a person's full name and family name.
+func (f *finder) learn(toks []readout.Token, from, to int) {
+	f.class[f.text[toks[from].Start:toks[to-1].End]] = "PER"
+	last := to - 1
+	family := toks[last].Form(f.text)
+	if last-2 >= from && toks[last-1].Form(f.text) == "-" { // al-Maliki
+		family = f.text[toks[last-2].Start:toks[last].End]
+	}
+	if _, listed := f.lex.Entry(family); !listed {
+		f.class[family] = "PER"
+	}
+}
+
+// mark sets the class of [from, to) in BIO.
+func (f *finder) mark(toks []readout.Token, from, to int, class string) {
+	for i := from; i < to; i++ {
+		toks[i].Name = "I-" + class
+	}
+	toks[from].Name = "B-" + class
+	if class != "PER" && class != "NORP" && class != "MISC" && to-from > 1 {
+		f.class[f.text[toks[from].Start:toks[to-1].End]] = class
+	}
+}
