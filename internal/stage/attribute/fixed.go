@@ -14,9 +14,9 @@ func (s *story) fixedCue(out []candidate, i int) []candidate {
 		if s.isWord(i-1, "according", "According") {
 			return s.accordingTo(out, i)
 		}
-	case "reportedly", "allegedly", "supposedly":
+	case "reportedly", "allegedly", "supposedly", "purportedly":
 		return s.hearsay(out, i)
-	case "unclear", "clear", "unknown":
+	case "unclear", "clear", "unknown", "uncertain":
 		return s.unclearWhether(out, i)
 	}
 	return out
@@ -186,8 +186,11 @@ func (s *story) passiveBelief(g group) bool {
 // nounCueAt adds the candidate of a noun that attributes, at i.
 func (s *story) nounCueAt(out []candidate, i int) []candidate {
 	room, cue := s.room(i), s.words[i].entry.noun
-	to := i + 1
-	linkedBy := ""
+	to := s.skipAdverbials(i+1, min(room.to, i+6))
+	if to < room.to && s.low(to) != "that" && s.low(to) != "of" {
+		to = i + 1
+	}
+	linkedBy, link := "", to
 	switch {
 	case s.low(to) == "that":
 	case slices.Contains(cue.preps, s.low(to)):
@@ -200,7 +203,7 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		return out
 	}
 	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
-	if linkedBy != "" && linkedBy != "to" {
+	if linkedBy != "" && linkedBy != "to" && link == i+1 {
 		c.cue.to = to
 	}
 	from := i
@@ -216,7 +219,7 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 	case !cue.alone || s.is(from-1, determiner) && s.low(from-1) != "the":
 		return out
 	}
-	start := i + 1
+	start := link
 	if linkedBy != "" && linkedBy != "to" {
 		start = to
 	}
@@ -246,7 +249,7 @@ func (s *story) adjectiveCue(out []candidate, i int) []candidate {
 	}
 	c := candidate{speaker: speaker, cue: rng{from, i + 1}, pattern: adjectiveThat, act: cue.act, forward: true}
 	start := i + 1
-	if l := s.low(start); l != "that" && l != "to" {
+	if l := s.low(start); l != "that" && (l != "to" || s.is(start+1, ing|determiner|possessive|capital)) {
 		c.cue.to++
 		start++
 	}

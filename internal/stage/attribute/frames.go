@@ -5,20 +5,53 @@ import "slices"
 // contentOf finds the content of a cue with its speaker before it: what stands
 // behind the cue, and a quotation or clause before the speaker.
 func (s *story) contentOf(c *candidate, room rng) bool {
-	front := min(c.speaker.from, c.g.from)
-	if !c.shared && !c.g.participle && c.verb.frames&quotes != 0 && s.closesQuote(front-1) && front-1 >= s.paragraph(c.g.at).from &&
-		s.words[front-1].para == s.words[c.g.at].para {
-		c.pattern = quoteThenCue
-		c.content = s.quotesBefore(front)
-		more := s.goOn(s.skipAddressee(c, room), c.g.at)
-		c.content = append(c.content, more...)
-		return len(c.content) > 0
+	if s.quotedBefore(c, room) {
+		return true
 	}
 	if s.behind(c, room) {
 		c.forward = true
 		return true
 	}
 	return !c.shared && c.verb.frames&(quotes|bare) != 0 && s.before(c, room)
+}
+
+// quotedBefore fills c with the quotation that ends before its speaker: "…," X
+// said. A quotation that ends in a full stop is its content only if nothing
+// follows that could be.
+func (s *story) quotedBefore(c *candidate, room rng) bool {
+	front := min(c.speaker.from, c.g.from)
+	if c.shared || c.g.participle || c.verb.frames&quotes == 0 || front == 0 || !s.closesQuote(front-1) ||
+		s.words[front-1].para != s.words[c.g.at].para {
+		return false
+	}
+	before := s.quotesBefore(front)
+	if len(before) == 0 {
+		return false
+	}
+	q := &s.quotes[s.words[before[len(before)-1].to-1].quote]
+	if s.endsInStop(q) && !s.is(front-1, comma) {
+		if !s.opensSentence(q.rng.from) && s.words[q.rng.from].sent != s.words[c.g.at].sent {
+			return false
+		}
+		if s.behind(c, room) {
+			c.forward = true
+			return true
+		}
+	}
+	c.pattern = quoteThenCue
+	c.content = append(before, s.goOn(s.skipAddressee(c, room), c.g.at)...)
+	return true
+}
+
+// endsInStop reports whether the quotation ends in a full stop.
+func (s *story) endsInStop(q *quote) bool {
+	in := q.inner()
+	return !in.empty() && s.form(in.to-1) == "."
+}
+
+// opensSentence reports whether a sentence begins at word i.
+func (s *story) opensSentence(i int) bool {
+	return i == s.sentence(i).from || s.is(i-1, stop) || s.is(i-1, openMark)
 }
 
 // skipAddressee returns the word behind the one who is told.

@@ -60,8 +60,9 @@ var adjectiveCues = []struct {
 	{readout.Doubt, "that about by", "concerned worried afraid fearful nervous"},
 	{readout.Criticize, "of about with", "critical dismissive disappointed dismayed outraged furious angry"},
 	{readout.Support, "of to that", "supportive proud glad pleased grateful thankful"},
+	{readout.Support, "to", "open"},
 	{readout.Oppose, "to", "opposed unwilling reluctant hesitant"},
-	{readout.Promise, "to", "willing prepared determined open committed inclined"},
+	{readout.Promise, "to", "willing prepared determined committed inclined"},
 }
 
 // addNounCues enters the nouns with their plurals.

@@ -56,11 +56,23 @@ func (s *story) stepLeft(k, end, lo int) (int, bool) {
 		return i, s.is(i-1, preposition|quantifier) || s.low(i-1) == "of"
 	case c&(relative|subjectWord|objectWord|subordinator) != 0 && !(c&capital != 0 && c&relative == 0 && i > lo):
 		return k, false
-	case s.words[i].entry != nil && s.words[i].entry.verb != nil && s.words[i].entry.shape&(past|third) != 0 &&
-		c&lower != 0 && s.words[i].entry.noun == nil && s.couldBeVerb(i) && !s.is(k, lower):
-		return k, false // "added Trump"
+	case s.finiteCue(i, k, lo):
+		return k, false // "added Trump", "and said analysts"
 	}
 	return i, true
+}
+
+// finiteCue reports whether word i, before a phrase that begins at k, is a
+// finite cue verb and no participle that belongs to the phrase.
+func (s *story) finiteCue(i, k, lo int) bool {
+	e := s.words[i].entry
+	if e == nil || e.verb == nil || e.shape&(past|third) == 0 || e.noun != nil || !s.is(i, lower) || !s.couldBeVerb(i) {
+		return false
+	}
+	if !s.is(k, lower) {
+		return true
+	}
+	return i > lo && (s.is(i-1, coordinator|subjectWord|relative) || s.is(i-1, capital|lower) && !s.is(i-1, determiner|possessive|quantifier|adverb|preposition|auxiliary))
 }
 
 // parenBefore returns the opening mark of the parenthesis closed at i, or -1.

@@ -154,7 +154,7 @@ func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
 		if g.from == room.from || !c.shared {
 			return false
 		}
-		prev := s.earlier(before, room.from, g.from)
+		prev := s.partner(before, room.from, g)
 		if prev == nil {
 			return false
 		}
@@ -197,6 +197,22 @@ func (s *story) earlier(before []candidate, lo, hi int) *candidate {
 		}
 	}
 	return nil
+}
+
+// partner returns the candidate that a verb group without a subject is
+// coordinated with: the nearest of the same tense, or else the nearest.
+func (s *story) partner(before []candidate, lo int, g group) *candidate {
+	nearest := s.earlier(before, lo, g.from)
+	if nearest == nil {
+		return nil
+	}
+	for k := len(before) - 1; k >= 0 && before[k].cue.from >= lo; k-- {
+		c := &before[k]
+		if c.cue.to <= g.from && !c.speaker.empty() && c.speaker.from >= lo && c.verb != nil && c.g.shape&(past|third|base) == g.shape&(past|third|base) && !c.g.participle {
+			return c
+		}
+	}
+	return nearest
 }
 
 // participleSpeaker finds who says what a participle such as "arguing" brings.

@@ -52,7 +52,7 @@ func (s *story) trim(cands []candidate, i int) {
 		if b.cue.from >= last.to {
 			break
 		}
-		if cut, ok := s.cutBefore(a, b); ok && cut < last.to {
+		if cut, ok := s.cutBefore(a, b); ok && cut < last.to && cut > last.from {
 			last.to = max(cut, last.from)
 			break
 		}
@@ -60,8 +60,18 @@ func (s *story) trim(cands []candidate, i int) {
 	for last.to > last.from && s.is(last.to-1, comma|dash|semicolon|coordinator) && s.words[last.to-1].quote < 0 {
 		last.to--
 	}
-	if last.to-last.from < 1 {
-		a.content = a.content[:len(a.content)-1]
+	for k := i + 1; k < min(len(cands), i+horizon) && cands[k].cue.from < last.to; k++ {
+		s.confine(&cands[k], *last)
+	}
+}
+
+// confine ends the content of a candidate whose cue lies in outer where outer ends.
+func (s *story) confine(c *candidate, outer rng) {
+	if n := len(c.content); n > 0 && c.forward && outer.has(c.cue.from) {
+		last := &c.content[n-1]
+		if last.from < outer.to && last.to > outer.to && s.words[outer.to-1].quote < 0 {
+			last.to = outer.to
+		}
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // A class is a set of closed word classes; a word may be in several.
-type class uint32
+type class uint64
 
 const (
 	determiner   class = 1 << iota // the, a, this, some: what a noun phrase begins with
@@ -42,6 +42,7 @@ const (
 	digit
 	lower // begins with a lower-case letter
 	ing   // ends in -ing
+	fixed // a cue of its own: reportedly
 )
 
 // Unions that the patterns ask for often.
@@ -85,6 +86,7 @@ var closedWords = []struct {
 		"ambassador professor director deputy vice prime foreign attorney sheriff detective candidate nominee"},
 	{quantifier, "some many most several few all half two three four five six seven eight nine ten dozens hundreds thousands " +
 		"others one more"},
+	{fixed, "to reportedly allegedly supposedly purportedly unclear clear unknown uncertain"},
 	{particle, "out back down up off away on aloud"},
 }
 
