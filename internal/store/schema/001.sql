@@ -173,6 +173,7 @@ CREATE TABLE statements (
   stop    INTEGER NOT NULL
 );
 CREATE INDEX statements_vid ON statements (vid);
+CREATE INDEX statements_act ON statements (act, rid);
 CREATE INDEX statements_actor ON statements (actor) WHERE actor <> '';
 
 CREATE TABLE events (

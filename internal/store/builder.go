@@ -1,0 +1,243 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A builder makes the SQL of a query. Values of users are only ever passed as
+// parameters.
+type builder struct {
+	kind    ResultKind
+	fts     string // full-text table
+	match   string // full-text expression, "" for none
+	from    string
+	columns string // local, who, act, status, start, stop of a hit
+	row     string // row number, which grows with time of arrival
+	words   []string
+	conds   []string
+	vals    []any
+	dated   bool // after: or before: is in conds, as the first of them
+	nDated  int
+}
+
+// newBuilder returns the SQL of q.
+func newBuilder(q *Query) *builder {
+	b := &builder{kind: q.Kind}
+	b.published(q)
+	switch q.Kind {
+	case Statements:
+		b.fts, b.row = "said", "x.rid"
+		b.columns = `x.local, coalesce((SELECT name FROM actors WHERE id = x.actor), ''), x.act, x.status, x.start, x.stop`
+		b.matchStatements(q)
+	case Events:
+		b.fts, b.row = "done", "x.rid"
+		b.columns = `x.local, '', x.type, x.status, x.start, x.stop`
+		b.matchEvents(q)
+	default:
+		b.fts, b.row = "texts", "v.vid"
+		b.columns = `'', '', '', '', 0, 0`
+		b.match = q.Words
+	}
+	b.words = plainWords(q.Words)
+	b.from = b.tables()
+	if !q.All {
+		b.cond(`s.current = v.vid`)
+	}
+	b.common(q)
+	return b
+}
+
+// tables returns the FROM clause.
+func (b *builder) tables() string {
+	from := `FROM versions v JOIN stories s USING (sid)`
+	switch {
+	case b.kind == Texts && b.match != "":
+		from = `FROM texts JOIN versions v ON v.vid = texts.rowid JOIN stories s ON s.sid = v.sid`
+	case b.kind == Statements && b.match != "":
+		from = `FROM said JOIN statements x ON x.rid = said.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	case b.kind == Statements:
+		from = `FROM statements x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	case b.kind == Events && b.match != "":
+		from = `FROM done JOIN events x ON x.rid = done.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	case b.kind == Events:
+		from = `FROM events x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	}
+	return from
+}
+
+// cond adds a condition with its values.
+func (b *builder) cond(sql string, vals ...any) {
+	b.conds, b.vals = append(b.conds, sql), append(b.vals, vals...)
+}
+
+// in adds a condition that a column has one of some values.
+func (b *builder) in(column string, values []string, change func(string) string) {
+	if len(values) == 0 {
+		return
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+	var vals []any
+	for _, v := range values {
+		vals = append(vals, change(v))
+	}
+	b.cond(column+` IN (`+marks+`)`, vals...)
+}
+
+// published adds after: and before:. They come first in conds, so that the
+// stories without a date can be counted without them.
+func (b *builder) published(q *Query) {
+	for _, v := range q.Fields["after"] {
+		b.cond(`v.day >= ?`, v)
+	}
+	for _, v := range q.Fields["before"] {
+		b.cond(`v.day < ? AND v.day <> ''`, v)
+	}
+	b.nDated = len(b.conds)
+	b.dated = b.nDated > 0
+}
+
+func (b *builder) undatedConds() []string {
+	return append([]string(nil), b.conds[b.nDated:]...)
+}
+
+func (b *builder) undatedVals() []any { return append([]any(nil), b.vals[b.nDated:]...) }
+
+// common adds the fields that all kinds have.
+func (b *builder) common(q *Query) {
+	var parts []string
+	var vals []any
+	for _, v := range q.Fields["outlet"] {
+		parts = append(parts, `instr(lower(s.outlet || ' ' || v.outlet), ?) > 0`)
+		vals = append(vals, strings.ToLower(v))
+	}
+	if len(parts) > 0 {
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	}
+	b.in(`s.id`, q.Fields["story"], same)
+}
+
+func same(v string) string { return v }
+
+// dates adds the fields of when something was said or happened.
+func (b *builder) dates(q *Query) {
+	var parts []string
+	var vals []any
+	for _, v := range q.Fields["date"] { // "2014-06" overlaps 2014-06-10 to 2014-06-12
+		parts = append(parts, `(x.d_from <> '' AND x.d_from < ? AND x.d_to >= ?)`)
+		vals = append(vals, v+"~", v) // "~" sorts after all that a date can go on with
+	}
+	if len(parts) > 0 {
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	}
+	b.in(`x.status`, q.Fields["status"], strings.ToLower)
+}
+
+// matchStatements fills in the fields of statements.
+func (b *builder) matchStatements(q *Query) {
+	names, ids := splitIDs(append(append([]string(nil), q.Fields["speaker"]...), q.Fields["actor"]...))
+	b.match = and(column("speaker", names), column("content", q.Fields["about"]), within("content", q.Words))
+	b.in(`x.actor`, ids, same)
+	b.in(`x.act`, q.Fields["act"], strings.ToLower)
+	b.in(`x.quoted`, q.Fields["quoted"], strings.ToLower)
+	b.in(`x.kind`, q.Fields["kind"], strings.ToLower)
+	b.in(`x.country`, q.Fields["country"], strings.ToUpper)
+	b.dates(q)
+}
+
+// matchEvents fills in the fields of events.
+func (b *builder) matchEvents(q *Query) {
+	names, ids := splitIDs(q.Fields["actor"])
+	toNames, toIDs := splitIDs(q.Fields["recipient"])
+	b.match = and(column("actor", names), column("recipient", toNames), column("words", q.Fields["about"]), within("words", q.Words))
+	b.in(`x.type`, q.Fields["type"], strings.ToUpper)
+	for _, v := range q.Fields["mode"] {
+		b.cond(`instr(x.modes, ?) > 0`, " "+strings.ToLower(v)+" ")
+	}
+	for _, v := range q.Fields["cameo"] {
+		b.cond(`x.cameo >= ? AND x.cameo < ?`, v, v+"~")
+	}
+	for _, v := range q.Fields["place"] {
+		b.cond(`instr(lower(x.place), ?) > 0`, strings.ToLower(v))
+	}
+	b.role(ids, `actor`)
+	b.role(toIDs, `recipient`)
+	for _, v := range q.Fields["country"] {
+		v = strings.ToUpper(v)
+		b.cond(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, v, v)
+	}
+	b.dates(q)
+}
+
+// role adds that one of some actors has a role in the event.
+func (b *builder) role(ids []string, role string) {
+	for _, id := range ids {
+		b.cond(`x.rid IN (SELECT rid FROM event_roles WHERE actor = ? AND role = ?)`, id, role)
+	}
+}
+
+// where returns the WHERE clause; args its values.
+func (b *builder) where() string {
+	conds := b.conds
+	if b.match != "" {
+		conds = append([]string{b.fts + ` MATCH ?`}, conds...)
+	}
+	if len(conds) == 0 {
+		return `1`
+	}
+	return strings.Join(conds, " AND ")
+}
+
+func (b *builder) args() []any {
+	if b.match == "" {
+		return append([]any(nil), b.vals...)
+	}
+	return append([]any{b.match}, b.vals...)
+}
+
+// splitIDs parts names from ids of actors.
+func splitIDs(values []string) (names, ids []string) {
+	for _, v := range values {
+		if strings.HasPrefix(v, "ac_") {
+			ids = append(ids, v)
+		} else {
+			names = append(names, v)
+		}
+	}
+	return names, ids
+}
+
+// column returns the full-text expression that one of some phrases stands in
+// a column; the words of a phrase must follow one another.
+func column(name string, phrases []string) string {
+	var terms []string
+	for _, p := range phrases {
+		text, prefix := strings.CutSuffix(p, "*")
+		if term := ftsTerm(text, prefix); term != "" {
+			terms = append(terms, term)
+		}
+	}
+	if len(terms) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s : (%s)", name, strings.Join(terms, " OR "))
+}
+
+// within returns an expression that holds in one column.
+func within(name, expr string) string {
+	if expr == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s : (%s)", name, expr)
+}
+
+// and joins the expressions that are not empty.
+func and(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " AND ")
+}

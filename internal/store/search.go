@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A Hit is one result of a search.
+type Hit struct {
+	VersionRef
+	Kind     ResultKind
+	Local    string // a3 or e1 in the version's record; "" for a text
+	Outlet   string
+	Day      string // of publication
+	Headline string
+	Sentence string       // the words that answer, with their sentence
+	At       readout.Span // of the sentence, in bytes of the version's text
+	// What the record says: the speaker and act of a statement, the type and
+	// status of an event.
+	Who, Act, Status string
+	Group            string // copy group of the story, "" if it has none
+	Copies           int    // further stories of the same group with the same sentence
+
+	points readout.Span // At in code points
+}
+
+// Results are the answer to a query.
+type Results struct {
+	Hits []*Hit
+	// Stories, Outlets and Lines count all that fits, not only what is in
+	// Hits. A line is a copy group, or a story that is in none.
+	Stories, Outlets, Lines int
+	Capped                  bool // there are more: the counts stop at a limit
+	Undated                 int  // stories that fit but for a publication date, which they lack
+	Newest                  bool // hits are the newest first, as they are too many to rank
+}
+
+// Limits of one search.
+const (
+	searchTime = 20 * time.Second
+	maxCounted = 2000 // results that are counted
+	maxRanked  = 5000 // results that are ranked; beyond it the newest come first
+)
+
+// Search answers a query with at most limit hits. Copies of one text count as
+// one hit; of each story its current version is searched.
+func (s *Store) Search(ctx context.Context, q *Query, limit int) (*Results, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	var res Results
+	if err := s.countHits(ctx, b, &res); err != nil {
+		return nil, err
+	}
+	if b.match != "" {
+		n := 0
+		ok, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT rowid FROM `+b.fts+` WHERE `+b.fts+` MATCH ? LIMIT ?)`, b.match, maxRanked+1)
+		if err != nil || !ok {
+			return nil, err
+		}
+		res.Newest = n > maxRanked
+	}
+	hits, err := s.findHits(ctx, b, res.Newest || b.match == "", 4*limit)
+	if err != nil {
+		return nil, err
+	}
+	res.Hits = collapse(hits, limit)
+	return &res, nil
+}
+
+// first reads the first row of a query.
+func (s *Store) first(ctx context.Context, dest []any, query string, args ...any) (bool, error) {
+	ok, err := found(s.read.QueryRowContext(ctx, query, args...).Scan(dest...))
+	return ok, explain(s.path, err)
+}
+
+// countHits counts what fits.
+func (s *Store) countHits(ctx context.Context, b *builder, res *Results) error {
+	n := 0
+	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT outlet), count(DISTINCT line) FROM (
+		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + ` LIMIT ?)`
+	if _, err := s.first(ctx, []any{&n, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxCounted+1)...); err != nil {
+		return err
+	}
+	res.Capped = n > maxCounted
+	if !b.dated {
+		return nil
+	}
+	undated := *b
+	undated.dated, undated.conds, undated.vals = false, append(b.undatedConds(), `v.day = ''`), b.undatedVals()
+	_, err := s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+` LIMIT ?)`,
+		append(undated.args(), maxCounted)...)
+	return err
+}
+
+// findHits returns hits with their sentences.
+func (s *Store) findHits(ctx context.Context, b *builder, newest bool, limit int) ([]*Hit, error) {
+	order := b.row + ` DESC`
+	if !newest {
+		order = b.fts + `.rank, ` + b.row + ` DESC`
+	}
+	query := `SELECT ` + versionRefColumns + `, s.outlet, v.day, v.headline, v.body,
+		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), ` + b.columns +
+		` ` + b.from + ` WHERE ` + b.where() + ` ORDER BY ` + order + ` LIMIT ?`
+	var hits []*Hit
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		h := &Hit{Kind: b.kind}
+		var data []byte
+		if err := scan(append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)...); err != nil {
+			return err
+		}
+		stored := Stored{VersionRef: h.VersionRef}
+		if err := stored.fill(s.path, data); err != nil {
+			return err
+		}
+		h.open(stored.Version, b.words)
+		hits = append(hits, h)
+		return nil
+	}, query, append(b.args(), limit)...)
+	return hits, err
+}
+
+// open finds the sentence of a hit.
+func (h *Hit) open(v *readout.Version, words []string) {
+	if h.Kind == Texts {
+		h.At = bestSentence(v.Text, words)
+	} else if h.At.Fits(v.Text) {
+		h.At = sentenceAround(v.Text, h.At)
+	} else {
+		h.At = readout.Span{}
+	}
+	h.Sentence = strings.Join(strings.Fields(h.At.In(v.Text)), " ")
+	h.points = readout.Span{Start: utf8.RuneCountInString(v.Text[:h.At.Start]), End: utf8.RuneCountInString(v.Text[:h.At.End])}
+}
+
+// collapse keeps one hit of copies that have the same sentence.
+func collapse(hits []*Hit, limit int) []*Hit {
+	first := make(map[string]*Hit)
+	var out []*Hit
+	for _, h := range hits {
+		key := h.Group + "\x00" + h.Sentence + "\x00" + h.Act
+		if other := first[key]; other != nil && h.Group != "" && other.Story != h.Story {
+			other.Copies++
+			continue
+		}
+		if len(out) == limit {
+			continue
+		}
+		first[key] = h
+		out = append(out, h)
+	}
+	return out
+}
+
+// Ref returns what "readout show" takes to open the hit: the version and the
+// id in its record, or the sentence's place in code points.
+func (h *Hit) Ref() string {
+	if h.Local != "" {
+		return fmt.Sprintf("%s:%s", h.ID, h.Local)
+	}
+	return fmt.Sprintf("%s:%d-%d", h.ID, h.points.Start, h.points.End)
+}
