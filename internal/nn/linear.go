@@ -57,8 +57,7 @@ func (l *Linear) pack(w []int8) {
 		dst := l.packed[(j/panel)*l.groups*4*panel+(j%panel)*4:]
 		k := 0
 		for ; k+4 <= l.In; k += 4 {
-			at := k * panel
-			dst[at], dst[at+1], dst[at+2], dst[at+3] = row[k], row[k+1], row[k+2], row[k+3]
+			copy(dst[k*panel:k*panel+4], row[k:])
 		}
 		for ; k < l.In; k++ {
 			dst[k/4*4*panel+k%4] = row[k]

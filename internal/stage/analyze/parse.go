@@ -7,29 +7,25 @@ import (
 // A parser scores heads and relations of words. Each word has a vector as a
 // dependent and one as a head, for arcs and again for relations.
 type parser struct {
-	sides        *nn.Linear // hidden → arc dependent, arc head, relation dependent, relation head
-	arcSize      int
-	relSize      int
-	arc          *nn.Linear // arcSize → arcSize
-	arcBias      []float32  // what a head alone says: arcSize
-	arcRoot      []float32
-	rel          *nn.Linear // relSize → relSize rows of padded labels
-	relHead      *nn.Linear // what a head alone says: relSize → labels
-	relDep       *nn.Linear // what a dependent alone says: relSize → labels
-	relRoot      []float32
-	relations    int
-	rootRelation int // the label "root", -1 if there is none
+	sides            *nn.Linear // hidden → arc dependent, arc head, relation dependent, relation head
+	arcSize, relSize int
+	arc              *nn.Linear // arcSize → arcSize
+	arcRoot          []float32  // the root as a head
+	rel              *nn.Linear // relSize → relSize rows of padded labels
+	relRoot          []float32
+	own              *nn.Linear // what a dependent alone says: relSize → labels
+	relations        int
+	rootRelation     int // the label "root", -1 if there is none
 }
 
 // A parseScratch is the parser's memory for one window.
 type parseScratch struct {
-	sides, mixed      nn.Matrix // one row a word
-	heads, keys       nn.Matrix // the sentence's heads, the root first, and their transpose
-	scores            nn.Matrix // a row a word, a column a head
-	relHeads          nn.Matrix // one row a word, the root last
-	headSays, depSays nn.Matrix
-	relMixed, out     nn.Matrix
-	q                 nn.Quantized
+	sides, mixed nn.Matrix // one row a word
+	own          nn.Matrix
+	heads, keys  nn.Matrix // the sentence's heads, the root first, and their transpose
+	scores       nn.Matrix // a row a word, a column a head
+	pairs, out   nn.Matrix
+	q            nn.Quantized
 }
 
 // prepare computes what does not depend on sentences, for the words of a
@@ -45,18 +41,9 @@ func (p *parser) prepare(path nn.Path, q *nn.Quantized, s *parseScratch) {
 	dep := s.sides.Cut(0, p.arcSize)
 	path.Quantize(&s.q, &dep)
 	path.Linear(&s.mixed, &s.q, p.arc)
-
-	heads := s.sides.Cut(2*p.arcSize+p.relSize, p.relSize)
-	s.relHeads.Reshape(heads.Rows+1, p.relSize)
-	for i := range heads.Rows {
-		copy(s.relHeads.Row(i), heads.Row(i))
-	}
-	copy(s.relHeads.Row(heads.Rows), p.relRoot)
-	path.Quantize(&s.q, &s.relHeads)
-	path.Linear(&s.headSays, &s.q, p.relHead)
 	dep = s.sides.Cut(2*p.arcSize, p.relSize)
 	path.Quantize(&s.q, &dep)
-	path.Linear(&s.depSays, &s.q, p.relDep)
+	path.Linear(&s.own, &s.q, p.own)
 }
 
 // tree returns the heads and relations of the words [a, b) of the window, one
@@ -73,13 +60,7 @@ func (p *parser) tree(path nn.Path, s *parseScratch, a, b int) (heads, rels []in
 	mixed := s.mixed.Part(a, b)
 	s.scores.Reshape(n, n+1)
 	path.MatMul(&s.scores, &mixed, &s.keys)
-	alone := make([]float32, n+1)
-	for j := range alone {
-		for k, x := range s.heads.Row(j) {
-			alone[j] += float32(x * p.arcBias[k])
-		}
-	}
-	heads = maxTree(n, func(d, h int) float32 { return s.scores.Row(d)[h+1] + alone[h+1] })
+	heads = maxTree(n, func(d, h int) float32 { return s.scores.Row(d)[h+1] })
 	return heads, p.relationsOf(path, s, a, heads)
 }
 
@@ -89,28 +70,27 @@ const relBlock = 32
 // relationsOf returns the best relation of each word to its head.
 func (p *parser) relationsOf(path nn.Path, s *parseScratch, a int, heads []int) []int {
 	rels := make([]int, len(heads))
-	side := s.sides.Cut(2*p.arcSize, p.relSize)
-	width := nn.Padded(p.relations)
+	deps := s.sides.Cut(2*p.arcSize, p.relSize)
+	asHead := s.sides.Cut(2*p.arcSize+p.relSize, p.relSize)
+	root := nn.Matrix{Rows: 1, Cols: p.relSize, Stride: p.relSize, Data: p.relRoot}
 	s.out.Reshape(1, p.relations)
 	for top := 0; top < len(heads); top += relBlock {
-		end := min(top+relBlock, len(heads))
-		block := side.Part(a+top, a+end)
+		block := deps.Part(a+top, a+min(top+relBlock, len(heads)))
 		path.Quantize(&s.q, &block)
-		path.Linear(&s.relMixed, &s.q, p.rel)
-		for i := top; i < end; i++ {
-			at := s.relHeads.Rows - 1
-			if heads[i] >= 0 {
-				at = a + heads[i]
+		path.Linear(&s.pairs, &s.q, p.rel)
+		for i := range block.Rows {
+			head := root
+			if h := heads[top+i]; h >= 0 {
+				head = asHead.Part(a+h, a+h+1)
 			}
-			// out(label) = Σ head(j)·mixed(j, label)
-			head := s.relHeads.Part(at, at+1)
-			mixed := nn.Matrix{Rows: p.relSize, Cols: p.relations, Stride: width, Data: s.relMixed.Row(i - top)}
-			path.MatMul(&s.out, &head, &mixed)
+			// out(label) = Σ head(j)·pairs(j, label)
+			pairs := nn.Matrix{Rows: p.relSize, Cols: p.relations, Stride: nn.Padded(p.relations), Data: s.pairs.Row(i)}
+			path.MatMul(&s.out, &head, &pairs)
 			row := s.out.Row(0)
-			for l := range row {
-				row[l] += s.headSays.Row(at)[l] + s.depSays.Row(a + i)[l]
+			for l, x := range s.own.Row(a + top + i) {
+				row[l] += x
 			}
-			rels[i] = p.pick(row, heads[i] < 0)
+			rels[top+i] = p.pick(row, heads[top+i] < 0)
 		}
 	}
 	return rels
