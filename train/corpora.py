@@ -126,9 +126,9 @@ def tagged(path, corpus):
         if corpus == "worldwide":
             kind = _WORLDWIDE[kind] if kind else None
             tag = f"{tag[:2]}{kind}" if kind else "O"
-        elif kind == "MISC":
+        if corpus == "wikigold" and kind == "MISC":
             tag = "?"
-        elif kind and last != kind:  # IOB1: a name opens with I-
+        elif kind and last != kind:  # wikigold opens names with I-; in worldwide an inner name leaves such tags behind
             tag = f"B-{kind}"
         last = kind
         doc.add(word, shapes.SPACE if doc.forms else shapes.PARAGRAPH, start)

@@ -1,8 +1,8 @@
 """Lemmas as rules that edit a word form, so that a lemma is one of a few hundred classes.
 
-A rule is a case letter, the number of letters cut from the end, and what is put there: "L2y" makes "parties" of
-"Parties" in lower case: "party" is not reached by it (that is "L3y"). The case letters: L lower case; K the form's own
-case; T first letter upper, the rest lower; U upper case. The ending is cut and put in lower case and then cased.
+A rule is a case letter, the number of characters cut from the end, and what is put there: "L3y" makes "party" of
+"Parties". The case letters: L lower case; K the form's own case; T first letter upper, the rest lower; U upper case.
+The case is given to the word after its end is cut and the new one put on.
 """
 IDENTITY = "K0"
 _CASES = {"L": str.lower, "T": lambda s: s[:1].upper() + s[1:].lower(), "U": str.upper}
