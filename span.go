@@ -1,6 +1,7 @@
 package readout
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -40,9 +41,11 @@ func (s Span) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Span) UnmarshalJSON(b []byte) error {
-	if _, err := fmt.Sscanf(strings.TrimSpace(string(b)), "[%d,%d]", &s.Start, &s.End); err != nil {
-		return fmt.Errorf("span %s: want [start,end]: %w", b, err)
+	var ends []int
+	if err := json.Unmarshal(b, &ends); err != nil || len(ends) != 2 {
+		return fmt.Errorf("span %s: want [start,end]", b)
 	}
+	s.Start, s.End = ends[0], ends[1]
 	return nil
 }
 
