@@ -6,7 +6,12 @@ import _ "embed"
 const tableBits = 16
 
 // weights are the weights of the features, one byte each, signed, at the
-// feature's hash. "go test -run TestTrain -train" makes them.
+// feature's hash. "go test -run TestTrain -train" makes them, the same bytes
+// each time, by logistic regression on the training parts of the English Web
+// Treebank 2.16 (CC BY-SA 4.0) and of GUM's genres with free texts (CC BY 4.0,
+// CC BY-SA and public domain), and on places in the news texts of PolNeAR's
+// training part that a rule decides beyond doubt. They hold sums over hashed
+// features, none of the texts' words.
 //
 //go:embed weights.bin
 var weights string

@@ -6,7 +6,7 @@ func (s *scanner) number(i, end int) int {
 	if s.flags&(hasAt|hasDot) != 0 {
 		if j := s.address(i, end); j > i {
 			s.emit(i, j, web)
-			return j
+			return s.possessive(j, end)
 		}
 	}
 	p := s.numberEnd(i, end)

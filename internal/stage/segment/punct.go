@@ -31,7 +31,7 @@ func (s *scanner) punct(i, end int) int {
 	case '#', '@':
 		if j := s.tag(i, end); j > i {
 			s.emit(i, j, web)
-			return j
+			return s.possessive(j, end)
 		}
 	case '+':
 		if i == s.from && s.isAt(digit, i+1, end) {

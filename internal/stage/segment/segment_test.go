@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	readout "github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/golden"
 )
 
 // format writes one sentence a line with its paragraph's number; tokens are
@@ -140,4 +141,10 @@ func BenchmarkSplit(b *testing.B) {
 	for b.Loop() {
 		Split(text)
 	}
+}
+
+func TestSplit(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", 6, func(story string) string {
+		return format(story, Split(story))
+	})
 }

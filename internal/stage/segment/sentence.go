@@ -16,26 +16,25 @@ func (s *scanner) sentences(sents []readout.Sentence, par int) []readout.Sentenc
 		sents = append(sents, readout.Sentence{Paragraph: par, Span: readout.Span{Start: from, End: i + 1}})
 		from = i + 1
 	}
-	toks := make([]readout.Token, 0, len(s.toks)+size)
-	for n := first; n < len(sents); n++ {
-		sent := &sents[n]
-		begin := len(toks)
+	toks := make([]readout.Token, len(s.toks)+size)
+	n := 0
+	for k := first; k < len(sents); k++ {
+		sent := &sents[k]
+		begin := n
 		for _, p := range s.toks[sent.Start:sent.End] {
+			tok := &toks[n] // its strings stay empty: fields are set one by one
+			tok.Start, tok.End, tok.Glued, tok.Head = p.start, p.end, p.glued, -1
+			n++
 			if p.parted {
-				toks = append(toks, token(p.start, p.end-1, p.glued), token(p.end-1, p.end, false))
-			} else {
-				toks = append(toks, token(p.start, p.end, p.glued))
+				tok.End--
+				toks[n].Start, toks[n].End, toks[n].Head = p.end-1, p.end, -1
+				n++
 			}
 		}
-		sent.Tokens = toks[begin:len(toks):len(toks)]
+		sent.Tokens = toks[begin:n:n]
 		sent.Span = cover(sent.Tokens)
 	}
 	return sents
-}
-
-// token returns the token [start, end), not analysed.
-func token(start, end int, glued bool) readout.Token {
-	return readout.Token{Span: readout.Span{Start: start, End: end}, Glued: glued, Head: -1}
 }
 
 // cover returns the span from the first token's start to the last one's end.
@@ -61,20 +60,25 @@ func (s *scanner) partStop(i int) int {
 // ends reports whether the sentence that begins at token from ends after
 // token i, which is not the paragraph's last.
 func (s *scanner) ends(from, i int) bool {
-	if !s.candidate(i) || s.credited(i) {
+	if !s.candidate(i) {
 		return false
+	}
+	if i > 0 && s.toks[i].kind == closeQuote && (s.toks[i-1].kind == terminal || s.toks[i-1].kind == ellipsis) {
+		if s.begins(i+1) == 1 {
+			return true
+		}
+		if s.credited(i) {
+			return false
+		}
 	}
 	var f [features]uint32
 	return score(s.features(f[:0], from, i)) > 0
 }
 
-// credited reports whether token i closes a quotation that ends with a
-// question or an exclamation and whose speaker follows: “Why?” Ruiz asked.
+// credited reports whether the quotation that token i closes ends with a
+// question or an exclamation and its speaker follows: “Why?” Ruiz asked.
 func (s *scanner) credited(i int) bool {
-	if s.toks[i].kind != closeQuote || i == 0 {
-		return false
-	}
-	if p := s.toks[i-1]; p.kind != ellipsis && (p.kind != terminal || s.text[p.start] == '.') || s.begins(i+1) == 1 {
+	if p := s.toks[i-1]; p.kind == terminal && s.text[p.start] == '.' {
 		return false
 	}
 	for k := i + 1; k < len(s.toks) && k < i+6; k++ {

@@ -8,7 +8,7 @@ func (s *scanner) word(i, end int) int {
 	if s.flags != 0 {
 		if j := s.address(i, end); j > i {
 			s.emit(i, j, web)
-			return j
+			return s.possessive(j, end)
 		}
 	}
 	if j := s.money(i, end); j > i {
@@ -87,7 +87,7 @@ func dropped(w string) bool {
 	case "o", "ol", "th", "an", "n", "mo", "lil":
 		return true
 	}
-	return len(w) > 4 && w[len(w)-2:] == "in"
+	return len(w) > 3 && w[len(w)-2:] == "in" && w[0] >= 'a'
 }
 
 // possessive takes the "'" or "'s" that follows the token which ends at p.
