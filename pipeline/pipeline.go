@@ -11,6 +11,8 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
+	"github.com/seed-f92ea4cf/readout/internal/stage/link"
+	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 )
@@ -58,6 +60,9 @@ func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *re
 func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
 	analyze.Names(text, rec.Sentences, r.lex)
+	mentions, chains := mention.Find(text, rec.Sentences, r.lex)
+	rec.Mentions = mentions
+	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, rec.Mentions, rec.Dates)

@@ -23,6 +23,8 @@ type Entry struct {
 	Key     string // for ids: "USA", "NATO"
 	Name    string // its fullest name
 	Country string // ISO 3166-1 alpha-3, "" if it has none or several
+
+	form string // the name as the list writes it
 }
 
 // A Term is one holding of an office.
@@ -102,6 +104,7 @@ func Load() *Lexicon { return load() }
 // add enters a name, if it has one.
 func (l *Lexicon) add(name string, e Entry) {
 	if key := Key(name); key != "" {
+		e.form = strings.TrimSpace(name)
 		l.entries[key] = e
 	}
 }
@@ -111,9 +114,14 @@ func Key(name string) string {
 	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "the ")
 }
 
-// Entry looks a name up.
+// Entry looks a name up. Case counts for names of up to four bytes, which are
+// acronyms: "LeT" is a group, "Let" and "US" in "let us" are not.
 func (l *Lexicon) Entry(name string) (Entry, bool) {
-	e, ok := l.entries[Key(name)]
+	key := Key(name)
+	e, ok := l.entries[key]
+	if ok && len(key) <= 4 && !strings.HasSuffix(strings.TrimSpace(name), e.form) {
+		return Entry{}, false
+	}
 	return e, ok
 }
 
