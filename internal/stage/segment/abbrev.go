@@ -18,14 +18,14 @@ var abbreviations = func() map[string]kind {
 	add(title, `Mr Mrs Ms Dr Drs Messrs Mmes Mme Mlle Prof Profs Assoc Asst Gen Lt Maj Col Capt Cpt Cmdr Cdr Adm Sgt
 		Cpl Pvt Pfc Spc Spec Brig Ens Supt Insp Det Gov Govs Sen Sens Rep Reps Pres Amb Atty Hon Rev Revs Fr Msgr
 		Br St Sts Mt Mts Ft Pt Ste Sheikh vs v e.g i.e viz cf eg ie al-ie Vs esp Esp approx ca Attn attn ext Ext Tel tel
-		Ald Cllr Dist Comm Commr Dir Mgr Secy Ven Card Bp Abp Wm Chas Geo Thos Jos Jas Robt`)
+		Ald Cllr Dist Comm Commr Dir Mgr Secy Ven Card Del Bp Abp Wm Chas Geo Thos Jos Jas Robt`)
 	add(abbrev, `Inc Corp Co Cos Ltd LLC Bros Jr Sr Esq PLC Plc plc Pty GmbH Llc Cie Mfg Intl Natl Assn Dept Univ Inst
 		Jan Feb Apr Aug Sept Sep Oct Nov Dec Tue Tues Wed Thu Thur Thurs Fri
 		Ave Blvd Rd Hwy Pkwy Ln Bldg Apt Rte Sq
-		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mich Minn Mo Mont Neb Nebr Nev Okla Ore
+		Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Kans Ky La Md Mich Minn Mo Mont Neb Nebr Nev Okla Ore
 		Mass Miss Pa Penn Tenn Tex Va Vt Wash Wis Wisc Wyo Dak Ont Que Alta Sask Eng Mex
 		etc al et misc est incl max min mins hr hrs yr yrs lb lbs oz kg km sq ft tbsp tsp qt pt doz
-		Ph Sc Bros Bull Acad Proc Ed ed eds Eds trans rev repr Rev Vol Vols Para Conf div Div dom rec rep
+		Ph Sc Bros Bull Acad Proc Ed ed eds Eds trans rev repr Vol Vols Para Conf div Div dom rec rep
 		Fax Mob lv Arrv arrv cont Cont Dep dept asst govt Govt intl natl`)
 	for _, w := range []string{"am", "is", "rep", "rev", "ed", "min", "max", "et", "trans", "rec", "est"} {
 		if m[w] == abbrev {

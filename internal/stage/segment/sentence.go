@@ -72,7 +72,11 @@ func (s *scanner) ends(from, i int) bool {
 		}
 	}
 	var f [features]uint32
-	return score(s.features(f[:0], from, i)) > 0
+	least := 0
+	if k := s.toks[i].kind; k < initial || k == terminal || k == ellipsis || k == closing || k == emoticon {
+		least = threshold
+	}
+	return score(s.features(f[:0], from, i)) > least
 }
 
 // credited reports whether the quotation that token i closes ends with a

@@ -34,7 +34,7 @@ func (s *scanner) word(i, end int) int {
 		s.emit(i, p+1, lower)
 		return p + 1
 	}
-	if n := s.apostrophe(p, end); n > 0 && !s.inQuote && dropped(s.text[i:p]) {
+	if n := s.apostrophe(p, end); n > 0 && !s.inQuote && s.apostrophe(p+n, end) == 0 && dropped(s.text[i:p]) {
 		s.emit(i, p+n, lower) // "goin'"
 		return p + n
 	}
@@ -87,7 +87,7 @@ func dropped(w string) bool {
 	case "o", "ol", "th", "an", "n", "mo", "lil":
 		return true
 	}
-	return len(w) > 3 && w[len(w)-2:] == "in" && w[0] >= 'a'
+	return len(w) > 3 && w[len(w)-2:] == "in"
 }
 
 // possessive takes the "'" or "'s" that follows the token which ends at p.
