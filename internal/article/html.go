@@ -52,6 +52,7 @@ func FromHTML(in Input) Result {
 	kept := blocks
 	blocks = r.headline(blocks, r.Version.Headline)
 	blocks = r.cutBlocks(blocks)
+	r.dateline(blocks)
 	r.compose(blocks)
 	r.suspect(blocks, visibleWords(page))
 	r.compareWithPage(page, kept)

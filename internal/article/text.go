@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,9 +21,24 @@ func FromText(in Input) Result {
 	blocks := paragraphs(strings.ToValidUTF8(in.Text, "\uFFFD"))
 	blocks = r.headline(blocks, strings.TrimSpace(in.Title))
 	blocks = r.cutBlocks(blocks)
+	r.dateline(blocks)
 	r.compose(blocks)
 	r.finish(in)
 	return r
+}
+
+// datelines open a report: place in capitals, perhaps a day, perhaps an agency
+// in brackets, and a dash. "OSLO, March 12, 2024 (Northern Wire) — …"
+var datelines = regexp.MustCompile(`^([A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?) ?(?:\(([A-Z][\w.& -]{1,40})\))? ?(?:—|–|--|-) `)
+
+// dateline reads the dateline of the first paragraph, which stays in the text.
+func (r *Result) dateline(blocks []block) {
+	if len(blocks) == 0 {
+		return
+	}
+	if m := datelines.FindStringSubmatch(blocks[0].text); m != nil {
+		r.Version.Dateline, r.Version.Agency = m[1], m[2]
+	}
 }
 
 // compose sets the text from the headline and the blocks.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -72,7 +73,7 @@ func looksLikeHTML(head []byte) bool {
 	}
 	// a page in UTF-16 has a NUL in every second byte
 	text := strings.ToLower(string(bytes.ReplaceAll(head[:min(len(head), 2048)], []byte{0}, nil)))
-	text = strings.TrimLeft(text, "\xff\xfe ")
+	text = strings.TrimLeftFunc(strings.TrimPrefix(strings.TrimPrefix(text, "\xff\xfe"), "\xfe\xff"), unicode.IsSpace)
 	for _, tag := range htmlTags {
 		if strings.HasPrefix(text, tag) {
 			return true

@@ -119,7 +119,7 @@ func Key(name string) string {
 func (l *Lexicon) Entry(name string) (Entry, bool) {
 	key := Key(name)
 	e, ok := l.entries[key]
-	if ok && len(key) <= 4 && !strings.HasSuffix(strings.TrimSpace(name), e.form) {
+	if ok && len(key) <= 4 && len(e.form) > 1 && e.form[1:] != strings.ToLower(e.form[1:]) && !strings.HasSuffix(strings.TrimSpace(name), e.form) {
 		return Entry{}, false
 	}
 	return e, ok

@@ -20,6 +20,15 @@ func (f *finder) classify(toks []readout.Token, from, to int) {
 		f.mark(toks, from, to, class)
 		return
 	}
+	// "Kestrian Defence Minister Pavel Dorn": what stands before the title is
+	// a name of its own.
+	for k := from + 1; k < to-1 && k <= from+3; k++ {
+		if person := f.afterTitle(toks, k, to); person > k && person < to {
+			f.mark(toks, from, k, f.guess(toks, from, k))
+			from = k
+			break
+		}
+	}
 	if person := f.afterTitle(toks, from, to); person > from {
 		if person < to {
 			f.markPerson(toks, person, to)
