@@ -25,6 +25,7 @@ const (
 	addressee                    // a: told X that …
 	complement                   // k: called X Y
 	passive                      // e: is expected to
+	raising                      // s: seems to
 )
 
 // A verb is a verb that attributes.
@@ -47,7 +48,7 @@ const (
 )
 
 // frameLetters are the letters of the list, in the order of the constants.
-const frameLetters = "qtbwiongake"
+const frameLetters = "qtbwiongakes"
 
 // addVerbs reads the list of verbs and enters every form.
 func addVerbs(lex map[string]*entry) {

@@ -313,6 +313,9 @@ var patternWhy = [patternCount]string{
 	unclear:       "%[1]s leaves the question open",
 	namePrefix:    "a name and a colon stand before the words",
 	nameSuffix:    "a dash and a name follow the quotation",
+	seems:         "%[1]s leaves it to the reader to whom it seems so",
+	asked:         "%[1]s does not say who asks",
+	poll:          "the words are what the poll found",
 	loneQuote:     "a quotation without words that say whose it is",
 }
 
@@ -349,7 +352,7 @@ func upperFirst(t string) string {
 var patternConfidence = [patternCount]float64{
 	quoteThenCue: 0.9, cueThenQuote: 0.85, thatClause: 0.85, bareClause: 0.75, whClause: 0.6, toInfinitive: 0.6, objectPhrase: 0.45,
 	linkedPhrase: 0.5, clauseThenCue: 0.75, accordingTo: 0.8, asSpeaker: 0.6, nounThat: 0.5, adjectiveThat: 0.5, passiveNobody: 0.5,
-	byPhrase: 0.3, hearsay: 0.4, unclear: 0.4, namePrefix: 0.5, nameSuffix: 0.5, loneQuote: 0.2,
+	byPhrase: 0.3, hearsay: 0.4, unclear: 0.4, namePrefix: 0.5, nameSuffix: 0.5, loneQuote: 0.2, seems: 0.5, asked: 0.5, poll: 0.5,
 }
 
 // confidence returns how likely the attribution is right.

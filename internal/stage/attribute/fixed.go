@@ -14,6 +14,10 @@ func (s *story) fixedCue(out []candidate, i int) []candidate {
 		if s.isWord(i-1, "according", "According") {
 			return s.accordingTo(out, i)
 		}
+	case "asked":
+		return s.askedAt(out, i)
+	case "in":
+		return s.pollCue(out, i)
 	case "reportedly", "allegedly", "supposedly", "purportedly":
 		return s.hearsay(out, i)
 	case "unclear", "clear", "unknown", "uncertain":
@@ -170,6 +174,86 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 	default:
 		return out
 	}
+	return append(out, c)
+}
+
+// raisingCue adds the candidate of "seems to", "appeared to": the subject is
+// part of what seems so.
+func (s *story) raisingCue(out []candidate, c candidate, room rng) []candidate {
+	to := c.g.to
+	if s.low(to) != "to" && !(s.is(to, lower) && !s.is(to, preposition|adverb|subordinator|coordinator|particle)) || to+1 >= room.to || c.g.participle {
+		return out
+	}
+	subject, shared := s.speakerBefore(c.g.from, room.from)
+	if shared || subject.empty() || s.low(subject.from) == "there" {
+		return out
+	}
+	c.content, c.pattern = []rng{subject, {to, s.clauseEnd(to, room.to)}}, seems
+	return append(out, c)
+}
+
+// askedAt adds the candidate of "asked whether", "when asked about", where
+// nobody is said to ask.
+func (s *story) askedAt(out []candidate, i int) []candidate {
+	room := s.room(i)
+	if i > room.from && !s.is(i-1, comma|subordinator|coordinator|adverb|openMark|dash) || s.is(i-1, openMark) && i-1 > room.from {
+		return out
+	}
+	to := i + 1
+	for to < room.to && s.is(to, adverb) {
+		to++
+	}
+	c := candidate{cue: rng{i, i + 1}, pattern: asked, act: readout.Ask, forward: true}
+	switch {
+	case s.low(to) == "about" || s.low(to) == "for":
+		to++
+		c.cue.to = to
+	case s.is(to, question):
+	default:
+		return out
+	}
+	end := to
+	for end < room.to && !s.is(end, comma|stop|semicolon) {
+		end++
+	}
+	if end-to < 1 {
+		return out
+	}
+	c.content = []rng{{to, end}}
+	return append(out, c)
+}
+
+// pollCue adds the candidate of "in a poll", with the preposition at i.
+func (s *story) pollCue(out []candidate, i int) []candidate {
+	room := s.room(i)
+	speaker := s.phraseAfter(i+1, min(room.to, i+14), false)
+	if speaker.empty() {
+		return out
+	}
+	head := s.headOf(speaker)
+	if !s.isWord(head, "poll", "survey", "polls", "surveys", "Poll", "Survey") {
+		return out
+	}
+	c := candidate{speaker: speaker, cue: rng{i, i + 1}, pattern: poll, act: readout.Say}
+	if i == room.from {
+		k := speaker.to
+		for k < min(room.to, speaker.to+12) && !s.is(k, comma) {
+			k++
+		}
+		if !s.is(k, comma) || k+1 >= room.to {
+			return out
+		}
+		c.content, c.forward = []rng{{k + 1, s.clauseEnd(k+1, room.to)}}, true
+		return append(out, c)
+	}
+	from := room.from
+	for from < i && s.is(from, coordinator) {
+		from++
+	}
+	if i-from < 3 {
+		return out
+	}
+	c.content = []rng{{from, i}}
 	return append(out, c)
 }
 

@@ -75,7 +75,11 @@ func (s *story) before(c *candidate, room rng) bool {
 	if as {
 		front--
 	}
-	end := s.skipAdverbials(c.cue.to, room.to)
+	end := c.cue.to
+	if c.verb.frames&addressee != 0 || s.low(end) == "to" {
+		end = s.skipAddressee(c, room)
+	}
+	end = s.skipAdverbials(end, room.to)
 	if end < room.to && !s.is(end, stop|comma|dash|openMark) && !s.is(end, closeParen) {
 		return false
 	}
@@ -105,20 +109,38 @@ func (s *story) behind(c *candidate, room rng) bool {
 	}
 	f := c.verb.frames
 	if f&addressee != 0 || s.low(i) == "to" && f&quotes != 0 && f&infinitive == 0 {
-		if k := s.skipAddressee(c, room); k > i && s.clauseBehind(c, k, hi) {
+		k := s.skipAddressee(c, room)
+		if k > i && s.clauseBehind(c, s.skipToClause(k, hi), hi) {
 			return true
 		}
 		if f&addressee != 0 && f&(bare|nounPhrase) == 0 || c.verb.lemma == "tell" {
 			return s.quoteBehind(c, s.skipAddressee(c, room), hi)
 		}
 	}
+	if k := s.skipAdverbials(i, hi); k > i && k < hi && !s.opensQuote(i) {
+		landed := s.low(k) == "that" || s.opensQuote(k) || s.is(k, colon|comma) && (s.opensQuote(k+1) || s.low(k+1) == "that")
+		if (landed || s.is(i, timeWord)) && s.clauseBehind(c, k, hi) {
+			return true
+		}
+	}
 	if s.clauseBehind(c, i, hi) {
 		return true
 	}
-	if k := s.skipAdverbials(i, hi); k > i && k < hi && (s.low(k) == "that" || s.is(k, colon|openMark|comma)) && s.clauseBehind(c, k, hi) {
-		return true
-	}
 	return s.phraseBehind(c, i, hi)
+}
+
+// skipToClause returns the "that", the question word or the quotation that
+// follows an addressee, over what describes him, or k if there is none.
+func (s *story) skipToClause(k, hi int) int {
+	for i := k; i < min(hi, k+14); i++ {
+		if s.low(i) == "that" || s.opensQuote(i) || s.is(i, colon|comma) && s.opensQuote(i+1) {
+			return i
+		}
+		if s.is(i, stop|comma|semicolon|auxiliary|subjectWord) || s.words[i].entry != nil && s.words[i].entry.verb != nil && s.words[i].entry.noun == nil {
+			break
+		}
+	}
+	return k
 }
 
 // linked fills c where a preposition links the content to the verb.

@@ -61,6 +61,8 @@ func (s *story) finish(g group, helper class, before, lo int) (group, bool) {
 		}
 	}
 	switch {
+	case g.shape&participle != 0 && helper&formOfBe != 0 && s.is(g.at-1, genitive) && g.verb.frames&quotes != 0:
+		g.perfect = true // "he's said"
 	case g.shape&participle != 0 && helper&formOfBe != 0:
 		g.passive = true
 	case g.shape&present != 0 && helper&formOfBe == 0:
@@ -84,6 +86,9 @@ func (s *story) couldBeVerb(i int) bool {
 	if t := s.tok(i); t.UPOS != "" {
 		return t.UPOS == "VERB"
 	}
+	if w.low == "like" || w.low == "states" {
+		return s.likeOrStates(i)
+	}
 	r := s.sentence(i)
 	if w.class&capital != 0 && i > r.from && !s.is(i-1, openMark) && !s.headline(i) {
 		return false
@@ -104,6 +109,15 @@ func (s *story) couldBeVerb(i int) bool {
 		}
 	}
 	return true
+}
+
+// likeOrStates reports whether "like" or "states" is a verb: both mostly are
+// not, so that the words around must show it.
+func (s *story) likeOrStates(i int) bool {
+	if s.low(i) == "states" {
+		return s.low(i+1) == "that" || s.is(i+1, openMark|colon) || s.is(i-1, subjectWord|relative|adverb)
+	}
+	return s.is(i-1, subjectWord|modalVerb|negation) || s.low(i-1) == "who"
 }
 
 // isClitic reports whether word i is a shortened "is" or "has", not a

@@ -343,14 +343,22 @@ func (s *story) overInsertion(j, lo int) (rng, bool) {
 	return s.withRelative(phrase, lo), false
 }
 
-// withRelative lets a phrase cut off behind a relative pronoun begin with its
-// antecedent: "the man who shot Ruiz".
+// withRelative lets a phrase that ends a relative clause begin with what the
+// clause is about: "the man who shot Ruiz", "delegates who came from Ohio".
 func (s *story) withRelative(r rng, lo int) rng {
-	if r.empty() || r.from-1 <= lo || s.low(r.from-1) != "who" || s.is(r.from-2, comma) || s.is(r.from, subjectWord) {
+	if r.empty() || s.is(r.from, subjectWord|relative) {
 		return r
 	}
-	if before := s.phraseBefore(r.from-1, lo); !before.empty() {
-		r.from = before.from
+	for k := r.from - 1; k > max(lo, r.from-14); k-- {
+		if s.low(k) == "who" {
+			if before := s.phraseBefore(k, lo); !s.is(k-1, comma) && !before.empty() && !s.is(before.from, subjectWord) {
+				r.from = before.from
+			}
+			return r
+		}
+		if s.is(k, comma|stop|colon|semicolon|dash|openMark|subordinator|relative|coordinator) {
+			return r
+		}
 	}
 	return r
 }

@@ -26,6 +26,9 @@ const (
 	unclear                      // it is unclear whether
 	namePrefix                   // X: …
 	nameSuffix                   // … — X
+	seems                        // seems to
+	asked                        // asked whether, by nobody
+	poll                         // in a poll
 	loneQuote                    // a quotation that nobody is said to have said
 	patternCount
 )
@@ -92,6 +95,12 @@ func (s *story) verbCue(out []candidate, i int) []candidate {
 	}
 	room := s.room(i)
 	c := candidate{cue: g.rng, verb: g.verb, act: g.verb.act, g: g}
+	if g.verb.frames&raising != 0 {
+		return s.raisingCue(out, c, room)
+	}
+	if g.participle && s.isWord(i, "asked", "Asked") {
+		return out
+	}
 	if s.inverted(&c, room) || s.plainOrder(&c, room, out) {
 		out = append(out, c)
 	}
@@ -113,7 +122,7 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	if s.is(g.to, openMark|colon|comma|stop) || s.low(g.to) == "that" || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
 		return false
 	}
-	if !behindQuote && !s.is(g.to, capital|determiner|possessive|subjectWord) {
+	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || s.low(g.to) == "a" || s.low(g.to) == "no" || g.verb.frames&addressee != 0) {
 		return false
 	}
 	speaker := s.phraseAfter(g.to, s.endOfRoom(g.at), true)
@@ -154,11 +163,11 @@ func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
 		if g.from == room.from || !c.shared {
 			return false
 		}
-		prev := s.partner(before, room.from, g)
-		if prev == nil {
+		if prev := s.partner(before, room.from, g); prev != nil {
+			c.speaker, c.shared = prev.speaker, true
+		} else if c.speaker = s.subjectOfClause(room, g.from-1); c.speaker.empty() || g.verb.frames&(quotes|that) == 0 {
 			return false
 		}
-		c.speaker, c.shared = prev.speaker, true
 	case s.low(c.speaker.from) == "it" && g.verb.frames&quotes == 0, s.low(c.speaker.from) == "there", s.low(c.speaker.from) == "that":
 		return false
 	case g.shape&(past|third|participle|present) == 0 && g.from == g.at && !s.pluralSubject(c.speaker):
@@ -182,6 +191,9 @@ func (s *story) pluralSubject(r rng) bool {
 		return f != "he" && f != "she" && f != "it" && f != "He" && f != "She" && f != "It"
 	}
 	n := len(f)
+	if f == "%" || f == "percent" || f == "close" || f == "familiar" {
+		return true
+	}
 	return s.is(head, quantifier|relative) || n > 3 && f[n-1] == 's' && f[n-2] != 's' || s.is(r.from, quantifier) || f == "people" || f == "men" || f == "women" || f == "aides"
 }
 
@@ -238,6 +250,23 @@ func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bo
 		return true
 	}
 	return !c.speaker.empty() && s.is(c.speaker.from-1, preposition) && s.low(c.speaker.from-1) == "with"
+}
+
+// subjectOfClause returns the subject that a verb behind the coordinator at i
+// shares with a verb that is no cue: "X met the families and said".
+func (s *story) subjectOfClause(room rng, i int) rng {
+	for k := i - 1; k >= max(room.from, i-14); k-- {
+		if s.is(k, subjectWord) && !s.is(k, objectWord) {
+			return rng{k, k + 1}
+		}
+		if s.is(k, semicolon|stop|colon) {
+			return s.phraseAfter(k+1, i, true)
+		}
+	}
+	if r := s.phraseFrom(rng{room.from, i}); !r.empty() && r.to < i {
+		return r
+	}
+	return rng{}
 }
 
 // phraseFrom returns the noun phrase that begins a clause.

@@ -45,6 +45,10 @@ type mark struct {
 	closes   bool // can close one
 }
 
+// sameLevel reports whether the mark can close or go on a quotation of kind k.
+// Writers and programs mix the kinds of double marks.
+func (m mark) sameLevel(k markKind) bool { return (m.kind == single) == (k == single) }
+
 // findQuotes finds the quotations of the text, paragraph by paragraph, and
 // tells each word which one holds it.
 func (s *story) findQuotes() {
@@ -79,9 +83,9 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 	continues := false
 	if carried != nil {
 		switch {
-		case len(marks) > 0 && marks[0].kind == carried.kind && marks[0].opens && blank(s.text[para.Start:marks[0].at]):
+		case len(marks) > 0 && marks[0].sameLevel(carried.kind) && marks[0].opens && blank(s.text[para.Start:marks[0].at]):
 			continues = true // the mark is set again at the head of the paragraph
-		case len(marks) > 0 && marks[0].kind == carried.kind && !marks[0].opens && marks[0].closes:
+		case len(marks) > 0 && marks[0].sameLevel(carried.kind) && !marks[0].opens && marks[0].closes:
 			s.addQuote(quote{span: readout.Span{Start: para.Start, End: marks[0].at + marks[0].size}, continues: true, marks: [2]int{0, marks[0].size}})
 			marks = marks[1:]
 			carried = nil
@@ -90,16 +94,25 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 			carried = nil
 		}
 	}
+	inner := 0 // double marks opened inside a double quotation
 	for i, m := range marks {
 		if start < 0 {
 			if m.opens {
-				start = i
+				start, inner = i, 0
 			}
 			continue
 		}
 		open := marks[start]
-		if m.kind != open.kind {
+		if (m.kind == single) != (open.kind == single) {
 			continue // a quotation inside
+		}
+		switch {
+		case m.kind != open.kind && m.kind != single && clearlyOpens(s.text, m):
+			inner++
+			continue
+		case inner > 0 && m.kind != open.kind:
+			inner--
+			continue
 		}
 		if !m.closes || m.opens && clearlyOpens(s.text, m) && i > start+1 {
 			// a second opening mark: the first was never closed
@@ -107,7 +120,7 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 			span := readout.Span{Start: open.at, End: end}
 			s.addQuote(quote{span: span, continues: continues, open: true, marks: [2]int{open.size, 0}})
 			s.problem(span, "A quotation is opened here and opened again before it is closed; it was ended where its sentence ends.")
-			start, continues = i, false
+			start, continues, inner = i, false, 0
 			continue
 		}
 		s.addQuote(quote{span: readout.Span{Start: open.at, End: m.at + m.size}, continues: continues, single: m.kind == single,
@@ -221,6 +234,9 @@ func markAt(text string, i int, para readout.Span) (mark, int) {
 		m.kind, m.opens, m.closes = straight, true, true
 		m.direct(text, para)
 	case '`', '\'':
+		if strings.HasPrefix(text[i:para.End], "'''") && !(i == para.Start || openSide(text[:i])) {
+			return mark{}, 1 // a single mark and a double one
+		}
 		if i+1 < para.End && text[i+1] == text[i] {
 			m.kind, m.size, m.opens, m.closes = doubled, 2, true, r == '\''
 			if r == '\'' {

@@ -101,12 +101,36 @@ func (s *story) cutBefore(a, b *candidate) (int, bool) {
 	case s.is(begin-1, coordinator) && s.is(begin-2, comma|dash|semicolon), s.is(begin-1, semicolon|dash),
 		s.is(begin-1, comma) && b.forward && begin-1 > a.cue.to+2 && s.is(begin-2, closeMark(s, begin-2)):
 		return begin - 1, true
+	case s.is(begin-1, colon) && begin-1 > a.cue.to+2:
+		return begin - 1, true
+	case s.is(begin-1, comma) && b.forward && begin-1 > a.cue.to && s.spliced(a, b):
+		return begin - 1, true
 	case s.is(begin-1, subordinator) && s.is(begin-2, comma) && s.low(begin-1) != "that" && !s.is(begin-1, question):
 		return begin - 2, true
 	case s.low(begin-1) == "with" && s.is(begin-2, comma) && b.g.participle:
 		return begin - 2, true
 	}
 	return 0, false
+}
+
+// spliced reports whether b, behind a comma, is the main clause to which a's
+// clause is an adverbial: "When A said …, B said …".
+func (s *story) spliced(a, b *candidate) bool {
+	if b.verb == nil || b.verb.frames&(quotes|that) == 0 {
+		return false
+	}
+	switch a.pattern {
+	case thatClause, bareClause, cueThenQuote:
+		front := a.cover().from
+		room := s.room(a.cue.from)
+		for k := max(room.from, front-10); k < front; k++ {
+			if s.is(k, subordinator) || k == room.from && s.is(k, preposition|ing) {
+				return true
+			}
+		}
+		return a.g.participle && a.g.from == room.from
+	}
+	return true
 }
 
 // closeMark returns the class of quotation marks if word i closes one.
