@@ -74,11 +74,27 @@ func (s *story) withLead(out []rng, i int) []rng {
 }
 
 // goOn returns the content behind a cue clause that ends at from: a quotation
-// behind a comma or an end mark, or the rest of a sentence that the cue split.
+// or the rest of a sentence that the cue split.
 func (s *story) goOn(from, cue int) []rng {
-	end := s.paragraph(cue).to
+	if out := s.quoteOn(from, cue); len(out) > 0 {
+		return out
+	}
 	sentEnd := s.sentence(cue).to
 	i := s.skipAdverbials(from, sentEnd)
+	if i+1 >= sentEnd || !s.is(i, comma) || s.words[cue].quote >= 0 || s.low(i+1) == "according" {
+		return nil
+	}
+	if s.low(i+1) == "that" || s.is(i+1, subjectWord|auxiliary|modalVerb|preposition) && !s.is(i+1, ing) {
+		return []rng{{i + 1, s.clauseEnd(i+1, sentEnd)}}
+	}
+	return nil
+}
+
+// quoteOn returns the quotation behind a cue clause that ends at from, after a
+// comma or an end mark.
+func (s *story) quoteOn(from, cue int) []rng {
+	end := s.paragraph(cue).to
+	i := s.skipAdverbials(from, s.sentence(cue).to)
 	if i >= end {
 		return nil
 	}
@@ -91,10 +107,6 @@ func (s *story) goOn(from, cue int) []rng {
 		return s.quotesFrom(i, end)
 	case s.is(i, stop) && i+1 < end && s.opensQuote(i+1) && s.standsAlone(i+1):
 		return s.quotesFrom(i+1, end)
-	case s.is(i, comma) && s.words[cue].quote < 0 && i+1 < sentEnd:
-		if s.low(i+1) == "that" || s.is(i+1, subjectWord|auxiliary|modalVerb|preposition) && !s.is(i+1, ing) {
-			return []rng{{i + 1, s.clauseEnd(i+1, sentEnd)}}
-		}
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (s *story) quotedBefore(c *candidate, room rng) bool {
 		}
 	}
 	c.pattern = quoteThenCue
-	c.content = append(before, s.goOn(s.skipAddressee(c, room), c.g.at)...)
+	c.content = append(before, s.quoteOn(s.skipAddressee(c, room), c.g.at)...)
 	return true
 }
 
@@ -60,6 +60,9 @@ func (s *story) skipAddressee(c *candidate, room rng) int {
 	if s.low(i) == "to" || c.verb.frames&addressee != 0 {
 		if s.low(i) == "to" {
 			i++
+			if !s.is(i, capital|determiner|possessive|objectWord|quantifier) && !(s.is(i+1, openMark|comma|colon|stop) || s.low(i+1) == "that") {
+				return c.g.to // an infinitive
+			}
 		}
 		if r := s.phraseAfter(i, room.to, false); !r.empty() && !s.is(r.from, stop) {
 			return r.to

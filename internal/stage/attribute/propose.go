@@ -138,7 +138,7 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	case behindQuote:
 		c.pattern = quoteThenCue
 		c.content = s.quotesBefore(g.from)
-		c.content = append(c.content, s.goOn(speaker.to, g.at)...)
+		c.content = append(c.content, s.quoteOn(speaker.to, g.at)...)
 	case behindComma:
 		c.pattern = clauseThenCue
 		c.content = s.clauseBefore(g.from-1, room)
@@ -230,7 +230,7 @@ func (s *story) partner(before []candidate, lo int, g group) *candidate {
 // participleSpeaker finds who says what a participle such as "arguing" brings.
 func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bool {
 	g := c.g
-	if s.is(g.from-1, comma|dash) && g.from-1 > room.from {
+	if (s.is(g.from-1, comma|dash) || s.closesQuote(g.from-1)) && g.from-1 > room.from {
 		if prev := s.earlier(before, room.from, g.from); prev != nil {
 			c.speaker, c.shared = prev.speaker, true
 			return true

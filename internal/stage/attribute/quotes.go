@@ -171,10 +171,10 @@ func (s *story) placeQuotes() {
 		if q.rng.empty() {
 			continue
 		}
-		if q.marks[0] > 0 && s.words[w].End <= q.span.Start+q.marks[0] {
+		if q.marks[0] > 0 && !s.is(w, capital|lower|digit) {
 			q.words[0] = 1
 		}
-		if q.marks[1] > 0 && end-1 > w && s.words[end-1].Start >= q.span.End-q.marks[1] {
+		if last := s.words[end-1]; q.marks[1] > 0 && end-1 > w && last.class&(capital|lower|digit) == 0 && last.End >= q.span.End {
 			q.words[1] = 1
 		}
 		for i := w; i < end; i++ {

@@ -214,7 +214,7 @@ func (s *story) goesOn(cands []candidate, owner []int, q, last int) int {
 	para := s.words[at.rng.from].para
 	if q > 0 && owner[q-1] >= 0 {
 		k, prev := owner[q-1], s.quotes[q-1].rng
-		if s.canGoOn(&cands[k]) && s.words[prev.to-1].para == para && at.rng.from-prev.to < 14 {
+		if s.canGoOn(&cands[k]) && s.words[prev.to-1].para == para && !(last > k && s.takesOver(&cands[last])) {
 			return k
 		}
 	}
@@ -234,6 +234,16 @@ func (s *story) goesOn(cands []candidate, owner []int, q, last int) int {
 		return last
 	}
 	return -1
+}
+
+// takesOver reports whether a statement without a quotation of its own takes
+// the floor from the speaker quoted before it.
+func (s *story) takesOver(c *candidate) bool {
+	switch c.pattern {
+	case quoteThenCue, cueThenQuote, thatClause, bareClause, clauseThenCue:
+		return !c.g.participle && c.verb != nil && c.verb.frames&quotes != 0 && !s.is(c.speaker.from, relative)
+	}
+	return false
 }
 
 // extend gives the words of r to candidate k and to those whose content holds
