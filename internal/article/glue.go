@@ -118,26 +118,31 @@ func joint(before, rest string) string {
 	return " " + rest
 }
 
-// inlinePatterns are insertions that end with a mark of their own.
+// inlinePatterns are insertions that end with a mark of their own, or stand
+// between two sentences. Where a pattern has a group, the group is cut.
 var inlinePatterns = []struct {
 	kind readout.RemovedKind
 	re   *regexp.Regexp
 }{
 	{readout.RelatedLinks, regexp.MustCompile(`\s?[(\[](?i:read more|read also|also read|see also|related|watch|more)\s?[:|–—-][^()\[\]]{3,200}[)\]]`)},
 	{readout.Promotion, regexp.MustCompile(`\s?[(\[](?i:sign up|subscribe|click here|story continues)[^()\[\]]{0,200}[)\]]`)},
-	{readout.Promotion, regexp.MustCompile(`\s?(?:ADVERTISEMENT|Advertisement|Story continues below(?: advertisement)?|Article continues below(?: advertisement)?)(?:\s|$)`)},
+	{readout.Promotion, regexp.MustCompile(`[.!?”"’)](\s(?:ADVERTISEMENT|Advertisement|Story continues below(?: advertisement)?|Article continues below(?: advertisement)?))(?:\s+[A-Z“"‘]|$)`)},
 	{readout.PhotoCredit, regexp.MustCompile(`\s?\((?:AP Photo|Photo by|AFP|Getty Images|REUTERS)[^()]{0,80}\)`)},
 }
 
 // cutInline takes out insertions that stand between marks of their own.
 func (r *Result) cutInline(b block) string {
 	text := b.text
+	if !strings.ContainsAny(text, "([") && !strings.Contains(text, "ontinues below") && !strings.Contains(text, "dvertisement") && !strings.Contains(text, "ADVERT") {
+		return text
+	}
 	for _, p := range inlinePatterns {
 		for {
-			m := p.re.FindStringIndex(text)
+			m := p.re.FindStringSubmatchIndex(text)
 			if m == nil {
 				break
 			}
+			m = m[len(m)-2:]
 			r.cut(p.kind, block{strings.TrimSpace(text[m[0]:m[1]]), b.at + points(text, m[0])})
 			text = strings.TrimRight(text[:m[0]], " ") + joint(text[:m[0]], text[m[1]:])
 		}

@@ -18,27 +18,45 @@ const names = name + `(?:(?:,| and|, and|;) ` + name + `)*`
 // both ends, so that a paragraph that also holds news is kept.
 var junkPatterns = []struct {
 	kind    readout.RemovedKind
-	longest int // code points
+	longest int    // code points
+	need    string // one of these words must be there, in lower case: a cheap look before the pattern
 	re      *regexp.Regexp
 }{
-	{readout.PhotoCredit, 160, regexp.MustCompile(`^(?:©|\(c\)|Copyright ©?|Photo(?:graph)?s?(?: credit)?(?: by)?:|Photo(?:graph)?s? by |Image(?: credit| source)?:|Images? by |Picture(?: credit)?:|Credit: ).{2,150}$`)},
-	{readout.PhotoCredit, 120, regexp.MustCompile(`^[\w .,'’&-]{2,60}(?:/| via | for )?(?:Getty Images|AFP|AP Photo|Reuters|REUTERS|EPA|Shutterstock|iStock)(?:/[\w .'’-]+| via [\w ]+)?$`)},
-	{readout.Caption, 400, regexp.MustCompile(`^.{10,320}(?:\((?:AP Photo|Photo|AFP|Reuters|REUTERS|Getty|EPA|Image|Credit)[^()]{0,80}\)|(?:©|Photo:|Photograph:|Credit:|Image:|Picture:) ?[^.]{2,60})$`)},
-	{readout.ContributorNote, 300, regexp.MustCompile(`^[—–\-(\[*\s]*(?:With (?:reporting|files) (?:by|from) ` + names + `|` + names + `(?:, (?:an?|the) [\w ]{3,60},)? (?:also )?(?:contributed|assisted)(?: reporting| research)?(?: and [\w ]+)? (?:to|from|for|in|with) .{3,120})[.)\]]*$`)},
-	{readout.ContributorNote, 400, regexp.MustCompile(`^\((?:Additional )?(?:Reporting|Writing|Editing|Compiled|Written) (?:and \w+ )?by .{3,300}\)$`)},
-	{readout.TimestampNote, 240, regexp.MustCompile(`(?i)^[—–\-*\s(]*(?:this (?:story|article|post|report|page|piece) (?:was|has been) )?(?:first |originally |last )?(?:posted|published|updated|modified|last updated)(?: (?:at|on|in))?:? .{0,40}\d.{0,120}$`)},
-	{readout.Promotion, 260, regexp.MustCompile(`(?i)^(?:advertisement|ad|story continues below(?: advertisement)?|article continues (?:below|after).{0,60}|sign up (?:for|to|here) .{3,220}|subscribe (?:to|now|here).{0,200}|follow (?:us|.{2,60}) on (?:twitter|facebook|x|instagram).{0,120}|like us on facebook.{0,100}|click here .{3,200}|download (?:the|our) .{0,60}app.{0,120}|get (?:the|our) .{3,120}(?:newsletter|inbox).{0,120}|support our journalism.{0,200}|donate (?:now|today).{0,120})[.!]?$`)},
-	{readout.RelatedLinks, 300, regexp.MustCompile(`^(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|MORE|WATCH|LISTEN|Read more|Read also|Also read|See also|Related|Related (?:articles|stories|links|coverage|content)|More on this(?: story)?|More from [\w ]{2,40}|Recommended|Don't miss|You may also like|Watch|Most read|Must read)\b ?[:|–—-] ?.{3,280}$`)},
-	{readout.RelatedLinks, 60, regexp.MustCompile(`^(?:Related (?:articles|stories|links|coverage|content|topics)|Read more|More on this story|Recommended stories|You may also like|Most read|More stories)[:.]?$`)},
-	{readout.Navigation, 60, regexp.MustCompile(`(?i)^(?:home|menu|search|share|print|email|tweet|comments?(?: \(\d+\))?|share this(?: article| story)?|skip to (?:main )?content|back to top|next article|previous article|log ?in|sign in|\d+ comments?|loading\.{0,3}|save|facebook|twitter|whatsapp|copy link)$`)},
+	{readout.PhotoCredit, 160, "©|(c)|copyright|photo|image|picture|credit", regexp.MustCompile(`^(?:©|\(c\)|Copyright ©?|Photo(?:graph)?s?(?: credit)?(?: by)?:|Photo(?:graph)?s? by |Image(?: credit| source)?:|Images? by |Picture(?: credit)?:|Credit: ).{2,150}$`)},
+	{readout.PhotoCredit, 120, "getty|afp|ap photo|reuters|epa|shutterstock|istock", regexp.MustCompile(`^[\w .,'’&-]{2,60}(?:/| via | for )?(?:Getty Images|AFP|AP Photo|Reuters|REUTERS|EPA|Shutterstock|iStock)(?:/[\w .'’-]+| via [\w ]+)?$`)},
+	{readout.Caption, 400, "photo|afp|reuters|getty|epa|image|credit|©|picture", regexp.MustCompile(`^.{10,320}(?:\((?:AP Photo|Photo|AFP|Reuters|REUTERS|Getty|EPA|Image|Credit)[^()]{0,80}\)|(?:©|Photo:|Photograph:|Credit:|Image:|Picture:) ?[^.]{2,60})$`)},
+	{readout.ContributorNote, 300, "with reporting|with files|contributed|assisted", regexp.MustCompile(`^[—–\-(\[*\s]*(?:With (?:reporting|files) (?:by|from) ` + names + `|` + names + `(?:, (?:an?|the) [\w ]{3,60},)? (?:also )?(?:contributed|assisted)(?: reporting| research)?(?: and [\w ]+)? (?:to|from|for|in|with) .{3,120})[.)\]]*$`)},
+	{readout.ContributorNote, 400, " by ", regexp.MustCompile(`^\((?:Additional )?(?:Reporting|Writing|Editing|Compiled|Written) (?:and \w+ )?by .{3,300}\)$`)},
+	{readout.TimestampNote, 240, "posted|published|updated|modified", regexp.MustCompile(`(?i)^[—–\-*\s(]*(?:this (?:story|article|post|report|page|piece) (?:was|has been) )?(?:first |originally |last )?(?:posted|published|updated|modified|last updated)(?: (?:at|on|in))?:? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,4}[:./ -]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).{0,120}$`)},
+	{readout.Promotion, 260, "advertisement|ad|story continues|article continues|sign up|subscribe|follow |like us|click here|download|get the|get our|support our|donate", regexp.MustCompile(`(?i)^(?:advertisement|ad|story continues below(?: advertisement)?|article continues (?:below|after).{0,60}|sign up (?:for|to|here) .{3,220}|subscribe (?:to|now|here).{0,200}|follow (?:us|.{2,60}) on (?:twitter|facebook|x|instagram).{0,120}|like us on facebook.{0,100}|click here .{3,200}|download (?:the|our) .{0,60}app.{0,120}|get (?:the|our) .{3,120}(?:newsletter|inbox).{0,120}|support our journalism.{0,200}|donate (?:now|today).{0,120})[.!]?$`)},
+	{readout.RelatedLinks, 300, "read|also|related|more|watch|listen|recommended|miss|like", regexp.MustCompile(`^(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|MORE|WATCH|LISTEN|Read more|Read also|Also read|See also|Related|Related (?:articles|stories|links|coverage|content)|More on this(?: story)?|More from [\w ]{2,40}|Recommended|Don't miss|You may also like|Watch|Most read|Must read)\b ?[:|–—-] ?.{3,280}$`)},
+	{readout.RelatedLinks, 60, "related|more|recommended|like|most read", regexp.MustCompile(`^(?:Related (?:articles|stories|links|coverage|content|topics)|Read more|More on this story|Recommended stories|You may also like|Most read|More stories)[:.]?$`)},
+	{readout.Navigation, 60, "home|menu|search|share|print|email|tweet|comment|skip|back|article|log|sign in|loading|save|facebook|twitter|whatsapp|copy", regexp.MustCompile(`(?i)^(?:home|menu|search|share|print|email|tweet|comments?(?: \(\d+\))?|share this(?: article| story)?|skip to (?:main )?content|back to top|next article|previous article|log ?in|sign in|\d+ comments?|loading\.{0,3}|save|facebook|twitter|whatsapp|copy link)$`)},
+}
+
+// longestJunk is the longest of the patterns' limits.
+const longestJunk = 400
+
+// containsAny reports whether text holds one of words, parted by "|".
+func containsAny(text, words string) bool {
+	for w := range strings.SplitSeq(words, "|") {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindOfJunk tells whether a paragraph is no news; at counts the paragraphs
 // kept before it.
 func (r *Result) kindOfJunk(text string, at int) readout.RemovedKind {
 	n := utf8.RuneCountInString(text)
+	if n > longestJunk {
+		return ""
+	}
+	low := strings.ToLower(text)
 	for _, p := range junkPatterns {
-		if n > p.longest || !p.re.MatchString(text) {
+		if n > p.longest || !containsAny(low, p.need) || !p.re.MatchString(text) {
 			continue
 		}
 		if p.kind == readout.TimestampNote {
