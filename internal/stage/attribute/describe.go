@@ -69,7 +69,7 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 	a.Content, a.Quoted = s.contentWords(c.content)
 	s.circumstances(&a, c, refs)
 	s.actAndStatus(&a, c)
-	a.Confidence = s.confidence(c)
+	a.Confidence = c.confidence
 	a.Why = s.why(c, &a)
 	return a
 }
@@ -316,7 +316,6 @@ var patternWhy = [patternCount]string{
 	seems:         "%[1]s leaves it to the reader to whom it seems so",
 	asked:         "%[1]s does not say who asks",
 	poll:          "the words are what the poll found",
-	loneQuote:     "a quotation without words that say whose it is",
 }
 
 // why says in one sentence what shows the attribution.
@@ -347,13 +346,3 @@ func upperFirst(t string) string {
 	}
 	return strings.ToUpper(t[:1]) + t[1:]
 }
-
-// patternConfidence is how often an attribution of each pattern was right.
-var patternConfidence = [patternCount]float64{
-	quoteThenCue: 0.9, cueThenQuote: 0.85, thatClause: 0.85, bareClause: 0.75, whClause: 0.6, toInfinitive: 0.6, objectPhrase: 0.45,
-	linkedPhrase: 0.5, clauseThenCue: 0.75, accordingTo: 0.8, asSpeaker: 0.6, nounThat: 0.5, adjectiveThat: 0.5, passiveNobody: 0.5,
-	byPhrase: 0.3, hearsay: 0.4, unclear: 0.4, namePrefix: 0.5, nameSuffix: 0.5, loneQuote: 0.2, seems: 0.5, asked: 0.5, poll: 0.5,
-}
-
-// confidence returns how likely the attribution is right.
-func (s *story) confidence(c *candidate) float64 { return patternConfidence[c.pattern] }

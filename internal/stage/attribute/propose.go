@@ -29,22 +29,23 @@ const (
 	seems                        // seems to
 	asked                        // asked whether, by nobody
 	poll                         // in a poll
-	loneQuote                    // a quotation that nobody is said to have said
 	patternCount
 )
 
 // A candidate is a possible attribution.
 type candidate struct {
-	speaker rng
-	cue     rng
-	content []rng
-	pattern pattern
-	verb    *verb
-	act     readout.Act
-	g       group // the verb group, if the cue is a verb
-	shared  bool  // takes the speaker of the cue before it
-	forward bool  // the content begins behind the cue
-	dead    bool
+	speaker    rng
+	cue        rng
+	content    []rng
+	pattern    pattern
+	verb       *verb
+	act        readout.Act
+	g          group   // the verb group, if the cue is a verb
+	shared     bool    // takes the speaker of the cue before it
+	forward    bool    // the content begins behind the cue
+	end        int     // where the content ended before it was trimmed
+	confidence float64 // how likely it is right
+	dead       bool
 }
 
 // cover returns the words from the first to the last of the candidate.

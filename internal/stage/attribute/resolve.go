@@ -11,15 +11,32 @@ const horizon = 24
 // resolve settles which candidates stand, where one content ends because the
 // next attribution begins, and which quotations go on which statement.
 func (s *story) resolve(cands []candidate) []candidate {
+	cands = s.settle(cands)
+	s.score(cands)
+	kept := slices.DeleteFunc(cands, func(c candidate) bool { return c.confidence < dropBelow })
+	for i := range kept {
+		if c := &kept[i]; c.forward {
+			c.content[len(c.content)-1].to = c.end // what cut it may be gone
+		}
+	}
+	for i := range kept {
+		s.trim(kept, i)
+	}
+	return s.continueQuotes(kept)
+}
+
+// settle drops candidates that stand on the same words as others and ends
+// contents where the next attribution begins.
+func (s *story) settle(cands []candidate) []candidate {
 	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(a.cue.from, b.cue.from) })
 	s.dropDoubles(cands)
 	for i := range cands {
-		if !cands[i].dead {
+		if c := &cands[i]; !c.dead {
+			c.end = c.content[len(c.content)-1].to
 			s.trim(cands, i)
 		}
 	}
-	cands = slices.DeleteFunc(cands, func(c candidate) bool { return c.dead || len(c.content) == 0 })
-	return s.continueQuotes(cands)
+	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
 }
 
 // dropDoubles keeps one of two candidates whose cues overlap, or of which one
@@ -82,6 +99,10 @@ func (s *story) cutBefore(a, b *candidate) (int, bool) {
 	if b.shared {
 		begin = b.cue.from
 	}
+	if !b.shared && b.forward && !b.speaker.empty() && !a.speaker.empty() && b.speaker.to <= a.speaker.from && b.cue.from > a.cue.to &&
+		s.words[b.cue.from].sent == s.words[a.cue.from].sent {
+		return b.g.from, true // a stands in a clause inside b's speaker or behind it
+	}
 	outer := len(b.content) > 0 && b.content[0].has(a.cue.from)
 	switch {
 	case outer && !b.forward:
@@ -142,8 +163,7 @@ func closeMark(s *story, i int) class {
 }
 
 // continueQuotes gives quotations that stand alone to the statement they go
-// on. Those that nobody is said to have said become attributions without a
-// speaker.
+// on. Those that nobody is said to have said are reported as problems.
 func (s *story) continueQuotes(cands []candidate) []candidate {
 	owner := s.owners(cands)
 	next := 0  // first candidate behind the quotation
@@ -163,12 +183,9 @@ func (s *story) continueQuotes(cands []candidate) []candidate {
 			s.extend(cands, k, at)
 			owner[q] = k
 		} else if at.to-at.from > 6 {
-			lone := candidate{cue: rng{at.from, at.from}, content: []rng{at}, pattern: loneQuote, act: "say"}
-			cands = append(cands, lone)
 			s.problem(s.quotes[q].span, "The text does not say who is quoted here.")
 		}
 	}
-	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(a.cue.from, b.cue.from) })
 	return cands
 }
 
@@ -199,7 +216,7 @@ func (s *story) owners(cands []candidate) []int {
 // canGoOn reports whether a later quotation can belong to the candidate.
 func (s *story) canGoOn(c *candidate) bool {
 	switch c.pattern {
-	case accordingTo, asSpeaker, hearsay, unclear, passiveNobody, byPhrase, nounThat, adjectiveThat, loneQuote:
+	case accordingTo, asSpeaker, hearsay, unclear, passiveNobody, byPhrase, nounThat, adjectiveThat:
 		return false
 	}
 	return s.words[c.cue.from].quote < 0 && !c.speaker.empty()

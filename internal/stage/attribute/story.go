@@ -32,6 +32,7 @@ type story struct {
 	paras    []rng
 	quotes   []quote
 	problems []readout.Problem
+	buffer   []uint32 // features of one candidate
 }
 
 // newStory lays out the sentences of text.
