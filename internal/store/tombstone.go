@@ -39,16 +39,6 @@ func (tx *Tx) forgotten(kind string, value []byte) (bool, error) {
 	return known != 0, err
 }
 
-// remember keeps the salted hash of something that is forgotten.
-func (tx *Tx) remember(kind string, value []byte) error {
-	hash, err := tx.saltedHash(kind, value)
-	if err != nil {
-		return err
-	}
-	_, err = tx.exec(`INSERT OR IGNORE INTO forgotten (hash, kind, at) VALUES (?, ?, ?)`, hash, kind, tx.at)
-	return err
-}
-
 // mayCome returns a [ForgottenError] for a version that was taken out.
 func (tx *Tx) mayCome(v *readout.Version) error {
 	for kind, value := range map[string]string{"version": string(v.ID), "words": v.SHA256} {
