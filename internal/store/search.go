@@ -82,7 +82,7 @@ func (s *Store) first(ctx context.Context, dest []any, query string, args ...any
 // countHits counts what fits.
 func (s *Store) countHits(ctx context.Context, b *builder, res *Results) error {
 	n := 0
-	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT outlet), count(DISTINCT line) FROM (
+	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT nullif(outlet, '')), count(DISTINCT line) FROM (
 		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + ` LIMIT ?)`
 	if _, err := s.first(ctx, []any{&n, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxCounted+1)...); err != nil {
 		return err
@@ -165,3 +165,6 @@ func (h *Hit) Ref() string {
 	}
 	return fmt.Sprintf("%s:%d-%d", h.ID, h.points.Start, h.points.End)
 }
+
+// Points returns where the sentence stands in the text, in code points.
+func (h *Hit) Points() readout.Span { return h.points }

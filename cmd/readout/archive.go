@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+	"github.com/spf13/cobra"
+)
+
+// archiveCommands returns the verbs that work on an archive.
+func archiveCommands() []*cobra.Command {
+	return []*cobra.Command{
+		newAddCommand(), newRereadCommand(), newSearchCommand(), newShowCommand(), newDiffCommand(),
+	}
+}
+
+// archiveFlag says where the archive is.
+type archiveFlag struct{ path string }
+
+// add registers the flag on cmd.
+func (f *archiveFlag) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.path, "archive", "", "`FILE` of the archive (default $READOUT_DATA, else ~/.local/share/readout/readout.db)")
+}
+
+// file returns the archive's path: the flag, else the environment, else the
+// user's data folder.
+func (f *archiveFlag) file() (string, error) {
+	if f.path != "" {
+		return f.path, nil
+	}
+	if path := os.Getenv("READOUT_DATA"); path != "" {
+		return path, nil
+	}
+	base := os.Getenv("XDG_DATA_HOME")
+	if base == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", fmt.Errorf("no place for the archive is known: give one with --archive (%w)", err)
+		}
+		base = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(base, "readout", "readout.db"), nil
+}
+
+// write opens the archive for writing.
+func (f *archiveFlag) write() (*store.Store, error) {
+	path, err := f.file()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	return s, nil
+}
+
+// read opens the archive for reading.
+func (f *archiveFlag) read() (*store.Store, error) {
+	path, err := f.file()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.OpenReader(path)
+	if err != nil {
+		return nil, archiveError(err)
+	}
+	return s, nil
+}
+
+// archiveError gives an error of the archive its exit code: what is not there
+// could not be read, all else is the archive's.
+func archiveError(err error) error {
+	var gone *store.ForgottenError
+	var exit *exitError
+	switch {
+	case err == nil || errors.As(err, &exit):
+		return err
+	case errors.Is(err, store.ErrNotFound), errors.As(err, &gone):
+		return &exitError{code: exitInputs, err: err}
+	}
+	return &exitError{code: exitWrite, err: err}
+}
+
+// untilStopped returns a context that ends when the user stops the program.
+func untilStopped() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+}
+
+// A namedReader is the pipeline as the archive's queue knows it.
+type namedReader struct {
+	*pipeline.Reader
+	name string
+}
+
+// Name returns what the reader's records say of their pipeline.
+func (r namedReader) Name() string { return r.name }
+
+// openPipeline opens lists and weights.
+func openPipeline(in *inputFlags) (ingest.Reader, error) {
+	reader, err := pipeline.Open(nil)
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	return namedReader{reader, reader.Read(&readout.Version{}).Pipeline}, nil
+}
+
+// newIngester returns what brings stories into s.
+func newIngester(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
+	reader, err := openPipeline(in)
+	if err != nil {
+		return nil, err
+	}
+	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs,
+		Cleaner: ingest.Cleaner{Name: cleanerName(in), Clean: func(a article.Input) article.Result { return in.clean(input.Row{Input: a}) }},
+		Bad:     func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
+	}, nil
+}
+
+// cleanerName says how the flags want stories cleaned.
+func cleanerName(in *inputFlags) string {
+	name := ""
+	if in.verbatim {
+		name = "verbatim"
+	}
+	if in.date != "" {
+		name += " date " + in.date
+	}
+	return name
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/spf13/cobra"
+)
+
+// newRereadCommand returns the verb that makes records again.
+func newRereadCommand() *cobra.Command {
+	var in inputFlags
+	var archive archiveFlag
+	var all, keepOld bool
+	cmd := &cobra.Command{
+		Use:   "reread [flags]",
+		Short: "Make the records that are missing, or that an older model made",
+		Long: `Reread reads every version that has no record of this program's model. Until a version's
+turn comes its old record is shown and searched. Stop it whenever you like; it goes on where it was.`,
+		Example: `  readout reread
+  readout reread --all`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := in.check(); err != nil {
+				return err
+			}
+			s, err := archive.write()
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return reread(s, &in, all, keepOld)
+		},
+	}
+	in.addJobs(cmd)
+	archive.add(cmd)
+	cmd.Flags().BoolVar(&all, "all", false, "read every version again, also with the model that read it")
+	cmd.Flags().BoolVar(&keepOld, "keep-old", false, "keep the records of other models")
+	return cmd
+}
+
+// reread empties the queue.
+func reread(s *store.Store, in *inputFlags, all, keepOld bool) error {
+	g, err := newIngester(s, in)
+	if err != nil {
+		return err
+	}
+	ctx, stop := untilStopped()
+	defer stop()
+	line := newProgressLine(in.quiet)
+	g.Progress = line.show
+	if err := s.Update(func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), all) }); err != nil {
+		return archiveError(err)
+	}
+	counts, err := g.Read(ctx)
+	line.clear()
+	if err == nil && !keepOld {
+		err = s.Update(func(tx *store.Tx) error {
+			_, err := tx.DropOldRecords(g.Reader.Name())
+			return err
+		})
+	}
+	if !in.quiet {
+		fmt.Fprintln(os.Stderr, summary(counts))
+	}
+	return ingestError(counts, err)
+}
