@@ -17,10 +17,13 @@ var confidenceWeights []byte
 const (
 	modelSize  = 1 << 15
 	weightStep = 1.0 / 16
+	// temperature makes up for weights that fit their examples too well; it is
+	// chosen on articles that the weights have not seen.
+	temperature = 0.77
 )
 
 // dropBelow is the confidence under which a candidate is left out.
-const dropBelow = 0.3
+const dropBelow = 0.27
 
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {
@@ -35,7 +38,7 @@ func (s *story) likelihood(features []uint32) float64 {
 	for _, f := range features {
 		sum += int(int8(confidenceWeights[f]))
 	}
-	p := 1 / (1 + math.Exp(-weightStep*float64(sum)))
+	p := 1 / (1 + math.Exp(-temperature*weightStep*float64(sum)))
 	return math.Round(p*1000) / 1000
 }
 

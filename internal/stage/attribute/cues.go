@@ -26,6 +26,7 @@ const (
 	complement                   // k: called X Y
 	passive                      // e: is expected to
 	raising                      // s: seems to
+	particled                    // x: point out
 )
 
 // A verb is a verb that attributes.
@@ -48,7 +49,7 @@ const (
 )
 
 // frameLetters are the letters of the list, in the order of the constants.
-const frameLetters = "qtbwiongakes"
+const frameLetters = "qtbwiongakesx"
 
 // addVerbs reads the list of verbs and enters every form.
 func addVerbs(lex map[string]*entry) {
@@ -110,7 +111,7 @@ func enterForms(lex map[string]*entry, v *verb, irregular string) {
 		stem = w + w[len(w)-1:]
 	}
 	enter(stem+"ing", present)
-	for _, short := range []string{"begin", "bet", "hit", "forget"} {
+	for _, short := range []string{"begin", "bet", "hit", "forget", "plan", "ban", "rip"} {
 		if w == short {
 			enter(w+w[len(w)-1:]+"ing", present)
 		}

@@ -159,6 +159,12 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 		return out
 	}
 	c := candidate{cue: g.rng, verb: g.verb, act: g.verb.act, g: g}
+	if g.verb.lemma == "ask" && s.low(g.to) != "by" && s.low(g.to) != "to" {
+		if out2 := s.askedAt(out, g.at); len(out2) > len(out) {
+			out2[len(out)].cue.from = g.from
+			return out2
+		}
+	}
 	switch {
 	case s.low(g.to) == "by":
 		c.speaker = s.phraseAfter(g.to+1, room.to, false)
@@ -196,19 +202,28 @@ func (s *story) raisingCue(out []candidate, c candidate, room rng) []candidate {
 // nobody is said to ask.
 func (s *story) askedAt(out []candidate, i int) []candidate {
 	room := s.room(i)
-	if i > room.from && !s.is(i-1, comma|subordinator|coordinator|adverb|openMark|dash) || s.is(i-1, openMark) && i-1 > room.from {
+	if i > room.from && !s.is(i-1, comma|subordinator|coordinator|adverb|openMark|dash|formOfBe) || s.is(i-1, openMark) && i-1 > room.from {
 		return out
 	}
 	to := i + 1
+	var speaker rng
+	if s.low(to) == "by" {
+		if speaker = s.phraseAfter(to+1, room.to, false); speaker.empty() {
+			return out
+		}
+		to = speaker.to
+	}
 	for to < room.to && s.is(to, adverb) {
 		to++
 	}
-	c := candidate{cue: rng{i, i + 1}, pattern: asked, act: readout.Ask, forward: true}
+	c := candidate{speaker: speaker, cue: rng{i, i + 1}, pattern: asked, act: readout.Ask, forward: true}
 	switch {
 	case s.low(to) == "about" || s.low(to) == "for":
 		to++
-		c.cue.to = to
-	case s.is(to, question):
+		if speaker.empty() {
+			c.cue.to = to
+		}
+	case s.is(to, question), s.opensQuote(to), s.is(to, comma) && s.opensQuote(to+1):
 	default:
 		return out
 	}

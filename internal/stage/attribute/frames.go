@@ -12,6 +12,9 @@ func (s *story) contentOf(c *candidate, room rng) bool {
 		c.forward = true
 		return true
 	}
+	if c.verb.frames&particled != 0 && !s.hasParticle(c) {
+		return false
+	}
 	return !c.shared && c.verb.frames&(quotes|bare) != 0 && s.before(c, room)
 }
 
@@ -21,7 +24,7 @@ func (s *story) contentOf(c *candidate, room rng) bool {
 func (s *story) quotedBefore(c *candidate, room rng) bool {
 	front := min(c.speaker.from, c.g.from)
 	if c.shared || c.g.participle || c.verb.frames&quotes == 0 || front == 0 || !s.closesQuote(front-1) ||
-		s.words[front-1].para != s.words[c.g.at].para {
+		s.words[front-1].para != s.words[c.g.at].para || c.verb.frames&particled != 0 && !s.hasParticle(c) {
 		return false
 	}
 	before := s.quotesBefore(front)
@@ -111,6 +114,9 @@ func (s *story) behind(c *candidate, room rng) bool {
 		return true
 	}
 	f := c.verb.frames
+	if f&particled != 0 && !s.hasParticle(c) {
+		return false
+	}
 	if f&addressee != 0 || s.low(i) == "to" && f&quotes != 0 && f&infinitive == 0 {
 		k := s.skipAddressee(c, room)
 		if k > i && s.clauseBehind(c, s.skipToClause(k, hi), hi) {
@@ -130,6 +136,11 @@ func (s *story) behind(c *candidate, room rng) bool {
 		return true
 	}
 	return s.phraseBehind(c, i, hi)
+}
+
+// hasParticle reports whether the particle of the verb follows it.
+func (s *story) hasParticle(c *candidate) bool {
+	return slices.Contains(c.verb.preps, s.low(c.g.at+1)) && s.is(c.g.at+1, particle)
 }
 
 // skipToClause returns the "that", the question word or the quotation that
@@ -154,9 +165,10 @@ func (s *story) linked(c *candidate, i, hi int) bool {
 	to := i + 1
 	switch s.low(i) {
 	case "out", "back":
-		if s.low(to) == "that" || s.is(to, openMark|colon|comma) {
-			c.cue.to = to
-			return s.clauseBehind(c, to, hi)
+		c.cue.to, c.g.to = to, to
+		k := s.skipAdverbials(to, hi)
+		if k < hi && s.clauseBehind(c, k, hi) || s.clauseBehind(c, to, hi) || s.phraseBehind(c, to, hi) {
+			return true
 		}
 		if s.is(to, preposition) {
 			to++

@@ -88,7 +88,7 @@ func (s *story) propose() []candidate {
 // verbCue adds the candidate of the verb at i, if its surroundings make one.
 func (s *story) verbCue(out []candidate, i int) []candidate {
 	g, ok := s.groupAt(i)
-	if !ok || g.infinitive {
+	if !ok || g.infinitive && !s.controlled(&g) {
 		return out
 	}
 	if g.passive {
@@ -106,6 +106,19 @@ func (s *story) verbCue(out []candidate, i int) []candidate {
 		out = append(out, c)
 	}
 	return out
+}
+
+// controlled lets an infinitive stand for its clause where a word such as
+// "likely" or "used" brings it: "tended to support".
+func (s *story) controlled(g *group) bool {
+	lo := s.room(g.at).from
+	at := g.from - 2 // before "to"
+	if at <= lo || !s.is(at, control) {
+		return false
+	}
+	g.from = s.beforeAuxiliaries(at, lo)
+	g.shape = past
+	return true
 }
 
 // inverted fills c for a cue with its speaker behind it: "…," said X.
@@ -250,7 +263,11 @@ func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bo
 		c.speaker = prev.speaker
 		return true
 	}
-	return !c.speaker.empty() && s.is(c.speaker.from-1, preposition) && s.low(c.speaker.from-1) == "with"
+	if s.is(g.from-1, preposition|subordinator) && s.low(g.from-1) != "of" || s.is(g.from-1, carrier) {
+		c.speaker = s.subjectOfClause(room, g.from-1) // "after saying", "a letter urging"
+		return !c.speaker.empty()
+	}
+	return !c.speaker.empty()
 }
 
 // subjectOfClause returns the subject that a verb behind the coordinator at i

@@ -51,7 +51,7 @@ func TestTrainConfidence(t *testing.T) {
 		w := fit(in)
 		for _, e := range out {
 			held = append(held, e)
-			p = append(p, probability(w, e.features))
+			p = append(p, tempered(probability(w, e.features)))
 		}
 	}
 	report(t, held, p, total)
@@ -170,7 +170,7 @@ func fit(examples []example) []float64 {
 			e := &examples[k]
 			d := probability(w, e.features) - e.right
 			for _, f := range e.features {
-				grad := d + 0.002*w[f]
+				grad := d + 0.01*w[f]
 				g[f] += grad * grad
 				w[f] -= 0.06 * grad / math.Sqrt(g[f]+1)
 			}
@@ -186,6 +186,11 @@ func probability(w []float64, features []uint32) float64 {
 		sum += w[f]
 	}
 	return 1 / (1 + math.Exp(-sum))
+}
+
+// tempered is the probability that the stage gives.
+func tempered(p float64) float64 {
+	return 1 / (1 + math.Exp(-temperature*math.Log(p/(1-p))))
 }
 
 // quantized returns the weights as they are embedded.

@@ -40,9 +40,11 @@ const (
 	genitive // 's
 	capital  // begins with a capital letter
 	digit
-	lower // begins with a lower-case letter
-	ing   // ends in -ing
-	fixed // a cue of its own: reportedly
+	lower   // begins with a lower-case letter
+	ing     // ends in -ing
+	control // likely, used: with an infinitive
+	carrier // statement, letter: what carries words
+	fixed   // a cue of its own: reportedly
 )
 
 // Unions that the patterns ask for often.
@@ -87,7 +89,11 @@ var closedWords = []struct {
 	{quantifier, "some many most several few all half two three four five six seven eight nine ten dozens hundreds thousands " +
 		"others one more"},
 	{fixed, "to reportedly allegedly supposedly purportedly unclear clear unknown uncertain"},
-	{particle, "out back down up off away on aloud"},
+	{control, "used tend tends tended likely unlikely continue continues continued begin begins began begun able quick right wrong free " +
+		"come came go goes happy entitled known first proceed proceeded dare dared bound obliged ready set forced"},
+	{carrier, "statement statements letter letters message messages email emails e-mail tweet tweets memo report reports ad ads video sign signs " +
+		"note notes speech speeches article column post posts release resolution brief petition advertisement press-release paper banner banners posters"},
+	{particle, "out back down up off away on aloud in"},
 }
 
 // lexicon holds what is known of a word, by its lower-case form with straight
