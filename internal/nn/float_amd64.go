@@ -1,15 +1,5 @@
 package nn
 
-import "unsafe"
-
-// matMulArgs are the arguments of the float product kernel. Strides are in
-// bytes; cols is a multiple of 32.
-type matMulArgs struct {
-	a, b, out                 *float32
-	rows, inner, cols         int
-	strideA, strideB, strideO int
-}
-
 //go:noescape
 func matMulAVX2(args *matMulArgs)
 
@@ -31,14 +21,7 @@ func geluAVX2(x *float32, n int)
 // matMulAsm is Path.MatMul in assembly. Without fused instructions, AVX-512 is
 // no faster here than AVX2.
 func matMulAsm(dst, a, b *Matrix) {
-	const size = int(unsafe.Sizeof(float32(0)))
-	cols := Padded(b.Cols)
-	_, _ = b.Data[(b.Rows-1)*b.Stride+cols-1], dst.Data[(dst.Rows-1)*dst.Stride+cols-1]
-	args := matMulArgs{
-		a: &a.Data[0], b: &b.Data[0], out: &dst.Data[0],
-		rows: a.Rows, inner: a.Cols, cols: cols,
-		strideA: a.Stride * size, strideB: b.Stride * size, strideO: dst.Stride * size,
-	}
+	args := newMatMulArgs(dst, a, b)
 	matMulAVX2(&args)
 }
 

@@ -10,7 +10,7 @@ import (
 type Linear struct {
 	In, Out int
 	packed  []int8    // panels of 16 outputs, see pack
-	groups  int       // groups of 4 inputs
+	groups  int       // of 4 inputs; those of the padding have weights 0
 	colSum  []int32   // sum of each output's weights
 	scale   []float32 // of each output
 	bias    []float32
@@ -28,7 +28,7 @@ func NewLinear(in, out int, w []int8, scale, bias []float32) (*Linear, error) {
 	n := Padded(out)
 	l := &Linear{
 		In: in, Out: out,
-		groups: (in + 3) / 4,
+		groups: Padded(in) / 4,
 		colSum: make([]int32, n),
 		scale:  make([]float32, n),
 		bias:   make([]float32, n),

@@ -9,6 +9,7 @@ const (
 	Plain  Path = iota // Go, on every machine
 	AVX2               // amd64 with AVX2
 	AVX512             // amd64 with AVX-512 F, BW, DQ, VL and VNNI
+	NEON               // arm64 with dot products of bytes
 )
 
 // String names the path.
@@ -18,15 +19,14 @@ func (p Path) String() string {
 		return "avx2"
 	case AVX512:
 		return "avx512-vnni"
+	case NEON:
+		return "neon-dotprod"
 	}
 	return "plain"
 }
 
-// Paths returns the paths that this machine has, slowest first.
-func Paths() []Path {
-	paths := []Path{Plain}
-	for p := AVX2; p <= Best(); p++ {
-		paths = append(paths, p)
-	}
-	return paths
+// Best returns the fastest path of this machine.
+func Best() Path {
+	paths := Paths()
+	return paths[len(paths)-1]
 }

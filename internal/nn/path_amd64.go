@@ -2,13 +2,15 @@ package nn
 
 import "golang.org/x/sys/cpu"
 
-// Best returns the fastest path of this machine.
-func Best() Path {
-	switch x := &cpu.X86; {
-	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI && x.HasAVX2:
-		return AVX512
-	case x.HasAVX2:
-		return AVX2
+// Paths returns the paths that this machine has, slowest first.
+func Paths() []Path {
+	paths := []Path{Plain}
+	x := &cpu.X86
+	if x.HasAVX2 {
+		paths = append(paths, AVX2)
 	}
-	return Plain
+	if x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI {
+		paths = append(paths, AVX512)
+	}
+	return paths
 }

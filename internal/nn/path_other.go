@@ -1,6 +1,6 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package nn
 
-// Best returns the fastest path of this machine.
-func Best() Path { return Plain }
+// Paths returns the paths that this machine has, slowest first.
+func Paths() []Path { return []Path{Plain} }
