@@ -33,7 +33,7 @@ func (p Path) MatMul(dst, a, b *Matrix) {
 func (p Path) Transpose(dst, m *Matrix) {
 	dst.Reshape(m.Cols, m.Rows)
 	top := 0
-	if p != Plain && m.Cols%8 == 0 {
+	if p != Plain && m.Cols > 0 && m.Cols%8 == 0 {
 		for ; top+8 <= m.Rows; top += 8 {
 			transposeAsm(dst.Data[top:], dst.Stride, m.Data[top*m.Stride:], m.Stride, m.Cols)
 		}

@@ -40,7 +40,7 @@ func checkFloats(t *testing.T, seed uint64, rows, inner, cols int, spread float6
 }
 
 func TestFloatsSameOnEveryPath(t *testing.T) {
-	for i, s := range [][3]int{{1, 1, 1}, {7, 32, 33}, {256, 32, 256}, {13, 200, 32}, {3, 5, 384}, {17, 3, 100}} {
+	for i, s := range [][3]int{{1, 1, 1}, {7, 32, 33}, {256, 32, 256}, {13, 200, 32}, {23, 0, 19}, {0, 8, 8}, {3, 5, 384}, {17, 3, 100}} {
 		for _, spread := range []float64{0.01, 1, 30, 1e4} {
 			checkFloats(t, uint64(i), s[0], s[1], s[2], spread)
 		}
