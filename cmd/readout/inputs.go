@@ -149,8 +149,8 @@ func (f *inputFlags) process(names []string, w io.Writer, work func(input.Row) (
 // collect writes the jobs' results in order. After a failed write it closes
 // quit and drains order, so that nothing waits for it.
 func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Writer, report func(*input.Error)) error {
-	bar := f.progress()
-	defer bar.Finish()
+	advance, finish := f.progress()
+	defer finish()
 	var failed error
 	for j := range order {
 		<-j.done
@@ -162,7 +162,7 @@ func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Write
 				close(quit)
 			}
 		}
-		bar.Add(1)
+		advance()
 	}
 	return failed
 }
@@ -179,15 +179,16 @@ func (j *job) run(work func(input.Row) ([]byte, error)) {
 	j.out, j.err = work(j.row)
 }
 
-// progress returns a bar that counts stories, or a silent one where standard
-// error is no terminal.
-func (f *inputFlags) progress() *progressbar.ProgressBar {
+// progress returns what counts a story on a bar and what takes the bar away;
+// both do nothing where standard error is no terminal.
+func (f *inputFlags) progress() (advance, finish func()) {
 	if f.quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("NO_COLOR") != "" {
-		return progressbar.DefaultSilent(-1)
+		return func() {}, func() {}
 	}
-	return progressbar.NewOptions(-1, progressbar.OptionSetDescription("reading"),
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetDescription("reading"),
 		progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
 		progressbar.OptionSetItsString("stories"), progressbar.OptionClearOnFinish())
+	return func() { bar.Add(1) }, func() { bar.Finish() }
 }
 
 // needInput is the check of arguments of the verbs that read stories.

@@ -70,5 +70,6 @@ func newRootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.AddCommand(newReadCommand(), newCleanCommand(), newParseCommand(), newEvalCommand())
+	root.AddCommand(archiveCommands()...)
 	return root
 }
