@@ -30,8 +30,8 @@ func (c *config) check() error {
 	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Layers < 0 || c.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
 		return fmt.Errorf("weights: sizes %+v are out of range", *c)
 	}
-	if c.MaxPieces != wordPieces || c.Positions < maxPieces {
-		return fmt.Errorf("weights: %d pieces a word and %d positions; this program uses %d and %d", c.MaxPieces, c.Positions, wordPieces, maxPieces)
+	if c.MaxPieces != wordPieces || c.Positions < defaultPlan.pieces {
+		return fmt.Errorf("weights: %d pieces a word and %d positions; this program uses %d and %d", c.MaxPieces, c.Positions, wordPieces, defaultPlan.pieces)
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ func New(w *nn.Weights) (*Network, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{path: nn.Best()}
+	n := &Network{path: nn.Best(), plan: defaultPlan}
 	for _, step := range []func(*nn.Weights, *config) error{n.loadLabels, n.loadInput, n.loadEncoder, n.loadTags, n.loadParser} {
 		if err := step(w, &c); err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 // It is read-only: any number of goroutines may share it.
 type Network struct {
 	path    nn.Path
+	plan    plan
 	pieces  *wordpiece
 	encoder *nn.Encoder
 
@@ -100,30 +101,33 @@ type reading struct {
 // sentences, and returns the first word that it left.
 func (r *reading) window(from int) int {
 	n := r.net
-	end := windowEnd(r.words, from)
-	r.embed(r.words[from:end])
+	end := n.plan.end(r.words, from)
+	lo, hi := n.plan.context(r.words, from, end)
+	r.embed(r.words[lo:hi])
 	n.encoder.Run(n.path, &r.x, &r.scratch)
-	r.vectors.Reshape(end-from, n.encoder.Hidden)
+	r.vectors.Reshape(hi-lo, n.encoder.Hidden)
 	for i, row := range r.first {
 		copy(r.vectors.Row(i), r.x.Row(row))
 	}
 	n.path.Quantize(&r.q, &r.vectors)
 	n.path.Linear(&r.tags, &r.q, n.tags)
 
-	bounds := r.sentences(from, end)
+	bounds := r.sentences(lo, from, end)
 	n.parser.prepare(n.path, &r.q, &r.parse)
 	for k := range len(bounds) - 1 {
-		r.sentence(from, bounds[k]-from, bounds[k+1]-from)
+		r.sentence(lo, bounds[k]-lo, bounds[k+1]-lo)
+		r.continued = false
 	}
 	return bounds[len(bounds)-1]
 }
 
-// sentences returns the bounds of the sentences that the window [from, end)
-// holds: the last one is left to the next window if it may go on.
-func (r *reading) sentences(from, end int) []int {
+// sentences returns the bounds of the sentences that the window's core, [from,
+// end), holds: the last one is left to the next window if it may go on. Word lo
+// has the first row of the scores.
+func (r *reading) sentences(lo, from, end int) []int {
 	bounds := []int{from}
 	for i := from + 1; i < end; i++ {
-		score := r.tags.Row(i - from)[r.net.column.sent:]
+		score := r.tags.Row(i - lo)[r.net.column.sent:]
 		if b := r.words[i].begins; b == certainly || b == maybe && score[1] > score[0] {
 			bounds = append(bounds, i)
 		}
@@ -152,19 +156,19 @@ func (r *reading) tooLong(from, end int) {
 	} else {
 		r.problems = append(r.problems, readout.Problem{Stage: "analyze",
 			Span: readout.Span{Start: r.toks[from].Start, End: last},
-			Text: fmt.Sprintf("A sentence is longer than what is read at once, at most %d words; it is read in parts.", maxWords)})
+			Text: fmt.Sprintf("A sentence is longer than what is read at once, at most %d words; it is read in parts.", r.net.plan.core)})
 	}
 	r.cut = end
 }
 
-// sentence labels the words [a, b) of the window that begins at word from: a
+// sentence labels the words [a, b) of the window that begins at word lo: a
 // sentence, or a part of a long one.
-func (r *reading) sentence(from, a, b int) {
+func (r *reading) sentence(lo, a, b int) {
 	n := r.net
 	heads, rels := n.parser.tree(n.path, &r.parse, a, b)
 	r.path = n.names.best(r.path[:0], r.columns(n.column.ner, a, b, len(n.labels.Names)))
 	for i := a; i < b; i++ {
-		tok := &r.toks[from+i]
+		tok := &r.toks[lo+i]
 		form := tok.Form(r.text)
 		tok.UPOS = blank(r.label(n.column.upos, i, n.labels.UPOS))
 		tok.XPOS = blank(r.label(n.column.xpos, i, n.labels.XPOS))
@@ -174,12 +178,12 @@ func (r *reading) sentence(from, a, b int) {
 		if tag := n.names.tags[r.path[i-a]]; tag != "O" {
 			tok.Name = tag
 		}
-		tok.Head, tok.Rel = from+a+heads[i-a], n.labels.Deprel[rels[i-a]]
+		tok.Head, tok.Rel = lo+a+heads[i-a], n.labels.Deprel[rels[i-a]]
 		if heads[i-a] < 0 {
-			r.setRoot(tok, from+i, a > 0 || !r.continued)
+			r.setRoot(tok, lo+i, !r.continued)
 		}
 		parts := r.columns(n.column.parts, i, i+1, len(n.labels.Parts))
-		copy(r.partScores.Row(from+i), parts.Row(0))
+		copy(r.partScores.Row(lo+i), parts.Row(0))
 	}
 }
 

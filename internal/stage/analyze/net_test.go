@@ -64,9 +64,12 @@ func checkResult(t *testing.T, text string, sents []readout.Sentence, res Result
 
 func TestAnalyzeSameOnEveryPathAndEachTime(t *testing.T) {
 	n := tinyNetwork(t, 1)
-	for _, keep := range []bool{false, true} {
+	for i, keep := range []bool{false, true, false, true} {
 		sents := cutUp(story)
 		var want Result
+		if i == 2 {
+			n.plan = plan{pieces: 200, core: 60, before: 17, after: 9}
+		}
 		for _, p := range append(nn.Paths(), nn.Paths()...) {
 			n.path = p
 			res := n.Analyze(story, sents, keep)
@@ -139,12 +142,12 @@ func TestWindowsEndAtParagraphs(t *testing.T) {
 		words[i].gap = gapParagraph
 	}
 	for _, tt := range [][2]int{{0, 150}, {90, 150}, {150, 300}, {300, 500}, {310, 500}} {
-		if got := windowEnd(words, tt[0]); got != tt[1] {
+		if got := defaultPlan.end(words, tt[0]); got != tt[1] {
 			t.Errorf("the window from %d ends at %d, want %d", tt[0], got, tt[1])
 		}
 	}
 	words[320].n = 200
-	if got := windowEnd(words, 300); got-300 > maxPieces-200 {
+	if got := defaultPlan.end(words, 300); got-300 > defaultPlan.pieces-200 {
 		t.Errorf("the window from 300 ends at %d and has too many pieces", got)
 	}
 }

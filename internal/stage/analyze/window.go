@@ -2,13 +2,22 @@ package analyze
 
 import "github.com/seed-f92ea4cf/readout"
 
-// The size of the network's windows. Windows change what a word's vector sees
-// and so belong to the model.
-const (
-	maxPieces  = 256 // of a window, with the two that no word makes
-	maxWords   = 200 // of a window
-	wordPieces = 6   // of one word; the rest of a longer one tells little
-)
+// A plan says how a text is cut into windows. Windows change what a word's
+// vector sees and so belong to the model. A window has a core, whose words take
+// their labels from it, and words before and after that it reads besides.
+type plan struct {
+	pieces int // of a window at most, with the two that no word makes
+	core   int // words
+	before int // words of context
+	after  int
+}
+
+// defaultPlan is the plan for the models that the program ships.
+var defaultPlan = plan{pieces: 256, core: 200}
+
+// wordPieces is the number of a word's pieces that are read; the rest of a
+// longer one tells little.
+const wordPieces = 6
 
 // A word is a token as the encoder reads it.
 type word struct {
@@ -63,12 +72,13 @@ func (n *Network) read(text string, sents []readout.Sentence, keep bool) []word 
 	return words
 }
 
-// windowEnd returns where the window that begins at word from ends: after the
-// last paragraph that fits, or else after the last word that fits.
-func windowEnd(words []word, from int) int {
-	pieces, paragraph := 2, 0
+// end returns where the core that begins at word from ends: after the last
+// paragraph that fits, or else after the last word that fits.
+func (p plan) end(words []word, from int) int {
+	limit := p.pieces - 2 - (p.before+p.after)*3/2
+	pieces, paragraph := 0, 0
 	i := from
-	for ; i < len(words) && i-from < maxWords && pieces+int(words[i].n) <= maxPieces; i++ {
+	for ; i < len(words) && i-from < p.core && pieces+int(words[i].n) <= limit; i++ {
 		if i > from && words[i].gap == gapParagraph {
 			paragraph = i
 		}
@@ -84,6 +94,24 @@ func windowEnd(words []word, from int) int {
 		i--
 	}
 	return i
+}
+
+// context returns the window for the core [from, end).
+func (p plan) context(words []word, from, end int) (lo, hi int) {
+	left := p.pieces - 2
+	for i := from; i < end; i++ {
+		left -= int(words[i].n)
+	}
+	lo, hi = from, end
+	for hi < len(words) && hi-end < p.after && int(words[hi].n) <= left {
+		left -= int(words[hi].n)
+		hi++
+	}
+	for lo > 0 && from-lo < p.before && int(words[lo-1].n) <= left {
+		lo--
+		left -= int(words[lo].n)
+	}
+	return lo, hi
 }
 
 // embed sets r.x to the encoder's input for words: one row a piece, and
