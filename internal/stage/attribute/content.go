@@ -23,6 +23,9 @@ func (s *story) closesQuote(i int) bool {
 // author's sentence: it ends in a comma or an end mark.
 func (s *story) whole(q int) bool {
 	in := s.quotes[q].inner()
+	for !in.empty() && s.is(in.to-1, openMark) {
+		in.to-- // a quotation in it ends with it
+	}
 	return !in.empty() && s.is(in.to-1, comma|stop|dash)
 }
 
@@ -45,8 +48,8 @@ func (s *story) quotesBefore(i int) []rng {
 			break
 		}
 		r := s.quotes[q].rng
-		if len(out) > 0 && !s.whole(int(q)) {
-			break
+		if len(out) > 0 && (!s.whole(int(q)) || r.from > para.from && !s.is(r.from-1, stop|openMark)) {
+			break // a quotation with a cue of its own before it
 		}
 		out = append(out, r)
 		k = r.from - 1
@@ -248,6 +251,9 @@ func (s *story) adverbialPhrase(i, hi int) rng {
 			k++
 		}
 		return rng{i, k}
+	}
+	if s.is(i, determiner|possessive) && s.is(i+1, timeWord) && i+1 < hi {
+		return rng{i, i + 2}
 	}
 	r := s.phraseAfter(i, hi, false)
 	if !r.empty() && r.to < hi && s.opensQuote(r.to) && (s.is(r.to-1, genitive) || s.is(r.to-1, determiner)) {

@@ -58,9 +58,7 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		a.Speaker.Kind = s.kindOf(c.speaker, head)
 		if m := refs.mentionOf(span, s.words[head].Span); m != nil {
 			a.Speaker.Actor = m.Actor
-			if (m.Form == "name" || refs.named[m.Actor]) && (a.Speaker.Kind == readout.RoleSpeaker || a.Speaker.Kind == readout.UnnamedOther) && s.is(head, subjectWord) {
-				a.Speaker.Kind = readout.NamedSpeaker
-			}
+			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
 		}
 	}
 	if !c.cue.empty() {
@@ -72,6 +70,18 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 	a.Confidence = c.confidence
 	a.Why = s.why(c, &a)
 	return a
+}
+
+// kindByActor corrects a kind by the actor: a role or a pronoun that stands for
+// one whom the text names elsewhere is named.
+func (s *story) kindByActor(kind readout.SpeakerKind, m *readout.Mention, refs references, pronoun bool) readout.SpeakerKind {
+	if m.Actor == "" || !refs.named[m.Actor] {
+		return kind
+	}
+	if kind == readout.RoleSpeaker || kind == readout.UnnamedOther && pronoun {
+		return readout.NamedSpeaker
+	}
+	return kind
 }
 
 // contentWords joins the ranges of a content and says how much of it is quoted.
@@ -294,28 +304,30 @@ func (s *story) inheritSpeakers(atts []readout.Attribution, cands []candidate) {
 
 // patternWhy says for each pattern what a reader sees.
 var patternWhy = [patternCount]string{
-	quoteThenCue:  "a quotation stands before %[1]s and its speaker",
-	cueThenQuote:  "a quotation follows %[1]s",
-	thatClause:    "a clause with *that* follows %[1]s",
-	bareClause:    "a clause follows %[1]s",
-	whClause:      "an indirect question follows %[1]s",
-	toInfinitive:  "an infinitive follows %[1]s",
-	objectPhrase:  "%[1]s takes its object",
-	linkedPhrase:  "%[1]s links to what follows",
-	clauseThenCue: "%[1]s stands behind the clause that it attributes",
-	accordingTo:   "*according to* names who says the rest of the sentence",
-	asSpeaker:     "*as* and %[1]s attribute the rest of the sentence",
-	nounThat:      "the noun in %[1]s says that what follows is somebody's",
-	adjectiveThat: "%[1]s says what its subject thinks",
-	passiveNobody: "%[1]s does not say by whom",
-	byPhrase:      "*by* names who does what %[1]s says",
-	hearsay:       "%[1]s says that others report it",
-	unclear:       "%[1]s leaves the question open",
-	namePrefix:    "a name and a colon stand before the words",
-	nameSuffix:    "a dash and a name follow the quotation",
-	seems:         "%[1]s leaves it to the reader to whom it seems so",
-	asked:         "%[1]s does not say who asks",
-	poll:          "the words are what the poll found",
+	quoteThenCue:   "a quotation stands before %[1]s and its speaker",
+	cueThenQuote:   "a quotation follows %[1]s",
+	thatClause:     "a clause with *that* follows %[1]s",
+	bareClause:     "a clause follows %[1]s",
+	whClause:       "an indirect question follows %[1]s",
+	toInfinitive:   "an infinitive follows %[1]s",
+	objectPhrase:   "%[1]s takes its object",
+	linkedPhrase:   "%[1]s links to what follows",
+	clauseThenCue:  "%[1]s stands behind the clause that it attributes",
+	accordingTo:    "*according to* names who says the rest of the sentence",
+	asSpeaker:      "*as* and %[1]s attribute the rest of the sentence",
+	nounThat:       "the noun in %[1]s says that what follows is somebody's",
+	adjectiveThat:  "%[1]s says what its subject thinks",
+	passiveNobody:  "%[1]s does not say by whom",
+	byPhrase:       "*by* names who does what %[1]s says",
+	hearsay:        "%[1]s says that others report it",
+	unclear:        "%[1]s leaves the question open",
+	namePrefix:     "a name and a colon stand before the words",
+	nameSuffix:     "a dash and a name follow the quotation",
+	seems:          "%[1]s leaves it to the reader to whom it seems so",
+	asked:          "%[1]s does not say who asks",
+	relativeBefore: "the relative pronoun before the speaker is what %[1]s attributes",
+	openCue:        "%[1]s stands between a quotation and its speaker",
+	poll:           "the words are what the poll found",
 }
 
 // why says in one sentence what shows the attribution.

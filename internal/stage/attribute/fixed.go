@@ -54,6 +54,9 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 		if para := s.paragraph(i); s.closesQuote(from-1) || s.is(from-1, comma) && s.closesQuote(from-2) {
 			begin = max(para.from, s.quotesStart(from, begin))
 		}
+		if n := len(out); n > 0 && out[n-1].pattern == asSpeaker && out[n-1].content[0].from > begin && out[n-1].content[0].from < from {
+			begin = out[n-1].content[0].from
+		}
 		end := from
 		for end > begin && s.is(end-1, comma|dash) {
 			end--
@@ -169,6 +172,9 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 	case s.low(g.to) == "by":
 		c.speaker = s.phraseAfter(g.to+1, room.to, false)
 		c.content, c.pattern = []rng{subject}, byPhrase
+		if g.verb.frames&(quotes|that) == 0 && c.act == readout.Say {
+			return out // "would be raised by"
+		}
 		if c.speaker.empty() || s.is(c.speaker.from, ing) {
 			return out
 		}
@@ -386,7 +392,10 @@ func (s *story) layout(out []candidate, i int) []candidate {
 func (s *story) nameLike(r rng) bool {
 	for i := r.from; i < r.to; i++ {
 		c := s.words[i].class
-		if c&(capital|openParen|closeParen|comma) == 0 && c&preposition == 0 && !s.is(i, titleWord) || c&(stop|auxiliary|subjectWord) != 0 && c&capital == 0 {
+		if c&stop != 0 && i > r.from && s.is(i-1, titleWord) {
+			continue
+		}
+		if c&(capital|openParen|closeParen|comma) == 0 && c&preposition == 0 && !s.is(i, titleWord) || c&(stop|auxiliary|subjectWord) != 0 && c&capital == 0 && !s.is(i-1, titleWord) {
 			return false
 		}
 		if s.words[i].quote >= 0 {

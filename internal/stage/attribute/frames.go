@@ -8,6 +8,10 @@ func (s *story) contentOf(c *candidate, room rng) bool {
 	if s.quotedBefore(c, room) {
 		return true
 	}
+	if s.is(c.g.to, comma) && s.is(c.speaker.from-1, comma) && !c.shared && !c.g.participle && c.verb.frames&(quotes|bare) != 0 &&
+		!s.opensQuote(c.g.to+1) && s.before(c, room) {
+		return true // the cue stands between two commas
+	}
 	if s.behind(c, room) {
 		c.forward = true
 		return true
@@ -310,6 +314,11 @@ func (s *story) phraseBehind(c *candidate, i, hi int) bool {
 		return false
 	}
 	c.content = []rng{{i, s.clauseEnd(i, hi)}}
+	if c.g.participle && c.speaker.to == c.g.from && c.speaker.from == s.sentence(i).from {
+		if r := s.phraseAfter(i, hi, false); !r.empty() {
+			c.content[0].to = r.to // "captains supporting the plan met"
+		}
+	}
 	return true
 }
 

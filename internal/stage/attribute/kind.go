@@ -21,6 +21,10 @@ func init() {
 		readout.UnnamedOfficial: "official officials diplomat diplomats officer officers aide aides adviser advisers advisor advisors authorities " +
 			"prosecutors prosecutor investigators police administration-official staffer staffers lawmaker lawmakers source sources insider insiders",
 		readout.RoleSpeaker: "spokesman spokeswoman spokesperson",
+		readout.NamedSpeaker: "administration government council ministry department agency guard court party committee commission " +
+			"parliament senate congress cabinet company firm bank union association organization organisation institute university " +
+			"campaign office army navy military board church fund foundation federation league alliance coalition embassy " +
+			"legislature assembly tribunal bureau authority white-house kremlin pentagon",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			speakerWords[w] = kind
@@ -30,41 +34,52 @@ func init() {
 
 // kindOf says what is known of a speaker with the given head.
 func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
-	form := s.form(head)
-	low := strings.ToLower(form)
-	switch {
-	case s.is(head, subjectWord) && (low == "i" || low == "we") && s.words[head].quote < 0 && r.to-r.from == 1:
-		return readout.AuthorSpeaker
-	case s.is(head, subjectWord|relative) && r.to-r.from == 1:
-		if low == "he" || low == "she" || low == "it" || low == "who" {
-			return readout.NamedSpeaker
-		}
-		return readout.UnnamedOther
+	low := strings.ToLower(s.form(head))
+	if r.to-r.from == 1 && s.is(head, subjectWord|relative|objectWord) {
+		return s.pronounKind(head, low)
 	}
 	kind, known := speakerWords[low]
-	indefinite := s.is(r.from, quantifier) || low != "" && (s.low(r.from) == "a" || s.low(r.from) == "an" || s.low(r.from) == "another")
-	if s.is(head, capital) && !(head == r.from && s.words[head].low != "" && !s.is(head, titleWord)) && (!known || kind == readout.UnnamedOfficial || kind == readout.RoleSpeaker) {
-		if kind == readout.UnnamedOfficial && head == r.from {
-			return kind
-		}
-		if s.lowerWord(head, r) {
+	indefinite := s.is(r.from, quantifier) || s.low(r.from) == "a" || s.low(r.from) == "an" || s.low(r.from) == "another"
+	switch {
+	case low == "nobody" || low == "none" || s.low(r.from) == "no" && r.to-r.from > 1:
+		return readout.NoSpeaker
+	case known && kind == readout.NamedSpeaker:
+		if indefinite {
 			return readout.UnnamedOther
 		}
+		return kind // a body: the valley's council
+	case s.is(head, capital) && !s.lowerWord(head, r) && !(known && s.plainHead(head, r)) && !(known && kind == readout.OutletSpeaker):
+		if indefinite && strings.HasSuffix(low, "s") {
+			return readout.UnnamedOther // some Republicans
+		}
 		return readout.NamedSpeaker
-	}
-	if known && kind == readout.OutletSpeaker && !s.is(head, capital) && indefinite {
-		return readout.OutletSpeaker
-	}
-	if known {
+	case known:
 		return kind
-	}
-	if s.is(head, capital) {
-		return readout.NamedSpeaker
-	}
-	if indefinite || strings.HasSuffix(low, "s") || s.is(head, quantifier) || low == "people" {
+	case indefinite, strings.HasSuffix(low, "s"), s.is(head, quantifier), low == "people":
 		return readout.UnnamedOther
 	}
 	return readout.RoleSpeaker
+}
+
+// pronounKind says what a pronoun tells of who speaks; the actor it stands for
+// may tell more.
+func (s *story) pronounKind(i int, low string) readout.SpeakerKind {
+	switch low {
+	case "i", "we":
+		if s.words[i].quote < 0 {
+			return readout.AuthorSpeaker
+		}
+		return readout.NamedSpeaker
+	case "he", "she", "it", "who", "him", "her":
+		return readout.NamedSpeaker
+	}
+	return readout.UnnamedOther
+}
+
+// plainHead reports whether the head has a capital only because it opens the
+// sentence, as in "Officials said" or "A senior official".
+func (s *story) plainHead(head int, r rng) bool {
+	return head == s.sentence(head).from && r.to-r.from == 1
 }
 
 // lowerWord reports whether the head has its capital only because it begins

@@ -50,11 +50,15 @@ func (s *story) stepLeft(k, end, lo int) (int, bool) {
 		return k, false
 	case c&coordinator != 0:
 		return s.coordination(k, end, lo)
+	case c&preposition != 0 && s.approximate(i):
+		return i, true
 	case c&preposition != 0:
 		return s.prepositionInPhrase(k, lo)
 	case c&(determiner|possessive) != 0 && c&subordinator == 0:
 		return i, s.is(i-1, preposition|quantifier) || s.low(i-1) == "of"
 	case c&(relative|subjectWord|objectWord|subordinator) != 0 && !(c&capital != 0 && c&relative == 0 && i > lo):
+		return k, false
+	case c&pastVerb != 0 && c&capital == 0 && !s.is(i-1, determiner|possessive|preposition):
 		return k, false
 	case s.finiteCue(i, k, lo):
 		return k, false // "added Trump", "and said analysts"
@@ -129,6 +133,10 @@ func (s *story) prepositionInPhrase(k, lo int) (int, bool) {
 	i := k - 1
 	switch s.low(i) {
 	case "of", "for", "from", "at", "in", "with", "near", "behind", "on", "against", "between", "to":
+	case "by":
+		if i <= lo || !s.is(i-1, lower) || endsLikeVerb(s.form(i-1)) {
+			return k, false
+		}
 	default:
 		return k, false
 	}
@@ -146,7 +154,7 @@ func (s *story) prepositionInPhrase(k, lo int) (int, bool) {
 
 // trimPhrase takes away words that can't begin or end a noun phrase.
 func (s *story) trimPhrase(r rng, lo int) rng {
-	for !r.empty() && (s.is(r.from, adverb|coordinator|preposition|stop|dash|comma|particle) && !s.is(r.from, determiner|quantifier) ||
+	for !r.empty() && !s.approximate(r.from) && (s.is(r.from, adverb|coordinator|preposition|stop|dash|comma|particle) && !s.is(r.from, determiner|quantifier) ||
 		s.is(r.from, subordinator) && !s.is(r.from, determiner|capital)) {
 		r.from++
 	}
@@ -162,6 +170,12 @@ func (s *story) trimPhrase(r rng, lo int) rng {
 		}
 	}
 	return rng{r.to, r.to}
+}
+
+// approximate reports whether a number follows word i, which makes it rough:
+// "about 30 percent".
+func (s *story) approximate(i int) bool {
+	return s.is(i+1, digit) && s.is(i, adverb|preposition) && s.low(i) != "in" && s.low(i) != "on"
 }
 
 // phraseAfter returns the noun phrase that begins at from, at most up to hi.
@@ -235,6 +249,8 @@ func (s *story) inPhrase(i, from int) bool {
 	case c&(determiner|possessive) != 0:
 		return i == from || s.is(i-1, preposition|quantifier|coordinator) || s.low(i-1) == "of"
 	case c&(subjectWord|objectWord) != 0 && c&capital == 0:
+		return false
+	case c&pastVerb != 0 && c&capital == 0 && i > from && !s.is(i-1, determiner|possessive):
 		return false
 	case s.words[i].entry != nil && s.words[i].entry.verb != nil && c&lower != 0 && i > from &&
 		s.words[i].entry.shape&(past|present) != 0 && s.words[i].entry.noun == nil:

@@ -7,28 +7,30 @@ type pattern uint8
 
 // The patterns. Confidence is measured for each.
 const (
-	quoteThenCue  pattern = iota // "…," X said
-	cueThenQuote                 // X said, "…"
-	thatClause                   // X said that …
-	bareClause                   // X said …
-	whClause                     // X asked whether …
-	toInfinitive                 // X promised to …, X urged Y to …
-	objectPhrase                 // X criticized …
-	linkedPhrase                 // X called for …
-	clauseThenCue                // …, X said
-	accordingTo                  // according to X
-	asSpeaker                    // as X put it
-	nounThat                     // X's claim that, reports of
-	adjectiveThat                // X is confident that
-	passiveNobody                // is believed to
-	byPhrase                     // is supported by X
-	hearsay                      // reportedly
-	unclear                      // it is unclear whether
-	namePrefix                   // X: …
-	nameSuffix                   // … — X
-	seems                        // seems to
-	asked                        // asked whether, by nobody
-	poll                         // in a poll
+	quoteThenCue   pattern = iota // "…," X said
+	cueThenQuote                  // X said, "…"
+	thatClause                    // X said that …
+	bareClause                    // X said …
+	whClause                      // X asked whether …
+	toInfinitive                  // X promised to …, X urged Y to …
+	objectPhrase                  // X criticized …
+	linkedPhrase                  // X called for …
+	clauseThenCue                 // …, X said
+	accordingTo                   // according to X
+	asSpeaker                     // as X put it
+	nounThat                      // X's claim that, reports of
+	adjectiveThat                 // X is confident that
+	passiveNobody                 // is believed to
+	byPhrase                      // is supported by X
+	hearsay                       // reportedly
+	unclear                       // it is unclear whether
+	namePrefix                    // X: …
+	nameSuffix                    // … — X
+	seems                         // seems to
+	asked                         // asked whether, by nobody
+	poll                          // in a poll
+	relativeBefore                // which he has denied
+	openCue                       // a cue that no list knows, beside a quotation
 	patternCount
 )
 
@@ -82,7 +84,62 @@ func (s *story) propose() []candidate {
 			out = s.fixedCue(out, i)
 		}
 	}
+	return s.openCues(out)
+}
+
+// openCues adds candidates for quotations that stand beside words which no
+// list knows as a cue: "…," he gushed; Ruiz went further: "…".
+func (s *story) openCues(out []candidate) []candidate {
+	next, found := 0, len(out)
+	for q := range s.quotes {
+		at := s.quotes[q].rng
+		for next < found && out[next].cue.to <= s.sentence(at.from).from {
+			next++
+		}
+		near, limit := next, min(at.to+10, s.paragraph(at.from).to)
+		for near < found && out[near].cue.from < limit && s.words[out[near].cue.from].quote >= 0 {
+			near++
+		}
+		if near < found && out[near].cue.from < limit || !s.whole(q) || at.to-at.from < 4 {
+			continue
+		}
+		if c, ok := s.unknownCue(at); ok {
+			out = append(out, c)
+		}
+	}
 	return out
+}
+
+// unknownCue returns the candidate that the words beside a quotation make.
+func (s *story) unknownCue(at rng) (candidate, bool) {
+	c := candidate{pattern: openCue, act: readout.Say}
+	if s.is(at.from-1, colon) && s.words[at.from-1].para == s.words[at.from].para {
+		room := s.room(at.from - 1)
+		c.speaker = s.phraseFrom(rng{room.from, at.from - 1})
+		c.cue = rng{c.speaker.to, at.from - 1}
+		c.content = s.quotesFrom(at.from, s.paragraph(at.from).to)
+		return c, !c.speaker.empty() && !c.cue.empty() && c.cue.to-c.cue.from < 14 && len(c.content) > 0
+	}
+	hi := min(s.paragraph(at.from).to, at.to+14)
+	if at.to >= hi {
+		return c, false
+	}
+	c.speaker = s.phraseAfter(at.to, hi, false)
+	v := c.speaker.to
+	for k := c.speaker.from + 1; k < c.speaker.to; k++ { // the phrase may have taken the verb in
+		if s.is(k-1, capital) && s.is(k, lower) && s.words[k].entry == nil && endsLikeVerb(s.form(k)) {
+			c.speaker.to, v = k, k
+		}
+	}
+	for v < hi && s.is(v, adverb|auxiliary) {
+		v++
+	}
+	if c.speaker.empty() || v >= hi || !s.is(v, lower) || s.words[v].entry != nil || !endsLikeVerb(s.form(v)) {
+		return c, false
+	}
+	c.cue = rng{c.speaker.to, v + 1}
+	c.content = append(s.quotesBefore(at.to), s.quoteOn(v+1, v)...)
+	return c, len(c.content) > 0
 }
 
 // verbCue adds the candidate of the verb at i, if its surroundings make one.
@@ -102,10 +159,28 @@ func (s *story) verbCue(out []candidate, i int) []candidate {
 	if g.participle && s.isWord(i, "asked", "Asked") {
 		return out
 	}
-	if s.inverted(&c, room) || s.plainOrder(&c, room, out) {
+	if (s.inverted(&c, room) || s.plainOrder(&c, room, out)) && !s.ownThought(&c) {
 		out = append(out, c)
 	}
 	return out
+}
+
+// ownThought reports whether the candidate is "I think", "you know" within a
+// quotation: the one who is quoted says so and no other.
+func (s *story) ownThought(c *candidate) bool {
+	if s.words[c.g.at].quote < 0 || c.speaker.to-c.speaker.from != 1 || c.shared {
+		return false
+	}
+	switch s.low(c.speaker.from) {
+	case "you", "one":
+		return true
+	case "i", "we":
+		switch c.act {
+		case readout.Say, readout.Confirm, readout.Wish, readout.Predict:
+			return c.g.negation < 0 || c.verb.frames&quotes == 0 || c.verb.lemma == "think"
+		}
+	}
+	return false
 }
 
 // controlled lets an infinitive stand for its clause where a word such as
@@ -130,10 +205,14 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	behindQuote := g.from > 0 && s.closesQuote(g.from-1)
 	behindComma := s.is(g.from-1, comma) && g.from-1 > room.from
 	first := g.from == room.from
-	if !behindQuote && !behindComma && !first {
+	so := s.low(g.from-1) == "so" && g.from-1 == room.from
+	if !behindQuote && !behindComma && !first && !so {
 		return false
 	}
 	if s.is(g.to, openMark|colon|comma|stop) || s.low(g.to) == "that" || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
+		return false
+	}
+	if behindComma && !behindQuote && (g.verb.frames&(that|bare) == 0 || s.is(g.to, subjectWord)) {
 		return false
 	}
 	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || s.low(g.to) == "a" || s.low(g.to) == "no" || g.verb.frames&addressee != 0) {
@@ -144,7 +223,7 @@ func (s *story) inverted(c *candidate, room rng) bool {
 		return false
 	}
 	next := s.skipAdverbials(speaker.to, s.endOfRoom(g.at))
-	if !behindQuote && next < room.to && !s.is(next, comma|stop|colon|dash|openMark) {
+	if !behindQuote && next < room.to && !s.is(next, comma|stop|colon|dash) && !(first && s.opensQuote(next)) {
 		return false
 	}
 	c.speaker = speaker
@@ -157,6 +236,9 @@ func (s *story) inverted(c *candidate, room rng) bool {
 		c.pattern = clauseThenCue
 		c.content = s.clauseBefore(g.from-1, room)
 		c.content = append(c.content, s.goOn(speaker.to, g.at)...)
+	case so:
+		c.pattern = clauseThenCue
+		c.content = []rng{{g.from - 1, g.from}}
 	default:
 		c.pattern = cueThenQuote
 		c.content = s.goOn(speaker.to, g.at)
@@ -187,7 +269,28 @@ func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
 	case g.shape&(past|third|participle|present) == 0 && g.from == g.at && !s.pluralSubject(c.speaker):
 		return false
 	}
-	return s.contentOf(c, room)
+	return s.relativeContent(c, room) || s.contentOf(c, room)
+}
+
+// relativeContent fills c where its content is a relative pronoun before the
+// speaker, with what goes on behind the cue: "which he has denied", "a man who
+// she said was ill".
+func (s *story) relativeContent(c *candidate, room rng) bool {
+	front := c.speaker.from - 1
+	if front <= room.from || c.shared || !s.is(front, relative) || s.low(front) == "that" && !s.is(c.g.to, auxiliary) || s.low(front) == "whom" ||
+		c.g.participle || c.verb.frames&(that|bare|quotes) == 0 {
+		return false
+	}
+	switch to := c.g.to; {
+	case s.is(to, comma|stop) || to >= room.to:
+		c.content = []rng{{front, front + 1}}
+	case s.is(to, auxiliary):
+		c.content = []rng{{front, front + 1}, {to, s.clauseEnd(to, room.to)}}
+	default:
+		return false
+	}
+	c.pattern = relativeBefore
+	return true
 }
 
 // pluralSubject reports whether a phrase can be the subject of a plain form
@@ -265,7 +368,7 @@ func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bo
 	}
 	if s.is(g.from-1, preposition|subordinator) && s.low(g.from-1) != "of" || s.is(g.from-1, carrier) {
 		c.speaker = s.subjectOfClause(room, g.from-1) // "after saying", "a letter urging"
-		return !c.speaker.empty()
+		return !c.speaker.empty() && (g.verb.frames&(quotes|that) != 0 && len(g.verb.preps) == 0 || c.act != readout.Say)
 	}
 	return !c.speaker.empty()
 }

@@ -74,11 +74,32 @@ func (s *story) trim(cands []candidate, i int) {
 			break
 		}
 	}
+	s.trimRelative(a, last)
 	for last.to > last.from && s.is(last.to-1, comma|dash|semicolon|coordinator) && s.words[last.to-1].quote < 0 {
 		last.to--
 	}
 	for k := i + 1; k < min(len(cands), i+horizon) && cands[k].cue.from < last.to; k++ {
 		s.confine(&cands[k], *last)
+	}
+}
+
+// trimRelative ends the content of a candidate in a relative clause between
+// commas where the clause does, and that of a noun where a clause is added.
+func (s *story) trimRelative(a *candidate, last *rng) {
+	within := !a.speaker.empty() && s.is(a.speaker.from, relative) && s.is(a.speaker.from-1, comma)
+	if !within && a.pattern != nounThat {
+		return
+	}
+	for k := last.from + 1; k < min(last.to-1, last.from+40); k++ {
+		if !s.is(k, comma) || s.words[k].quote >= 0 && s.words[last.from].quote < 0 {
+			continue
+		}
+		e := s.words[k+1].entry
+		verb := s.is(k+1, auxiliary|pastVerb) || s.is(k+1, lower) && (e == nil && endsLikeVerb(s.form(k+1)) || e != nil && e.verb != nil && e.shape&past != 0)
+		if within && verb || a.pattern == nounThat && s.low(k+1) == "which" {
+			last.to = k
+			return
+		}
 	}
 }
 

@@ -40,11 +40,12 @@ const (
 	genitive // 's
 	capital  // begins with a capital letter
 	digit
-	lower   // begins with a lower-case letter
-	ing     // ends in -ing
-	control // likely, used: with an infinitive
-	carrier // statement, letter: what carries words
-	fixed   // a cue of its own: reportedly
+	lower    // begins with a lower-case letter
+	ing      // ends in -ing
+	control  // likely, used: with an infinitive
+	carrier  // statement, letter: what carries words
+	pastVerb // went, took: verbs that are no cues
+	fixed    // a cue of its own: reportedly
 )
 
 // Unions that the patterns ask for often.
@@ -74,8 +75,8 @@ var closedWords = []struct {
 	{preposition, "of in for from at with to on by about against after before during under over between among into through " +
 		"near behind across despite without within toward towards amid as like than via per upon outside inside around along " +
 		"since until including regarding concerning following"},
-	{subordinator, "that because while if although though unless when whenever where since until as whether after before once " +
-		"even than whereas why how what"},
+	{subordinator, "that because while if although though unless when whenever where since until as whether after before " +
+		"than whereas why how what"},
 	{coordinator, "and but or nor yet so plus &"},
 	{question, "whether if what how why when where who which whom whose"},
 	{timeWord, "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august " +
@@ -93,6 +94,9 @@ var closedWords = []struct {
 		"come came go goes happy entitled known first proceed proceeded dare dared bound obliged ready set forced"},
 	{carrier, "statement statements letter letters message messages email emails e-mail tweet tweets memo report reports ad ads video sign signs " +
 		"note notes speech speeches article column post posts release resolution brief petition advertisement press-release paper banner banners posters"},
+	{pastVerb, "went came made took gave got held kept sent met ran led stood became sat broke drew fell flew grew laid lost paid rose sold " +
+		"shook spent struck swept tore threw won wore chose drove rode stuck hung bore spoke began turned seemed appeared remained happened " +
+		"goes comes makes takes gives gets holds keeps sends meets runs leads stands becomes sits breaks remains happens"},
 	{particle, "out back down up off away on aloud in"},
 }
 
