@@ -247,3 +247,12 @@ func BenchmarkFromText(b *testing.B) {
 		FromText(Input{Text: text})
 	}
 }
+
+func TestLinksDoNotGlueWords(t *testing.T) {
+	page := `<html><body><article><h1>Bridge closed</h1><p>The mayor said on Tuesday that <a href="/x">the old bridge</a> over the sound will stay <b>closed</b> until <a href="/y">May</a>, and that nobody was hurt.</p>
+<p>“It will stay closed,” she told reporters. Nobody knows for how long, and the ferry has been out of service since March.</p></article></body></html>`
+	want := "that the old bridge over the sound will stay closed until May, and that nobody"
+	if text := FromHTML(Input{HTML: []byte(page)}).Version.Text; !strings.Contains(text, want) {
+		t.Errorf("text %q, want it to hold %q", text, want)
+	}
+}

@@ -37,7 +37,7 @@ func FromHTML(in Input) Result {
 	}
 	meta := readMeta(doc)
 	page := pageBlocks(doc)
-	blocks := mainText(doc)
+	blocks := newPageIndex(page).restore(mainText(doc))
 	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
 	r.Version.Bylines = meta.authors
 	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)

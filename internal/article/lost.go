@@ -91,7 +91,7 @@ func markTaken(page []pageBlock, taken []block) int {
 // whatever marks and blanks stand between them.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= 0x80 || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if isLetterOrDigit(r) {
 			return r
 		}
 		return -1
