@@ -4,17 +4,20 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
 	"github.com/seed-f92ea4cf/readout/internal/stage/link"
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
+	"github.com/seed-f92ea4cf/readout/models"
 )
 
 // Version is the program's version, the first part of [readout.Record.Pipeline].
@@ -27,12 +30,41 @@ const MaxText = 2 << 20
 // A Reader reads stories. It is safe for use by several goroutines.
 type Reader struct {
 	lex  *lexicon.Lexicon
+	net  *analyze.Network // nil if there are no weights
 	name string
 }
 
-// Open loads the lists and, once there are any, the weights in models.
-func Open(models fs.FS) (*Reader, error) {
-	return &Reader{lex: lexicon.Load(), name: Version + " rules"}, nil
+// The models that the program knows. Rules is none: lists and rules alone.
+const (
+	Accurate = "accurate"
+	Fast     = "fast"
+	Rules    = "rules"
+)
+
+// Open loads the lists and a model's weights from fsys, which has a manifest
+// as package models describes it. It fails if the weights are not there or not
+// those of the manifest.
+func Open(fsys fs.FS, model string) (*Reader, error) {
+	r := &Reader{lex: lexicon.Load(), name: Version + " " + Rules}
+	if model == Rules {
+		return r, nil
+	}
+	data, man, err := models.Read(fsys, model)
+	if errors.Is(err, models.ErrNone) {
+		return nil, fmt.Errorf("%w; --model %s reads without one, by lists and rules alone", err, Rules)
+	}
+	if err != nil {
+		return nil, err
+	}
+	weights, err := nn.ReadWeights(data)
+	if err != nil {
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	if r.net, err = analyze.New(weights); err != nil {
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
+	return r, nil
 }
 
 // Read returns the record of one version. It does no I/O and cannot fail:
@@ -44,7 +76,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 		return rec
 	}
 	rec.Sentences = segment.Split(text)
-	r.read(text, rec)
+	r.read(text, rec, false)
 	return rec
 }
 
@@ -52,14 +84,15 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 // they are, as CoNLL-U gives them.
 func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v, Sentences: sents}
-	r.read(v.Text, rec)
+	r.read(v.Text, rec, true)
 	return rec
 }
 
-// read runs the stages over rec.Sentences, the sentences of text.
-func (r *Reader) read(text string, rec *readout.Record) {
+// read runs the stages over rec.Sentences, the sentences of text. If keep is
+// set, they stay as they are.
+func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	v := &rec.Version
-	analyze.Names(text, rec.Sentences, r.lex)
+	r.analyze(text, rec, keep)
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
@@ -67,6 +100,18 @@ func (r *Reader) read(text string, rec *readout.Record) {
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, rec.Mentions, rec.Dates)
 	rec.Problems = append(rec.Problems, problems...)
+}
+
+// analyze labels the words of rec and finds its sentences anew unless keep is
+// set.
+func (r *Reader) analyze(text string, rec *readout.Record, keep bool) {
+	if r.net == nil {
+		analyze.Names(text, rec.Sentences, r.lex)
+		return
+	}
+	res := r.net.Analyze(text, rec.Sentences, keep)
+	rec.Sentences = res.Sentences
+	rec.Problems = append(rec.Problems, res.Problems...)
 }
 
 // readable returns the part of the version's text that is read, or false if

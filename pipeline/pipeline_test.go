@@ -14,7 +14,7 @@ import (
 // open returns a Reader.
 func open(tb testing.TB) *Reader {
 	tb.Helper()
-	r, err := Open(nil)
+	r, err := Open(nil, Rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	r, err := Open(nil)
+	r, err := Open(nil, Rules)
 	if err != nil {
 		f.Fatal(err)
 	}

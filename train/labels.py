@@ -61,16 +61,16 @@ _COARSE = ("PER", "ORG", "LOC")
 
 
 def allowed(tag, corpus):
-    """Which of NAMES a gold tag leaves open: a corpus of persons, bodies and places says nothing of the other classes,
-    and its places hold the facilities. None leaves all open, "?" all but the three."""
+    """Which of NAMES a gold tag leaves open: a corpus of persons, bodies and places says nothing of the other classes.
+    Its places hold the facilities; they are learned as places, since with both left open the network takes one of the
+    two for all. None leaves all open, "?" all but the three."""
     if tag is None:
         return [True] * len(NAMES)
     if corpus == "worldwide":
         return [t == tag for t in NAMES]
     if tag in ("O", "?"):
-        return [t[2:] not in _COARSE for t in NAMES]
-    if tag[2:] == "LOC" and corpus == "uner":
-        return [t in (tag, tag[:2] + "FAC") for t in NAMES]
+        named = _COARSE + ("FAC",) if corpus == "uner" else _COARSE
+        return [t[2:] not in named for t in NAMES]
     return [t == tag for t in NAMES]
 
 

@@ -19,42 +19,46 @@ def plan(arrays, core, context):
 
 
 @torch.no_grad()
-def document(net, arrays, core=140, context=30, dialect=None, want=("ud", "ner", "parts")):
-    """What the network says of a document on gold words (and, for trees, gold sentences)."""
+def document(net, arrays, core=140, context=30, dialect=None, trees=True):
+    """What the network says of a document on gold words (and, for trees, gold sentences); without trees, scores of
+    names and attribution alone."""
     lab, n = net.labels, arrays.n
     out = {"ner": np.zeros((n, len(lab["ner"])), np.float32), "parts": np.zeros((n, len(lab["attribution"])), np.float32)}
     tags = {k: np.zeros(n, np.int64) for k in ("upos", "xpos", "feats", "lemma", "head", "deprel")}
     tags["sent"] = np.zeros(n, np.float32)
-    for a, b, c, d in plan(arrays, core, context):
-        batch = windows.collate([windows.Window(arrays, a, d)])
-        x = net.words(batch)
+    places = plan(arrays, core, context)
+    batch = windows.collate([windows.Window(arrays, a, d) for a, _, _, d in places], step=16)
+    x = net.words(batch)
+    names = net.ner(x)
+    for share, layer in zip(dialect or (), net.dialect):
+        names = names + share * layer(x)
+    parts = net.parts(x)
+    for i, (a, b, c, d) in enumerate(places):
         at, to = slice(b - a, c - a), slice(b, c)
-        if "ner" in want:
-            y = net.ner(x)
-            if dialect is not None:
-                for i, share in enumerate(dialect):
-                    y = y + share * net.dialect[i](x)
-            out["ner"][to] = y[0, at].float().numpy()
-        if "parts" in want:
-            out["parts"][to] = net.parts(x)[0, at].float().numpy()
-        if "ud" in want:
-            s = net.sent(x)[0, at].float()
-            tags["sent"][to] = (s[:, 1] - s[:, 0]).numpy()
-            for k in ("upos", "xpos", "feats", "lemma"):
-                tags[k][to] = getattr(net, k)(x)[0, at].argmax(-1).numpy()
-            arcs = net.arcs(x, batch["sentence"])[0].numpy()
-            heads = np.zeros(d - a, np.int64)
-            firsts = [i for i in range(b, c) if arrays.starts[i]] + [c]
-            if firsts[0] > b:
-                firsts.insert(0, b)
-            for i, j in zip(firsts, firsts[1:]):
-                cols = np.append(0, np.arange(i - a + 1, j - a + 1))
-                h = tree.decode(arcs[i - a: j - a][:, cols])
-                heads[i - a: j - a] = np.where(h == 0, 0, h + i - a)
-            rel = net.rel.at(x, torch.tensor(heads)[None])[0].float().argmax(-1).numpy()
-            tags["deprel"][to] = rel[at]
-            tags["head"][to] = np.where(heads[at] == 0, -1, heads[at] - 1 + a)
+        out["ner"][to], out["parts"][to] = names[i, at].float().numpy(), parts[i, at].float().numpy()
+        if not trees:
+            continue
+        s = net.sent(x[i:i + 1])[0, at].float()
+        tags["sent"][to] = (s[:, 1] - s[:, 0]).numpy()
+        for k in ("upos", "xpos", "feats", "lemma"):
+            tags[k][to] = getattr(net, k)(x[i:i + 1])[0, at].argmax(-1).numpy()
+        tags["head"][to], tags["deprel"][to] = _trees(net, arrays, x[i:i + 1], batch["sentence"][i:i + 1], (a, b, c))
     return {**out, **tags}
+
+
+def _trees(net, arrays, x, sentence, place):
+    """Heads (places in the document, -1 for the root) and relations of the core of one window."""
+    a, b, c = place
+    arcs = net.arcs(x, sentence)[0].numpy()
+    heads = np.zeros(arcs.shape[0], np.int64)
+    cuts = sorted({b, *(i for i in range(b, c) if arrays.starts[i]), c})
+    for i, j in zip(cuts, cuts[1:]):
+        cols = np.append(0, np.arange(i - a + 1, j - a + 1))
+        h = tree.decode(arcs[i - a: j - a][:, cols])
+        heads[i - a: j - a] = np.where(h == 0, 0, h + i - a)
+    rels = net.rel.at(x, torch.tensor(heads)[None])[0].float().argmax(-1).numpy()[b - a: c - a]
+    heads = heads[b - a: c - a]
+    return np.where(heads == 0, -1, heads - 1 + a), rels
 
 
 def spans(net, scores, which, breaks=None):

@@ -18,7 +18,7 @@ def treebank(net, docs):
     hit = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las", "full_las"), 0)
     starts = [0, 0, 0]
     for d in docs:
-        got = predict.document(net, d, want=("ud",))
+        got = predict.document(net, d)
         lab, gold = net.labels, d.doc.ud
         for i, (upos, xpos, feats, lemma, head, rel) in enumerate(gold):
             n += 1
@@ -53,7 +53,7 @@ def names(net, docs, classes, merge=None, dialect=None):
     """F1 of exact spans, in all and by class."""
     merge, hits = merge or {}, {c: [0, 0, 0] for c in classes}
     for d in docs:
-        got = predict.document(net, d, dialect=dialect, want=("ner",))
+        got = predict.document(net, d, dialect=dialect, trees=False)
         mine = {(s, e, merge.get(k, k)) for s, e, k in predict.spans(net, got["ner"], "ner", d.starts)}
         gold = _gold_names(d)
         for c in classes:
@@ -67,7 +67,7 @@ def attribution(net, docs, core=140, context=30):
     """F1 of exact fragments by part."""
     hits = {}
     for d in docs:
-        got = predict.document(net, d, core, context, want=("parts",))
+        got = predict.document(net, d, core, context, trees=False)
         mine = set(predict.spans(net, got["parts"], "parts"))
         for c in ("SOURCE", "CUE", "CONTENT"):
             g, m = {x for x in d.doc.fragments if x[2] == c}, {x for x in mine if x[2] == c}

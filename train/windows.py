@@ -110,9 +110,10 @@ class Sampler:
 CLS, SEP, MASK = 101, 102, 103
 
 
-def collate(windows):
-    """Tensors of a batch. Labels stand as [B, W] over words, -1 where there is no loss."""
-    bsz, length, words = len(windows), max(w.pieces for w in windows), max(w.b - w.a for w in windows)
+def collate(windows, step=1):
+    """Tensors of a batch, as long as a multiple of step. Labels stand as [B, W] over words, -1 where there is no loss."""
+    bsz, words = len(windows), max(w.b - w.a for w in windows)
+    length = -(-max(w.pieces for w in windows) // step) * step
     pieces, shape = np.zeros((bsz, length), np.int64), np.zeros((bsz, length), np.int64)
     gap = np.full((bsz, length), shapes.SPECIAL)
     mask, first = np.zeros((bsz, length), bool), np.zeros((bsz, words), np.int64)

@@ -109,9 +109,9 @@ func (r namedReader) Name() string { return r.name }
 
 // openPipeline opens lists and weights.
 func openPipeline(in *inputFlags) (ingest.Reader, error) {
-	reader, err := pipeline.Open(nil)
+	reader, err := openReader(in.model)
 	if err != nil {
-		return nil, &exitError{code: exitWrite, err: err}
+		return nil, err
 	}
 	return namedReader{reader, reader.Read(&readout.Version{}).Pipeline}, nil
 }

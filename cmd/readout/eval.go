@@ -23,14 +23,14 @@ type goldStory struct {
 
 // newEvalCommand returns the verb that scores the program on its gold stories.
 func newEvalCommand() *cobra.Command {
-	var dir string
+	var dir, model string
 	cmd := &cobra.Command{
 		Use:     "eval [--gold DIR]",
 		Short:   "Score the program on its own gold stories, layer by layer",
 		Example: "  readout eval --gold eval/gold",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			table, err := evaluate(dir)
+			table, err := evaluate(dir, model)
 			if err != nil {
 				return &exitError{code: exitInputs, err: err}
 			}
@@ -38,14 +38,15 @@ func newEvalCommand() *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&model, "model", defaultModel, "`NAME` of the network: "+strings.Join(modelNames, ", "))
 	cmd.Flags().StringVar(&dir, "gold", "eval/gold", "`DIR` of gold stories, in a checkout of the project")
 	return cmd
 }
 
 // evaluate scores the gold stories of dir and returns the table: each story,
 // then all.
-func evaluate(dir string) (string, error) {
-	reader, err := pipeline.Open(nil)
+func evaluate(dir, model string) (string, error) {
+	reader, err := openReader(model)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +15,8 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/models"
+	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -26,6 +30,26 @@ type inputFlags struct {
 	quiet    bool
 }
 
+// modelNames are what --model takes.
+var modelNames = []string{pipeline.Accurate, pipeline.Rules}
+
+// defaultModel is the model that reads unless the user names another.
+const defaultModel = pipeline.Rules
+
+// openReader opens the lists and a model's weights: those that the program
+// carries or, if READOUT_MODELS names a folder with a manifest, those there.
+func openReader(model string) (*pipeline.Reader, error) {
+	fsys := models.FS()
+	if dir := os.Getenv("READOUT_MODELS"); dir != "" {
+		fsys = os.DirFS(dir)
+	}
+	reader, err := pipeline.Open(fsys, model)
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	return reader, nil
+}
+
 // add registers the flags on cmd.
 func (f *inputFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.date, "date", "", "publication `DAY` (YYYY-MM-DD) of stories that carry none")
@@ -36,15 +60,15 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 // addJobs registers the flags that every verb of this kind has.
 func (f *inputFlags) addJobs(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.jobs, "jobs", runtime.NumCPU(), "`NUMBER` of stories read at the same time")
-	cmd.Flags().StringVar(&f.model, "model", "accurate", "`NAME` of the network: accurate or fast")
+	cmd.Flags().StringVar(&f.model, "model", defaultModel, "`NAME` of the network: "+strings.Join(modelNames, ", "))
 	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
 }
 
 // check reports flags that make no sense.
 func (f *inputFlags) check() error {
 	switch {
-	case f.model != "accurate" && f.model != "fast":
-		return fmt.Errorf("--model %s: want accurate or fast", f.model)
+	case !slices.Contains(modelNames, f.model):
+		return fmt.Errorf("--model %s: want one of %s", f.model, strings.Join(modelNames, ", "))
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
 	case f.date != "" && !validDay(f.date):

@@ -37,7 +37,7 @@ stand and every other column is written anew.`,
 			case "text":
 				return parseText(&in, args)
 			case "conllu":
-				return parseCoNLLU(args)
+				return parseCoNLLU(in.model, args)
 			}
 			return fmt.Errorf("--in %s: want text or conllu", kind)
 		},
@@ -49,9 +49,9 @@ stand and every other column is written anew.`,
 
 // parseText parses stories; their words stay as they are.
 func parseText(in *inputFlags, args []string) error {
-	reader, err := pipeline.Open(nil)
+	reader, err := openReader(in.model)
 	if err != nil {
-		return &exitError{code: exitWrite, err: err}
+		return err
 	}
 	return in.process(args, os.Stdout, func(row input.Row) ([]byte, error) {
 		v := article.Verbatim(row.Input).Version
@@ -75,10 +75,10 @@ func parseText(in *inputFlags, args []string) error {
 }
 
 // parseCoNLLU parses files whose sentences and words are given.
-func parseCoNLLU(args []string) error {
-	reader, err := pipeline.Open(nil)
+func parseCoNLLU(model string, args []string) error {
+	reader, err := openReader(model)
 	if err != nil {
-		return &exitError{code: exitWrite, err: err}
+		return err
 	}
 	w := conllu.NewWriter(os.Stdout)
 	bad := false
@@ -127,6 +127,7 @@ func parseFile(reader *pipeline.Reader, name string, w *conllu.Writer, report fu
 		}
 		v := readout.Version{Ref: doc.ID, Language: "en", Text: doc.Text}
 		rec := reader.ReadSentences(&v, doc.Sentences)
+		doc.Sentences = rec.Sentences
 		if err := w.Write(doc, conllu.ChainsOf(rec)); err != nil {
 			return fmt.Errorf("writing the results: %w", err)
 		}

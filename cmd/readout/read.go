@@ -10,7 +10,6 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/show"
-	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -52,9 +51,9 @@ input, and prints the record of each story: on a terminal for people, with
 
 // read reads the inputs and prints their records.
 func read(in *inputFlags, args, only []string, asJSON bool) error {
-	reader, err := pipeline.Open(nil)
+	reader, err := openReader(in.model)
 	if err != nil {
-		return &exitError{code: exitWrite, err: err}
+		return err
 	}
 	page := pageStyle()
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)

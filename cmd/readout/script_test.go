@@ -74,7 +74,7 @@ func maxLines(ts *testscript.TestScript, _ bool, args []string) {
 
 // TestScores holds what "readout eval" prints; "go test -update" rewrites it.
 func TestScores(t *testing.T) {
-	got, err := evaluate("../../eval/gold")
+	got, err := evaluate("../../eval/gold", defaultModel)
 	if err != nil {
 		t.Fatal(err)
 	}

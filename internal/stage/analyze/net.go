@@ -103,15 +103,7 @@ func (r *reading) window(from int) int {
 	n := r.net
 	end := n.plan.end(r.words, from)
 	lo, hi := n.plan.context(r.words, from, end)
-	r.embed(r.words[lo:hi])
-	n.encoder.Run(n.path, &r.x, &r.scratch)
-	r.vectors.Reshape(hi-lo, n.encoder.Hidden)
-	for i, row := range r.first {
-		copy(r.vectors.Row(i), r.x.Row(row))
-	}
-	n.path.Quantize(&r.q, &r.vectors)
-	n.path.Linear(&r.tags, &r.q, n.tags)
-
+	r.encode(lo, hi)
 	bounds := r.sentences(lo, from, end)
 	n.parser.prepare(n.path, &r.q, &r.parse)
 	for k := range len(bounds) - 1 {
@@ -121,6 +113,19 @@ func (r *reading) window(from int) int {
 	return bounds[len(bounds)-1]
 }
 
+// encode sets r.vectors, r.q and r.tags for the window [lo, hi).
+func (r *reading) encode(lo, hi int) {
+	n := r.net
+	r.embed(r.words[lo:hi])
+	n.encoder.Run(n.path, &r.x, &r.scratch)
+	r.vectors.Reshape(hi-lo, n.encoder.Hidden)
+	for i, row := range r.first {
+		copy(r.vectors.Row(i), r.x.Row(row))
+	}
+	n.path.Quantize(&r.q, &r.vectors)
+	n.path.Linear(&r.tags, &r.q, n.tags)
+}
+
 // sentences returns the bounds of the sentences that the window's core, [from,
 // end), holds: the last one is left to the next window if it may go on. Word lo
 // has the first row of the scores.
@@ -128,7 +133,7 @@ func (r *reading) sentences(lo, from, end int) []int {
 	bounds := []int{from}
 	for i := from + 1; i < end; i++ {
 		score := r.tags.Row(i - lo)[r.net.column.sent:]
-		if b := r.words[i].begins; b == certainly || b == maybe && score[1] > score[0] {
+		if r.words[i].begins.sentence(score[1] - score[0]) {
 			bounds = append(bounds, i)
 		}
 	}

@@ -34,9 +34,28 @@ type bound uint8
 
 const (
 	within    bound = iota // no sentence begins here
-	maybe                  // a sentence begins here if the network says so
+	maybe                  // a sentence begins here if the network is sure
+	likely                 // a sentence begins here unless the network is sure of the contrary
 	certainly              // a sentence begins here
 )
+
+// sure is how much the network's log odds must be, for or against a sentence
+// that begins, to overrule the segmenter: chosen on EWT and GUM dev.
+const sure = 2
+
+// sentence reports whether a sentence begins at a word for which the network
+// gives these log odds.
+func (b bound) sentence(odds float32) bool {
+	switch b {
+	case certainly:
+		return true
+	case likely:
+		return odds > -sure
+	case maybe:
+		return odds > sure
+	}
+	return false
+}
 
 // read turns the tokens of sents into words for the encoder. If keep is set,
 // sentences begin where they do in sents and nowhere else.
@@ -64,6 +83,8 @@ func (n *Network) read(text string, sents []readout.Sentence, keep bool) []word 
 				w.begins = certainly
 			case keep || tok.Glued:
 				w.begins = within
+			case j == 0:
+				w.begins = likely
 			}
 			par, end = sents[i].Paragraph, tok.End
 			words = append(words, w)
