@@ -42,7 +42,7 @@ var layers = map[string][]string{
 	"internal/ingest":   {".", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare"},
 	"internal/api":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
 	"internal/web":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
-	"cmd/readout":       {".", "pipeline", "internal/*"},
+	"cmd/readout":       {".", "pipeline", "internal/*", "models"},
 	"eval":              {},
 }
 
