@@ -49,22 +49,41 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 	if model == Rules {
 		return r, nil
 	}
-	data, man, err := models.Read(fsys, model)
-	if errors.Is(err, models.ErrNone) {
-		return nil, fmt.Errorf("%w; --model %s reads without one, by lists and rules alone", err, Rules)
-	}
+	weights, man, err := readWeights(fsys, model)
 	if err != nil {
 		return nil, err
-	}
-	weights, err := nn.ReadWeights(data)
-	if err != nil {
-		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	if r.net, err = analyze.New(weights); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
 	return r, nil
+}
+
+// readWeights reads a model's weights, and those that it shares with another.
+func readWeights(fsys fs.FS, model string) (*nn.Weights, *models.Model, error) {
+	data, man, err := models.Read(fsys, model)
+	if errors.Is(err, models.ErrNone) {
+		return nil, nil, fmt.Errorf("%w; --model %s reads without one, by lists and rules alone", err, Rules)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	weights, err := nn.ReadWeights(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	if weights.Base == nil || weights.Base.Model == model {
+		return weights, man, nil
+	}
+	base, _, err := readWeights(fsys, weights.Base.Model)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := weights.Borrow(base); err != nil {
+		return nil, nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	return weights, man, nil
 }
 
 // Read returns the record of one version. It does no I/O and cannot fail:

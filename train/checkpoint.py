@@ -10,12 +10,13 @@ DIALECT = (0.5, 0.5, 0.0)
 def load(path):
     """The network in evaluation mode, and the checkpoint's other content."""
     kept = torch.load(path, weights_only=False, map_location="cpu")
-    net = model.Joint(encoder.Encoder(**_sizes(kept["encoder"])), kept["labels"])
+    net = model.Joint(encoder.Encoder(**sizes(kept["encoder"])), kept["labels"])
     net.load_state_dict(kept["model"])
     return net.eval(), kept
 
 
-def _sizes(config):
+def sizes(config):
+    """An encoder's configuration as its arguments."""
     return {("eps" if k == "ln_eps" else k): v for k, v in config.items()}
 
 

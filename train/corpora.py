@@ -172,6 +172,19 @@ def attributions(path):
     return docs
 
 
+def silver(path):
+    """Documents of a CoNLL-U file that a network wrote, names (NER= in MISC) and all."""
+    docs, names = treebank(path, "silver"), []
+    for line in lines(path):
+        if line[:1].isdigit() and "-" not in line.split("\t", 1)[0]:
+            names.append(next((m[4:] for m in line.split("\t")[9].split("|") if m.startswith("NER=")), "O"))
+    at = 0
+    for doc in docs:
+        doc.names, doc.names_corpus = names[at:at + len(doc.forms)], "silver"
+        at += len(doc.forms)
+    return docs
+
+
 def load(data, split):
     """All documents of a split by corpus."""
     at = lambda name: os.path.join(data, name % split)

@@ -52,12 +52,13 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces, shapes and gaps to one vector a piece."""
+    """Pieces, shapes and gaps to one vector a row: a row is a piece or, with rows="word", a word, whose pieces are summed."""
 
-    def __init__(self, vocab=30522, hidden=384, layers=12, heads=12, ffn=1536, positions=512, eps=1e-12, dropout=0.1):
+    def __init__(self, vocab=30522, hidden=384, layers=12, heads=12, ffn=1536, positions=512, eps=1e-12, rows="piece", dropout=0.1):
         super().__init__()
         self.config = {"vocab": vocab, "hidden": hidden, "layers": layers, "heads": heads, "ffn": ffn,
-                       "positions": positions, "ln_eps": eps}
+                       "positions": positions, "ln_eps": eps, "rows": rows}
+        self.by_word = rows == "word"
         self.word = nn.Embedding(vocab, hidden)
         self.position = nn.Embedding(positions, hidden)  # the vector of token type 0 is added to each row
         self.shape = nn.Embedding(len(SHAPES), hidden)
@@ -68,10 +69,18 @@ class Encoder(nn.Module):
         self.drop = RowDropout(dropout)
         self.layers = nn.ModuleList(Layer(hidden, heads, ffn, eps, dropout) for _ in range(layers))
 
+    def rows(self, pieces, shapes, gaps):
+        """What the first layer reads. pieces, shapes, gaps: [batch, length]; with rows of words pieces is
+        [batch, length, MAX_PIECES], -1 where a word has no more."""
+        if self.by_word:
+            x = (self.word(pieces.clamp(min=0)) * (pieces >= 0)[..., None]).sum(2)
+        else:
+            x = self.word(pieces)
+        return self.norm(x + self.position.weight[: pieces.shape[1]] + self.shape(shapes) + self.gap(gaps))
+
     def forward(self, pieces, shapes, gaps, mask):
-        """pieces, shapes, gaps: [batch, length]; mask: True where there is a piece."""
-        x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.shape(shapes) + self.gap(gaps)
-        x = self.drop(self.norm(x))
+        """One vector a row; mask: True where there is a row."""
+        x = self.drop(self.rows(pieces, shapes, gaps))
         if torch.is_autocast_enabled("cpu"):
             x = x.to(torch.get_autocast_dtype("cpu"))  # one narrow stream through all layers spares the casts in each
         mask = None if bool(mask.all()) else (~mask[:, None, None, :]).to(x.dtype) * -1e4

@@ -65,8 +65,14 @@ def tensors(net):
     return out
 
 
-def build(net, vocab, name, about):
-    """The file's bytes."""
+def header(blob):
+    """The header of a weights file."""
+    return json.loads(blob[12:12 + struct.unpack("<I", blob[8:12])[0]])
+
+
+def build(net, vocab, name, about, base=None):
+    """The file's bytes. base is a weights file with the same vocabulary and the same table of pieces, which this one then
+    leaves out."""
     import torch
 
     entries, data = [], bytearray()
@@ -78,6 +84,8 @@ def build(net, vocab, name, about):
         data.extend(np.ascontiguousarray(array).tobytes())
 
     for key, value, eight in tensors(net):
+        if base and key == "enc.word":
+            continue
         if eight:
             q, scale = quant.rows(torch.tensor(value))
             add(key, q.numpy(), scale=key + ".scale")
@@ -86,11 +94,13 @@ def build(net, vocab, name, about):
             add(key, value.astype("<f4"))
     vocab = [p for p, _ in sorted(vocab.items(), key=lambda x: x[1])]
     ids = {k: vocab.index(p) for k, p in (("cls", "[CLS]"), ("sep", "[SEP]"), ("unk", "[UNK]"))}
-    header = {"model": name,
-              "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "window": WINDOW},
-              "labels": {"shape": list(shapes.SHAPES), "gap": list(shapes.GAPS), **net.labels},
-              "vocab": vocab, "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf8")
+    head = {"model": name,
+            "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "window": WINDOW},
+            "labels": {"shape": list(shapes.SHAPES), "gap": list(shapes.GAPS), **net.labels},
+            "vocab": [] if base else vocab, "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
+    if base:
+        head["base"] = {k: header(base)[k] for k in ("model", "sha256")}
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf8")
     head = b"ROWT" + struct.pack("<II", 1, len(text)) + text
     return head + bytes(-len(head) % ALIGN) + bytes(data)
 
@@ -110,11 +120,13 @@ def main():
     p.add_argument("--encoder", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--name", default="accurate")
+    p.add_argument("--base", help="weights file that has the table of pieces")
     args = p.parse_args()
     net, kept = checkpoint.load(args.checkpoint)
     keep = ("steps", "seed", "pieces", "encoder_rate", "head_rate")
     about = {**ABOUT, "training": {"step": kept["step"], **{k: kept["args"][k] for k in keep}}}
-    blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about)
+    base = open(args.base, "rb").read() if args.base else None
+    blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about, base)
     with open(args.out, "wb") as f:
         f.write(blob)
     print(f"{args.out}: {len(blob):,} bytes, sha256 {hashlib.sha256(blob).hexdigest()}")

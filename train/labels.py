@@ -66,7 +66,7 @@ def allowed(tag, corpus):
     two for all. None leaves all open, "?" all but the three."""
     if tag is None:
         return [True] * len(NAMES)
-    if corpus == "worldwide":
+    if corpus in ("worldwide", "silver"):
         return [t == tag for t in NAMES]
     if tag in ("O", "?"):
         named = _COARSE + ("FAC",) if corpus == "uner" else _COARSE

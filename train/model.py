@@ -78,9 +78,10 @@ class Joint(nn.Module):
         return scores.masked_fill(F.pad(other, (1, 0)), _MASKED)
 
     def names(self, x, corpus):
-        """Scores of name tags, with the dialect of each window's corpus (a number of NAME_CORPORA)."""
+        """Scores of name tags, with the dialect of each window's corpus (a number of NAME_CORPORA; a greater one has none)."""
         y = self.ner(x)
-        return y + torch.stack([self.dialect[int(c)](x[i]) for i, c in enumerate(corpus)])
+        none = torch.zeros_like(y[0])
+        return y + torch.stack([self.dialect[int(c)](x[i]) if c < len(self.dialect) else none for i, c in enumerate(corpus)])
 
     def transitions(self, which):
         """Scores of one tag after another, with what BIO forbids."""

@@ -27,7 +27,7 @@ def document(net, arrays, core=140, context=30, dialect=None, trees=True):
     tags = {k: np.zeros(n, np.int64) for k in ("upos", "xpos", "feats", "lemma", "head", "deprel")}
     tags["sent"] = np.zeros(n, np.float32)
     places = plan(arrays, core, context)
-    batch = windows.collate([windows.Window(arrays, a, d) for a, _, _, d in places], step=16)
+    batch = windows.collate([windows.Window(arrays, a, d) for a, _, _, d in places], 16, net.encoder.by_word)
     x = net.words(batch)
     names = net.ner(x)
     for share, layer in zip(dialect or (), net.dialect):

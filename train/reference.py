@@ -38,10 +38,8 @@ def _numbers(x, places=4):
 @torch.no_grad()
 def outputs(net, arrays):
     """Every head's outputs for the document as one window, and what is decided from them."""
-    batch = windows.collate([windows.Window(arrays, 0, arrays.n)])
-    enc = net.encoder
-    rows = enc.norm(enc.word(batch["pieces"]) + enc.position.weight[: batch["pieces"].shape[1]] + enc.shape(batch["shape"]) +
-                    enc.gap(batch["gap"]))[0]
+    batch = windows.collate([windows.Window(arrays, 0, arrays.n)], by_word=net.encoder.by_word)
+    rows = net.encoder.rows(batch["pieces"], batch["shape"], batch["gap"])[0]
     x = net.words(batch)
     got = predict.document(net, arrays, core=10 ** 6, context=0)
     heads = torch.tensor(np.where(got["head"] < 0, 0, got["head"] + 1))[None]
@@ -68,7 +66,7 @@ def main():
     net, _ = checkpoint.load(args.checkpoint)
     checkpoint.settle(net)
     arrays = labels.Arrays(document(), net.labels, labels.cutter(encoder.tokenizer(args.encoder)))
-    batch = windows.collate([windows.Window(arrays, 0, arrays.n)])
+    batch = windows.collate([windows.Window(arrays, 0, arrays.n)], by_word=net.encoder.by_word)
     out = {"text": [t for t, _ in SENTENCES], "forms": arrays.doc.forms, "starts": [bool(s) for s in arrays.starts],
            "gaps": arrays.gaps.tolist(), "shapes": arrays.shapes[""].tolist(), "pieces": batch["pieces"][0].tolist(),
            "first": batch["first"][0].tolist(), "float": outputs(net, arrays), "int8": outputs(quant.simulate(net), arrays)}

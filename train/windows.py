@@ -5,10 +5,14 @@ import numpy as np
 import torch
 
 from . import shapes
+from .corpora import NAME_CORPORA
 from .labels import NAMES
 
 # share of the training words, longest window in words
 MIX = {"ewt": (0.25, 160), "gum": (0.17, 160), "worldwide": (0.27, 160), "polnear": (0.28, 220), "wikigold": (0.03, 160)}
+# the same where a teacher's labels stand beside those of people
+MIX_SILVER = {"ewt": (0.15, 160), "gum": (0.10, 160), "worldwide": (0.20, 160), "polnear": (0.20, 200), "wikigold": (0.02, 160),
+              "silver": (0.33, 160)}
 _TIGHT_BEFORE = set(". , ; : ! ? ) ] ’ ” % 's ’s n't n’t 're 've 'll 'd 'm".split())
 _TIGHT_AFTER = set("( [ “ ‘ $ £ €".split())
 
@@ -65,8 +69,9 @@ def respace(arrays, a, b, rng):
 class Sampler:
     """An endless row of batches that depends on the seed and the place in the row alone."""
 
-    def __init__(self, corpora, seed, pieces):
-        self.corpora, self.seed, self.budget = corpora, seed, pieces
+    def __init__(self, corpora, seed, pieces, by_word=False):
+        self.corpora, self.seed, self.budget, self.by_word = corpora, seed, pieces, by_word
+        self.mix = MIX_SILVER if "silver" in corpora else MIX
         self.weights = {k: np.cumsum([d.n for d in ds]) for k, ds in corpora.items()}
         self.pool, self.at, self.batches = 0, 0, None
 
@@ -88,20 +93,21 @@ class Sampler:
     def fill(self, rng):
         """A pool of some 40,000 words, each corpus with its share to the word, cut into batches."""
         pool = []
-        for corpus, (share, limit) in MIX.items():
+        for corpus, (share, limit) in self.mix.items():
             words = 40000 * share
             while words > 0:
                 d = int(np.searchsorted(self.weights[corpus], rng.randrange(self.weights[corpus][-1]), side="right"))
                 pool.append(draw(self.corpora[corpus][d], limit, rng))
                 words -= pool[-1].b - pool[-1].a
-        pool.sort(key=lambda w: w.pieces + rng.random() * 12)
+        rows = {id(w): w.b - w.a + 2 if self.by_word else w.pieces for w in pool}
+        pool.sort(key=lambda w: rows[id(w)] + rng.random() * 12)
         batches, cur, longest = [], [], 0
         for w in pool:
-            if cur and max(longest, w.pieces) * (len(cur) + 1) > self.budget:
+            if cur and max(longest, rows[id(w)]) * (len(cur) + 1) > self.budget:
                 batches.append(cur)
                 cur, longest = [], 0
             cur.append(w)
-            longest = max(longest, w.pieces)
+            longest = max(longest, rows[id(w)])
         batches.append(cur)
         rng.shuffle(batches)
         return batches
@@ -110,31 +116,65 @@ class Sampler:
 CLS, SEP, MASK = 101, 102, 103
 
 
-def collate(windows, step=1):
-    """Tensors of a batch, as long as a multiple of step. Labels stand as [B, W] over words, -1 where there is no loss."""
+def rows_of_pieces(windows, step):
+    """The encoder's input, a row a piece, of a length that is a multiple of step."""
     bsz, words = len(windows), max(w.b - w.a for w in windows)
     length = -(-max(w.pieces for w in windows) // step) * step
-    pieces, shape = np.zeros((bsz, length), np.int64), np.zeros((bsz, length), np.int64)
-    gap = np.full((bsz, length), shapes.SPECIAL)
-    mask, first = np.zeros((bsz, length), bool), np.zeros((bsz, words), np.int64)
-    y = {k: np.full((bsz, words), -1) for k in ("sent", "upos", "xpos", "feats", "lemma", "deprel", "head", "parts")}
-    sentence = np.full((bsz, words), -1)
+    out = _empty((bsz, length), (bsz, length), words)
+    for i, w in enumerate(windows):
+        d, a, b = w.d, w.a, w.b
+        count = d.count[a:b]
+        flat = d.pieces[a:b][np.arange(d.pieces.shape[1])[None] < count[:, None]]
+        owner = np.repeat(np.arange(b - a), count)
+        if w.mask is not None:
+            flat = np.where(np.array(w.mask)[owner], MASK, flat)
+        m = len(flat)
+        out["pieces"][i, 0], out["pieces"][i, 1: m + 1], out["pieces"][i, m + 1] = CLS, flat, SEP
+        out["shape"][i, 1: m + 1] = d.shapes[w.case][a:b][owner]
+        out["gap"][i, 1: m + 1] = w.gaps[owner]
+        out["mask"][i, : m + 2] = True
+        out["first"][i, : b - a] = 1 + np.cumsum(count) - count
+    return out
+
+
+def rows_of_words(windows, step):
+    """The encoder's input, a row a word."""
+    bsz, words = len(windows), max(w.b - w.a for w in windows)
+    length = -(-(words + 2) // step) * step
+    size = windows[0].d.pieces.shape[1]
+    out = _empty((bsz, length, size), (bsz, length), words)
+    out["pieces"][:] = -1
+    for i, w in enumerate(windows):
+        d, a, b = w.d, w.a, w.b
+        n = b - a
+        flat = np.where(np.arange(size)[None] < d.count[a:b][:, None], d.pieces[a:b], -1)
+        if w.mask is not None:
+            hidden = np.array(w.mask)
+            flat[hidden] = -1
+            flat[hidden, 0] = MASK
+        out["pieces"][i, 0, 0], out["pieces"][i, 1: n + 1], out["pieces"][i, n + 1, 0] = CLS, flat, SEP
+        out["shape"][i, 1: n + 1] = d.shapes[w.case][a:b]
+        out["gap"][i, 1: n + 1] = w.gaps
+        out["mask"][i, : n + 2] = True
+        out["first"][i, :n] = 1 + np.arange(n)
+    return out
+
+
+def _empty(pieces, rows, words):
+    return {"pieces": np.zeros(pieces, np.int64), "shape": np.zeros(rows, np.int64), "gap": np.full(rows, shapes.SPECIAL),
+            "mask": np.zeros(rows, bool), "first": np.zeros((rows[0], words), np.int64)}
+
+
+def collate(windows, step=1, by_word=False):
+    """Tensors of a batch. Labels stand as [B, W] over words, -1 where there is no loss."""
+    bsz, words = len(windows), max(w.b - w.a for w in windows)
+    y = {k: np.full((bsz, words), -1) for k in ("sent", "upos", "xpos", "feats", "lemma", "deprel", "head", "parts", "sentence")}
     names = np.ones((bsz, words, len(NAMES)), bool)
     names_corpus = np.full(bsz, -1)
     for i, w in enumerate(windows):
         d, a, b = w.d, w.a, w.b
-        n, count = b - a, d.count[a:b]
-        flat = d.pieces[a:b][np.arange(d.pieces.shape[1])[None] < count[:, None]]
-        owner = np.repeat(np.arange(n), count)
-        if w.mask is not None:
-            flat = np.where(np.array(w.mask)[owner], MASK, flat)
-        m = len(flat)
-        pieces[i, 0], pieces[i, 1: m + 1], pieces[i, m + 1] = CLS, flat, SEP
-        shape[i, 1: m + 1] = d.shapes[w.case][a:b][owner]
-        gap[i, 1: m + 1] = w.gaps[owner]
-        mask[i, : m + 2] = True
-        first[i, :n] = 1 + np.cumsum(count) - count
-        sentence[i, :n] = d.sentence[a:b]
+        n = b - a
+        y["sentence"][i, :n] = d.sentence[a:b]
         if d.doc.ud:
             y["sent"][i, :n] = d.starts[a:b]
             for k in ("upos", "xpos", "feats", "deprel", "lemma"):
@@ -147,9 +187,9 @@ def collate(windows, step=1):
             y["head"][i, :n] = np.where(head == -1, 0, np.where(inside, head - a + 1, -1))
         if d.names is not None:
             names[i, :n] = d.names[a:b]
-            names_corpus[i] = ("worldwide", "uner", "wikigold").index(d.doc.names_corpus)
+            names_corpus[i] = NAME_CORPORA.index(d.doc.names_corpus) if d.doc.names_corpus in NAME_CORPORA else len(NAME_CORPORA)
         if d.parts is not None:
             y["parts"][i, :n] = d.parts[a:b]
-    out = {"pieces": pieces, "shape": shape, "gap": gap, "mask": mask, "first": first, "sentence": sentence, "names": names,
-           "names_corpus": names_corpus, "lengths": np.array([w.b - w.a for w in windows]), **y}
+    out = {**(rows_of_words if by_word else rows_of_pieces)(windows, step), "names": names, "names_corpus": names_corpus,
+           "lengths": np.array([w.b - w.a for w in windows]), **y}
     return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in out.items()}

@@ -31,7 +31,7 @@ type inputFlags struct {
 }
 
 // modelNames are what --model takes.
-var modelNames = []string{pipeline.Accurate, pipeline.Rules}
+var modelNames = []string{pipeline.Accurate, pipeline.Fast, pipeline.Rules}
 
 // defaultModel is the model that reads unless the user names another.
 const defaultModel = pipeline.Rules

@@ -18,9 +18,31 @@ type Weights struct {
 	SHA256 string              // hash of the tensors' bytes, hexadecimal
 	Labels map[string][]string // label sets of the heads, by number
 	Vocab  []string            // word pieces, by number
+	Base   *Base               // what the file leaves out, nil if it is whole
 	config json.RawMessage
 	tensor map[string]entry
 	data   []byte
+	base   *Weights // holds what is not here
+}
+
+// A Base names the weights file that has the tensors and the word pieces which
+// another one shares with it and leaves out.
+type Base struct {
+	Model  string `json:"model"`
+	SHA256 string `json:"sha256"` // of its tensors' bytes, hexadecimal
+}
+
+// Borrow takes what w lacks from base. It fails if base is not the file that w
+// was made beside.
+func (w *Weights) Borrow(base *Weights) error {
+	if w.Base == nil || w.Base.SHA256 != base.SHA256 {
+		return bad("header", "it does not belong to the file of model %q with SHA-256 %s", base.Model, base.SHA256)
+	}
+	w.base = base
+	if len(w.Vocab) == 0 {
+		w.Vocab = base.Vocab
+	}
+	return nil
 }
 
 // The beginning of a weights file: magic, format, length of the header.
@@ -38,6 +60,7 @@ type header struct {
 	Config  json.RawMessage     `json:"config"`
 	Labels  map[string][]string `json:"labels"`
 	Vocab   []string            `json:"vocab"`
+	Base    *Base               `json:"base,omitempty"`
 	Tensors []entry             `json:"tensors"`
 	SHA256  string              `json:"sha256"`
 	About   json.RawMessage     `json:"about,omitempty"`
@@ -89,7 +112,7 @@ func ReadWeights(b []byte) (*Weights, error) {
 	if start > len(b) {
 		return nil, bad("header", "no data follow it")
 	}
-	w := &Weights{Model: h.Model, SHA256: h.SHA256, Labels: h.Labels, Vocab: h.Vocab, config: h.Config,
+	w := &Weights{Model: h.Model, SHA256: h.SHA256, Labels: h.Labels, Vocab: h.Vocab, Base: h.Base, config: h.Config,
 		tensor: make(map[string]entry, len(h.Tensors)), data: b[start:]}
 	if sum := sha256.Sum256(w.data); hex.EncodeToString(sum[:]) != h.SHA256 {
 		return nil, bad("data", "its SHA-256 is %x, the header says %s", sum, h.SHA256)
@@ -139,6 +162,9 @@ func (w *Weights) Config(v any) error {
 // find returns a tensor's entry and bytes if it has this type and shape.
 func (w *Weights) find(name, kind string, shape []int) (entry, []byte, error) {
 	e, ok := w.tensor[name]
+	if !ok && w.base != nil {
+		return w.base.find(name, kind, shape)
+	}
 	if !ok {
 		return e, nil, bad(name, "it is missing")
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -142,6 +143,48 @@ func TestTensorsOfOtherShapesAreRefused(t *testing.T) {
 	}
 	if _, err := w.Floats("nan", 1); err == nil {
 		t.Error("NaN is taken for a weight")
+	}
+}
+
+func TestWeightsBorrowWhatTheyLeaveOut(t *testing.T) {
+	base, err := ReadWeights(smallFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lean := func(hash string) *Weights {
+		t.Helper()
+		w := &Writer{Model: "lean", Config: struct{}{}, Base: &Base{Model: base.Model, SHA256: hash}}
+		w.Floats("own", []float32{1, 2}, 2)
+		b, err := w.File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadWeights(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	w := lean(base.SHA256)
+	if err := w.Borrow(base); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(w.Vocab, base.Vocab) {
+		t.Errorf("vocabulary %q, want that of the base, %q", w.Vocab, base.Vocab)
+	}
+	for name, e := range base.tensor {
+		if _, _, err := w.find(name, e.Type, e.Shape); err != nil {
+			t.Errorf("%s is not borrowed: %v", name, err)
+		}
+	}
+	if _, err := w.Floats("own", 2); err != nil {
+		t.Error(err)
+	}
+	if err := lean("another").Borrow(base); err == nil {
+		t.Error("weights borrow from a file that is not theirs")
+	}
+	if err := base.Borrow(base); err == nil {
+		t.Error("weights that are whole borrow")
 	}
 }
 

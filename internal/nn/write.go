@@ -15,6 +15,7 @@ type Writer struct {
 	Config any
 	Labels map[string][]string
 	Vocab  []string
+	Base   *Base
 
 	entries []entry
 	data    []byte
@@ -56,7 +57,7 @@ func (w *Writer) File() ([]byte, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(w.data)
-	head, err := json.Marshal(header{Model: w.Model, Config: config, Labels: w.Labels, Vocab: w.Vocab,
+	head, err := json.Marshal(header{Model: w.Model, Config: config, Labels: w.Labels, Vocab: w.Vocab, Base: w.Base,
 		Tensors: w.entries, SHA256: hex.EncodeToString(sum[:])})
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ type config struct {
 	MaxPieces int     `json:"max_pieces"`
 	Arc       int     `json:"arc"`
 	Rel       int     `json:"rel"`
+	Rows      string  `json:"rows"` // "piece" or "word"; "" is "piece"
 }
 
 // check reports sizes that no network of ours has.
@@ -30,8 +31,11 @@ func (c *config) check() error {
 	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Layers < 0 || c.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
 		return fmt.Errorf("weights: sizes %+v are out of range", *c)
 	}
-	if c.MaxPieces != wordPieces || c.Positions < defaultPlan.pieces {
-		return fmt.Errorf("weights: %d pieces a word and %d positions; this program uses %d and %d", c.MaxPieces, c.Positions, wordPieces, defaultPlan.pieces)
+	if c.Rows != "" && c.Rows != "piece" && c.Rows != "word" {
+		return fmt.Errorf("weights: rows of %q; this program knows piece and word", c.Rows)
+	}
+	if c.MaxPieces != wordPieces || c.Positions < defaultPlan.rows {
+		return fmt.Errorf("weights: %d pieces a word and %d positions; this program uses %d and %d", c.MaxPieces, c.Positions, wordPieces, defaultPlan.rows)
 	}
 	return nil
 }
@@ -46,7 +50,7 @@ func New(w *nn.Weights) (*Network, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{path: nn.Best(), plan: defaultPlan}
+	n := &Network{path: nn.Best(), plan: defaultPlan, byWord: c.Rows == "word"}
 	for _, step := range []func(*nn.Weights, *config) error{n.loadLabels, n.loadInput, n.loadEncoder, n.loadTags, n.loadParser} {
 		if err := step(w, &c); err != nil {
 			return nil, err

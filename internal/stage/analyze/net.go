@@ -12,6 +12,7 @@ import (
 type Network struct {
 	path    nn.Path
 	plan    plan
+	byWord  bool // the encoder reads a row a word, not a row a piece
 	pieces  *wordpiece
 	encoder *nn.Encoder
 
@@ -88,8 +89,8 @@ type reading struct {
 	problems   []readout.Problem
 
 	scratch nn.Scratch
-	x       nn.Matrix // one row a piece
-	first   []int     // the row of each word's first piece
+	x       nn.Matrix // one row a piece, or a word
+	first   []int     // the row of each word, or of its first piece
 	vectors nn.Matrix // one row a word of the window
 	q       nn.Quantized
 	tags    nn.Matrix // the same, a column a label

@@ -68,7 +68,7 @@ func TestAnalyzeSameOnEveryPathAndEachTime(t *testing.T) {
 		sents := cutUp(story)
 		var want Result
 		if i == 2 {
-			n.plan = plan{pieces: 200, core: 60, before: 17, after: 9}
+			n.plan = plan{rows: 200, core: 60, before: 17, after: 9}
 		}
 		for _, p := range append(nn.Paths(), nn.Paths()...) {
 			n.path = p
@@ -136,7 +136,7 @@ func TestLaterPartOfASurfaceTokenBeginsNoSentence(t *testing.T) {
 func TestWindowsEndAtParagraphs(t *testing.T) {
 	words := make([]word, 500)
 	for i := range words {
-		words[i] = word{n: 1, gap: gapSpace}
+		words[i] = word{rows: 1, gap: gapSpace}
 	}
 	for _, i := range []int{0, 90, 150, 300} {
 		words[i].gap = gapParagraph
@@ -146,10 +146,36 @@ func TestWindowsEndAtParagraphs(t *testing.T) {
 			t.Errorf("the window from %d ends at %d, want %d", tt[0], got, tt[1])
 		}
 	}
-	words[320].n = 200
-	if got := defaultPlan.end(words, 300); got-300 > defaultPlan.pieces-200 {
-		t.Errorf("the window from 300 ends at %d and has too many pieces", got)
+	words[320].rows = 200
+	if got := defaultPlan.end(words, 300); got-300 > defaultPlan.rows-200 {
+		t.Errorf("the window from 300 ends at %d and has too many rows", got)
 	}
+}
+
+func TestRowsOfWordsSumTheirPieces(t *testing.T) {
+	n := tinyNetwork(t, 5)
+	n.byWord = true
+	text := "abc de f .\n"
+	sents := cutUp(text)
+	r := reading{net: n, text: text, words: n.read(text, sents, false)}
+	r.embed(r.words)
+	if r.x.Rows != 6 || !slices.Equal(r.first, []int{1, 2, 3, 4}) {
+		t.Fatalf("%d rows, words at %v; want two more than the 4 words, in order", r.x.Rows, r.first)
+	}
+	want := nn.Matrix{}
+	want.Reshape(1, n.encoder.Hidden)
+	w := &r.words[0]
+	n.embedPiece(want.Row(0), 1, w.pieces[0], w.shape, w.gap)
+	for _, piece := range w.pieces[1:w.n] {
+		for k := range want.Row(0) {
+			want.Row(0)[k] += float32(float32(n.wordTable[int(piece)*n.encoder.Hidden+k]) * n.wordScale[piece])
+		}
+	}
+	n.path.AddNorm(&want, nil, n.inputNorm)
+	if w.n != 3 || !slices.Equal(r.x.Row(1), want.Row(0)) {
+		t.Errorf("a word of %d pieces has another row than their sum", w.n)
+	}
+	checkResult(t, text, sents, n.Analyze(text, sents, false))
 }
 
 func TestDamagedNetworksAreRefused(t *testing.T) {

@@ -6,14 +6,14 @@ import "github.com/seed-f92ea4cf/readout"
 // vector sees and so belong to the model. A window has a core, whose words take
 // their labels from it, and words before and after that it reads besides.
 type plan struct {
-	pieces int // of a window at most, with the two that no word makes
+	rows   int // of a window at most, with the two that no word makes
 	core   int // words
 	before int // words of context
 	after  int
 }
 
 // defaultPlan is the plan for the models that the program ships.
-var defaultPlan = plan{pieces: 256, core: 200}
+var defaultPlan = plan{rows: 256, core: 200}
 
 // wordPieces is the number of a word's pieces that are read; the rest of a
 // longer one tells little.
@@ -23,6 +23,7 @@ const wordPieces = 6
 type word struct {
 	pieces [wordPieces]int32
 	n      uint8 // how many pieces, at least 1
+	rows   uint8 // of the encoder: n, or 1
 	shape  shape
 	gap    gap
 	glued  bool  // the word belongs to the one before it
@@ -73,6 +74,10 @@ func (n *Network) read(text string, sents []readout.Sentence, keep bool) []word 
 			w := word{shape: shapeOf(form), gap: gapNone, glued: tok.Glued, begins: maybe}
 			buf = n.pieces.cut(buf[:0], form, wordPieces)
 			w.n = uint8(copy(w.pieces[:], buf))
+			w.rows = w.n
+			if n.byWord {
+				w.rows = 1
+			}
 			if tok.Start > end {
 				w.gap = gapSpace
 			}
@@ -96,14 +101,14 @@ func (n *Network) read(text string, sents []readout.Sentence, keep bool) []word 
 // end returns where the core that begins at word from ends: after the last
 // paragraph that fits, or else after the last word that fits.
 func (p plan) end(words []word, from int) int {
-	limit := p.pieces - 2 - (p.before+p.after)*3/2
-	pieces, paragraph := 0, 0
+	limit := p.rows - 2 - (p.before+p.after)*3/2
+	rows, paragraph := 0, 0
 	i := from
-	for ; i < len(words) && i-from < p.core && pieces+int(words[i].n) <= limit; i++ {
+	for ; i < len(words) && i-from < p.core && rows+int(words[i].rows) <= limit; i++ {
 		if i > from && words[i].gap == gapParagraph {
 			paragraph = i
 		}
-		pieces += int(words[i].n)
+		rows += int(words[i].rows)
 	}
 	if i == len(words) || words[i].gap == gapParagraph {
 		return i
@@ -119,37 +124,42 @@ func (p plan) end(words []word, from int) int {
 
 // context returns the window for the core [from, end).
 func (p plan) context(words []word, from, end int) (lo, hi int) {
-	left := p.pieces - 2
+	left := p.rows - 2
 	for i := from; i < end; i++ {
-		left -= int(words[i].n)
+		left -= int(words[i].rows)
 	}
 	lo, hi = from, end
-	for hi < len(words) && hi-end < p.after && int(words[hi].n) <= left {
-		left -= int(words[hi].n)
+	for hi < len(words) && hi-end < p.after && int(words[hi].rows) <= left {
+		left -= int(words[hi].rows)
 		hi++
 	}
-	for lo > 0 && from-lo < p.before && int(words[lo-1].n) <= left {
+	for lo > 0 && from-lo < p.before && int(words[lo-1].rows) <= left {
 		lo--
-		left -= int(words[lo].n)
+		left -= int(words[lo].rows)
 	}
 	return lo, hi
 }
 
-// embed sets r.x to the encoder's input for words: one row a piece, and
-// r.first to the row of each word's first piece.
+// embed sets r.x to the encoder's input for words, and r.first to the row of
+// each word or of its first piece.
 func (r *reading) embed(words []word) {
 	n, rows := r.net, 2
 	for i := range words {
-		rows += int(words[i].n)
+		rows += int(words[i].rows)
 	}
 	r.x.Reshape(rows, n.encoder.Hidden)
 	r.first = r.first[:0]
 	n.embedPiece(r.x.Row(0), 0, n.pieces.begin, shapeNone, gapSpecial)
 	at := 1
 	for i := range words {
+		w := &words[i]
 		r.first = append(r.first, at)
-		for _, piece := range words[i].pieces[:words[i].n] {
-			n.embedPiece(r.x.Row(at), at, piece, words[i].shape, words[i].gap)
+		for k, piece := range w.pieces[:w.n] {
+			if n.byWord && k > 0 {
+				n.addPiece(r.x.Row(at-1), piece)
+				continue
+			}
+			n.embedPiece(r.x.Row(at), at, piece, w.shape, w.gap)
 			at++
 		}
 	}
@@ -164,5 +174,13 @@ func (n *Network) embedPiece(row []float32, at int, piece int32, s shape, g gap)
 	pos, sh, gp := n.position[at*size:][:size], n.shape[int(s)*size:][:size], n.gap[int(g)*size:][:size]
 	for k := range row {
 		row[k] = float32(float32(q[k])*scale) + pos[k] + sh[k] + gp[k]
+	}
+}
+
+// addPiece adds a word's further piece to its row.
+func (n *Network) addPiece(row []float32, piece int32) {
+	q, scale := n.wordTable[int(piece)*len(row):][:len(row)], n.wordScale[piece]
+	for k := range row {
+		row[k] += float32(float32(q[k]) * scale)
 	}
 }
