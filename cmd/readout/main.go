@@ -71,5 +71,6 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(newReadCommand(), newCleanCommand(), newParseCommand(), newEvalCommand())
 	root.AddCommand(archiveCommands()...)
+	root.AddCommand(newExportCommand())
 	return root
 }

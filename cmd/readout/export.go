@@ -1,0 +1,172 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/export"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// exportFlags are the flags of the export verb.
+type exportFlags struct {
+	archive         archiveFlag
+	as, out, unmask string
+	tables, columns []string
+	text, bom, safe bool
+	all, whole      bool
+	force, quiet    bool
+}
+
+// newExportCommand returns the verb that writes files for other programs.
+func newExportCommand() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export [flags] [QUERY… | -]",
+		Short: "Write tables, graphs, maps and feeds for other programs",
+		Long: `Export writes what the archive holds, or what a search finds in it (the query language is that of
+readout search), or with - the records on standard input that readout read --json wrote.
+Formats:
+
+` + formatHelp() + `
+Tables: ` + export.TableNames() + `.
+A search for statements or events exports these; --whole exports all that their stories say.
+Files stand under their names when they are complete, were read back and compared; with them comes a
+datapackage.json that describes each column. Names of private persons are masked; --unmask takes the
+reason for naming them, which goes into the package. Quotations have 150 characters at most;
+--with-text gives all, and marks the package as restricted.`,
+		Example: `  readout export --as parquet -o out
+  readout export --as xlsx -o talks.xlsx 'type:CONSULT country:NOR after:2024-01-01'
+  readout read --json examples/ | readout export --table statements --columns speaker,act,content -`,
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(args) },
+	}
+	f.archive.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.as, "as", "csv", "`FORMAT`: "+strings.Join(formatNames(), ", "))
+	flags.StringVarP(&f.out, "output", "o", "", "`FOLDER` of tables, or file; - for standard output (default for one table or one file)")
+	flags.StringSliceVar(&f.tables, "table", nil, "only these `TABLES`")
+	flags.StringSliceVar(&f.columns, "columns", nil, "only these `COLUMNS`, in this order")
+	flags.BoolVar(&f.text, "with-text", false, "whole texts and quotations; the package is marked as restricted")
+	flags.StringVar(&f.unmask, "unmask", "", "name private persons, for a `REASON` that is written into the package")
+	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
+	flags.BoolVar(&f.safe, "excel-safe", false, "put an apostrophe before cells of CSV that a spreadsheet would compute")
+	flags.BoolVar(&f.all, "all", false, "older versions of stories too")
+	flags.BoolVar(&f.whole, "whole", false, "all that the stories found say, not only what was searched")
+	flags.BoolVar(&f.force, "force", false, "write over files that are there")
+	flags.BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
+	return cmd
+}
+
+// formatHelp returns one line a format.
+func formatHelp() string {
+	var b strings.Builder
+	for _, f := range export.Formats() {
+		fmt.Fprintf(&b, "  %-9s %s\n", f.Name, f.Doc)
+	}
+	return b.String()
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range export.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// options turns the flags into those of the package, and reports what makes
+// no sense.
+func (f *exportFlags) options() (o export.Options, err error) {
+	o = export.Options{Format: export.FormatNamed(f.as), Columns: f.columns, Text: f.text, Unmask: strings.TrimSpace(f.unmask),
+		BOM: f.bom, Safe: f.safe, Program: "readout " + pipeline.Version}
+	if o.Format == nil {
+		return o, fmt.Errorf("--as %s: want one of %s", f.as, strings.Join(formatNames(), ", "))
+	}
+	tables, unknown := export.Tables(f.tables)
+	if unknown != "" {
+		return o, fmt.Errorf("--table %s: want some of %s", unknown, export.TableNames())
+	}
+	o.Tables = tables
+	for _, name := range f.columns {
+		known := func(t *export.Table) bool {
+			return slices.ContainsFunc(t.Columns, func(c export.Column) bool { return c.Name == name })
+		}
+		if !slices.ContainsFunc(tables, known) {
+			return o, fmt.Errorf("--columns %s: no table of this export has it", name)
+		}
+	}
+	if f.unmask != "" && o.Unmask == "" {
+		return o, errors.New("--unmask: say why")
+	}
+	return o, nil
+}
+
+// open begins the export where the flags say.
+func (f *exportFlags) open(o export.Options) (*export.Package, error) {
+	stream := o.Format.OneFile() || len(o.Tables) == 1
+	switch {
+	case f.out == "" && !stream:
+		return nil, errors.New("several tables need a folder: name one with -o, or one table with --table")
+	case f.out == "-" && !stream:
+		return nil, errors.New("several tables can't go to standard output: name one with --table")
+	case f.out != "" && f.out != "-":
+		p, err := export.Create(f.out, o, f.force)
+		if err != nil {
+			return nil, &exitError{code: exitWrite, err: err}
+		}
+		return p, nil
+	case o.Unmask != "":
+		return nil, errors.New("--unmask: the reason needs a package to stand in: name one with -o")
+	case o.Format.Binary() && term.IsTerminal(int(os.Stdout.Fd())):
+		return nil, fmt.Errorf("%s is nothing for a terminal: name a file with -o", o.Format.Name)
+	}
+	p, err := export.Stream(os.Stdout, o)
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	return p, nil
+}
+
+// run exports.
+func (f *exportFlags) run(args []string) error {
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	stdin := len(args) == 1 && args[0] == "-"
+	var q *store.Query
+	if !stdin && len(args) > 0 {
+		o.Query = strings.Join(args, " ")
+		if q, err = store.ParseQuery(o.Query); err != nil {
+			return fmt.Errorf("query: %w", err)
+		}
+	}
+	var s *store.Store
+	if !stdin {
+		if s, err = f.archive.read(); err != nil {
+			return err
+		}
+		defer s.Close()
+	}
+	p, err := f.open(o)
+	if err != nil {
+		return err
+	}
+	job := &exportJob{flags: f, pack: p}
+	if stdin {
+		err = job.fromStdin()
+	} else {
+		err = job.fromArchive(s, q)
+	}
+	if err != nil {
+		p.Abort()
+		return err
+	}
+	return job.finish(o)
+}

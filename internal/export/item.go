@@ -1,0 +1,181 @@
+package export
+
+import (
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// An Item is one record to export, with what an archive knows of it.
+type Item struct {
+	Record *readout.Record
+	Masked bool // [Mask] made the record
+
+	// What an archive knows; all zero for a record that comes from none.
+	Story   Story
+	N       int    // number of the version in its story, from 1
+	Change  string // first, words or trivial
+	Current bool   // the outlet showed it last
+	Group   string // copy group: versions with the same words
+	Copies  int    // versions in the group
+	SeenAt  time.Time
+	AddedAt time.Time
+	// Actors gives the archive's ids of the record's actors that have one.
+	Actors map[readout.ActorID]string
+}
+
+// A Story is what an archive knows of the story that a version belongs to.
+type Story struct {
+	ID       string
+	Outlet   string
+	Versions int
+	AddedAt  time.Time
+}
+
+// limit is how many code points of a story's words a cell shows in an export
+// without the text.
+const limit = 150
+
+// A view is an item with what all tables need of it.
+type view struct {
+	*Item
+	rec   *readout.Record
+	whole bool // no limit on quotations
+	pts   []int32
+	story string // id
+	line  string // copy group, else story
+
+	actors       map[readout.ActorID]*readout.Actor
+	mentions     map[readout.MentionID]*readout.Mention
+	places       map[readout.PlaceID]*readout.Place
+	attributions map[readout.AttributionID]*readout.Attribution
+	statementID  map[readout.AttributionID]string
+	eventID      []string
+	firstOfStory bool   // no version of the story came before
+	oneActor     []bool // of the record's actors: no other before it has its id
+}
+
+// newView returns the view of an item.
+func newView(it *Item, whole bool) *view {
+	v := &view{Item: it, rec: it.Record, whole: whole, pts: points(it.Record.Version.Text), story: it.Story.ID}
+	if v.story == "" {
+		v.story = string(v.rec.Version.Story)
+	}
+	if v.story == "" { // no archive: each version is a story of its own
+		v.story = string(v.rec.Version.ID)
+	}
+	v.line = it.Group
+	if v.line == "" {
+		v.line = v.story
+	}
+	v.actors = index(v.rec.Actors, func(a *readout.Actor) readout.ActorID { return a.ID })
+	v.mentions = index(v.rec.Mentions, func(m *readout.Mention) readout.MentionID { return m.ID })
+	v.places = index(v.rec.Places, func(p *readout.Place) readout.PlaceID { return p.ID })
+	v.attributions = index(v.rec.Attributions, func(a *readout.Attribution) readout.AttributionID { return a.ID })
+	v.nameStatements()
+	seen := make(map[string]bool, len(v.rec.Actors))
+	v.oneActor = make([]bool, len(v.rec.Actors))
+	for i := range v.rec.Actors { // two of the version can be one in the archive
+		id := v.actorID(v.rec.Actors[i].ID)
+		v.oneActor[i], seen[id] = !seen[id], true
+	}
+	return v
+}
+
+// index maps the ids of a list to its elements.
+func index[K comparable, E any](list []E, id func(*E) K) map[K]*E {
+	m := make(map[K]*E, len(list))
+	for i := range list {
+		m[id(&list[i])] = &list[i]
+	}
+	return m
+}
+
+// points maps the bytes of a text to code points; nil if they are the same.
+func points(text string) []int32 {
+	ascii := true
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return nil
+	}
+	list := make([]int32, len(text)+1)
+	n := int32(-1)
+	for i := range len(text) {
+		if text[i]&0xc0 != 0x80 {
+			n++
+		}
+		list[i] = n
+	}
+	list[len(text)] = n + 1
+	return list
+}
+
+// at returns a byte offset in code points.
+func (v *view) at(offset int) int {
+	if v.pts == nil {
+		return offset
+	}
+	return int(v.pts[offset])
+}
+
+// start and end return the ends of a span in code points; nothing for a span
+// that is empty.
+func (v *view) start(s readout.Span) Value {
+	if s.Empty() {
+		return Value{}
+	}
+	return integer(v.at(s.Start))
+}
+
+func (v *view) end(s readout.Span) Value {
+	if s.Empty() {
+		return Value{}
+	}
+	return integer(v.at(s.End))
+}
+
+// actorID returns the id under which an actor is exported: the archive's, that
+// of the list that knows it, or the record's own, which means nothing outside
+// its version.
+func (v *view) actorID(id readout.ActorID) string {
+	if global := v.Actors[id]; global != "" && !v.private(id) {
+		return global
+	}
+	return string(id)
+}
+
+// private reports whether an actor was masked. An id that is made of its name
+// would tell who it is.
+func (v *view) private(id readout.ActorID) bool {
+	a := v.actors[id]
+	return v.Masked && a != nil && Private(a)
+}
+
+// quote returns words of the story up to the limit.
+func (v *view) quote(s string) string {
+	short, _ := v.cut(s)
+	return short
+}
+
+// cut returns words of the story up to the limit, and whether that cut them.
+func (v *view) cut(s string) (string, bool) {
+	if v.whole || len(s) <= limit {
+		return s, false
+	}
+	if utf8.RuneCountInString(s) <= limit {
+		return s, false
+	}
+	n := 0
+	for i := range s {
+		if n++; n == limit {
+			return s[:i] + "…", true
+		}
+	}
+	return s, false
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A Row is a version with its record and all that the archive knows of both.
+type Row struct {
+	VersionInfo
+	Record *readout.Record
+	Actors map[readout.ActorID]string // ids in the archive of the record's actors that have one
+	Group  string                     // copy group, "" for none
+	Copies int                        // versions in the group
+	// Of the story.
+	StoryOutlet   string
+	StoryVersions int
+	StoryAddedAt  time.Time
+	// Hits are the statements or events of the record that a search found;
+	// nil if nothing or texts were searched.
+	Hits map[string]bool
+}
+
+// Rows says which rows are to be read.
+type Rows struct {
+	Query  *Query            // nil: the whole archive
+	All    bool              // older versions and trivial edits too
+	Unread func(*VersionRef) // takes versions that have no record yet; may be nil
+}
+
+// Count returns how many versions there are to read.
+func (s *Store) Count(ctx context.Context, what Rows) (int, error) {
+	query, args := what.versions()
+	n := 0
+	_, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (`+query+`)`, args...)
+	return n, err
+}
+
+// versions returns the query for the row numbers of what is to be read, story
+// after story.
+func (r Rows) versions() (string, []any) {
+	if r.Query == nil {
+		where := `s.current = v.vid`
+		if r.All {
+			where = `1`
+		}
+		return `SELECT v.vid FROM versions v JOIN stories s USING (sid) WHERE ` + where + ` ORDER BY v.sid, v.n`, nil
+	}
+	q := *r.Query
+	q.All = q.All || r.All
+	b := newBuilder(&q)
+	return `SELECT vid FROM versions WHERE vid IN (SELECT v.vid ` + b.from + ` WHERE ` + b.where() + `) ORDER BY sid, n`, b.args()
+}
+
+// EachRow calls each for every version that has a record, the versions of one
+// story together. All is read as the archive stood at the beginning.
+func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) error {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(s.path, err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	query, args := what.versions()
+	var list []int64
+	rows, err := tx.QueryContext(ctx, query, args...)
+	err = eachRow(rows, err, func(scan func(...any) error) error {
+		var vid int64
+		err := scan(&vid)
+		list = append(list, vid)
+		return err
+	})
+	if err != nil {
+		return explain(s.path, err)
+	}
+	r := &rowReader{s: s, tx: tx}
+	if err := r.prepare(ctx, what.Query); err != nil {
+		return explain(s.path, err)
+	}
+	for _, vid := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		row, err := r.row(ctx, vid)
+		if err != nil {
+			return explain(s.path, err)
+		}
+		if row.Record == nil {
+			if what.Unread != nil {
+				what.Unread(&row.VersionRef)
+			}
+			continue
+		}
+		if err := each(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A rowReader reads rows one after the other.
+type rowReader struct {
+	s                  *Store
+	tx                 *sql.Tx
+	main, actors, hits *sql.Stmt
+	hitArgs            []any
+}
+
+const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
+	s.outlet, s.added_at, (SELECT count(*) FROM versions o WHERE o.sid = v.sid), v.body,
+	coalesce(g.id, ''), (SELECT count(*) FROM copy_members o WHERE o.gid = m.gid), coalesce(p.name, ''), r.body
+	FROM versions v JOIN stories s USING (sid) LEFT JOIN copy_members m ON m.vid = v.vid LEFT JOIN copy_groups g USING (gid)
+	LEFT JOIN served d ON d.vid = v.vid LEFT JOIN pipelines p ON p.pid = d.pid LEFT JOIN records r ON r.vid = v.vid AND r.pid = d.pid
+	WHERE v.vid = ?`
+
+// prepare makes the statements.
+func (r *rowReader) prepare(ctx context.Context, q *Query) (err error) {
+	if r.main, err = r.tx.PrepareContext(ctx, rowQuery); err != nil {
+		return err
+	}
+	if r.actors, err = r.tx.PrepareContext(ctx, `SELECT local, actor FROM actor_versions WHERE vid = ?`); err != nil {
+		return err
+	}
+	if q == nil || q.Kind == Texts {
+		return nil
+	}
+	all := *q
+	all.All = true
+	b := newBuilder(&all)
+	r.hitArgs = b.args()
+	r.hits, err = r.tx.PrepareContext(ctx, `SELECT x.local `+b.from+` WHERE `+b.where()+` AND v.vid = ?`)
+	return err
+}
+
+// row reads one row. Its record is nil for a version that is not read yet.
+func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
+	row := new(Row)
+	var seen, added, storyAdded string
+	var body, record []byte
+	dest := append(row.dest(), &row.Change, &row.Day, &seen, &added, &row.URL, &row.Headline, &row.Words, &row.Current,
+		&row.StoryOutlet, &storyAdded, &row.StoryVersions, &body, &row.Group, &row.Copies, &row.Pipeline, &record)
+	if err := r.main.QueryRowContext(ctx, vid).Scan(dest...); err != nil {
+		return nil, err
+	}
+	row.SeenAt, row.AddedAt, row.StoryAddedAt = parseStamp(seen), parseStamp(added), parseStamp(storyAdded)
+	if record == nil {
+		return row, nil
+	}
+	stored := Stored{VersionRef: row.VersionRef}
+	if err := stored.fill(r.s.path, body); err != nil {
+		return nil, err
+	}
+	rec, err := unpackRecord(record)
+	if err != nil {
+		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("record of %s: %w", row.ID, err)}
+	}
+	rec.Version, row.Record, row.Actors = *stored.Version, rec, make(map[readout.ActorID]string)
+	actors, err := r.actors.QueryContext(ctx, vid)
+	err = eachRow(actors, err, func(scan func(...any) error) error {
+		var local readout.ActorID
+		var id string
+		err := scan(&local, &id)
+		row.Actors[local] = id
+		return err
+	})
+	if err != nil || r.hits == nil {
+		return row, err
+	}
+	row.Hits = make(map[string]bool)
+	hits, err := r.hits.QueryContext(ctx, append(r.hitArgs[:len(r.hitArgs):len(r.hitArgs)], vid)...)
+	return row, eachRow(hits, err, func(scan func(...any) error) error {
+		var local string
+		err := scan(&local)
+		row.Hits[local] = true
+		return err
+	})
+}
