@@ -1,4 +1,4 @@
-"""Writes a checkpoint as a weights file: python -m train.export --checkpoint FILE --encoder FILE.jar --out FILE
+"""Writes a checkpoint as a weights file: python -m train.export --checkpoint FILE --encoder FILE.jar --data DIR --out FILE
 
 FORMAT.md describes the file.
 """
@@ -9,7 +9,7 @@ import struct
 
 import numpy as np
 
-from . import checkpoint, encoder, quant, shapes
+from . import checkpoint, corpora, encoder, lemmas, quant, shapes
 from .model import ARC, REL
 
 ALIGN = 64
@@ -120,11 +120,14 @@ def main():
     p.add_argument("--encoder", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--name", default="accurate")
+    p.add_argument("--data", required=True, help="the folder of corpora, for the lemmas of inflected words")
     p.add_argument("--base", help="weights file that has the table of pieces")
     args = p.parse_args()
     net, kept = checkpoint.load(args.checkpoint)
     keep = ("steps", "seed", "pieces", "encoder_rate", "head_rate")
     about = {**ABOUT, "training": {"step": kept["step"], **{k: kept["args"][k] for k in keep}}}
+    train = corpora.load(args.data, "train")
+    net.labels = {**net.labels, "known": lemmas.known(train["ewt"] + train["gum"])}
     base = open(args.base, "rb").read() if args.base else None
     blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about, base)
     with open(args.out, "wb") as f:

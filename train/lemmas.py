@@ -32,3 +32,29 @@ def rule(form, lemma):
         if not want[n:n + 1].isdigit() and apply(r, form) == lemma:
             return r
     return None
+
+
+_INFLECTED = ("s", "ed", "ing", "er", "est", "en", "t")
+
+
+def proper(xpos):
+    return xpos.startswith("NNP")
+
+
+def known(docs):
+    """["form XPOS lemma", …] of the words in documents with UD labels whose lemma a rule can miss: all that are inflected
+    or look so, and names whose lemma is not the name. Forms are in lower case, but those of names; the commonest lemma
+    counts."""
+    counts = {}
+    for doc in docs:
+        for form, (_, xpos, _, lemma, _, _) in zip(doc.forms, doc.ud):
+            form = form if proper(xpos) else form.lower()
+            if lemma != "_" and " " not in form + lemma:
+                counts.setdefault((form, xpos), {}).setdefault(lemma, 0)
+                counts[form, xpos][lemma] += 1
+    out = []
+    for (form, xpos), lemmas in sorted(counts.items()):
+        lemma, n = max(lemmas.items(), key=lambda x: (x[1], x[0]))
+        if proper(xpos) and lemma != form and n > 1 or not proper(xpos) and (lemma != form or form.endswith(_INFLECTED)):
+            out.append(f"{form} {xpos} {lemma}")
+    return out

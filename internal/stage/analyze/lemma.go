@@ -52,3 +52,36 @@ func (r lemmaRule) setCase(s string) string {
 	}
 	return s
 }
+
+// A lexeme is a form with its Penn Treebank tag.
+type lexeme struct{ form, xpos string }
+
+// knownLemmas reads lines "form XPOS lemma". Forms are in lower case, but those
+// of names.
+func knownLemmas(lines []string) (map[lexeme]string, bool) {
+	known := make(map[lexeme]string, len(lines))
+	for _, line := range lines {
+		f := strings.Fields(line)
+		if len(f) != 3 {
+			return nil, false
+		}
+		known[lexeme{f[0], f[1]}] = f[2]
+	}
+	return known, true
+}
+
+// lemma returns the lemma of a form with a tag: the one that is known, or else
+// what the rule makes of it. A name that is not known is its own lemma.
+func (n *Network) lemma(form, xpos string, rule lemmaRule) string {
+	key := lexeme{form, xpos}
+	if !strings.HasPrefix(xpos, "NNP") {
+		key.form = strings.ToLower(form)
+	}
+	if lemma, ok := n.known[key]; ok {
+		return lemma
+	}
+	if xpos == "NNP" {
+		return form
+	}
+	return rule.apply(form)
+}

@@ -77,6 +77,10 @@ func (n *Network) loadLabels(w *nn.Weights, _ *config) error {
 		}
 		n.lemmas = append(n.lemmas, rule)
 	}
+	var ok bool
+	if n.known, ok = knownLemmas(w.Labels["known"]); !ok {
+		return fmt.Errorf("weights: known lemmas must be lines of form, XPOS and lemma")
+	}
 	return nil
 }
 

@@ -29,6 +29,7 @@ type Network struct {
 	names  *tagger
 	parts  *tagger
 	lemmas []lemmaRule
+	known  map[lexeme]string
 	parser *parser
 }
 
@@ -179,7 +180,7 @@ func (r *reading) sentence(lo, a, b int) {
 		tok.UPOS = blank(r.label(n.column.upos, i, n.labels.UPOS))
 		tok.XPOS = blank(r.label(n.column.xpos, i, n.labels.XPOS))
 		tok.Feats = blank(r.label(n.column.feats, i, n.labels.Feats))
-		tok.Lemma = n.lemmas[r.top(n.column.lemma, i, len(n.lemmas))].apply(form)
+		tok.Lemma = n.lemma(form, tok.XPOS, n.lemmas[r.top(n.column.lemma, i, len(n.lemmas))])
 		tok.Name = ""
 		if tag := n.names.tags[r.path[i-a]]; tag != "O" {
 			tok.Name = tag

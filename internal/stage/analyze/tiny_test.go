@@ -18,6 +18,7 @@ var tinyLabels = map[string][]string{
 	"upos": {"NOUN", "VERB", "PUNCT"}, "xpos": {"NN", "VB", "_"}, "feats": {"_", "Number=Sing"},
 	"lemma": {"K0", "L0", "L1", "L1y"}, "deprel": {"nsubj", "obj", "punct", "root"},
 	"ner": {"O", "B-PER", "I-PER", "B-ORG", "I-ORG"}, "attribution": {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE"},
+	"known": {"ran VB run", "US NNP US"},
 }
 
 // tinyFile returns a weights file of random weights, and the same weights as
