@@ -39,7 +39,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		return
 	}
 	first, last := takenRange(page)
-	lost, other := 0, 0
+	lost, other, aside := 0, 0, 0
 	for i := range page {
 		b := &page[i]
 		if b.taken || !within(b.parent, story) {
@@ -48,6 +48,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		words := len(strings.Fields(b.text))
 		switch {
 		case inAside(b.parent, story):
+			aside += words
 		case sentenceLike(b.text):
 			lost += words
 		default:
@@ -62,6 +63,8 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		r.problem(fmt.Sprintf("%d words in sentences stand in the story's part of the page and were not taken, against %d that were: compare with the page.", lost, got))
 	case 100*(lost+other) > 35*got:
 		r.problem(fmt.Sprintf("%d words in lists and short lines stand in the story's part of the page and were not taken, against %d words that were: compare with the page.", lost+other, got))
+	case 100*(lost+other+aside) > 40*got:
+		r.problem(fmt.Sprintf("%d words beside the text (teasers, boxes, captions) stand in the story's part of the page and were not taken, against %d words that were: compare with the page.", lost+other+aside, got))
 	}
 }
 
