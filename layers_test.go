@@ -28,9 +28,14 @@ var layers = map[string][]string{
 	"models":            {},
 	"internal/lexicon":  {".", "data"},
 	"internal/modality": {".", "internal/lexicon"},
+	"internal/plover":   {"data"},
+
+	"internal/export/events": {".", "internal/plover"},
+
+	"internal/petrarch": {},
 	"internal/score":    {"."},
-	"internal/stage/*":  {".", "internal/nn", "internal/lexicon", "internal/modality"},
-	"pipeline":          {".", "internal/stage/*", "internal/nn", "internal/lexicon", "models"},
+	"internal/stage/*":  {".", "internal/nn", "internal/lexicon", "internal/modality", "internal/plover", "internal/petrarch"},
+	"pipeline":          {".", "internal/stage/*", "internal/nn", "internal/lexicon", "internal/petrarch", "models"},
 	"internal/article":  {"."},
 	"internal/input":    {".", "internal/article"},
 	"internal/show":     {"."},

@@ -22,6 +22,7 @@ func newReadCommand() *cobra.Command {
 	var in inputFlags
 	var asJSON bool
 	var only []string
+	var as fieldFlags
 	cmd := &cobra.Command{
 		Use:   "read [flags] INPUT…",
 		Short: "Read stories and print what they say: statements, events, actors, dates",
@@ -29,7 +30,8 @@ func newReadCommand() *cobra.Command {
 input, and prints the record of each story: on a terminal for people, with
 --json one JSON object a line.`,
 		Example: `  readout read examples/wire.txt
-  readout read --json --date 2014-06-16 examples/ | jq '.attributions[].speaker.text'`,
+  readout read --json --date 2014-06-16 examples/ | jq '.attributions[].speaker.text'
+  readout read --as icews examples/ > events.tsv`,
 		Args: needInput,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := in.check(); err != nil {
@@ -40,10 +42,17 @@ input, and prints the record of each story: on a terminal for people, with
 					return fmt.Errorf("--only %s: want some of %s", layer, strings.Join(layers, ", "))
 				}
 			}
+			if err := as.check(asJSON); err != nil {
+				return err
+			}
+			if as.format != "" {
+				return readAs(&in, args, &as)
+			}
 			return read(&in, args, only, asJSON)
 		},
 	}
 	in.add(cmd)
+	as.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one record a line, as doc/record.md describes it")
 	cmd.Flags().StringSliceVar(&only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
 	return cmd

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout/internal/export/events"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+	"github.com/spf13/cobra"
+)
+
+// fieldFlags are the flags of events in a format of the field.
+type fieldFlags struct {
+	format, status string
+}
+
+// add registers the flags on cmd.
+func (f *fieldFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.format, "as", "", "events in a `FORMAT` of the field: "+strings.Join(events.Formats(), ", "))
+	cmd.Flags().StringVar(&f.status, "status", "asserted", "with --as: asserted `EVENTS` alone, or all where the format has a place for the status")
+}
+
+// check reports flags that make no sense.
+func (f *fieldFlags) check(asJSON bool) error {
+	switch {
+	case f.status != "asserted" && f.status != "all":
+		return fmt.Errorf("--status %s: want asserted or all", f.status)
+	case f.format == "":
+		return nil
+	case !slices.Contains(events.Formats(), f.format):
+		return fmt.Errorf("--as %s: want one of %s", f.format, strings.Join(events.Formats(), ", "))
+	case asJSON:
+		return errors.New("--as and --json: want one of them")
+	}
+	return nil
+}
+
+// readAs reads the inputs and prints their events in a format of the field.
+// What the format can't hold is counted on standard error.
+func readAs(in *inputFlags, args []string, as *fieldFlags) error {
+	reader, err := pipeline.Open(nil)
+	if err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	o := events.Options{Format: events.Format(as.format), AllStatuses: as.status == "all"}
+	var mu sync.Mutex
+	losses := events.Losses{}
+	out := bufio.NewWriterSize(os.Stdout, 1<<16)
+	out.WriteString(events.Header(o.Format))
+	err = in.process(args, out, func(row input.Row) ([]byte, error) {
+		res := in.clean(row)
+		lines, lost := events.Append(nil, reader.Read(&res.Version), o)
+		mu.Lock()
+		defer mu.Unlock()
+		losses.Add(lost)
+		return lines, nil
+	})
+	if flushErr := out.Flush(); flushErr != nil && err == nil {
+		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
+	}
+	if lost := losses.String(); lost != "" && !in.quiet {
+		fmt.Fprintf(os.Stderr, "readout: %s: events %s\n", as.format, lost)
+	}
+	return err
+}

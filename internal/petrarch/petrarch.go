@@ -1,0 +1,3 @@
+// Package petrarch reads the dictionaries of PETRARCH: actors, agents, verbs,
+// discards and issues.
+package petrarch
