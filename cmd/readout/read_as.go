@@ -11,7 +11,6 @@ import (
 
 	"github.com/seed-f92ea4cf/readout/internal/export/events"
 	"github.com/seed-f92ea4cf/readout/internal/input"
-	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 )
 
@@ -44,9 +43,9 @@ func (f *fieldFlags) check(asJSON bool) error {
 // readAs reads the inputs and prints their events in a format of the field.
 // What the format can't hold is counted on standard error.
 func readAs(in *inputFlags, args []string, as *fieldFlags) error {
-	reader, err := pipeline.Open(nil)
+	reader, err := openReader(in.model)
 	if err != nil {
-		return &exitError{code: exitWrite, err: err}
+		return err
 	}
 	o := events.Options{Format: events.Format(as.format), AllStatuses: as.status == "all"}
 	var mu sync.Mutex
