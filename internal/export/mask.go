@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,25 +30,17 @@ func Mask(rec *readout.Record) (*readout.Record, bool) {
 	v := &out.Version
 	v.Text = m.blot(v.Text)
 	v.Headline, v.Dateline, v.Extra, out.Removed = m.replace(v.Headline), m.replace(v.Dateline), nil, nil
-	out = m.reword(reflect.ValueOf(out), v.Text).Interface().(readout.Record)
+	m.lists(&out)
+	out.Actors, out.Attributions = slices.Clone(rec.Actors), slices.Clone(rec.Attributions)
 	for i := range out.Actors {
 		m.actor(&out.Actors[i])
 	}
 	for i := range out.Attributions {
-		out.Attributions[i].Why = m.replace(out.Attributions[i].Why)
-		m.alone(&out.Attributions[i])
+		m.attribution(&out.Attributions[i])
 	}
+	out.Events = slices.Clone(rec.Events)
 	for i := range out.Events {
 		m.event(&out.Events[i])
-	}
-	for i := range out.Problems {
-		out.Problems[i].Text = m.replace(out.Problems[i].Text)
-	}
-	for i := range out.Dates {
-		out.Dates[i].Why = m.replace(out.Dates[i].Why)
-	}
-	for i := range out.Places {
-		out.Places[i].Why = m.replace(out.Places[i].Why)
 	}
 	return &out, true
 }
@@ -60,6 +51,9 @@ type masker struct {
 	names []string                   // the longest first
 	by    map[string]string          // label of a name
 	spans []readout.Span             // where mentions name them
+	// What blot found: the masked text, and what of it is masked, in order.
+	text   string
+	hidden []readout.Span
 }
 
 // newMasker returns the masker of a record, nil if there is nobody to mask.
@@ -186,72 +180,34 @@ func (m *masker) replace(s string) string {
 // bytes and in code points.
 var blots = [...]string{1: "#", 2: "¤", 3: "█", 4: "\U0001f7e5"}
 
-// blot covers names and mentions of a text.
+// blot covers names and mentions of a text, and remembers where.
 func (m *masker) blot(text string) string {
 	out := []byte(text)
-	cover := func(start, end int) {
-		for i := start; i < end; {
+	m.find(text, func(start, end int, _ string) { m.hidden = append(m.hidden, readout.Span{Start: start, End: end}) })
+	m.hidden = joined(append(m.hidden, m.spans...))
+	for _, s := range m.hidden {
+		for i := s.Start; i < s.End; {
 			_, size := utf8.DecodeRuneInString(text[i:])
 			copy(out[i:], blots[size])
 			i += size
 		}
 	}
-	m.find(text, func(start, end int, _ string) { cover(start, end) })
-	for _, s := range m.spans {
-		cover(s.Start, s.End)
-	}
-	return string(out)
+	m.text = string(out)
+	return m.text
 }
 
-var (
-	wordsType = reflect.TypeFor[readout.Words]()
-	spanType  = reflect.TypeFor[readout.Span]()
-)
-
-// reword returns a deep copy of v in which all words with spans are those of
-// text.
-func (m *masker) reword(v reflect.Value, text string) reflect.Value {
-	out := reflect.New(v.Type()).Elem()
-	out.Set(v)
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := out.Field(i); f.CanSet() && v.Type().Field(i).Tag.Get("json") != "-" {
-				f.Set(m.reword(v.Field(i), text))
-			}
+// joined returns spans in order, those that overlap as one.
+func joined(list []readout.Span) []readout.Span {
+	slices.SortFunc(list, func(a, b readout.Span) int { return a.Start - b.Start })
+	out := list[:0]
+	for _, s := range list {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
 		}
-		m.rewordStruct(out, text)
-	case reflect.Slice:
-		if !v.IsNil() {
-			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-			for i := range v.Len() {
-				out.Index(i).Set(m.reword(v.Index(i), text))
-			}
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(m.reword(v.Elem(), text))
-		}
+		out = append(out, s)
 	}
 	return out
-}
-
-// rewordStruct sets the field Text of a struct that has spans beside it.
-func (m *masker) rewordStruct(v reflect.Value, text string) {
-	if v.Type() == wordsType {
-		w := v.Interface().(readout.Words)
-		if len(w.Spans) > 0 {
-			v.FieldByName("Text").SetString(readout.WordsOf(text, w.Spans...).Text)
-		}
-		return
-	}
-	span, words := v.FieldByName("Span"), v.FieldByName("Text")
-	if span.IsValid() && words.IsValid() && span.Type() == spanType && words.Kind() == reflect.String {
-		if s := span.Interface().(readout.Span); !s.Empty() && s.In(text) != "" && v.Type() != reflect.TypeFor[readout.Problem]() {
-			words.SetString(s.In(text))
-		}
-	}
 }
 
 // actor takes the name of a private person out, and of other actors' reasons.
@@ -264,19 +220,95 @@ func (m *masker) actor(a *readout.Actor) {
 	a.Name, a.Aliases, a.Wikidata = label, nil, ""
 }
 
-// alone puts the label where a speaker is a name and nothing else.
-func (m *masker) alone(a *readout.Attribution) {
+// lists masks mentions, dates, places and problems.
+func (m *masker) lists(rec *readout.Record) {
+	rec.Mentions, rec.Dates = slices.Clone(rec.Mentions), slices.Clone(rec.Dates)
+	rec.Places, rec.Problems = slices.Clone(rec.Places), slices.Clone(rec.Problems)
+	for i := range rec.Mentions {
+		m.span(&rec.Mentions[i].Text, rec.Mentions[i].Span)
+	}
+	for i := range rec.Dates {
+		d := &rec.Dates[i]
+		m.span(&d.Text, d.Span)
+		d.Why = m.replace(d.Why)
+	}
+	for i := range rec.Places {
+		p := &rec.Places[i]
+		m.span(&p.Text, p.Span)
+		p.Why = m.replace(p.Why)
+	}
+	for i := range rec.Problems {
+		rec.Problems[i].Text = m.replace(rec.Problems[i].Text)
+	}
+}
+
+// hits reports whether a name stands in a span.
+func (m *masker) hits(s readout.Span) bool {
+	i, _ := slices.BinarySearchFunc(m.hidden, s.Start, func(h readout.Span, at int) int { return h.End - at - 1 })
+	return i < len(m.hidden) && m.hidden[i].Start < s.End
+}
+
+// span sets the words of a span.
+func (m *masker) span(words *string, s readout.Span) {
+	if m.hits(s) {
+		*words = s.In(m.text)
+	}
+}
+
+// words sets the words of spans.
+func (m *masker) words(w *readout.Words) {
+	if slices.ContainsFunc(w.Spans, m.hits) {
+		*w = readout.WordsOf(m.text, w.Spans...)
+	}
+}
+
+// cue returns words that may not be there, masked.
+func (m *masker) cue(w *readout.Words) *readout.Words {
+	if w == nil || !slices.ContainsFunc(w.Spans, m.hits) {
+		return w
+	}
+	out := readout.WordsOf(m.text, w.Spans...)
+	return &out
+}
+
+// date returns a date that may not be there, masked.
+func (m *masker) date(d *readout.Date) *readout.Date {
+	if d == nil || !m.hits(d.Span) {
+		return d
+	}
+	out := *d
+	out.Text = d.Span.In(m.text)
+	return &out
+}
+
+// attribution masks the words of an attribution; a speaker that is a name and
+// nothing else becomes the label.
+func (m *masker) attribution(a *readout.Attribution) {
+	m.words(&a.Speaker.Words)
+	m.words(&a.Cue)
+	m.words(&a.Content)
+	a.StatusCue, a.Date, a.Why = m.cue(a.StatusCue), m.date(a.Date), m.replace(a.Why)
+	if a.Medium != nil && m.hits(a.Medium.Span) {
+		a.Medium = &readout.Phrase{Span: a.Medium.Span, Text: a.Medium.Span.In(m.text)}
+	}
 	if label := m.label[a.Speaker.Actor]; label != "" && !strings.ContainsFunc(a.Speaker.Text, unicode.IsLetter) {
 		a.Speaker.Text = label
 	}
 }
 
-// event masks the words of an event that have no spans beside them.
+// event masks the words of an event.
 func (m *masker) event(e *readout.Event) {
-	e.Why = m.replace(e.Why)
-	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {
-		for i := range roles {
-			roles[i].Text = m.replace(roles[i].Text)
+	m.words(&e.Trigger)
+	e.StatusCue, e.Date, e.Why = m.cue(e.StatusCue), m.date(e.Date), m.replace(e.Why)
+	e.Mentions = slices.Clone(e.Mentions)
+	for i := range e.Mentions {
+		m.words(&e.Mentions[i].Trigger)
+		e.Mentions[i].Date = m.date(e.Mentions[i].Date)
+	}
+	for _, roles := range []*[]readout.Role{&e.Actor, &e.Recipient} {
+		*roles = slices.Clone(*roles)
+		for i := range *roles {
+			(*roles)[i].Text = m.replace((*roles)[i].Text)
 		}
 	}
 }
