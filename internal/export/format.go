@@ -84,6 +84,15 @@ func init() {
 		{Name: "tsv", Doc: "tables, parted by tabs", Ext: ".tsv", Media: "text/tab-separated-values", encode: newTSV, decode: readTSV},
 		{Name: "jsonl", Doc: "tables, one JSON object a line", Ext: ".jsonl", Media: "application/jsonl", encode: newJSONL, decode: readJSONL},
 		{Name: "parquet", Doc: "tables, Apache Parquet", Ext: ".parquet", Media: "application/vnd.apache.parquet", encode: newParquet, decode: readParquet},
+		{Name: "xlsx", Doc: "tables, one sheet each", Ext: ".xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", whole: newWorkbook},
+		{Name: "gexf", Doc: "who does what to whom, for Gephi", Ext: ".gexf", Media: "application/gexf+xml", whole: newGEXF},
+		{Name: "graphml", Doc: "the same graph, for other programs", Ext: ".graphml", Media: "application/graphml+xml", whole: newGraphML},
+		{Name: "geojson", Doc: "events on a map; only towns and exacter places have a point", Ext: ".geojson", Media: "application/geo+json", whole: newGeoJSON},
+		{Name: "atom", Doc: "a feed of the stories and their changes", Ext: ".atom", Media: "application/atom+xml", whole: newAtom},
+		{Name: "ical", Doc: "a calendar of what is to come", Ext: ".ics", Media: "text/calendar", whole: newICal},
+		{Name: "jsonld", Doc: "articles, quotations, claims and events in the words of schema.org", Ext: ".jsonld", Media: "application/ld+json", whole: newJSONLD},
+		{Name: "bibtex", Doc: "a bibliography of the stories", Ext: ".bib", Media: "application/x-bibtex", whole: newBibTeX},
+		{Name: "ris", Doc: "the same for other programs", Ext: ".ris", Media: "application/x-research-info-systems", whole: newRIS},
 	}
 }
 

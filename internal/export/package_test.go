@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout/internal/golden"
+	"github.com/xuri/excelize/v2"
 )
 
 // write exports the items to a new folder and returns it.
@@ -82,20 +83,11 @@ func TestEachFormatHasItsGoldenFile(t *testing.T) {
 // dump returns the cells of the tables of a binary format.
 func dump(t *testing.T, f *Format, dir string) string {
 	var b strings.Builder
-	o := Options{Format: f}
+	o := Options{Format: f, Tables: tables}
 	for _, table := range tables {
 		table = o.tableOf(table)
 		b.WriteString("-- " + table.Name + " --\n")
-		in, err := os.Open(filepath.Join(dir, table.Name+f.Ext))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer in.Close()
-		info, err := in.Stat()
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = f.decode(&openFile{in, info.Size()}, table, &o, func(row []Value) error {
+		show := func(row []Value) error {
 			for i, v := range row {
 				if !v.Missing() {
 					b.WriteString(table.Columns[i].Name + "=" + v.String() + " ")
@@ -103,12 +95,36 @@ func dump(t *testing.T, f *Format, dir string) string {
 			}
 			b.WriteByte('\n')
 			return nil
-		})
+		}
+		var err error
+		if f.OneFile() {
+			var in *excelize.File
+			if in, err = excelize.OpenFile(filepath.Join(dir, "all"+f.Ext), excelize.Options{RawCellValue: true}); err == nil {
+				defer in.Close()
+				err = (&sheet{table: table}).read(in, table.Name, func(row []Value) { _ = show(row) })
+			}
+		} else {
+			err = decodeFile(filepath.Join(dir, table.Name+f.Ext), f, table, show)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	return b.String()
+}
+
+// decodeFile reads the rows of a file.
+func decodeFile(path string, f *Format, table *Table, row func([]Value) error) error {
+	in, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	return f.decode(&openFile{in, info.Size()}, table, &Options{Format: f}, row)
 }
 
 func TestPrivatePersonsAreMaskedUnlessAReasonIsGiven(t *testing.T) {
