@@ -83,6 +83,9 @@ func (s *sheet) begin() (err error) {
 	if _, err := s.book.file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := s.book.file.SetSheetDimension(name, ""); err != nil { // not known yet, and readers believe what it says
+		return err
+	}
 	if s.out, err = s.book.file.NewStreamWriter(name); err != nil {
 		return err
 	}
@@ -128,6 +131,9 @@ func (s *sheet) write(row []Value) error {
 			v = number(f)
 		}
 		kept[i], s.cells[i] = v, s.book.cell(v)
+	}
+	if last := len(row) - 1; row[last].Missing() { // so that readers see how long the row is
+		s.cells[last] = excelize.Cell{}
 	}
 	s.tally.add(kept)
 	s.row++
@@ -287,7 +293,7 @@ func (b *workbook) resources() []resource {
 	var list []resource
 	for _, s := range b.sheets {
 		r := tableResource(s.table, b.o.Format, s.tally.rows)
-		r.Dialect = map[string]any{"sheet": s.parts[0]}
+		r.Dialect = map[string]any{"sheetName": s.parts[0], "excel": map[string]string{"sheet": s.parts[0]}}
 		if len(s.parts) > 1 {
 			r.Notes = append(r.Notes, fmt.Sprintf("more rows than a sheet holds: they go on in %d further sheets", len(s.parts)-1))
 		}
