@@ -23,7 +23,7 @@ const (
 )
 
 // dropBelow is the confidence under which a candidate is left out.
-const dropBelow = 0.27
+const dropBelow = 0.2
 
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {

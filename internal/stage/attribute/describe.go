@@ -322,6 +322,7 @@ var patternWhy = [patternCount]string{
 	hearsay:        "%[1]s says that others report it",
 	unclear:        "%[1]s leaves the question open",
 	namePrefix:     "a name and a colon stand before the words",
+	turn:           "a name and a colon begin a turn of a transcript",
 	nameSuffix:     "a dash and a name follow the quotation",
 	seems:          "%[1]s leaves it to the reader to whom it seems so",
 	asked:          "%[1]s does not say who asks",

@@ -251,14 +251,20 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 	if speaker.empty() {
 		return out
 	}
-	head := s.headOf(speaker)
-	if !s.isWord(head, "poll", "survey", "polls", "surveys", "Poll", "Survey") {
+	end := speaker.from
+	for k := speaker.from; k < speaker.to; k++ {
+		if s.isWord(k, "poll", "survey", "polls", "surveys", "Poll", "Survey") {
+			end = k + 1
+		}
+	}
+	if end == speaker.from {
 		return out
 	}
+	speaker.to = end
 	c := candidate{speaker: speaker, cue: rng{i, i + 1}, pattern: poll, act: readout.Say}
 	if i == room.from {
 		k := speaker.to
-		for k < min(room.to, speaker.to+12) && !s.is(k, comma) {
+		for k < min(room.to, speaker.to+24) && !(s.is(k, comma) && !endsLikeVerb(s.form(min(k+1, room.to-1)))) {
 			k++
 		}
 		if !s.is(k, comma) || k+1 >= room.to {
@@ -271,7 +277,7 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 	for from < i && s.is(from, coordinator) {
 		from++
 	}
-	if i-from < 3 {
+	if i-from < 3 || !s.is(speaker.from, determiner) || speaker.to < room.to && !s.is(speaker.to, comma|stop|timeWord) && !endsLikeVerb(s.form(speaker.to)) {
 		return out
 	}
 	c.content = []rng{{from, i}}
@@ -363,44 +369,4 @@ func (s *story) adjectiveCue(out []candidate, i int) []candidate {
 	}
 	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
 	return append(out, c)
-}
-
-// layout adds the candidates of colons and dashes: "Poll: …", "… — Ana Ruiz".
-func (s *story) layout(out []candidate, i int) []candidate {
-	para := s.paragraph(i)
-	if s.is(i, colon) && i > para.from && i-para.from <= 6 && i+2 < para.to && s.nameLike(rng{para.from, i}) {
-		c := candidate{speaker: rng{para.from, i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say, forward: true}
-		c.content = []rng{{i + 1, para.to}}
-		return append(out, c)
-	}
-	if !s.is(i, dash) || i+1 >= para.to || para.to-i > 8 || !s.nameLike(rng{i + 1, para.to}) {
-		return out
-	}
-	c := candidate{speaker: rng{i + 1, para.to}, cue: rng{i, i + 1}, pattern: nameSuffix, act: readout.Say}
-	if i > para.from && s.closesQuote(i-1) {
-		c.content = s.quotesBefore(i)
-	} else if i == para.from && i > 0 && s.words[i-1].quote >= 0 {
-		c.content = []rng{s.quotes[s.words[i-1].quote].rng}
-	}
-	if len(c.content) == 0 {
-		return out
-	}
-	return append(out, c)
-}
-
-// nameLike reports whether every word of r that counts has a capital.
-func (s *story) nameLike(r rng) bool {
-	for i := r.from; i < r.to; i++ {
-		c := s.words[i].class
-		if c&stop != 0 && i > r.from && s.is(i-1, titleWord) {
-			continue
-		}
-		if c&(capital|openParen|closeParen|comma) == 0 && c&preposition == 0 && !s.is(i, titleWord) || c&(stop|auxiliary|subjectWord) != 0 && c&capital == 0 && !s.is(i-1, titleWord) {
-			return false
-		}
-		if s.words[i].quote >= 0 {
-			return false
-		}
-	}
-	return r.to > r.from && s.is(r.from, capital)
 }

@@ -167,14 +167,17 @@ func (s *story) linked(c *candidate, i, hi int) bool {
 		return false
 	}
 	to := i + 1
+	if s.low(i) == "in" && c.verb.frames&particled == 0 {
+		return false
+	}
 	switch s.low(i) {
-	case "out", "back":
+	case "out", "back", "in":
 		c.cue.to, c.g.to = to, to
 		k := s.skipAdverbials(to, hi)
 		if k < hi && s.clauseBehind(c, k, hi) || s.clauseBehind(c, to, hi) || s.phraseBehind(c, to, hi) {
 			return true
 		}
-		if s.is(to, preposition) {
+		if s.low(to) == "at" || s.low(to) == "against" || s.low(to) == "to" {
 			to++
 		}
 	}

@@ -25,6 +25,7 @@ const (
 	hearsay                       // reportedly
 	unclear                       // it is unclear whether
 	namePrefix                    // X: …
+	turn                          // X: … in a transcript
 	nameSuffix                    // … — X
 	seems                         // seems to
 	asked                         // asked whether, by nobody
@@ -215,7 +216,7 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	if behindComma && !behindQuote && (g.verb.frames&(that|bare) == 0 || s.is(g.to, subjectWord)) {
 		return false
 	}
-	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || s.low(g.to) == "a" || s.low(g.to) == "no" || g.verb.frames&addressee != 0) {
+	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || !so && s.low(g.to) == "a" || s.low(g.to) == "no" || g.verb.frames&addressee != 0) {
 		return false
 	}
 	speaker := s.phraseAfter(g.to, s.endOfRoom(g.at), true)

@@ -13,7 +13,7 @@ const horizon = 24
 func (s *story) resolve(cands []candidate) []candidate {
 	cands = s.settle(cands)
 	s.score(cands)
-	kept := slices.DeleteFunc(cands, func(c candidate) bool { return c.confidence < dropBelow })
+	kept := slices.DeleteFunc(cands, func(c candidate) bool { return c.confidence < dropBelow && !c.kept() })
 	for i := range kept {
 		if c := &kept[i]; c.forward {
 			c.content[len(c.content)-1].to = c.end // what cut it may be gone
@@ -23,6 +23,17 @@ func (s *story) resolve(cands []candidate) []candidate {
 		s.trim(kept, i)
 	}
 	return s.continueQuotes(kept)
+}
+
+// kept reports whether a candidate stays however unlikely: PolNeAR's
+// annotators are not of one mind on hedges, and readers want to see them; a
+// transcript's turns are rare there.
+func (c *candidate) kept() bool {
+	switch c.pattern {
+	case unclear, hearsay, turn, asSpeaker:
+		return true
+	}
+	return false
 }
 
 // settle drops candidates that stand on the same words as others and ends
@@ -95,7 +106,7 @@ func (s *story) trimRelative(a *candidate, last *rng) {
 			continue
 		}
 		e := s.words[k+1].entry
-		verb := s.is(k+1, auxiliary|pastVerb) || s.is(k+1, lower) && (e == nil && endsLikeVerb(s.form(k+1)) || e != nil && e.verb != nil && e.shape&past != 0)
+		verb := s.is(k+1, auxiliary|pastVerb) || s.is(k+1, lower) && (e == nil || e.verb != nil && e.shape&past != 0)
 		if within && verb || a.pattern == nounThat && s.low(k+1) == "which" {
 			last.to = k
 			return

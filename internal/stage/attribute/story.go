@@ -31,6 +31,7 @@ type story struct {
 	first    []int // first word of each sentence, and the number of words
 	paras    []rng
 	quotes   []quote
+	turns    int // paragraphs that begin as turns of a transcript do
 	problems []readout.Problem
 	buffer   []uint32 // features of one candidate
 }
@@ -56,6 +57,7 @@ func newStory(text string, sents []readout.Sentence) *story {
 	}
 	s.first = append(s.first, len(s.words))
 	s.findQuotes()
+	s.countTurns()
 	return s
 }
 

@@ -1,0 +1,119 @@
+package attribute
+
+import "github.com/seed-f92ea4cf/readout"
+
+// layout adds the candidates of colons and dashes: "Poll: …", "… — Ana Ruiz".
+func (s *story) layout(out []candidate, i int) []candidate {
+	para := s.paragraph(i)
+	if s.prefixed(para) == i {
+		c := candidate{speaker: rng{para.from, i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say}
+		c.content = []rng{{i + 1, para.to}}
+		if s.turns >= minTurns && s.isTurn(para) {
+			c.pattern = turn
+			c.content = append(c.content, s.restOfTurn(i)...)
+		}
+		if s.isWord(para.from, "Q", "QUESTION", "Question") {
+			c.act = readout.Ask
+		}
+		return append(out, c)
+	}
+	if !s.is(i, dash) || i+1 >= para.to || para.to-i > 8 || !s.nameLike(rng{i + 1, para.to}) {
+		return out
+	}
+	c := candidate{speaker: rng{i + 1, para.to}, cue: rng{i, i + 1}, pattern: nameSuffix, act: readout.Say}
+	if i > para.from && s.closesQuote(i-1) {
+		c.content = s.quotesBefore(i)
+	} else if i == para.from && i > 0 && s.words[i-1].quote >= 0 {
+		c.content = []rng{s.quotes[s.words[i-1].quote].rng}
+	}
+	if len(c.content) == 0 {
+		return out
+	}
+	return append(out, c)
+}
+
+// minTurns is how many paragraphs must begin with a speaker for the text to be
+// read as a transcript.
+const minTurns = 2
+
+// prefixed returns the colon behind the name that begins a paragraph, or -1.
+func (s *story) prefixed(para rng) int {
+	for i := para.from + 1; i < min(para.to-1, para.from+8); i++ {
+		if s.is(i, colon) {
+			if i+1 < para.to && s.nameLike(rng{para.from, i}) {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// isTurn reports whether a paragraph begins as a turn of a transcript does:
+// with Q, A or a name in capitals, and a colon.
+func (s *story) isTurn(para rng) bool {
+	i := s.prefixed(para)
+	if i < 0 {
+		return false
+	}
+	if s.isWord(para.from, "Q", "A", "Question", "Answer") {
+		return true
+	}
+	letters := 0
+	for k := para.from; k < i; k++ {
+		for _, r := range s.form(k) {
+			if 'a' <= r && r <= 'z' {
+				return false
+			}
+			if r >= 'A' {
+				letters++
+			}
+		}
+	}
+	return letters > 1
+}
+
+// countTurns counts the paragraphs that begin as turns of a transcript.
+func (s *story) countTurns() {
+	for _, para := range s.paras {
+		if !para.empty() && s.isTurn(para) {
+			s.turns++
+		}
+	}
+}
+
+// maxTurn is how many paragraphs a turn may have.
+const maxTurn = 20
+
+// restOfTurn returns the paragraphs behind the one that holds i up to the next
+// turn of a transcript.
+func (s *story) restOfTurn(i int) []rng {
+	var out []rng
+	for p := int(s.words[i].para) + 1; p < len(s.paras) && len(out) < maxTurn; p++ {
+		if s.paras[p].empty() {
+			continue
+		}
+		if s.prefixed(s.paras[p]) >= 0 {
+			return out
+		}
+		out = append(out, s.paras[p])
+	}
+	return nil // nobody takes over: what follows may be the author's
+}
+
+// nameLike reports whether every word of r that counts has a capital.
+func (s *story) nameLike(r rng) bool {
+	for i := r.from; i < r.to; i++ {
+		c := s.words[i].class
+		if c&stop != 0 && i > r.from && s.is(i-1, titleWord) {
+			continue
+		}
+		if c&(capital|openParen|closeParen|comma) == 0 && c&preposition == 0 && !s.is(i, titleWord) || c&(stop|auxiliary|subjectWord) != 0 && c&capital == 0 && !s.is(i-1, titleWord) {
+			return false
+		}
+		if s.words[i].quote >= 0 {
+			return false
+		}
+	}
+	return r.to > r.from && s.is(r.from, capital)
+}
