@@ -176,7 +176,11 @@ var constructions = []construction{
 }
 
 // knownFailures says why a construction is not read yet.
-var knownFailures = map[string]string{}
+var knownFailures = map[string]string{
+	"06": "a quotation ends where its clause goes on; the asides cannot be told from content without a tree",
+	"47": "the model of confidence holds a content of one word for unlikely",
+	"46": "too few prepositions bring a view for a rule that is right more often than wrong",
+}
 
 func TestConstructions(t *testing.T) {
 	for _, c := range constructions {
