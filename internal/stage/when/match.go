@@ -16,6 +16,8 @@ const (
 	clockTime              // 9:18 a.m.
 	reference              // now, recently, the future
 	decadeOf               // the 1990s
+	nthDay                 // the first Friday of July, the third week of May, Friday the 13th
+	holidayOf              // Christmas
 	impossible             // 31 June
 )
 
@@ -26,6 +28,10 @@ type expr struct {
 	weekday          int
 	unit             string // letter of units, "T" before those below a day
 	n                int    // how many; -1 for an unknown number
+	half             bool   // and a half
+	week             bool   // n counts the weeks of a year
+	sum              [4]int // years, months, weeks and days together
+	n2               int    // months from the anchor's, for days of a month
 	dir              int    // -1 last, 0 this, 1 next; 2 none stated
 	season           string // code of a season, "Q1", "H2", "WE"
 	part             string // code of the part of a day
@@ -47,8 +53,8 @@ func (c *clause) match(i int) (expr, int) {
 		return expr{}, 0
 	}
 	for _, rule := range []func(*clause, int) (expr, int){
-		(*clause).numericDate, (*clause).clockRule, (*clause).weekdayRule, (*clause).monthFirst, (*clause).dayFirst,
-		(*clause).directed, (*clause).partOfYear, (*clause).everyRule, (*clause).counted, (*clause).yearRule,
+		(*clause).numericDate, (*clause).clockRule, (*clause).holidayRule, (*clause).compound, (*clause).weekdayRule, (*clause).monthFirst, (*clause).dayFirst,
+		(*clause).bareDay, (*clause).directed, (*clause).partOfYear, (*clause).everyRule, (*clause).repeated, (*clause).length, (*clause).counted, (*clause).yearRule,
 		(*clause).decadeRule, (*clause).wordRule,
 	} {
 		if e, n := rule(c, i); n > 0 && i+n <= len(c.low) {

@@ -186,6 +186,8 @@ func (c *clause) everyRule(i int) (expr, int) {
 		return expr{kind: setOf, value: "P1D"}, 1
 	case w == "weekly" && !c.capital(i):
 		return expr{kind: setOf, value: "P1W"}, 1
+	case w == "quarterly" && !c.capital(i):
+		return expr{kind: setOf, value: "P3M"}, 1
 	case w == "monthly" && !c.capital(i):
 		return expr{kind: setOf, value: "P1M"}, 1
 	}

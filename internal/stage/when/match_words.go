@@ -21,6 +21,8 @@ func (c *clause) partOfYear(i int) (expr, int) {
 		return c.ofYear(i, end, expr{kind: unitOf, season: "Q" + string(rune('0'+ordinals[w])), dir: undirected})
 	case ordinals[w] > 0 && ordinals[w] <= 2 && next == "half" && c.at(at+2) == "of" && (c.year(at+3) > 0 || c.at(at+4) == "year"):
 		return c.ofYear(i, at+2, expr{kind: unitOf, season: "H" + string(rune('0'+ordinals[w])), dir: undirected})
+	case (w == "h1" || w == "h2") && c.capital(at) && c.year(at+1) > 0:
+		return c.ofYear(i, at+1, expr{kind: unitOf, season: strings.ToUpper(w), dir: undirected})
 	case len(w) == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4' && c.capital(at):
 		return c.ofYear(i, at+1, expr{kind: unitOf, season: strings.ToUpper(w), dir: undirected})
 	case seasons[w] != "" && (c.year(at+1) > 0 || next == "of" && c.year(at+2) > 0):
@@ -87,6 +89,12 @@ func (c *clause) decadeRule(i int) (expr, int) {
 		at++
 	}
 	w := strings.TrimLeft(c.at(at), "'’")
+	if d := decades[w]; d > 0 && at > i {
+		return expr{kind: decadeOf, year: d}, at + 1 - i
+	}
+	if y := c.year(at); y >= 1500 && y <= 2100 && y%10 == 0 && at > i && (c.at(at+1) == "'s" || c.at(at+1) == "’s") {
+		return expr{kind: decadeOf, year: y}, at + 2 - i
+	}
 	if n := len(w); n >= 3 && w[n-1] == 's' && w[n-2] == '0' {
 		y := integer(w[:n-1])
 		switch {
@@ -98,6 +106,9 @@ func (c *clause) decadeRule(i int) (expr, int) {
 	}
 	return expr{}, 0
 }
+
+// decades by name: those of the twentieth century.
+var decades = map[string]int{"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 
 // simpleWords are expressions of one word.
 var simpleWords = map[string]expr{
@@ -150,7 +161,7 @@ func (c *clause) wordRule(i int) (expr, int) {
 		}
 	}
 	e, ok := simpleWords[c.low[i]]
-	if !ok || e == (expr{}) {
+	if !ok || e.kind == fullDate {
 		return expr{}, 0
 	}
 	if c.low[i] == "now" && (c.at(i+1) == "that" || c.capital(i) && c.at(i+1) == ",") {

@@ -21,7 +21,7 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 	case unitOf:
 		return resolvePart(e, a)
 	case duration:
-		return open("duration", period(e.n, e.unit), "A length of time, tied to no day.")
+		return open("duration", e.length(), "A length of time, tied to no day.")
 	case setOf:
 		return open("set", e.value, "Something that recurs, tied to no day.")
 	case clockTime:
@@ -34,6 +34,10 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 			t.Value = strconv.Itoa(e.year / 10)
 		}
 		return t
+	case nthDay:
+		return resolveNth(e, a)
+	case holidayOf:
+		return resolveHoliday(e, a)
 	case impossible:
 		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
@@ -48,6 +52,27 @@ func open(kind, value, why string) readout.TimeExpr {
 // days returns an expression that means the days from first to last.
 func days(kind string, first, last time.Time, p readout.Precision, b readout.DateBasis) readout.TimeExpr {
 	return readout.TimeExpr{Type: kind, Value: first.Format(time.DateOnly), From: first.Format(time.DateOnly), To: last.Format(time.DateOnly), Precision: p, Basis: b}
+}
+
+// length writes a duration as TIMEX3 does.
+func (e *expr) length() string {
+	if e.half {
+		value := strconv.Itoa(e.n) + ".5"
+		if short, ok := strings.CutPrefix(e.unit, "T"); ok {
+			return "PT" + value + short
+		}
+		return "P" + value + e.unit
+	}
+	if e.sum == [4]int{} {
+		return period(e.n, e.unit)
+	}
+	value := "P"
+	for k, n := range e.sum {
+		if n > 0 {
+			value += strconv.Itoa(n) + "YMWD"[k:k+1]
+		}
+	}
+	return value
 }
 
 // period writes a TIMEX3 duration; n < 0 is an unknown number.
@@ -87,9 +112,28 @@ func daysIn(year, month int) int {
 // resolveDate resolves a date of which year, month and day may be stated.
 func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	basis, why := readout.DateFromText, "The date is stated."
+	if e.unit == "M" && a.known { // the 20th of next month
+		at := time.Date(a.day.Year(), a.day.Month()+time.Month(e.n2), 1, 0, 0, 0, 0, time.UTC)
+		e.year, e.month = at.Year(), int(at.Month())
+		basis, why = a.basis, "The month follows from the date of the story: "+a.words+"."
+	}
+	if e.day > 0 && e.month == 0 && a.known { // on the 27th
+		at := time.Date(a.day.Year(), a.day.Month(), 1, 0, 0, 0, 0, time.UTC)
+		switch {
+		case e.future && e.day < a.day.Day():
+			at = at.AddDate(0, 1, 0)
+		case !e.future && e.day > a.day.Day():
+			at = at.AddDate(0, -1, 0)
+		}
+		e.year, e.month = at.Year(), int(at.Month())
+		basis, why = a.basis, "The month follows from the date of the story: "+a.words+"."
+	}
 	if e.year == 0 {
-		if !a.known {
-			value := fmt.Sprintf("XXXX-%02d", e.month)
+		if !a.known || e.month == 0 {
+			value := "XXXX-XX"
+			if e.month > 0 {
+				value = fmt.Sprintf("XXXX-%02d", e.month)
+			}
 			if e.day > 0 {
 				value += fmt.Sprintf("-%02d", e.day)
 			}
@@ -101,6 +145,8 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	first := time.Date(e.year, time.Month(max(e.month, 1)), max(e.day, 1), 0, 0, 0, 0, time.UTC)
 	var t readout.TimeExpr
 	switch {
+	case e.day == 29 && e.month == 2 && basis != readout.DateFromText && daysIn(e.year, 2) < 29:
+		return open("date", "XXXX-02-29", "The story does not say which year, and its own has no such day.")
 	case e.day > 0 && e.day > daysIn(e.year, e.month):
 		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	case e.day > 0:
@@ -144,6 +190,12 @@ func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
 		return open("date", fmt.Sprintf("XXXX-WXX-%d", e.weekday), "The story does not say of which week.")
 	}
 	at := isoWeekday(a.day)
+	if e.unit == "W" { // Tuesday next week
+		day := a.day.AddDate(0, 0, e.weekday-at+7*e.dir)
+		t := days("date", day, day, readout.Day, a.basis)
+		t.Why = "Counted from the date of the story: " + a.words + "."
+		return t
+	}
 	back := (at - e.weekday + 7) % 7
 	ahead := (e.weekday - at + 7) % 7
 	var day time.Time
@@ -182,6 +234,15 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 	}
 	if !known || e.n < 0 {
 		return openRelative(e)
+	}
+	if e.sum != [4]int{} {
+		at := day.AddDate(e.sum[0]*e.dir, e.sum[1]*e.dir, (7*e.sum[2]+e.sum[3])*e.dir)
+		if e.sum[3] == 0 { // as precise as months and weeks are
+			e.unit = map[bool]string{true: "W", false: "M"}[e.sum[2] > 0]
+			e.n, day = 0, at
+		} else {
+			e.unit, e.n, day = "D", 0, at
+		}
 	}
 	n := e.n * e.dir
 	var t readout.TimeExpr

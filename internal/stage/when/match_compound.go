@@ -1,0 +1,264 @@
+package when
+
+import (
+	"strings"
+	"time"
+)
+
+// ordinalDays are the ordinals that days of a month and weeks have, by word.
+var ordinalDays = map[string]int{
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
+	"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}
+
+// ordinal reads an ordinal up to 31 in words or figures ("third", "3rd",
+// "twenty-first") and returns how many tokens it has.
+func (c *clause) ordinal(i int) (n, used int) {
+	w := c.at(i)
+	if d := ordinalDays[w]; d > 0 {
+		return d, 1
+	}
+	if tens, ones, ok := strings.Cut(w, "-"); ok && (tens == "twenty" || tens == "thirty") && ordinalDays[ones] > 0 {
+		return numbers[tens] + ordinalDays[ones], 1
+	}
+	if w == "twenty" || w == "thirty" {
+		at := i + 1
+		if c.at(at) == "-" {
+			at++
+		}
+		if d := ordinalDays[c.at(at)]; d > 0 && d < 10 {
+			return numbers[w] + d, at + 1 - i
+		}
+	}
+	if n := integer(w); n > 0 && n <= 31 && strings.HasSuffix(w, w[len(w)-1:]) && w[len(w)-1] > '9' {
+		return n, 1
+	}
+	return 0, 0
+}
+
+// compound reads expressions that are made of others: "the first Friday of
+// July", "the twenty-first of June", "the 20th of next month", "Tuesday next
+// week", "two days after tomorrow", "the third week of May".
+func (c *clause) compound(i int) (expr, int) {
+	for _, rule := range []func(*clause, int) (expr, int){
+		(*clause).nthOfMonth, (*clause).dayOfWeek, (*clause).weekdayDay, (*clause).monthOrdinal, (*clause).shifted,
+	} {
+		if e, n := rule(c, i); n > 0 && i+n <= len(c.low) {
+			return e, n
+		}
+	}
+	return expr{}, 0
+}
+
+// nthOfMonth reads an ordinal and the month it counts in: days, weekdays and
+// weeks.
+func (c *clause) nthOfMonth(i int) (expr, int) {
+	at := i
+	if c.at(at) == "the" {
+		at++
+	}
+	n, used := c.ordinal(at)
+	if c.at(at) == "last" {
+		n, used = -1, 1
+	}
+	if used == 0 {
+		return expr{}, 0
+	}
+	at += used
+	e := expr{kind: fullDate, dir: undirected, day: n}
+	switch d := weekdays[c.at(at)]; {
+	case d > 0 && c.capital(at):
+		e = expr{kind: nthDay, dir: undirected, weekday: d, n: n}
+		at++
+	case c.at(at) == "week":
+		e = expr{kind: nthDay, dir: undirected, n: n}
+		at++
+	case n < 0:
+		return expr{}, 0
+	}
+	if c.at(at) != "of" && c.at(at) != "in" || n > 5 && e.kind == nthDay {
+		return expr{}, 0
+	}
+	at++
+	if m := months[c.at(at)]; m > 0 && c.capital(at) {
+		e.month = m
+		at++
+		if c.at(at) == "," && c.year(at+1) > 0 {
+			at++
+		}
+		if y := c.year(at); y > 0 {
+			e.year = y
+			at++
+		}
+	} else if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "month" {
+		e.unit, e.n2 = "M", dir
+		at += 2
+	} else if e.kind == nthDay && e.weekday == 0 {
+		e, used := c.ofYear(i, at-1, expr{kind: nthDay, n: n, dir: undirected, week: true})
+		if e.year == 0 && e.unit == "" {
+			return expr{}, 0
+		}
+		return e, used
+	} else {
+		return expr{}, 0
+	}
+	if e.kind == fullDate && e.unit == "" {
+		return checked(e), at - i
+	}
+	return e, at - i
+}
+
+// dayOfWeek reads a weekday of a week that is named by its distance: "Tuesday
+// next week", "Friday of last week", "next week on Friday".
+func (c *clause) dayOfWeek(i int) (expr, int) {
+	if d := weekdays[c.at(i)]; d > 0 && c.capital(i) {
+		at := i + 1
+		if c.at(at) == "of" {
+			at++
+		}
+		if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "week" {
+			return expr{kind: weekday, weekday: d, dir: dir, unit: "W"}, at + 2 - i
+		}
+		return expr{}, 0
+	}
+	dir, ok := direction[c.at(i)]
+	if !ok || c.at(i+1) != "week" {
+		return expr{}, 0
+	}
+	at := i + 2
+	if c.at(at) == "on" {
+		at++
+	}
+	if d := weekdays[c.at(at)]; d > 0 && c.capital(at) {
+		return expr{kind: weekday, weekday: d, dir: dir, unit: "W"}, at + 1 - i
+	}
+	return expr{}, 0
+}
+
+// weekdayDay reads a weekday with the day of the month: "Friday the 13th".
+func (c *clause) weekdayDay(i int) (expr, int) {
+	d := weekdays[c.at(i)]
+	if d == 0 || !c.capital(i) {
+		return expr{}, 0
+	}
+	at := i + 1
+	if c.at(at) == "," {
+		at++
+	}
+	if c.at(at) != "the" {
+		return expr{}, 0
+	}
+	n, used := c.ordinal(at + 1)
+	if used == 0 {
+		return expr{}, 0
+	}
+	next := at + 1 + used
+	if integer(c.at(at+1)) < 0 && c.at(next) != "of" && !c.closed(next) {
+		return expr{}, 0 // "on Tuesday the first shells fell"
+	}
+	if c.at(next) == "of" {
+		if e, k := c.nthOfMonth(at); k > 0 && e.kind == fullDate {
+			return e, at + k - i
+		}
+	}
+	return expr{kind: nthDay, weekday: d, day: n, dir: undirected}, at + 1 + used - i
+}
+
+// closed reports whether no word that belongs to what stands before it can
+// stand at i: the end, a mark, or one of a few small words.
+func (c *clause) closed(i int) bool {
+	w := c.at(i)
+	return w == "" || strings.Contains(".,;:!?)”\"’–—-", w[:1]) || closers[w]
+}
+
+// closers are the small words of closed.
+var closers = set("and or but in on at with the a when as for to of by last this next was is are were will would he she they who that before after since until because")
+
+// monthOrdinal reads a month and a day in words: "September the twenty-first".
+func (c *clause) monthOrdinal(i int) (expr, int) {
+	m := months[c.at(i)]
+	if m == 0 || !c.capital(i) {
+		return expr{}, 0
+	}
+	at := i + 1
+	if c.at(at) == "the" {
+		at++
+	}
+	d, used := c.ordinal(at)
+	if used == 0 || integer(c.at(at)) > 0 && at == i+1 || c.at(at+used) == "half" || c.at(at+used) == "quarter" {
+		return expr{}, 0
+	}
+	e := expr{kind: fullDate, month: m, day: d, dir: undirected}
+	at += used
+	if c.at(at) == "," && c.year(at+1) > 0 {
+		at++
+	}
+	if y := c.year(at); y > 0 {
+		e.year = y
+		at++
+	}
+	return checked(e), at - i
+}
+
+// namedDays are the days that a number of days can count from.
+var namedDays = map[string]int{"today": 0, "tomorrow": 1, "yesterday": -1}
+
+// shifted reads a number of days or weeks before or after a named day: "two
+// days after tomorrow".
+func (c *clause) shifted(i int) (expr, int) {
+	n, used := c.quantity(i)
+	if used == 0 || n <= 0 {
+		return expr{}, 0
+	}
+	at := i + used
+	size := 0
+	switch c.at(at) {
+	case "day", "days":
+		size = 1
+	case "week", "weeks":
+		size = 7
+	default:
+		return expr{}, 0
+	}
+	sign := 1
+	switch c.at(at + 1) {
+	case "after", "from":
+	case "before":
+		sign = -1
+	default:
+		return expr{}, 0
+	}
+	shift, ok := namedDays[c.at(at+2)]
+	if !ok {
+		return expr{}, 0
+	}
+	total, dir := sign*n*size+shift, 1
+	if total < 0 {
+		total, dir = -total, -1
+	}
+	return expr{kind: relative, unit: "D", n: total, dir: dir}, at + 3 - i
+}
+
+// nth returns the n-th weekday of a month, or the last for -1; false if the
+// month has no such day. Weekday 0 asks for the n-th week, by its Monday.
+func nth(year int, month time.Month, weekday, n int) (time.Time, bool) {
+	first := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
+	if weekday == 0 {
+		monday := first.AddDate(0, 0, 1-isoWeekday(first))
+		if isoWeekday(first) > 4 { // the week belongs to the month that has most of it
+			monday = monday.AddDate(0, 0, 7)
+		}
+		if n < 0 {
+			last := first.AddDate(0, 1, -1)
+			return last.AddDate(0, 0, 1-isoWeekday(last)), true
+		}
+		return monday.AddDate(0, 0, 7*(n-1)), true
+	}
+	if n < 0 {
+		last := first.AddDate(0, 1, -1)
+		return last.AddDate(0, 0, -((isoWeekday(last) - weekday + 7) % 7)), true
+	}
+	day := first.AddDate(0, 0, (weekday-isoWeekday(first)+7)%7+7*(n-1))
+	return day, day.Month() == month
+}
