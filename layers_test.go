@@ -40,7 +40,7 @@ var layers = map[string][]string{
 	"internal/input":    {".", "internal/article"},
 	"internal/show":     {"."},
 	"internal/conllu":   {"."},
-	"internal/export":   {"."},
+	"internal/export":   {".", "internal/export/events"},
 	"internal/fetch":    {},
 	"internal/store":    {"."},
 	"internal/compare":  {"."},

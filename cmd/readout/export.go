@@ -22,6 +22,7 @@ type exportFlags struct {
 	text, bom, safe bool
 	all, whole      bool
 	force, quiet    bool
+	status          string
 }
 
 // newExportCommand returns the verb that writes files for other programs.
@@ -56,6 +57,7 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 	flags.StringVar(&f.unmask, "unmask", "", "name private persons, for a `REASON` that is written into the package")
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	flags.BoolVar(&f.safe, "excel-safe", false, "put an apostrophe before cells of CSV that a spreadsheet would compute")
+	flags.StringVar(&f.status, "status", "asserted", "with the event formats of the field: asserted `EVENTS` alone, or all where the format has a place for the status")
 	flags.BoolVar(&f.all, "all", false, "older versions of stories too")
 	flags.BoolVar(&f.whole, "whole", false, "all that the stories found say, not only what was searched")
 	flags.BoolVar(&f.force, "force", false, "write over files that are there")
@@ -101,6 +103,10 @@ func (f *exportFlags) options() (o export.Options, err error) {
 			return o, fmt.Errorf("--columns %s: no table of this export has it", name)
 		}
 	}
+	if f.status != "asserted" && f.status != "all" {
+		return o, fmt.Errorf("--status %s: want asserted or all", f.status)
+	}
+	o.AllStatuses = f.status == "all"
 	if f.unmask != "" && o.Unmask == "" {
 		return o, errors.New("--unmask: say why")
 	}

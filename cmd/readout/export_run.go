@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/schollz/progressbar/v3"
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"golang.org/x/term"
@@ -33,7 +29,7 @@ var errStopped = errors.New("stopped: nothing was written")
 func (j *exportJob) fromArchive(s *store.Store, q *store.Query) error {
 	ctx, stop := untilStopped()
 	defer stop()
-	what := store.Rows{Query: q, All: j.flags.all, Unread: func(*store.VersionRef) { j.late++ }}
+	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Unread: func(*store.VersionRef) { j.late++ }}
 	total, err := s.Count(ctx, what)
 	if err != nil {
 		return stoppedOr(ctx, archiveError(err))
@@ -60,6 +56,9 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 	it := &export.Item{Record: row.Record, N: row.N, Change: string(row.Change), Current: row.Current, Group: row.Group, Copies: row.Copies,
 		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors,
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
+	if row.Origin != nil {
+		it.Origin, _ = json.Marshal(row.Origin) // plain fields
+	}
 	if row.Hits != nil && !whole {
 		it.Record = export.Only(row.Record, row.Hits)
 	}
@@ -75,9 +74,6 @@ func (j *exportJob) add(it *export.Item) error {
 	return nil
 }
 
-// maxRecordLine is how long a line of JSON may be.
-const maxRecordLine = 256 << 20
-
 // fromStdin exports the records on standard input.
 func (j *exportJob) fromStdin() error {
 	ctx, stop := untilStopped()
@@ -89,17 +85,17 @@ func (j *exportJob) fromStdin() error {
 	defer finish()
 	lines := make(chan error, 1)
 	go func() {
-		lines <- eachRecord(os.Stdin, func(n int, rec *readout.Record, err error) error {
+		lines <- export.EachStored("-", os.Stdin, func(place string, st *export.Stored, err error) error {
 			if ctx.Err() != nil {
 				return errStopped
 			}
 			advance()
 			if err != nil {
 				j.bad++
-				fmt.Fprintf(os.Stderr, "readout: standard input:%d: %v\n", n, err)
+				fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
 				return nil
 			}
-			return j.add(&export.Item{Record: rec})
+			return j.add(&export.Item{Record: st.Record})
 		})
 	}()
 	select {
@@ -107,69 +103,6 @@ func (j *exportJob) fromStdin() error {
 		return stoppedOr(ctx, err)
 	case <-ctx.Done():
 		return stoppedOr(ctx, nil)
-	}
-}
-
-// eachRecord calls each for every line of JSON Lines, gzip too, with its
-// record or with why it is none.
-func eachRecord(in io.Reader, each func(n int, rec *readout.Record, err error) error) error {
-	buf := bufio.NewReaderSize(in, 1<<20)
-	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		unzipped, err := gzip.NewReader(buf)
-		if err != nil {
-			return each(1, nil, err)
-		}
-		buf = bufio.NewReaderSize(unzipped, 1<<20)
-	}
-	for n := 1; ; n++ {
-		line, err := readLine(buf)
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			if err := each(n, nil, err); err != nil || !errors.Is(err, errLongLine) {
-				return err
-			}
-			continue
-		}
-		if line = bytes.TrimSpace(line); len(line) == 0 {
-			continue
-		}
-		rec := new(readout.Record)
-		if err := rec.UnmarshalJSON(line); err != nil {
-			rec, err = nil, fmt.Errorf("no record: %w; readout read --json writes them", err)
-			if err := each(n, nil, err); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := each(n, rec, nil); err != nil {
-			return err
-		}
-	}
-}
-
-var errLongLine = fmt.Errorf("the line is longer than %d MiB", maxRecordLine>>20)
-
-// readLine reads a line and refuses one that is too long.
-func readLine(in *bufio.Reader) (line []byte, err error) {
-	long := false
-	for {
-		part, err := in.ReadSlice('\n')
-		if long = long || len(line)+len(part) > maxRecordLine; long {
-			line = nil
-		} else {
-			line = append(line, part...)
-		}
-		switch {
-		case err == bufio.ErrBufferFull:
-			continue
-		case long:
-			return nil, errLongLine
-		case err == io.EOF && len(line) > 0:
-			return line, nil
-		}
-		return line, err
 	}
 }
 

@@ -15,7 +15,10 @@ type Options struct {
 	Text    bool     // whole texts and quotations, not only short ones
 	Unmask  string   // why private persons are named; "" masks them
 	BOM     bool     // a byte order mark before CSV, for Excel
-	Safe    bool     // cells of CSV that a spreadsheet would compute get an apostrophe
+	// AllStatuses asks for events of every status in formats of the field that
+	// have a place for it.
+	AllStatuses bool
+	Safe        bool // cells of CSV that a spreadsheet would compute get an apostrophe
 
 	Query   string // what was searched, "" for all
 	Program string // name and version of the program
@@ -94,6 +97,7 @@ func init() {
 		{Name: "bibtex", Doc: "a bibliography of the stories", Ext: ".bib", Media: "application/x-bibtex", whole: newBibTeX},
 		{Name: "ris", Doc: "the same for other programs", Ext: ".ris", Media: "application/x-research-info-systems", whole: newRIS},
 	}
+	formats = append(formats, eventFormats()...)
 }
 
 // A tally counts rows and hashes their cells, so that a file can be compared

@@ -23,6 +23,8 @@ type Item struct {
 	AddedAt time.Time
 	// Actors gives the archive's ids of the record's actors that have one.
 	Actors map[readout.ActorID]string
+	// Origin is JSON with what another archive needs to take the version in.
+	Origin []byte
 }
 
 // A Story is what an archive knows of the story that a version belongs to.

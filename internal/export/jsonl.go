@@ -15,6 +15,7 @@ import (
 type jsonEncoder struct {
 	w    io.Writer
 	keys []string // "name":
+	raw  []bool   // columns of JSON
 	buf  []byte
 }
 
@@ -22,6 +23,7 @@ func newJSONL(w io.Writer, t *Table, _ *Options) (encoder, error) {
 	e := &jsonEncoder{w: w}
 	for i := range t.Columns {
 		e.keys = append(e.keys, strconv.Quote(t.Columns[i].Name)+":")
+		e.raw = append(e.raw, t.Columns[i].Type == Object)
 	}
 	return e, nil
 }
@@ -33,7 +35,11 @@ func (e *jsonEncoder) write(row []Value) error {
 			b = append(b, ',')
 		}
 		b = append(b, e.keys[i]...)
-		b = appendJSON(b, row[i])
+		if e.raw[i] && !row[i].Missing() {
+			b = append(b, row[i].text...)
+		} else {
+			b = appendJSON(b, row[i])
+		}
 	}
 	e.buf = append(b, '}', '\n')
 	_, err := e.w.Write(e.buf)
@@ -104,6 +110,9 @@ func readJSONL(f readerAt, t *Table, _ *Options, row func([]Value) error) error 
 func parseJSON(t Type, raw json.RawMessage) (Value, error) {
 	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
 		return Value{}, nil
+	}
+	if t == Object {
+		return object(raw), nil
 	}
 	if raw[0] != '"' {
 		return parse(t, string(raw))

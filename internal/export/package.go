@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -67,10 +68,10 @@ func Stream(w io.Writer, o Options) (*Package, error) {
 		if o.Format.OneFile() {
 			return o.Format.whole(f.w, &p.options)
 		}
-		if len(o.Tables) != 1 {
-			return nil, fmt.Errorf("%d tables can't go to one stream", len(o.Tables))
+		if list := p.options.Tables; len(list) == 1 {
+			return newTableFile(f.w, p.options.tableOf(list[0]), &p.options)
 		}
-		return newTableFile(f.w, p.options.tableOf(o.Tables[0]), &p.options)
+		return nil, errors.New("one table can go to a stream; the table records is there with the text only")
 	})
 }
 
@@ -78,6 +79,7 @@ func newPackage(o Options) *Package {
 	if o.Tables == nil {
 		o.Tables, _ = Tables(nil)
 	}
+	o.Tables = slices.DeleteFunc(slices.Clone(o.Tables), func(t *Table) bool { return t.Whole && (!o.Text || o.Format.Name == "xlsx") })
 	return &Package{options: o, read: make(map[string]bool), seen: make(map[uint64]struct{})}
 }
 

@@ -59,6 +59,8 @@ func schemaOf(t *Table) *parquet.Schema {
 			typ, tag = reflect.TypeFor[int32](), tag+",date"
 		case Instant:
 			typ, tag = reflect.TypeFor[int64](), tag+",timestamp(microsecond:utc)"
+		case Object:
+			typ, tag = reflect.TypeFor[string](), tag+",json"
 		default:
 			typ = reflect.TypeFor[string]()
 			if len(c.Codes) > 0 {
@@ -125,27 +127,36 @@ func readParquet(f readerAt, t *Table, _ *Options, row func([]Value) error) erro
 		return err
 	}
 	cells := make([]Value, len(t.Columns))
+	return eachParquetRow(file, func(r parquet.Row) error {
+		for _, c := range r {
+			cells[c.Column()] = valueOf(t.Columns[c.Column()].Type, c)
+		}
+		return row(cells)
+	})
+}
+
+// eachParquetRow calls each for every row; its cells may not be kept.
+func eachParquetRow(file *parquet.File, each func(parquet.Row) error) error {
 	buf := make([]parquet.Row, 256)
 	for _, group := range file.RowGroups() {
 		rows := group.Rows()
-		for {
-			n, err := rows.ReadRows(buf)
-			for _, r := range buf[:n] {
-				for _, c := range r {
-					cells[c.Column()] = valueOf(t.Columns[c.Column()].Type, c)
+		err := func() error {
+			for {
+				n, err := rows.ReadRows(buf)
+				for _, r := range buf[:n] {
+					if err := each(r); err != nil {
+						return err
+					}
 				}
-				if err := row(cells); err != nil {
-					return errors.Join(err, rows.Close())
+				if err == io.EOF {
+					return nil
+				}
+				if err != nil {
+					return err
 				}
 			}
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				return errors.Join(err, rows.Close())
-			}
-		}
-		if err := rows.Close(); err != nil {
+		}()
+		if err := errors.Join(err, rows.Close()); err != nil {
 			return err
 		}
 	}

@@ -24,6 +24,7 @@ type Table struct {
 	Columns []Column
 	Primary []string // columns that tell the rows apart
 	Foreign []Key
+	Whole   bool // only in exports with the text
 
 	rows func(*view, func([]Value) error) error
 }
@@ -99,7 +100,7 @@ func (t *Table) column(name string) int {
 // pick returns the table with the columns for which keep is true only.
 func (t *Table) pick(keep func(*Column) bool) *Table {
 	var at []int
-	out := &Table{Name: t.Name, Doc: t.Doc, Primary: t.Primary, Foreign: t.Foreign}
+	out := &Table{Name: t.Name, Doc: t.Doc, Primary: t.Primary, Foreign: t.Foreign, Whole: t.Whole}
 	for i := range t.Columns {
 		if keep(&t.Columns[i]) {
 			at, out.Columns = append(at, i), append(out.Columns, t.Columns[i])

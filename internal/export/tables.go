@@ -7,14 +7,14 @@ import (
 
 // tables are all tables, in the order in which files list them.
 var tables = []*Table{
-	stories, versions, statements, events, roles, dyads, numbers, actors, mentions, dates, places, labels, links, problems,
+	stories, versions, statements, events, roles, dyads, numbers, actors, mentions, dates, places, labels, links, problems, records,
 }
 
 // Tables returns the tables of an export, in order: all, or those with the
 // names given. The second result names one that does not exist.
 func Tables(names []string) (list []*Table, unknown string) {
 	if len(names) == 0 {
-		return slices.Clone(tables), ""
+		return slices.Clone(tables), "" // what is only for exports with the text is left out later
 	}
 	for _, name := range names {
 		i := slices.IndexFunc(tables, func(t *Table) bool { return t.Name == name })

@@ -19,11 +19,12 @@ const (
 	Boolean             // true or false
 	Day                 // a calendar day, YYYY-MM-DD
 	Instant             // a point in time in UTC, to the microsecond
+	Object              // JSON
 )
 
 // String returns the type's name, as Table Schema has it.
 func (t Type) String() string {
-	return [...]string{"string", "integer", "number", "boolean", "date", "datetime"}[t]
+	return [...]string{"string", "integer", "number", "boolean", "date", "datetime", "object"}[t]
 }
 
 // A Value is one cell of a table. The zero Value is a missing one.
@@ -65,6 +66,14 @@ func longText(s string) Value {
 		return Value{}
 	}
 	return Value{text: clean(s, true), kind: isText}
+}
+
+// object returns a cell of JSON, which is kept as it is.
+func object(data []byte) Value {
+	if len(data) == 0 {
+		return Value{}
+	}
+	return Value{text: string(data), kind: isText}
 }
 
 // integer, number and boolean return cells that are never missing.

@@ -23,13 +23,18 @@ type Row struct {
 	// Hits are the statements or events of the record that a search found;
 	// nil if nothing or texts were searched.
 	Hits map[string]bool
+	// Origin is what another archive needs to take the version in; nil unless
+	// it was asked for.
+	Origin *Origin
 }
 
 // Rows says which rows are to be read.
 type Rows struct {
-	Query  *Query            // nil: the whole archive
-	All    bool              // older versions and trivial edits too
-	Unread func(*VersionRef) // takes versions that have no record yet; may be nil
+	Query  *Query // nil: the whole archive
+	All    bool   // older versions and trivial edits too
+	Origin bool   // what another archive needs, too
+	// Unread takes versions that have no record yet; it may be nil.
+	Unread func(*VersionRef)
 }
 
 // Count returns how many versions there are to read.
@@ -76,7 +81,7 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 	if err != nil {
 		return explain(s.path, err)
 	}
-	r := &rowReader{s: s, tx: tx}
+	r := &rowReader{s: s, tx: tx, whole: what.Origin}
 	if err := r.prepare(ctx, what.Query); err != nil {
 		return explain(s.path, err)
 	}
@@ -107,6 +112,7 @@ type rowReader struct {
 	tx                 *sql.Tx
 	main, actors, hits *sql.Stmt
 	hitArgs            []any
+	whole              bool // origins too
 }
 
 const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
@@ -146,6 +152,11 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 		return nil, err
 	}
 	row.SeenAt, row.AddedAt, row.StoryAddedAt = parseStamp(seen), parseStamp(added), parseStamp(storyAdded)
+	if r.whole {
+		if err := r.origin(row); err != nil {
+			return nil, err
+		}
+	}
 	if record == nil {
 		return row, nil
 	}

@@ -55,7 +55,9 @@ def cells(name, want, got, skip=()):
     same(f"{name}: rows", len(got), len(want))
     for w, g in zip(want, got):
         for k in w:
-            if k not in skip and text(g[k]) != w[k] and not (w[k] and isinstance(g[k], float) and float(w[k]) == g[k]):
+            if isinstance(g[k], dict):
+                same(f"{name}: {k}", g[k], json.loads(w[k]))
+            elif k not in skip and text(g[k]) != w[k] and not (w[k] and isinstance(g[k], float) and float(w[k]) == g[k]):
                 sys.exit(f"{name}: {k} is {g[k]!r}, want {w[k]!r}")
 
 
@@ -99,8 +101,9 @@ if duckdb:
 openpyxl = need("openpyxl")
 if openpyxl:
     book = openpyxl.load_workbook(path("xlsx", "all.xlsx"))
-    same("sheets", book.sheetnames, list(tables))
-    for name in tables:
+    sheets = [name for name in tables if name != "records"]
+    same("sheets", book.sheetnames, sheets)
+    for name in sheets:
         head, *body = list(book[name].iter_rows())
         keys = [c.value for c in head]
         for row in body:

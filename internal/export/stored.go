@@ -1,0 +1,176 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/parquet-go/parquet-go"
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A Stored is a record as a file holds it.
+type Stored struct {
+	Record *readout.Record
+	Origin json.RawMessage // what the archive that it is from knew of it; nil for none
+}
+
+// EachStored calls each for every record of a file: JSON Lines of records or
+// of the table records, gzip too, or that table as Parquet. A folder is an
+// export; "-" is stdin. What is no record is given with an error, and the
+// others go on.
+func EachStored(name string, stdin io.Reader, each func(place string, st *Stored, err error) error) error {
+	if name == "-" {
+		return eachLineStored("standard input", stdin, each)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		for _, file := range []string{"records.parquet", "records.jsonl"} {
+			if _, err := os.Stat(filepath.Join(name, file)); err == nil {
+				return EachStored(filepath.Join(name, file), stdin, each)
+			}
+		}
+		return errors.New("no export with records: it takes the formats jsonl and parquet, and --with-text")
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	magic := make([]byte, 4)
+	if n, _ := f.ReadAt(magic, 0); n == 4 && string(magic) == "PAR1" {
+		return eachParquetStored(name, &openFile{f, info.Size()}, each)
+	}
+	return eachLineStored(name, f, each)
+}
+
+// maxLine is how long a line of JSON may be.
+const maxLine = 256 << 20
+
+var errLongLine = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
+
+// eachLineStored reads JSON Lines.
+func eachLineStored(name string, in io.Reader, each func(string, *Stored, error) error) error {
+	buf := bufio.NewReaderSize(in, 1<<20)
+	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		unzipped, err := gzip.NewReader(buf)
+		if err != nil {
+			return err
+		}
+		buf = bufio.NewReaderSize(unzipped, 1<<20)
+	}
+	for n := 1; ; n++ {
+		line, err := readLine(buf)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil && !errors.Is(err, errLongLine) {
+			return err
+		}
+		if line = bytes.TrimSpace(line); len(line) == 0 && err == nil {
+			continue
+		}
+		var st *Stored
+		if err == nil {
+			st, err = storedLine(line)
+		}
+		if err := each(fmt.Sprintf("%s:%d", name, n), st, err); err != nil {
+			return err
+		}
+	}
+}
+
+// storedLine reads a line: a record, or a row of the table records.
+func storedLine(line []byte) (*Stored, error) {
+	var row struct {
+		Format string          `json:"format"`
+		Record json.RawMessage `json:"record"`
+		Origin json.RawMessage `json:"origin"`
+	}
+	if err := json.Unmarshal(line, &row); err != nil {
+		return nil, fmt.Errorf("no record: %w", err)
+	}
+	if row.Format == "" && row.Record != nil {
+		return newStored(row.Record, row.Origin)
+	}
+	return newStored(line, nil)
+}
+
+// newStored reads a record.
+func newStored(record, origin []byte) (*Stored, error) {
+	st := &Stored{Record: new(readout.Record)}
+	if err := st.Record.UnmarshalJSON(record); err != nil {
+		return nil, fmt.Errorf("no record: %w; readout read --json writes them", err)
+	}
+	if len(origin) > 0 && string(origin) != "null" {
+		st.Origin = origin
+	}
+	return st, nil
+}
+
+// eachParquetStored reads the table records.
+func eachParquetStored(name string, f readerAt, each func(string, *Stored, error) error) error {
+	file, err := parquet.OpenFile(f, f.Size())
+	if err != nil {
+		return err
+	}
+	record, origin := -1, -1
+	for i, field := range file.Schema().Fields() {
+		switch field.Name() {
+		case "record":
+			record = i
+		case "origin":
+			origin = i
+		}
+	}
+	if record < 0 || origin < 0 {
+		return errors.New("this is no table of records: readout export --with-text makes it, as records.parquet")
+	}
+	n := 0
+	return eachParquetRow(file, func(row parquet.Row) error {
+		n++
+		var parts [2][]byte
+		for _, c := range row {
+			switch {
+			case c.IsNull():
+			case c.Column() == record:
+				parts[0] = bytes.Clone(c.ByteArray())
+			case c.Column() == origin:
+				parts[1] = bytes.Clone(c.ByteArray())
+			}
+		}
+		st, err := newStored(parts[0], parts[1])
+		return each(fmt.Sprintf("%s: row %d", name, n), st, err)
+	})
+}
+
+// readLine reads a line and refuses one that is too long.
+func readLine(in *bufio.Reader) (line []byte, err error) {
+	long := false
+	for {
+		part, err := in.ReadSlice('\n')
+		if long = long || len(line)+len(part) > maxLine; long {
+			line = nil
+		} else {
+			line = append(line, part...)
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case long:
+			return nil, errLongLine
+		case err == io.EOF && len(line) > 0:
+			return line, nil
+		}
+		return line, err
+	}
+}
