@@ -111,26 +111,27 @@ func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *re
 // set, they stay as they are.
 func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	v := &rec.Version
-	r.analyze(text, rec, keep)
+	parts := r.analyze(text, rec, keep)
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	var problems []readout.Problem
-	rec.Attributions, problems = attribute.Find(v, rec.Sentences, rec.Mentions, rec.Dates)
+	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
 	rec.Problems = append(rec.Problems, problems...)
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is
-// set.
-func (r *Reader) analyze(text string, rec *readout.Record, keep bool) {
+// set. It returns the words' parts in attributions, as far as they are known.
+func (r *Reader) analyze(text string, rec *readout.Record, keep bool) attribute.Parts {
 	if r.net == nil {
 		analyze.Names(text, rec.Sentences, r.lex)
-		return
+		return attribute.Parts{}
 	}
 	res := r.net.Analyze(text, rec.Sentences, keep)
 	rec.Sentences = res.Sentences
 	rec.Problems = append(rec.Problems, res.Problems...)
+	return attribute.Parts{Tags: res.Parts, Sure: res.Sure}
 }
 
 // readable returns the part of the version's text that is read, or false if

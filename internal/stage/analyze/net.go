@@ -50,6 +50,8 @@ type Result struct {
 	// Parts are the words' parts in attributions: for each sentence, for each
 	// token "B-SOURCE", "I-CUE", "I-CONTENT", … or "O".
 	Parts [][]string
+	// Sure is the probability, 0 to 1, of each word's part (B and I are one).
+	Sure [][]float32
 	// Problems say which sentences were too long to be read whole.
 	Problems []readout.Problem
 }
@@ -246,9 +248,10 @@ func blank(label string) string {
 func (r *reading) result() Result {
 	res := Result{Problems: r.problems}
 	r.path = r.net.parts.best(r.path[:0], &r.partScores)
-	tags := make([]string, len(r.path))
+	tags, sure := make([]string, len(r.path)), make([]float32, len(r.path))
 	for i, t := range r.path {
 		tags[i] = r.net.parts.tags[t]
+		sure[i] = r.net.parts.share(r.partScores.Row(i), t)
 	}
 	for k, a := range r.starts {
 		b := len(r.toks)
@@ -264,6 +267,7 @@ func (r *reading) result() Result {
 		res.Sentences = append(res.Sentences, readout.Sentence{
 			Span: readout.Span{Start: toks[0].Start, End: toks[len(toks)-1].End}, Tokens: toks, Paragraph: r.paragraph[a]})
 		res.Parts = append(res.Parts, tags[a:b:b])
+		res.Sure = append(res.Sure, sure[a:b:b])
 	}
 	return res
 }

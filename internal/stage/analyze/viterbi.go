@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/nn"
@@ -80,4 +81,20 @@ func (t *tagger) best(path []int, scores *nn.Matrix) []int {
 		last = int(back[i*k+last])
 	}
 	return path
+}
+
+// share returns the probability that a word's scores give to the class of tag
+// t, whether the tag begins it or goes on.
+func (t *tagger) share(scores []float32, of int) float32 {
+	top := float64(scores[argmax(scores)])
+	all, own := 0.0, 0.0
+	class := t.tags[of][min(1, len(t.tags[of])):]
+	for k, s := range scores {
+		p := math.Exp(finite(s) - finite(float32(top)))
+		all += p
+		if t.tags[k][min(1, len(t.tags[k])):] == class {
+			own += p
+		}
+	}
+	return float32(own / all)
 }

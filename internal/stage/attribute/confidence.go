@@ -12,6 +12,12 @@ import (
 //go:embed confidence.bin
 var confidenceWeights []byte
 
+// tagged.bin holds those of a model for candidates where a tagger has read
+// the text; TestTrainLinker makes it.
+//
+//go:embed tagged.bin
+var taggedWeights []byte
+
 // The model: a bias in the first weight, hashed features in the rest, each an
 // int8 in steps of weightStep.
 const (
@@ -28,15 +34,15 @@ const dropBelow = 0.2
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {
 	for i := range cands {
-		cands[i].confidence = s.likelihood(s.features(cands, i))
+		cands[i].confidence = likelihood(confidenceWeights, temperature, s.features(cands, i))
 	}
 }
 
-// likelihood returns the probability that the model gives to features.
-func (s *story) likelihood(features []uint32) float64 {
+// likelihood returns the probability that a model gives to features.
+func likelihood(weights []byte, temperature float64, features []uint32) float64 {
 	sum := 0
 	for _, f := range features {
-		sum += int(int8(confidenceWeights[f]))
+		sum += int(int8(weights[f]))
 	}
 	p := 1 / (1 + math.Exp(-temperature*weightStep*float64(sum)))
 	return math.Round(p*1000) / 1000
@@ -46,7 +52,7 @@ func (s *story) likelihood(features []uint32) float64 {
 // that the next call uses again.
 func (s *story) features(cands []candidate, i int) []uint32 {
 	c := &cands[i]
-	f := featureSet{s: s, out: append(s.buffer[:0], 0), pattern: uint32(c.pattern)}
+	f := featureSet{s: s, out: append(s.buffer[:0], 0), pattern: uint32(c.pattern), size: modelSize}
 	lemma := ""
 	if c.verb != nil {
 		lemma = c.verb.lemma
@@ -63,6 +69,7 @@ func (s *story) features(cands []candidate, i int) []uint32 {
 	f.surroundings(c, lemma)
 	f.content(c, lemma)
 	f.neighbours(cands, i)
+	f.evidence(c)
 	s.buffer = f.out
 	return f.out
 }
@@ -72,6 +79,7 @@ type featureSet struct {
 	s       *story
 	out     []uint32
 	pattern uint32
+	size    uint32 // of the model
 }
 
 // add enters the feature of template id with a value.
@@ -80,7 +88,7 @@ func (f *featureSet) add(id, value uint32) {
 	h ^= h >> 15
 	h *= 0xC2B2AE35
 	h ^= h >> 13
-	f.out = append(f.out, 1+h%(modelSize-1))
+	f.out = append(f.out, 1+h%(f.size-1))
 }
 
 // word enters the word at i, with the pattern and, where it has one, the lemma.

@@ -328,6 +328,7 @@ var patternWhy = [patternCount]string{
 	asked:          "%[1]s does not say who asks",
 	relativeBefore: "the relative pronoun before the speaker is what %[1]s attributes",
 	openCue:        "%[1]s stands between a quotation and its speaker",
+	learned:        "%[1]s attributes the words, as the network reads the sentence",
 	poll:           "the words are what the poll found",
 }
 

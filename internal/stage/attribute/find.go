@@ -17,12 +17,24 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
+// An Input is what other stages found in the text.
+type Input struct {
+	Parts    Parts
+	Mentions []readout.Mention
+	Dates    []readout.TimeExpr
+}
+
 // Find returns the attributions of the text in text order, with ids a1, a2, ….
-// mentions and dates may be nil. The sentences may be analysed or not.
-func Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, dates []readout.TimeExpr) ([]readout.Attribution, []readout.Problem) {
+// The sentences may be analysed or not; without the parts of a tagger the
+// patterns find the candidates alone. in's lists may be nil.
+func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Attribution, []readout.Problem) {
 	s := newStory(v.Text, sents)
+	s.findPieces(in.Parts)
 	cands := s.resolve(s.propose())
-	atts := s.attributions(cands, newReferences(mentions, dates))
+	if s.tagged {
+		cands = s.fuse(cands)
+	}
+	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }
 

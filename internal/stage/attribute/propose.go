@@ -32,6 +32,7 @@ const (
 	poll                          // in a poll
 	relativeBefore                // which he has denied
 	openCue                       // a cue that no list knows, beside a quotation
+	learned                       // as the tagger reads it, against the patterns
 	patternCount
 )
 
@@ -48,6 +49,7 @@ type candidate struct {
 	forward    bool    // the content begins behind the cue
 	end        int     // where the content ended before it was trimmed
 	confidence float64 // how likely it is right
+	tag        *tagged // what the tagger says of it, nil without one
 	dead       bool
 }
 

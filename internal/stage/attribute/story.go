@@ -34,6 +34,9 @@ type story struct {
 	turns    int // paragraphs that begin as turns of a transcript do
 	problems []readout.Problem
 	buffer   []uint32 // features of one candidate
+	tagged   bool     // a tagger has read the text
+	pieces   []piece
+	pieceAt  []int32 // the piece of each word, or -1
 }
 
 // newStory lays out the sentences of text.

@@ -48,14 +48,14 @@ func TestTrainConfidence(t *testing.T) {
 	var p []float64
 	for k := range 4 {
 		in, out := half(k)
-		w := fit(in)
+		w := fit(in, modelSize, 12)
 		for _, e := range out {
 			held = append(held, e)
-			p = append(p, tempered(probability(w, e.features)))
+			p = append(p, tempered(probability(w, e.features), temperature))
 		}
 	}
 	report(t, held, p, total)
-	if err := os.WriteFile("confidence.bin", quantized(fit(all)), 0o666); err != nil {
+	if err := os.WriteFile("confidence.bin", quantized(fit(all, modelSize, 12)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -138,33 +138,15 @@ func (g *goldAtt) right(c *candidate) bool {
 		g.source[0].from <= c.speaker.from && c.speaker.from <= g.source[0].from+1 && c.speaker.to <= g.source[len(g.source)-1].to
 }
 
-// diceOf is twice the words that two lists of ranges share by all their words.
-func diceOf(a, b []rng) float64 {
-	both, all := 0, 0
-	for _, x := range a {
-		all += x.to - x.from
-		for _, y := range b {
-			both += max(0, min(x.to, y.to)-max(x.from, y.from))
-		}
-	}
-	for _, y := range b {
-		all += y.to - y.from
-	}
-	if all == 0 {
-		return 0
-	}
-	return 2 * float64(both) / float64(all)
-}
-
 // fit trains the logistic model by AdaGrad with a little decay.
-func fit(examples []example) []float64 {
-	w, g := make([]float64, modelSize), make([]float64, modelSize)
+func fit(examples []example, size, rounds int) []float64 {
+	w, g := make([]float64, size), make([]float64, size)
 	rng := rand.New(rand.NewPCG(1, 2))
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
-	for range 12 {
+	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
 			e := &examples[k]
@@ -189,13 +171,13 @@ func probability(w []float64, features []uint32) float64 {
 }
 
 // tempered is the probability that the stage gives.
-func tempered(p float64) float64 {
-	return 1 / (1 + math.Exp(-temperature*math.Log(p/(1-p))))
+func tempered(p, by float64) float64 {
+	return 1 / (1 + math.Exp(-by*math.Log(p/(1-p))))
 }
 
 // quantized returns the weights as they are embedded.
 func quantized(w []float64) []byte {
-	out := make([]byte, modelSize)
+	out := make([]byte, len(w))
 	for i, v := range w {
 		out[i] = byte(int8(max(-127, min(127, math.Round(v/weightStep)))))
 	}

@@ -1,0 +1,134 @@
+package attribute
+
+// Parts are the words' parts in attributions as a trained tagger gives them:
+// for each sentence, for each token "B-SOURCE", "I-CUE", "I-CONTENT", … or "O",
+// and how sure the tagger is of it. The zero value says that there was none.
+type Parts struct {
+	Tags [][]string
+	Sure [][]float32
+}
+
+// A part is what a word is in an attribution.
+type part uint8
+
+const (
+	noPart part = iota
+	speakerPart
+	cuePart
+	contentPart
+)
+
+// A piece is a run of words that the tagger gives one part.
+type piece struct {
+	rng
+	part part
+	sure float64 // mean over its words
+}
+
+// partOf reads a tag.
+func partOf(tag string) (p part, begins bool) {
+	if len(tag) < 3 {
+		return noPart, false
+	}
+	switch tag[2:] {
+	case "SOURCE":
+		p = speakerPart
+	case "CUE":
+		p = cuePart
+	case "CONTENT":
+		p = contentPart
+	}
+	return p, tag[0] == 'B'
+}
+
+// findPieces reads the tags into pieces, in text order.
+func (s *story) findPieces(parts Parts) {
+	if len(parts.Tags) != len(s.sents) {
+		return
+	}
+	s.tagged = true
+	s.pieceAt = make([]int32, len(s.words))
+	before := noPart
+	for i := range s.words {
+		s.pieceAt[i] = -1
+		sent := s.words[i].sent
+		k := i - s.first[sent]
+		if k >= len(parts.Tags[sent]) {
+			before = noPart
+			continue
+		}
+		p, begins := partOf(parts.Tags[sent][k])
+		if p != noPart && (begins || p != before) {
+			s.pieces = append(s.pieces, piece{rng: rng{i, i}, part: p})
+		}
+		if before = p; p == noPart {
+			continue
+		}
+		last := &s.pieces[len(s.pieces)-1]
+		last.to = i + 1
+		if int(sent) < len(parts.Sure) && k < len(parts.Sure[sent]) {
+			last.sure += float64(parts.Sure[sent][k])
+		}
+		s.pieceAt[i] = int32(len(s.pieces) - 1)
+	}
+	for i := range s.pieces {
+		s.pieces[i].sure /= float64(s.pieces[i].to - s.pieces[i].from)
+	}
+}
+
+// partAt returns the part that the tagger gives word i.
+func (s *story) partAt(i int) part {
+	if i < 0 || i >= len(s.pieceAt) || s.pieceAt[i] < 0 {
+		return noPart
+	}
+	return s.pieces[s.pieceAt[i]].part
+}
+
+// headWord returns the word that word i depends on, or -1.
+func (s *story) headWord(i int) int {
+	t := s.tok(i)
+	if t.Head < 0 || t.Rel == "" {
+		return -1
+	}
+	return s.first[s.words[i].sent] + t.Head
+}
+
+// topOf returns the word of r on which the others depend: the first that
+// hangs on a word outside of r and is no mark.
+func (s *story) topOf(r rng) int {
+	for i := r.from; i < r.to; i++ {
+		if h := s.headWord(i); !r.has(h) && !(s.is(i, punctuation) && !s.is(i, capital|lower|digit)) {
+			if rel := s.tok(i).Rel; rel != "punct" && rel != "cc" {
+				return i
+			}
+		}
+	}
+	return r.from
+}
+
+// path describes the way through the tree from word a to word b in few words,
+// "" where they are far from each other.
+func (s *story) path(a, b int) string {
+	if s.words[a].sent != s.words[b].sent || s.tok(a).Rel == "" {
+		return ""
+	}
+	const steps = 3
+	up, way := a, ""
+	for range steps + 1 {
+		down, rest := b, ""
+		for range steps {
+			if down == up {
+				return way + "/" + rest
+			}
+			rest = "<" + s.tok(down).Rel + rest
+			if down = s.headWord(down); down < 0 {
+				break
+			}
+		}
+		way += ">" + s.tok(up).Rel
+		if up = s.headWord(up); up < 0 {
+			break
+		}
+	}
+	return ""
+}
