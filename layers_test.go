@@ -34,7 +34,7 @@ var layers = map[string][]string{
 
 	"internal/petrarch": {},
 	"internal/score":    {"."},
-	"internal/stage/*":  {".", "internal/nn", "internal/lexicon", "internal/modality", "internal/plover", "internal/petrarch"},
+	"internal/stage/*":  {".", "data", "internal/nn", "internal/lexicon", "internal/modality", "internal/plover", "internal/petrarch"},
 	"pipeline":          {".", "internal/stage/*", "internal/nn", "internal/lexicon", "internal/petrarch", "models"},
 	"internal/article":  {"."},
 	"internal/input":    {".", "internal/article"},

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
+	"github.com/seed-f92ea4cf/readout/internal/stage/event"
 	"github.com/seed-f92ea4cf/readout/internal/stage/link"
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
@@ -119,6 +120,7 @@ func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
 	rec.Problems = append(rec.Problems, problems...)
+	rec.Events = event.Find(rec, r.lex, event.Options{})
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is

@@ -1,0 +1,184 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// An act is a word of a sentence that tells of an event, before it is coded.
+type act struct {
+	tok        int // the word
+	verb       int // the verb whose frame gives the roles: the word itself, or the light verb above a noun
+	words      []int
+	senses     []match
+	kind, mode string
+	hints      []string
+	sym        bool
+	noun, adj  bool
+	inner      *act   // what is promised, refused, asked for
+	outer      *act   // the act that speaks of this one
+	also       []*act // acts coordinated with it that are the same happening
+	modal      int    // the "must" or "will" that made a verbal type of it, or -1
+	actor      []int
+	recipient  []int
+	status     readout.Status
+	cues       []readout.Span
+	conf       float64
+	code       string // CAMEO, if a user's dictionary gives it
+	dropped    bool
+	how        string // what decided the type, for why
+}
+
+// set gives the act a type.
+func (a *act) set(kind, mode string, hints ...string) {
+	a.kind, a.mode, a.hints = kind, mode, hints
+}
+
+// A finder finds the acts of one sentence.
+type finder struct {
+	*coder
+	t      *tree
+	acts   []*act // by token, nil where there is none
+	sports bool
+}
+
+// lightVerbs make events of the nouns that are their objects.
+var lightVerbs = setOf(`hold have make give take launch stage conduct issue impose lodge mount begin start carry undertake open express
+ complete continue pay do perform resume declare announce deliver voice offer send commit wage organize organise lead pursue extend
+ undergo put place face receive keep maintain renew reiterate repeat intensify escalate step prepare order plan threaten consider
+ weigh mull deny confirm admit suspend halt end cancel cut lift`)
+
+// patientVerbs are light verbs whose subject suffers what the noun says.
+var patientVerbs = setOf("face undergo receive suffer sustain survive")
+
+// find looks at each word.
+func (f *finder) find() {
+	t := f.t
+	for i := range t.low {
+		switch {
+		case t.upos(i, "VERB"):
+			if a := f.verb(i); a != nil {
+				f.acts[i] = a
+			}
+		case t.upos(i, "NOUN", "PROPN"):
+			if ms := f.matchNoun(t, i); len(ms) > 0 && !t.partOfName(i) {
+				f.acts[i] = f.nounAct(i, ms)
+			}
+		case t.upos(i, "ADJ"):
+			if list := triggers().adjectives[t.lemma[i]]; len(list) > 0 && f.complement(i) >= 0 && t.rel[i] != "amod" {
+				a := &act{tok: i, verb: i, words: []int{i}, adj: true, modal: -1, kind: list[0].kind, mode: list[0].mode, hints: list[0].hints}
+				a.how = "“" + t.low[i] + "” with what follows commits to it"
+				f.acts[i] = a
+			}
+		}
+	}
+}
+
+// verb makes the act of verb i, or nil.
+func (f *finder) verb(i int) *act {
+	t := f.t
+	ms := f.matchVerb(t, i)
+	code := ""
+	if f.dict != nil && (f.first || len(ms) == 0) {
+		code = f.dict.Code(t.low, t.lemma, i)
+	}
+	if code != "" && code != "---" {
+		if a := dictionaryAct(i, code); a != nil {
+			return a
+		}
+	}
+	if code == "---" && f.first || len(ms) == 0 || t.rel[i] == "amod" || t.rel[i] == "compound" || t.rel[i] == "case" || t.rel[i] == "fixed" {
+		return nil
+	}
+	m := ms[0]
+	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, modal: -1}
+	a.how = "“" + t.phrase(m.words) + "” " + gloss(m.kind)
+	if m.kind == "AGREE" && needsComplement[t.lemma[i]] && f.complement(i) < 0 {
+		return nil
+	}
+	return a
+}
+
+// needsComplement lists verbs that promise only with what they promise.
+var needsComplement = setOf("commit swear vow undertake guarantee")
+
+// nounAct makes the act of event noun i.
+func (f *finder) nounAct(i int, ms []match) *act {
+	t := f.t
+	m := ms[0]
+	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, noun: true, modal: -1}
+	a.how = "“" + t.phrase(m.words) + "” " + gloss(m.kind)
+	h := t.head(i)
+	if h >= 0 && (t.rel[i] == "obj" || t.full(i, "nsubj:pass") || t.rel[i] == "obl") && t.upos(h, "VERB") && lightVerbs[t.lemma[h]] &&
+		(t.rel[i] != "obl" || t.lemma[h] == "carry" || t.lemma[h] == "step") {
+		a.verb = h
+		a.words = append([]int{h}, m.words...)
+		slices.Sort(a.words)
+	}
+	return a
+}
+
+// complement returns what a promise is about: a clause or a phrase with "to".
+func (f *finder) complement(i int) int {
+	for _, k := range f.t.kids[i] {
+		switch f.t.rel[k] {
+		case "xcomp", "ccomp", "acl":
+			return k
+		case "advcl":
+			if f.t.marker(k) == "to" {
+				return k
+			}
+		case "obl", "nmod":
+			if f.t.caseOf(k) == "to" || f.t.caseOf(k) == "for" {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// partOfName reports whether noun i stands inside a name: "Defense Force".
+func (t *tree) partOfName(i int) bool {
+	return t.tok(i).Name != "" && !timeName(t.tok(i).Name) && t.upos(i, "PROPN")
+}
+
+// timeName reports whether a name class is one of times.
+func timeName(class string) bool {
+	return len(class) > 2 && (class[2:] == "DATE" || class[2:] == "TIME")
+}
+
+// phrase returns words of the sentence in text order, with a gap as dots.
+func (t *tree) phrase(words []int) string {
+	out := ""
+	for n, i := range words {
+		switch {
+		case n == 0:
+		case words[n-1]+1 == i:
+			out += " "
+		default:
+			out += " … "
+		}
+		out += t.tok(i).Form(t.text)
+	}
+	return out
+}
+
+// sports reports whether the sentence speaks of games or markets.
+func (t *tree) sports() bool {
+	n := 0
+	for i := range t.low {
+		if gameWords[t.lemma[i]] || gameWords[t.low[i]] {
+			n++
+		}
+	}
+	return n > 0
+}
+
+// gameWords tell games, markets and entertainment from politics.
+var gameWords = setOf(`goal goalkeeper striker midfielder winger defender quarterback touchdown inning innings wicket batsman bowler pitcher homer
+ baseball football soccer basketball hockey tennis golf cricket rugby olympics olympic tournament championship semifinal semi-final quarterfinal
+ quarter-final playoff playoffs coach referee scorer penalty-kick halftime half-time offside league-leading knockout boxer heavyweight serve
+ birdie bogey putt lap podium grand-prix nba nfl nhl mlb uefa fifa premiership teammate scoreboard rebound puck penalty
+ shareholder dividend nasdaq dow ftse bullish bearish share-price hedge smartphone iphone ipad app startup retailer brand advertising
+ box-office album movie film actor actress singer band concert sequel trailer chess poker recipe chef`)

@@ -1,0 +1,200 @@
+package event
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/plover"
+)
+
+// event makes the record's event of an act.
+func (c *coder) event(t *tree, a *act) readout.Event {
+	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.sent.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
+		Actor: c.roles(t, a.actor), Recipient: c.roles(t, a.recipient), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
+	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
+	c.modes(t, a)
+	if a.mode != "" {
+		ev.Modes = append(ev.Modes, a.mode)
+	}
+	if a.kind == "ASSAULT" {
+		ev.Modes = append(ev.Modes, weapons(t, a)...)
+		slices.Sort(ev.Modes)
+		ev.Modes = slices.Compact(ev.Modes)
+	}
+	ev.Contexts = contextsOf(t, a)
+	hints := slices.Clone(a.hints)
+	if a.kind == "ASSAULT" && (c.armed(ev.Actor) && (len(ev.Recipient) == 0 || c.armed(ev.Recipient)) || c.armed(ev.Actor) && slices.Contains(hints, "armed")) {
+		hints = append(hints, "armed")
+	} else {
+		hints = slices.DeleteFunc(hints, func(h string) bool { return h == "armed" && !c.armed(ev.Actor) })
+	}
+	ev.CAMEO = a.code
+	if ev.CAMEO == "" {
+		ev.CAMEO = plover.ToCAMEO(ev.Type, ev.Modes, ev.Contexts, hints)
+	}
+	kind, _ := plover.Lookup(ev.Type)
+	ev.Quad = kind.Quad
+	if code, ok := plover.CAMEO(ev.CAMEO); ok {
+		ev.Goldstein = code.ICEWS
+	}
+	ev.Confidence = math.Round(a.conf*100) / 100
+	c.setStatus(t, a, &ev)
+	c.setDate(t, a, &ev)
+	c.setPlace(t, a, &ev)
+	ev.Numbers = append(ev.Numbers, numbers(t, a)...)
+	ev.Why = c.why(t, a, &ev)
+	return ev
+}
+
+// forces are the sectors that bear arms.
+var forces = setOf("MIL REB PRM UAF INS SEP")
+
+// armed reports whether a role is of armed forces; a bare country counts.
+func (c *coder) armed(roles []readout.Role) bool {
+	return slices.ContainsFunc(roles, func(r readout.Role) bool {
+		if len(r.Sectors) > 0 {
+			return forces[r.Sectors[0]]
+		}
+		if a := c.actors[r.Actor]; a != nil {
+			return a.Kind == "country" || a.Kind == "government" || a.Kind == "group" && len(a.Sectors) == 0
+		}
+		for w := range strings.FieldsSeq(strings.ToLower(r.Text)) {
+			if triggers().classes["@force"][w] || w == "soldiers" || w == "troops" || w == "rebels" || w == "militants" || w == "insurgents" || w == "forces" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// modes completes an act's mode where the tree tells more than the trigger.
+func (c *coder) modes(t *tree, a *act) {
+	switch {
+	case a.kind == "PROTEST" && a.mode == "":
+		a.mode = "demo"
+	case a.kind == "MOBILIZE" && a.mode == "troops":
+		if slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "police" || t.lemma[i] == "policeman" }) {
+			a.mode = "police"
+		}
+	}
+	if a.kind == "PROTEST" {
+		for _, i := range t.below(a.verb, 40) {
+			for _, topic := range topics[:4] {
+				if topic.words[t.lemma[i]] && !slices.Contains(a.hints, topic.hints) {
+					a.hints = append(slices.Clone(a.hints), topic.hints)
+					return
+				}
+			}
+		}
+	}
+}
+
+// weaponWords give the mode of violence done with them.
+var weaponWords = map[string]map[string]bool{
+	"firearms":       setOf("gun rifle pistol gunfire bullet shot gunman sniper machine-gun kalashnikov"),
+	"explosives":     setOf("bomb explosive grenade landmine mine bombing ied explosion dynamite"),
+	"aerial":         setOf("airstrike airplane warplane jet aircraft helicopter gunship bomber air-raid"),
+	"drone":          setOf("drone predator"),
+	"heavy-weapons":  setOf("rocket mortar artillery shell missile shelling howitzer"),
+	"primitive":      setOf("machete knife axe sword spear arrow acid"),
+	"unconventional": setOf("sarin chlorine poison nerve-agent"),
+	"suicide-attack": setOf("suicide"),
+}
+
+// weaponModes is the order in which weapons are looked for.
+var weaponModes = []string{"aerial", "drone", "explosives", "firearms", "heavy-weapons", "primitive", "suicide-attack", "unconventional"}
+
+// weapons returns modes of violence by the weapons that an act's words name.
+func weapons(t *tree, a *act) []string {
+	if a.mode != "" && a.mode != "targeted" && a.mode != "destroy" {
+		return conjunctModes(t, a)
+	}
+	var out []string
+	for _, i := range t.below(a.verb, 30) {
+		for _, mode := range weaponModes {
+			if weaponWords[mode][t.lemma[i]] && !slices.Contains(out, mode) {
+				out = append(out, mode)
+			}
+		}
+	}
+	return out
+}
+
+// conjunctModes returns the modes of the nouns coordinated with an act's noun:
+// "air strikes and drone strikes" are one act of two modes.
+func conjunctModes(t *tree, a *act) []string {
+	var out []string
+	for _, other := range a.also {
+		if other.mode != "" {
+			out = append(out, other.mode)
+		}
+	}
+	return out
+}
+
+// contextWindow is how many tokens on either side of a trigger show contexts.
+const contextWindow = 14
+
+// maxContexts bounds the contexts of one event.
+const maxContexts = 4
+
+// contextsOf returns the contexts that the words around an act show.
+func contextsOf(t *tree, a *act) []string {
+	count := map[string]int{}
+	for i := max(0, a.tok-contextWindow); i < min(len(t.low), a.tok+contextWindow); i++ {
+		pair := t.low[i]
+		if i+1 < len(t.low) {
+			pair += "-" + t.low[i+1]
+		}
+		for _, ctx := range contextIndex().of(t.low[i], pair) {
+			count[ctx]++
+		}
+	}
+	switch a.mode {
+	case "cyber", "misinformation":
+		count[a.mode] += 9
+	}
+	names := make([]string, 0, len(count))
+	for _, ctx := range plover.Contexts() {
+		if count[ctx] > 0 {
+			names = append(names, ctx)
+		}
+	}
+	slices.SortStableFunc(names, func(x, y string) int { return count[y] - count[x] })
+	names = names[:min(len(names), maxContexts)]
+	slices.Sort(names)
+	if slices.Contains(names, "crime") && (slices.Contains(names, "trafficking") || slices.Contains(names, "corruption") || slices.Contains(names, "illegal_drugs")) {
+		names = slices.DeleteFunc(names, func(n string) bool { return n == "crime" })
+	}
+	return names
+}
+
+// why says what decided the event, in one sentence.
+func (c *coder) why(t *tree, a *act, ev *readout.Event) string {
+	how := a.how
+	if how == "" {
+		how = "“" + t.phrase(a.words) + "” " + gloss(ev.Type)
+	}
+	if a.inner != nil && a.inner.tok != a.tok {
+		how += fmt.Sprintf("; what it is about is “%s” (%s)", t.phrase(a.inner.words), a.inner.kind)
+	}
+	frame := []string{}
+	part := func(role string, roles []readout.Role) {
+		for _, r := range roles {
+			name := ""
+			if x := c.actors[r.Actor]; x != nil && x.Name != r.Text {
+				name = " = " + x.Name
+			}
+			frame = append(frame, fmt.Sprintf("%s “%s”%s", role, r.Text, name))
+		}
+	}
+	part("actor", ev.Actor)
+	part("recipient", ev.Recipient)
+	if len(frame) == 0 {
+		return how + "; the text names nobody."
+	}
+	return how + "; " + strings.Join(frame, ", ") + "."
+}

@@ -1,0 +1,84 @@
+// Package event codes who does what to whom in PLOVER and CAMEO.
+//
+// It finds the words that tell of events in a list of triggers, takes from the
+// dependency tree who did them and whom they concern, and puts what speakers
+// promise, demand, refuse and threaten into the types that PLOVER has for
+// words. A status says how far the innermost speaker commits to an event, and
+// a chain of attributions says who that is. Sentences without a tree give no
+// events.
+package event
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+)
+
+// A Dictionary is a user's list of verbs and patterns with CAMEO codes.
+type Dictionary interface {
+	// Code returns the code of the verb at index at of the words, given in
+	// lower case with their lemmas; "" if the list has none.
+	Code(words, lemmas []string, at int) string
+}
+
+// Options are what the user adds.
+type Options struct {
+	Dictionary Dictionary // nil if there is none
+	First      bool       // the dictionary goes before the program's own list
+	// Discard reports whether a sentence is one of those that the user does
+	// not want coded; nil keeps all.
+	Discard func(sentence string) bool
+}
+
+// Find returns the events of rec's story, in text order. rec has everything
+// that the stages before find: sentences with trees, mentions, actors, dates,
+// places and attributions.
+func Find(rec *readout.Record, lex *lexicon.Lexicon, o Options) []readout.Event {
+	c := &coder{rec: rec, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{}, dict: o.Dictionary, first: o.First}
+	for i := range rec.Actors {
+		c.actors[rec.Actors[i].ID] = &rec.Actors[i]
+	}
+	for i := range rec.Mentions {
+		c.order = append(c.order, i)
+	}
+	sort.SliceStable(c.order, func(a, b int) bool { return rec.Mentions[c.order[a]].Span.Start < rec.Mentions[c.order[b]].Span.Start })
+	var out []readout.Event
+	for i := range rec.Sentences {
+		sent := &rec.Sentences[i]
+		if o.Discard != nil && o.Discard(sent.In(c.text)) {
+			continue
+		}
+		t := newTree(sent, c.text, i)
+		if t == nil {
+			continue
+		}
+		out = append(out, c.sentence(t)...)
+	}
+	out = merge(out)
+	slices.SortStableFunc(out, func(a, b readout.Event) int { return a.Trigger.Cover().Start - b.Trigger.Cover().Start })
+	for i := range out {
+		out[i].ID = readout.EventID(fmt.Sprintf("e%d", i+1))
+	}
+	return out
+}
+
+// threshold is the confidence below which an event is not reported.
+const threshold = 0.4
+
+// sentence returns the events of one sentence.
+func (c *coder) sentence(t *tree) []readout.Event {
+	f := &finder{coder: c, t: t, acts: make([]*act, len(t.low)), sports: t.sports()}
+	f.find()
+	f.compose()
+	var out []readout.Event
+	for _, a := range f.list() {
+		if a.conf < threshold {
+			continue
+		}
+		out = append(out, c.event(t, a))
+	}
+	return out
+}

@@ -1,0 +1,346 @@
+package event
+
+import "slices"
+
+// frame finds who does an act and whom it concerns.
+func (f *finder) frame(a *act) {
+	t := f.t
+	if a.noun && a.verb == a.tok {
+		f.nounFrame(a)
+		return
+	}
+	passive := t.passive(a.verb) && !a.adj
+	switch {
+	case a.noun && patientVerbs[t.lemma[a.verb]]:
+		a.recipient = f.actorsAmong(t, t.subjects(a.verb, 0))
+		f.nounFrame(a)
+		return
+	case passive:
+		a.actor = f.actorsAmong(t, t.agents(a.verb))
+		if len(a.actor) == 0 && t.rel[a.verb] == "xcomp" {
+			break
+		}
+	default:
+		a.actor = f.actorsAmong(t, t.subjects(a.verb, 0))
+	}
+	if len(a.actor) == 0 && a.outer != nil {
+		a.actor = a.outer.actor
+	}
+	if a.noun && len(a.actor) == 0 {
+		f.nounFrame(a)
+	}
+	if a.sym && f.together(a, passive) {
+		return
+	}
+	if len(a.recipient) == 0 {
+		a.recipient = f.without(a, f.concerned(a, passive))
+	}
+	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
+		f.subjectEvent(a, k)
+	}
+}
+
+// subjectEvent takes the mode, and who did it, from an event that is the
+// subject: "a roadside bombing killed …".
+func (f *finder) subjectEvent(a *act, subject int) {
+	s := f.acts[subject]
+	if s == nil || !s.noun || s.kind != a.kind {
+		return
+	}
+	if a.mode == "" {
+		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
+	}
+	f.nounFrame(s)
+	a.actor = f.without(&act{actor: a.recipient}, s.actor)
+	s.dropped = true
+}
+
+// without returns heads that are not among the act's actors.
+func (f *finder) without(a *act, heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if slices.Contains(a.actor, h) || slices.Contains(out, h) {
+			continue
+		}
+		m := f.mentionAt(f.t, h)
+		same := m != nil && m.Actor != "" && slices.ContainsFunc(a.actor, func(i int) bool {
+			n := f.mentionAt(f.t, i)
+			return n != nil && n.Actor == m.Actor
+		})
+		if !same {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// together gives an act that all do to subject, object and "with" alike. It
+// returns false if there is nobody but the subject.
+func (f *finder) together(a *act, passive bool) bool {
+	t := f.t
+	var more []int
+	for _, v := range []int{a.verb, a.tok} {
+		for _, k := range t.kids[v] {
+			r := t.rel[k]
+			switch {
+			case r == "obj" && k != a.tok && f.agentive(t, k) && !slices.Contains(a.words, k), passive && t.full(k, "nsubj:pass") && f.agentive(t, k):
+				more = append(more, t.conjuncts(k)...)
+			case (r == "obl" || r == "nmod") && !t.timeWord(k):
+				if cs := t.caseOf(k); cs == "with" || cs == "between" || cs == "among" || cs == "together with" || cs == "alongside" {
+					more = append(more, f.actorsAmong(t, t.conjuncts(k))...)
+				}
+			}
+		}
+		if a.tok == a.verb {
+			break
+		}
+	}
+	if o := t.kid(a.verb, "obj"); o >= 0 && o != a.tok && !f.agentive(t, o) {
+		for _, k := range t.kids[o] {
+			if cs := t.caseOf(k); t.rel[k] == "nmod" && (cs == "with" || cs == "between") {
+				more = append(more, f.actorsAmong(t, t.conjuncts(k))...)
+			}
+		}
+	}
+	more = f.without(a, more)
+	if len(more) == 0 {
+		return len(a.actor) > 1
+	}
+	a.actor = append(slices.Clone(a.actor), more...)
+	return true
+}
+
+// moved lists the types whose object may be what is given, sent or withdrawn,
+// while a phrase says to whom, from where or against whom.
+var moved = map[string]bool{"AID": true, "AGREE": true, "MOBILIZE": true, "RETREAT": true, "COOPERATE": true, "SANCTION": true, "CONCEDE": true, "SUPPORT": true}
+
+// concerned returns the heads of whom an act concerns.
+func (f *finder) concerned(a *act, passive bool) []int {
+	t := f.t
+	var objects []int
+	if passive {
+		objects = t.subjects(a.verb, 0)
+		if t.rel[a.verb] == "acl" {
+			objects = t.conjuncts(t.head(a.verb))
+		}
+	}
+	if k := t.kid(a.verb, "iobj"); k >= 0 && f.agentive(t, k) {
+		return t.conjuncts(k)
+	}
+	if k := t.kid(a.verb, "obj"); k >= 0 {
+		if !passive {
+			objects = t.conjuncts(k)
+		}
+	}
+	var agentive, abstract []int
+	for _, o := range objects {
+		switch {
+		case o == a.tok && a.noun:
+			abstract = append(abstract, o)
+		case t.ownObject(o):
+		case f.agentive(t, o):
+			agentive = append(agentive, o)
+		default:
+			abstract = append(abstract, o)
+		}
+	}
+	goods := len(agentive) > 0 && moved[a.kind] && (triggers().classes["@force"][t.lemma[agentive[0]]] || triggers().classes["@arms"][t.lemma[agentive[0]]])
+	if len(agentive) > 0 && !goods {
+		return agentive
+	}
+	for _, step := range []func() []int{
+		func() []int { return f.insides(abstract) },
+		func() []int { return f.obliques(a.verb, passive) },
+		func() []int { return f.clauses(a, a.verb, 0) },
+		func() []int { return agentive },
+		func() []int {
+			if a.tok != a.verb {
+				return f.insides([]int{a.tok})
+			}
+			return nil
+		},
+		func() []int { return f.placed(a.verb) },
+	} {
+		if got := f.without(a, step()); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// ownObject reports whether an object belongs to who acts: "its troops".
+func (t *tree) ownObject(o int) bool {
+	k := t.kid(o, "nmod:poss")
+	return k >= 0 && (t.low[k] == "its" || t.low[k] == "their" || t.low[k] == "his" || t.low[k] == "her" || t.low[k] == "our" || t.low[k] == "my")
+}
+
+// insides returns the actors inside abstract phrases.
+func (f *finder) insides(heads []int) []int {
+	for _, h := range heads {
+		if k := f.inside(f.t, h, 0); k >= 0 {
+			return f.t.conjuncts(k)
+		}
+	}
+	return nil
+}
+
+// obliqueCases are the prepositions of whom an act concerns, the closest first.
+var obliqueCases = []string{"against", "with", "to", "on", "at", "from", "of", "upon", "towards", "toward", "for", "near", "into", "outside", "over", "between", "among", "behind", "around", "in front of"}
+
+// obliques returns the actors in the phrases of verb i.
+func (f *finder) obliques(i int, passive bool) []int {
+	t := f.t
+	best, rank := -1, len(obliqueCases)
+	for _, k := range t.kids[i] {
+		if t.rel[k] != "obl" && t.rel[k] != "nmod" || t.timeWord(k) || t.full(k, "obl:agent") {
+			continue
+		}
+		cs := t.caseOf(k)
+		n := slices.Index(obliqueCases, cs)
+		if n < 0 || n >= rank {
+			continue
+		}
+		if f.agentive(t, k) {
+			best, rank = k, n
+		} else if in := f.inside(t, k, 0); in >= 0 && !f.isPlace(t, in) {
+			best, rank = in, n
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return t.conjuncts(best)
+}
+
+// clauses returns whom the clauses below verb i concern: "urged X to free Y",
+// "demanded that X leave".
+func (f *finder) clauses(a *act, i, depth int) []int {
+	t := f.t
+	if depth > 2 {
+		return nil
+	}
+	for _, k := range t.kids[i] {
+		r := t.rel[k]
+		if r != "xcomp" && r != "ccomp" && r != "advcl" && r != "acl" || t.full(k, "acl:relcl") || r == "advcl" && t.marker(k) != "to" && t.tok(k).XPOS != "VBG" {
+			continue
+		}
+		if r == "ccomp" && (a.kind == "REQUEST" || a.kind == "ACCUSE") {
+			if s := f.without(a, f.actorsAmong(t, t.subjects(k, 0))); len(s) > 0 {
+				return s
+			}
+		}
+		passive := t.passive(k)
+		if o := t.kid(k, "obj", "iobj"); o >= 0 && !passive {
+			switch {
+			case t.ownObject(o):
+			case f.agentive(t, o) && !(triggers().classes["@force"][t.lemma[o]]):
+				return t.conjuncts(o)
+			default:
+				if in := f.insides([]int{o}); len(f.without(a, in)) > 0 {
+					return in
+				}
+			}
+		}
+		if got := f.without(a, f.obliques(k, passive)); len(got) > 0 {
+			return got
+		}
+		if got := f.without(a, f.clauses(a, k, depth+1)); len(got) > 0 {
+			return got
+		}
+		if got := f.without(a, f.placed(k)); len(got) > 0 {
+			return got
+		}
+	}
+	if o := t.kid(i, "obj"); o >= 0 && depth == 0 {
+		return f.clauses(a, o, depth+1)
+	}
+	return nil
+}
+
+// placed returns the place that the words of verb i name with "in", as what
+// stands for those who are there.
+func (f *finder) placed(i int) []int {
+	t := f.t
+	for _, k := range t.below(i, 30) {
+		if k == i || t.rel[k] != "obl" && t.rel[k] != "nmod" {
+			continue
+		}
+		if cs := t.caseOf(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) {
+			return t.conjuncts(k)
+		}
+	}
+	return nil
+}
+
+// byCases are the prepositions of who does what a noun says.
+var byCases = setOf("by between among from")
+
+// ofActor lists nouns whose "of" names who acts, not whom it concerns.
+var ofActor = map[string]bool{"RETREAT": true, "AGREE": true, "REQUEST": true, "CONSULT": true, "REJECT": true, "THREATEN": true, "PROTEST": true, "MOBILIZE": true}
+
+// nounFrame finds the roles of an event noun in its own phrase.
+func (f *finder) nounFrame(a *act) {
+	t := f.t
+	i := a.tok
+	var actors, recipients []int
+	if k := t.kid(i, "nmod:poss"); k >= 0 {
+		actors = f.actorsAmong(t, t.conjuncts(k))
+	}
+	place := -1
+	for _, k := range t.kids[i] {
+		switch t.rel[k] {
+		case "amod", "compound":
+			if len(actors) == 0 && k < i && (f.wordCountry(t, k) != "" || f.agentive(t, k) && !t.upos(k, "ADJ")) && !slices.Contains(a.words, k) {
+				actors = []int{k}
+			}
+		case "nmod", "obl", "acl":
+			if t.full(k, "nmod:poss") || t.timeWord(k) {
+				continue
+			}
+			cs := t.caseOf(k)
+			heads := f.actorsAmong(t, t.conjuncts(k))
+			switch {
+			case byCases[cs] || cs == "of" && (ofActor[a.kind] && a.mode != "release" || a.sym):
+				actors = append(actors, heads...)
+			case cs == "with" && a.sym:
+				actors = append(actors, heads...)
+			case cs == "in" || cs == "at" || cs == "near":
+				if f.isPlace(t, k) {
+					place = k
+				}
+			case slices.Contains(insideCases, cs):
+				recipients = append(recipients, heads...)
+			}
+		}
+	}
+	if len(a.actor) == 0 {
+		if len(actors) == 0 && len(recipients) > 0 && governs[f.lemmaAbove(i)] {
+			actors = f.actorsAmong(t, t.owners(i, 0))
+		}
+		a.actor = actors
+	}
+	if len(recipients) == 0 && place >= 0 {
+		recipients = []int{place}
+	}
+	if len(a.recipient) == 0 {
+		a.recipient = f.without(a, recipients)
+	}
+	if len(a.actor) == 0 && governs[f.lemmaAbove(i)] {
+		a.actor = f.without(&act{actor: a.recipient}, f.actorsAmong(t, t.owners(i, 0)))
+	}
+}
+
+// lemmaAbove returns the lemma of the head of i's list of coordinated nouns.
+func (f *finder) lemmaAbove(i int) string {
+	for f.t.rel[i] == "conj" && f.t.head(i) >= 0 {
+		i = f.t.head(i)
+	}
+	if h := f.t.head(i); h >= 0 && (f.t.rel[i] == "obj" || f.t.rel[i] == "obl" || f.t.rel[i] == "xcomp") {
+		return f.t.lemma[h]
+	}
+	return ""
+}
+
+// governs lists verbs whose subject does what their object names.
+var governs = setOf("consider plan weigh mull order announce threaten prepare launch start begin continue resume conduct carry stage hold have make provide " +
+	"step intensify escalate suspend halt end authorize authorise approve contemplate deny join")

@@ -1,0 +1,233 @@
+package event
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout/data"
+)
+
+// A sense is one meaning of a trigger word.
+type sense struct {
+	kind, mode string
+	hints      []string
+	sym        bool     // all who take part do it
+	with       []string // words that must stand with it, for nouns before it
+	after      bool     // a noun's words come after it
+	need       []string // lemmas and classes one of which must be its object or complement; nil: none is asked for
+}
+
+// senses are the triggers by part of speech and lemma, and the classes.
+type senses struct {
+	verbs, nouns, adjectives map[string][]sense
+	classes                  map[string]map[string]bool
+}
+
+// triggers reads the lists once.
+var triggers = sync.OnceValue(func() *senses {
+	s := &senses{verbs: map[string][]sense{}, nouns: map[string][]sense{}, adjectives: map[string][]sense{}, classes: map[string]map[string]bool{}}
+	for _, r := range data.Rows("wordclasses") {
+		s.classes["@"+r[0]] = setOf(r[1])
+	}
+	for _, r := range data.Rows("triggers") {
+		for item := range strings.SplitSeq(r[5], ", ") {
+			words, need, _ := strings.Cut(item, "+")
+			parts := strings.Fields(words)
+			sn := sense{kind: r[0], mode: r[1], hints: strings.Fields(r[2]), sym: r[4] == "sym", with: parts[1:]}
+			if need != "" {
+				sn.need = strings.Split(need, "|")
+			}
+			switch key := parts[0]; r[3] {
+			case "V":
+				s.verbs[key] = append(s.verbs[key], sn)
+			case "A":
+				s.adjectives[key] = append(s.adjectives[key], sn)
+			case "N":
+				s.addNoun(parts, sn)
+			}
+		}
+	}
+	return s
+})
+
+// followed lists second words before which a noun stands first: "call for",
+// "state of emergency". Else a noun's last word is its head.
+var followed = setOf("of for on against over to with in")
+
+// addNoun enters a noun under its head.
+func (s *senses) addNoun(parts []string, sn sense) {
+	key := parts[0]
+	if len(parts) > 1 && !followed[parts[1]] {
+		key = parts[len(parts)-1]
+		sn.with = parts[:len(parts)-1]
+	} else {
+		sn.after = true
+	}
+	s.nouns[key] = append(s.nouns[key], sn)
+}
+
+// A match is a sense that fits, with the tokens that are its words.
+type match struct {
+	*sense
+	words []int
+	score int // how much of the text it asks for
+}
+
+// matchVerb returns the senses that fit verb i, the most particular first.
+func (c *coder) matchVerb(t *tree, i int) []match {
+	var out []match
+	list := triggers().verbs[t.lemma[i]]
+	for k := range list {
+		sn := &list[k]
+		words, ok := t.with(i, sn.with)
+		if !ok || !c.meets(t, i, sn.need) {
+			continue
+		}
+		m := match{sn, words, 2 * len(sn.with)}
+		if sn.need != nil {
+			m.score += 3
+		}
+		out = append(out, m)
+	}
+	slices.SortStableFunc(out, func(a, b match) int { return b.score - a.score })
+	return out
+}
+
+// with finds the words that must stand with verb i: its particles and
+// prepositions, or the words right behind it.
+func (t *tree) with(i int, want []string) ([]int, bool) {
+	words := []int{i}
+	at := i
+	for _, w := range want {
+		found := -1
+		for k := at + 1; k < len(t.low) && k <= i+7; k++ {
+			if t.low[k] != w && t.lemma[k] != w {
+				continue
+			}
+			h := t.head(k)
+			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
+				found = k
+				break
+			}
+		}
+		if found < 0 {
+			return nil, false
+		}
+		words = append(words, found)
+		at = found
+	}
+	return words, true
+}
+
+// matchNoun returns the senses that fit noun i, the most particular first.
+func (c *coder) matchNoun(t *tree, i int) []match {
+	var out []match
+	list := triggers().nouns[t.lemma[i]]
+	if len(list) == 0 && t.lemma[i] != t.low[i] {
+		list = triggers().nouns[t.low[i]]
+	}
+	for k := range list {
+		sn := &list[k]
+		words := []int{i}
+		ok := true
+		for n, w := range sn.with {
+			at := i - len(sn.with) + n
+			if sn.after {
+				at = i + 1 + n
+			}
+			if at < 0 || at >= len(t.low) || t.low[at] != w && t.lemma[at] != w {
+				ok = false
+				break
+			}
+			if !sn.after || !followed[w] {
+				words = append(words, at)
+			}
+		}
+		if ok && c.meets(t, i, sn.need) {
+			slices.Sort(words)
+			out = append(out, match{sn, words, 2 * len(sn.with)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b match) int { return b.score - a.score })
+	return out
+}
+
+// meets reports whether an argument of predicate i is one of need.
+func (c *coder) meets(t *tree, i int, need []string) bool {
+	if need == nil {
+		return true
+	}
+	args := c.argumentWords(t, i)
+	for _, n := range need {
+		if n == "@none" {
+			if !slices.ContainsFunc(args, func(a argument) bool { return a.object }) {
+				return true
+			}
+			continue
+		}
+		for _, a := range args {
+			if c.isA(t, a, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// An argument is a word of an argument of a predicate.
+type argument struct {
+	tok    int
+	object bool // the head of an object, not of another complement
+	head   bool // a head, not a word inside
+}
+
+// argumentWords returns the words that a sense can ask for: the heads of
+// objects and complements with their compounds and what they are of.
+func (c *coder) argumentWords(t *tree, i int) []argument {
+	var out []argument
+	add := func(k int, object bool) {
+		for _, h := range t.conjuncts(k) {
+			out = append(out, argument{h, object, true})
+			for _, m := range t.kids[h] {
+				if t.rel[m] == "compound" || t.rel[m] == "amod" || t.rel[m] == "nmod" && t.caseOf(m) == "of" {
+					out = append(out, argument{m, object, false})
+				}
+			}
+		}
+	}
+	passive := t.passive(i)
+	for _, k := range t.kids[i] {
+		switch {
+		case t.rel[k] == "obj", passive && t.full(k, "nsubj:pass"):
+			add(k, true)
+		case (t.rel[k] == "obl" || t.rel[k] == "nmod") && !t.timeWord(k), t.rel[k] == "xcomp", t.rel[k] == "ccomp":
+			add(k, false)
+		}
+	}
+	if passive && t.rel[i] == "acl" && t.head(i) >= 0 {
+		add(t.head(i), true)
+	}
+	return out
+}
+
+// isA reports whether the word of an argument is a lemma or of a class.
+func (c *coder) isA(t *tree, a argument, class string) bool {
+	if class[0] != '@' {
+		return t.lemma[a.tok] == class || t.low[a.tok] == class
+	}
+	switch class {
+	case "@actor":
+		return a.head && c.isPerson(t, a.tok)
+	case "@country", "@place":
+		return a.head && a.object && c.isPlace(t, a.tok)
+	}
+	members := triggers().classes[class]
+	if members[t.lemma[a.tok]] || members[t.low[a.tok]] {
+		return true
+	}
+	if !a.head {
+		return false
+	}
+	return members["@actor"] && c.isPerson(t, a.tok) || (members["@country"] || members["@place"]) && a.object && c.isPlace(t, a.tok)
+}

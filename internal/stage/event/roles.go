@@ -1,0 +1,254 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// maxNP is how many tokens of a noun phrase a role keeps.
+const maxNP = 12
+
+// nounPhrase returns the span of the noun phrase of head i: what stands before
+// the head, its names and what it is of, without clauses behind it.
+func (c *coder) nounPhrase(t *tree, i int) readout.Span {
+	from, to := i, i
+	var grow func(k int)
+	grow = func(k int) {
+		from, to = min(from, k), max(to, k)
+		for _, m := range t.kids[k] {
+			switch t.rel[m] {
+			case "det", "punct", "case", "cc", "conj", "acl", "appos", "parataxis", "advmod", "mark", "cop", "aux", "nsubj", "advcl", "dep":
+				if t.rel[m] == "case" && t.full(k, "nmod:poss") || t.rel[m] == "case" && k != i {
+					to = max(to, m)
+				}
+				continue
+			case "nmod", "obl":
+				if m > k && (!ownCase[t.caseOf(m)] || m-i > maxNP) {
+					continue
+				}
+			}
+			if m >= i-maxNP && m <= i+maxNP {
+				grow(m)
+			}
+		}
+	}
+	grow(i)
+	if from < i && t.low[from] == "the" {
+		from++
+	}
+	return readout.Span{Start: t.tok(from).Start, End: t.tok(to).End}
+}
+
+// agentive reports whether token i can head an actor: a name, people, a body,
+// a force, or a noun with a people's or country's name before it.
+func (c *coder) agentive(t *tree, i int) bool {
+	if t.timeWord(i) || t.upos(i, "NUM") && t.kid(i, "nmod") < 0 {
+		return false
+	}
+	if t.upos(i, "PRON") {
+		return people[t.low[i]] || t.low[i] == "it" || t.low[i] == "both"
+	}
+	if m := c.mentionAt(t, i); m != nil {
+		if c.actors[m.Actor] != nil || m.Type == "PER" || m.Type == "ORG" || m.Type == "GPE" || m.Type == "NORP" || m.Type == "LOC" {
+			return true
+		}
+	}
+	if _, ok := c.lex.Head(t.low[i]); ok {
+		return true
+	}
+	if agents[t.lemma[i]] || agents[t.low[i]] {
+		return true
+	}
+	if t.upos(i, "PROPN") && !times[t.low[i]] {
+		return true
+	}
+	return false
+}
+
+// agents lists nouns for people, bodies and forces that act.
+var agents = setOf(`troop soldier force army police policeman officer guard gunman rebel militant insurgent guerrilla fighter militia
+ militiaman separatist extremist terrorist bomber attacker assailant protester protestor demonstrator activist dissident opposition
+ government regime administration cabinet ministry minister president premier official authority spokesman spokeswoman spokesperson leader
+ parliament lawmaker legislature senate congress court judge tribunal prosecutor council commission committee assembly agency bank company firm
+ union worker miner teacher student youth farmer trucker driver employee staff villager resident settler refugee migrant immigrant civilian people
+ person man woman child citizen crowd mob group party movement coalition alliance faction organization organisation body front league
+ church bishop priest cleric monk imam journalist reporter newspaper editor doctor nurse lawyer diplomat envoy ambassador delegation negotiator
+ mediator monitor inspector observer peacekeeper commando warplane aircraft helicopter jet warship navy tank plane gunboat submarine drone
+ businessman businesswoman investor trader fisherman doctor scientist expert hacker prisoner inmate detainee hostage captive suspect
+ king queen prince emir sultan pope chancellor governor mayor senator congressman general colonel commander chief lieutenant captain
+ republican democrat conservative liberal socialist communist nationalist muslim christian jew hindu sikh sunni shiite shia kurd tribe tribesman
+ clan gang cartel family relative victim side country nation state power ally member critic supporter opponent mission junta military
+ ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
+ team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
+
+// things lists agents that act but are no people: they stand for who has them.
+var things = setOf("warplane aircraft helicopter jet warship tank plane gunboat submarine drone convoy vessel ship boat")
+
+// role makes a role of the noun phrase that token i heads.
+func (c *coder) role(t *tree, i int) readout.Role {
+	span := c.nounPhrase(t, i)
+	r := readout.Role{Text: span.In(c.text)}
+	m := c.mentionAt(t, i)
+	if m == nil && t.upos(i, "PRON") {
+		if k := c.antecedent(t, i); k >= 0 {
+			return c.role(t, k)
+		}
+	}
+	if m != nil {
+		r.Mention, r.Actor = m.ID, m.Actor
+		if m.Form == "pronoun" && c.actors[m.Actor] == nil {
+			if k := c.antecedent(t, i); k >= 0 {
+				return c.role(t, k)
+			}
+		}
+		if m.Form != "nominal" {
+			r.Text = m.Text
+		}
+		if a := c.actors[m.Actor]; a != nil {
+			r.Sectors = a.Sectors
+		}
+	}
+	r.Country = c.countryOf(t, i, m)
+	if len(r.Sectors) == 0 {
+		if s, ok := c.lex.Head(t.low[i]); ok && s != "" {
+			r.Sectors = []string{s}
+		}
+	}
+	return r
+}
+
+// antecedent returns the subject that a pronoun of a reported clause stands
+// for, "Iran said it would …", or -1.
+func (c *coder) antecedent(t *tree, i int) int {
+	if t.upos(i, "PRON") && !stand[t.low[i]] {
+		return -1
+	}
+	at := i
+	for range maxClimb {
+		h := t.head(at)
+		if h < 0 {
+			return -1
+		}
+		if r := t.rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
+			for _, s := range t.subjects(h, 0) {
+				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) {
+					return s
+				}
+			}
+		}
+		at = h
+	}
+	return -1
+}
+
+// stand lists pronouns that a subject further up can stand for.
+var stand = setOf("it they he she them him its their his her")
+
+// roles makes roles of the phrases of heads that can act, each once.
+func (c *coder) roles(t *tree, heads []int) []readout.Role {
+	var out []readout.Role
+	for _, i := range heads {
+		if len(out) >= maxConjuncts {
+			break
+		}
+		r := c.role(t, i)
+		if strings.TrimSpace(r.Text) == "" || hasRole(out, r) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// hasRole reports whether roles hold the same actor or words.
+func hasRole(roles []readout.Role, r readout.Role) bool {
+	for _, o := range roles {
+		if o.Actor != "" && o.Actor == r.Actor || o.Text == r.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// actorOf returns the heads of who can act among candidates; an abstract noun
+// stands for its owner: "Israel's decision".
+func (c *coder) actorsAmong(t *tree, heads []int) []int {
+	var out []int
+	for _, i := range heads {
+		switch {
+		case t.upos(i, "PRON") && !stand[t.low[i]] && !people[t.low[i]]:
+		case c.agentive(t, i):
+			out = append(out, i)
+		default:
+			if k := c.inside(t, i, 0); k >= 0 {
+				out = append(out, t.conjuncts(k)...)
+			}
+		}
+	}
+	return out
+}
+
+// insideCases are the prepositions under which a noun names whom it concerns,
+// the closest tie first.
+var insideCases = []string{"against", "of", "with", "on", "to", "from", "by", "for", "between", "towards", "toward", "at", "over", "in", "near", "into", "among", "outside"}
+
+// inside returns the head of the actor inside an abstract noun phrase: its
+// owner, a people's name, or what it is against, of, with, …; or -1.
+func (c *coder) inside(t *tree, i, depth int) int {
+	if depth > 3 {
+		return -1
+	}
+	if k := t.kid(i, "nmod:poss"); k >= 0 {
+		if c.agentive(t, k) && !t.upos(k, "PRON") {
+			return k
+		}
+		if t.upos(k, "PRON") && c.mentionAt(t, k) != nil {
+			return k
+		}
+	}
+	best, rank := -1, len(insideCases)
+	for _, k := range t.kids[i] {
+		if t.rel[k] != "nmod" && t.rel[k] != "obl" || t.full(k, "nmod:poss") || t.timeWord(k) {
+			continue
+		}
+		cs := t.caseOf(k)
+		for n, want := range insideCases[:rank] {
+			if cs != want {
+				continue
+			}
+			at := k
+			if !c.agentive(t, k) {
+				at = c.inside(t, k, depth+1)
+			}
+			if at >= 0 && (want != "in" || c.isPlace(t, at)) {
+				best, rank = at, n
+			}
+			break
+		}
+	}
+	if best >= 0 && rank < 2 {
+		return best
+	}
+	for _, k := range t.kids[i] {
+		if (t.rel[k] == "amod" || t.rel[k] == "compound" || t.rel[k] == "nmod") && k < i && c.wordCountry(t, k) != "" {
+			return k
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	for _, k := range t.kids[i] { // "the compound of …", "a request that …"
+		if t.rel[k] == "acl" || t.rel[k] == "ccomp" {
+			for _, s := range t.subjects(k, 0) {
+				if s != i && c.agentive(t, s) {
+					return s
+				}
+			}
+			if o := t.kid(k, "obj"); o >= 0 && c.agentive(t, o) {
+				return o
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,142 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// setStatus gives an event its chain of attributions and its status within
+// the innermost step.
+func (c *coder) setStatus(t *tree, a *act, ev *readout.Event) {
+	ev.Status = a.status
+	if len(a.cues) > 0 && a.status != readout.Asserted {
+		w := readout.WordsOf(c.text, a.cues...)
+		ev.StatusCue = &w
+	}
+	trigger := ev.Trigger.Spans[0]
+	var chain []*readout.Attribution
+	for i := range c.rec.Attributions {
+		att := &c.rec.Attributions[i]
+		if !holds(att.Content.Spans, trigger) || overlaps(att.Cue.Spans, ev.Trigger.Spans) {
+			continue
+		}
+		if att.Status != readout.Asserted && att.Status != "" && att.Act == readout.Silent {
+			ev.Status = readout.Open
+		}
+		chain = append(chain, att)
+	}
+	slices.SortStableFunc(chain, func(x, y *readout.Attribution) int { return size(x.Content.Spans) - size(y.Content.Spans) })
+	for n, att := range chain {
+		ev.By = append(ev.By, att.ID)
+		if n > 0 {
+			continue
+		}
+		switch {
+		case att.Act == readout.Deny && ev.Status == readout.Asserted:
+			ev.Status = readout.Denied
+		case (att.Act == readout.Silent || att.Act == readout.Decline) && ev.Status == readout.Asserted:
+			ev.Status = readout.Open
+		case (att.Act == readout.Doubt) && ev.Status == readout.Asserted:
+			ev.Status = readout.Possible
+		default:
+			continue
+		}
+		if ev.StatusCue == nil && len(att.Cue.Spans) > 0 {
+			w := att.Cue
+			ev.StatusCue = &w
+		}
+	}
+	if ev.Status == "" || ev.Status == readout.Demanded {
+		ev.Status = readout.Asserted
+		ev.StatusCue = nil
+	}
+}
+
+// holds reports whether one of the spans holds sp.
+func holds(spans []readout.Span, sp readout.Span) bool {
+	return slices.ContainsFunc(spans, func(s readout.Span) bool { return s.Contains(sp) })
+}
+
+// overlaps reports whether two lists of spans share a byte.
+func overlaps(a, b []readout.Span) bool {
+	return slices.ContainsFunc(a, func(s readout.Span) bool {
+		return slices.ContainsFunc(b, func(o readout.Span) bool { return s.Overlaps(o) })
+	})
+}
+
+// size returns how many bytes spans cover.
+func size(spans []readout.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
+// setDate gives an event the date that its own clause names: a date below its
+// verb, or the only date of its sentence. It is never the day of publication.
+func (c *coder) setDate(t *tree, a *act, ev *readout.Event) {
+	var inside, below []*readout.TimeExpr
+	for i := range c.rec.Dates {
+		d := &c.rec.Dates[i]
+		if !t.sent.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
+			continue
+		}
+		inside = append(inside, d)
+		if h := t.headOf(d.Span); h >= 0 && (t.near(h, a.verb) || t.near(h, a.tok)) {
+			below = append(below, d)
+		}
+	}
+	switch {
+	case len(below) > 0:
+		ev.Date = below[0].AsDate()
+	case len(inside) == 1 && !t.reports(t.headOf(inside[0].Span)):
+		ev.Date = inside[0].AsDate()
+	}
+}
+
+// near reports whether time i stands below verb v without a clause between.
+func (t *tree) near(i, v int) bool {
+	for range 4 {
+		if i = t.head(i); i < 0 {
+			return false
+		}
+		if i == v {
+			return true
+		}
+		if r := t.rel[i]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" {
+			return false
+		}
+	}
+	return false
+}
+
+// reports reports whether i depends on a verb of saying, so that it dates the
+// saying alone.
+func (t *tree) reports(i int) bool {
+	if i < 0 {
+		return false
+	}
+	h := t.head(i)
+	return h >= 0 && sayVerbs[t.lemma[h]]
+}
+
+// setPlace gives an event the place that its clause names.
+func (c *coder) setPlace(t *tree, a *act, ev *readout.Event) {
+	for i := range c.rec.Places {
+		p := &c.rec.Places[i]
+		if !t.sent.Contains(p.Span) {
+			continue
+		}
+		h := t.headOf(p.Span)
+		if h < 0 || !t.above(a.verb, h) && !t.above(a.tok, h) {
+			continue
+		}
+		switch t.caseOf(h) {
+		case "in", "at", "near", "outside", "inside", "across", "throughout", "around":
+			ev.Place = p.ID
+			return
+		}
+	}
+}
