@@ -79,6 +79,9 @@ func (f *finder) find() {
 func (f *finder) verb(i int) *act {
 	t := f.t
 	ms := f.matchVerb(t, i)
+	if len(ms) == 0 && f.obliged(i) {
+		return &act{tok: i, verb: i, words: []int{i}, modal: -1}
+	}
 	code := ""
 	if f.dict != nil && (f.first || len(ms) == 0) {
 		code = f.dict.Code(t.low, t.lemma, i)
@@ -98,6 +101,19 @@ func (f *finder) verb(i int) *act {
 		return nil
 	}
 	return a
+}
+
+// obliged reports whether verb i is what a speaker says somebody must do: such
+// a verb makes a request whatever it means.
+func (f *finder) obliged(i int) bool {
+	t := f.t
+	for _, k := range t.kids[i] {
+		if t.rel[k] == "aux" && (t.low[k] == "must" || t.low[k] == "should") {
+			s := t.kid(i, "nsubj")
+			return s >= 0 && f.agentive(t, s) && f.speaker(i) >= 0
+		}
+	}
+	return false
 }
 
 // needsComplement lists verbs that promise only with what they promise.

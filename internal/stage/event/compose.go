@@ -40,9 +40,14 @@ func (f *finder) compose() {
 		}
 	}
 	for _, a := range f.acts {
-		if a != nil && !a.dropped {
-			f.weigh(a)
+		if a == nil || a.dropped {
+			continue
 		}
+		if a.kind == "" { // a duty that no speaker asks for
+			a.dropped = true
+			continue
+		}
+		f.weigh(a)
 	}
 }
 
@@ -291,7 +296,7 @@ func overlap(a, b []int) bool {
 
 // promise makes of what will be done the type that PLOVER has for it.
 func (f *finder) promise(a *act) {
-	own := f.committed(a)
+	own := f.committed(a) && !f.announced(a)
 	switch {
 	case kind[a.kind] && a.kind != "AGREE" || yields[a.kind]:
 		in := *a
@@ -311,6 +316,23 @@ func (f *finder) promise(a *act) {
 	case verbal[a.kind] && !f.willItself(a):
 		a.status, a.cues = readout.Asserted, nil
 	}
+}
+
+// announced reports whether the future is announced, which is more than said:
+// the act itself is planned then.
+func (f *finder) announced(a *act) bool {
+	i := a.verb
+	for range maxClimb {
+		h := f.t.head(i)
+		if h < 0 {
+			return false
+		}
+		if f.t.rel[i] == "ccomp" {
+			return f.t.lemma[h] == "announce" || f.t.lemma[h] == "decide"
+		}
+		i = h
+	}
+	return false
 }
 
 // willItself reports whether the verb of the act has a future auxiliary.

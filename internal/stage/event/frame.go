@@ -9,7 +9,7 @@ func (f *finder) frame(a *act) {
 		f.nounFrame(a)
 		return
 	}
-	passive := t.passive(a.verb) && !a.adj
+	passive := t.passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.agents(a.verb)) == 0)
 	switch {
 	case a.noun && patientVerbs[t.lemma[a.verb]]:
 		a.recipient = f.actorsAmong(t, t.subjects(a.verb, 0))
@@ -144,6 +144,13 @@ func (f *finder) concerned(a *act, passive bool) []int {
 			abstract = append(abstract, o)
 		}
 	}
+	if moved[a.kind] && a.kind != "RETREAT" && len(objects) > 0 {
+		for _, k := range append(slices.Clone(t.kids[a.verb]), t.kids[objects[0]]...) {
+			if (t.rel[k] == "obl" || t.rel[k] == "nmod") && t.caseOf(k) == "to" && f.agentive(t, k) {
+				return t.conjuncts(k)
+			}
+		}
+	}
 	goods := len(agentive) > 0 && moved[a.kind] && (triggers().classes["@force"][t.lemma[agentive[0]]] || triggers().classes["@arms"][t.lemma[agentive[0]]])
 	if len(agentive) > 0 && !goods {
 		return agentive
@@ -202,7 +209,7 @@ func (f *finder) obliques(i int, passive bool) []int {
 		}
 		if f.agentive(t, k) {
 			best, rank = k, n
-		} else if in := f.inside(t, k, 0); in >= 0 && !f.isPlace(t, in) {
+		} else if in := f.inside(t, k, 0); in >= 0 && !(f.isPlace(t, in) && whereCases[t.caseOf(in)]) {
 			best, rank = in, n
 		}
 	}
@@ -256,6 +263,9 @@ func (f *finder) clauses(a *act, i, depth int) []int {
 	}
 	return nil
 }
+
+// whereCases are the prepositions of where something is.
+var whereCases = setOf("in at near inside outside across throughout around")
 
 // placed returns the place that the words of verb i name with "in", as what
 // stands for those who are there.

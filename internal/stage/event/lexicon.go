@@ -84,7 +84,7 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		if !ok || !c.meets(t, i, sn.need) {
 			continue
 		}
-		m := match{sn, words, 2 * len(sn.with)}
+		m := match{sn, words, 4 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
 		}
@@ -106,9 +106,14 @@ func (t *tree) with(i int, want []string) ([]int, bool) {
 				continue
 			}
 			h := t.head(k)
-			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
+			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[k] == "mark" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
 				found = k
 				break
+			}
+		}
+		for _, k := range t.kids[i] {
+			if found < 0 && t.rel[k] == "advmod" && t.low[k] == w {
+				found = k
 			}
 		}
 		if found < 0 {
@@ -201,8 +206,15 @@ func (c *coder) argumentWords(t *tree, i int) []argument {
 		switch {
 		case t.rel[k] == "obj", passive && t.full(k, "nsubj:pass"):
 			add(k, true)
-		case (t.rel[k] == "obl" || t.rel[k] == "nmod") && !t.timeWord(k), t.rel[k] == "xcomp", t.rel[k] == "ccomp":
+		case (t.rel[k] == "obl" || t.rel[k] == "nmod") && !t.timeWord(k), t.rel[k] == "ccomp":
 			add(k, false)
+		case t.rel[k] == "xcomp":
+			add(k, false)
+			for _, m := range t.kids[k] {
+				if t.rel[m] == "obj" || t.rel[m] == "xcomp" {
+					add(m, false)
+				}
+			}
 		}
 	}
 	if passive && t.rel[i] == "acl" && t.head(i) >= 0 {

@@ -49,16 +49,27 @@ func (c *coder) agentive(t *tree, i int) bool {
 	if t.upos(i, "PRON") {
 		return people[t.low[i]] || t.low[i] == "it" || t.low[i] == "both"
 	}
-	if m := c.mentionAt(t, i); m != nil {
+	if m := c.mentionAt(t, i); m != nil && (m.Form == "name" || triggers().nouns[t.lemma[i]] == nil || agents[t.lemma[i]]) {
 		if c.actors[m.Actor] != nil || m.Type == "PER" || m.Type == "ORG" || m.Type == "GPE" || m.Type == "NORP" || m.Type == "LOC" {
 			return true
 		}
 	}
+	if agents[t.lemma[i]] || agents[t.low[i]] {
+		return true
+	}
+	cl := triggers().classes
+	if t.upos(i, "NOUN") && (triggers().nouns[t.lemma[i]] != nil || cl["@aid"][t.lemma[i]] || cl["@goods"][t.lemma[i]] || cl["@talks"][t.lemma[i]]) {
+		return false
+	}
 	if _, ok := c.lex.Head(t.low[i]); ok {
 		return true
 	}
-	if agents[t.lemma[i]] || agents[t.low[i]] {
-		return true
+	if t.upos(i, "NOUN") && !abstractNoun(t.lemma[i]) && !cl["@arms"][t.lemma[i]] && !cl["@property"][t.lemma[i]] && t.low[i] != t.lemma[i] {
+		for _, k := range t.kids[i] {
+			if (t.rel[k] == "amod" || t.rel[k] == "compound") && k < i && c.wordCountry(t, k) != "" {
+				return true
+			}
+		}
 	}
 	if t.upos(i, "PROPN") && !times[t.low[i]] {
 		return true
@@ -152,6 +163,14 @@ func (c *coder) roles(t *tree, heads []int) []readout.Role {
 		if len(out) >= maxConjuncts {
 			break
 		}
+		if two := c.peoples(t, i); two != nil {
+			for _, r := range two {
+				if !hasRole(out, r) {
+					out = append(out, r)
+				}
+			}
+			continue
+		}
 		r := c.role(t, i)
 		if strings.TrimSpace(r.Text) == "" || hasRole(out, r) {
 			continue
@@ -159,6 +178,37 @@ func (c *coder) roles(t *tree, heads []int) []readout.Role {
 		out = append(out, r)
 	}
 	return out
+}
+
+// peoples returns the roles of a phrase that names two peoples at once, "U.S.
+// and Russian negotiators", or nil.
+func (c *coder) peoples(t *tree, i int) []readout.Role {
+	for _, k := range t.kids[i] {
+		if t.rel[k] != "amod" && t.rel[k] != "compound" {
+			continue
+		}
+		all := t.conjuncts(k)
+		if len(all) < 2 {
+			continue
+		}
+		var out []readout.Role
+		for _, p := range all {
+			iso := c.wordCountry(t, p)
+			if iso == "" {
+				return nil
+			}
+			r := readout.Role{Text: t.tok(p).Form(c.text), Country: iso}
+			if m := c.mentionAt(t, p); m != nil {
+				r.Mention, r.Actor = m.ID, m.Actor
+			}
+			if s, ok := c.lex.Head(t.low[i]); ok && s != "" {
+				r.Sectors = []string{s}
+			}
+			out = append(out, r)
+		}
+		return out
+	}
+	return nil
 }
 
 // hasRole reports whether roles hold the same actor or words.
@@ -171,7 +221,17 @@ func hasRole(roles []readout.Role, r readout.Role) bool {
 	return false
 }
 
-// actorOf returns the heads of who can act among candidates; an abstract noun
+// abstractNoun reports whether a noun by its ending names no people or bodies.
+func abstractNoun(lemma string) bool {
+	for _, end := range []string{"tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "acy", "ure", "age", "ing", "th"} {
+		if strings.HasSuffix(lemma, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// actorsAmong returns the heads of who can act among candidates; an abstract noun
 // stands for its owner: "Israel's decision".
 func (c *coder) actorsAmong(t *tree, heads []int) []int {
 	var out []int
@@ -231,8 +291,10 @@ func (c *coder) inside(t *tree, i, depth int) int {
 		return best
 	}
 	for _, k := range t.kids[i] {
-		if (t.rel[k] == "amod" || t.rel[k] == "compound" || t.rel[k] == "nmod") && k < i && c.wordCountry(t, k) != "" {
-			return k
+		if (t.rel[k] == "amod" || t.rel[k] == "compound" || t.rel[k] == "nmod") && k < i {
+			if m := c.mentionAt(t, k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
+				return k
+			}
 		}
 	}
 	if best >= 0 {

@@ -29,6 +29,7 @@ func newTree(sent *readout.Sentence, text string, number int) *tree {
 			t.lemma[i] = t.low[i]
 		}
 		t.rel[i], _, _ = strings.Cut(tok.Rel, ":")
+		t.lemma[i] = knownLemma(t.lemma[i], t.low[i], tok.UPOS)
 		if tok.Head >= 0 && tok.Head < n && tok.Head != i {
 			t.kids[tok.Head] = append(t.kids[tok.Head], i)
 			parsed = true

@@ -13,7 +13,7 @@ var vague = setOf(`hit strike fight back open call want seek address challenge p
  discuss trade sell buy export import invest order join examine review monitor propose suggest encourage advise recommend help lose
  cut cap restrict limit prevent damage burn level hurt harm challenge question describe label move advance launch honor honour celebrate
  welcome cheer thank accept approve visit tour host receive attend save protect guard contribute partner develop build produce purchase ship shift
- back fire drop pound shoot march rally gather sign express face test train recruit draft apply free recall remind promise`)
+ allow permit let back fire drop pound shoot march rally gather sign express face test train recruit draft apply free recall remind promise`)
 
 // general are the vague verbs whose object must be able to act too.
 var general = setOf("help support back hit strike fight save want seek attack challenge call target beat")
