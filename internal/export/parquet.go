@@ -16,7 +16,7 @@ const rowGroup = 100_000
 
 // A parquetEncoder writes rows as Parquet.
 type parquetEncoder struct {
-	w     *parquet.Writer
+	w     *parquet.GenericWriter[any]
 	level []int // definition level of a cell that is there
 	batch []parquet.Row
 	n     int
@@ -30,7 +30,7 @@ func newParquet(w io.Writer, t *Table, o *Options) (encoder, error) {
 	for i := range e.batch {
 		e.batch[i] = make(parquet.Row, len(t.Columns))
 	}
-	e.w = parquet.NewWriter(w, schemaOf(t), parquet.MaxRowsPerRowGroup(rowGroup), parquet.CreatedBy("readout", "1", ""),
+	e.w = parquet.NewGenericWriter[any](w, schemaOf(t), parquet.MaxRowsPerRowGroup(rowGroup), parquet.CreatedBy("readout", "1", ""),
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}), parquet.PageBufferSize(1<<16), parquet.DataPageStatistics(false))
 	e.w.SetKeyValueMetadata("readout.table", t.Name)
 	e.w.SetKeyValueMetadata("readout.program", o.Program)
