@@ -1,11 +1,10 @@
-// Package lexicon looks names and words up in the lists of data/. Load it
-// once; a Lexicon is safe for use by several goroutines. The small lists are
-// indexed by Load, the list of offices when it is first asked for.
+// Package lexicon looks names and words up in the lists of data/, and in
+// lists that users load beside them. Call Load once; a Lexicon is safe for use
+// by several goroutines. The small lists are indexed by Load, those of words,
+// people and cities when they are first asked for.
 package lexicon
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -14,115 +13,275 @@ import (
 
 // A Country is a state or territory.
 type Country struct {
-	ISO3, Name, Capital string
+	ISO3, Name, Adjective string
+	Capitals              []string // its seats of government, the usual one first
 }
+
+// The kinds of entries.
+const (
+	KindCountry      = "country"
+	KindCapital      = "capital"      // a seat of government
+	KindGovernment   = "government"   // an office or organ of a state
+	KindOrganization = "organization" // also international bodies (sector IGO)
+	KindParty        = "party"
+	KindGroup        = "group" // armed or political
+	KindOutlet       = "outlet"
+	KindArea         = "area" // no city: a region, a sea, a site
+	KindPerson       = "person"
+)
 
 // An Entry is what the lists know of a name.
 type Entry struct {
-	Kind    string // country capital body group outlet
-	Key     string // for ids: "USA", "NATO"
-	Name    string // its fullest name
-	Country string // ISO 3166-1 alpha-3, "" if it has none or several
+	Kind    string
+	Key     string   // for ids: "USA", "NATO"
+	Name    string   // its fullest name
+	Country string   // ISO 3166-1 alpha-3, "" if it has none or several
+	Sector  string   // PLOVER's sector, "" if none
+	Members []string // countries of an international body
+	Area    string   // what an area is: continent region natural admin facility
+	Admin1  string   // GeoNames code of an area that is a first-order division
+	User    bool     // from a list that the user loaded
 
 	form string // the name as the list writes it
 }
 
-// A Term is one holding of an office.
-type Term struct {
-	Person, Title, Country, Wikidata string
-	Gender                           byte   // m, f or 0
-	From, To                         string // ISO dates or parts of them; an empty To is open or unknown
+// A Role is what a head noun or a title tells.
+type Role struct {
+	Sector string
+	Body   bool // a body rather than a person
+	Gender byte // m, f or 0
 }
 
 // A Lexicon answers look-ups.
 type Lexicon struct {
-	countries map[string]Country
-	entries   map[string]Entry // by name in lower case, "the" left off
-	demonyms  map[string]string
-	titles    map[string]string
-	heads     map[string]string
-
-	offices sync.Once
-	terms   map[string][]Term // by person in lower case
-	given   map[string]byte   // given names with their usual gender, 0 if both
+	*lists
+	own []*List // users' lists, the last loaded first
 }
+
+// lists are the embedded lists.
+type lists struct {
+	countries map[string]Country
+	entries   []Entry
+	names     *index // of entries
+	longest   map[uint64]int
+	demonyms  map[string]string
+	peoples   map[string]people
+	titles    map[string]Role
+	heads     map[string]Role
+	orgWords  map[string]string
+
+	wordsOnce    sync.Once
+	words        map[string]counts
+	personalOnce sync.Once
+	personal     map[string]personalName
+	peopleOnce   sync.Once
+	persons      personList
+	citiesOnce   sync.Once
+	cities       cityList
+}
+
+type people struct{ kind, country string }
 
 // load makes the one Lexicon of the embedded lists.
 var load = sync.OnceValue(func() *Lexicon {
-	l := &Lexicon{countries: map[string]Country{}, entries: map[string]Entry{}, demonyms: map[string]string{}, titles: map[string]string{}, heads: map[string]string{}}
-	for _, r := range data.Rows("outlets") {
-		l.add(r[0], Entry{Kind: "outlet", Key: r[0], Name: r[0]})
-	}
-	for _, r := range data.Rows("groups") {
-		country := ""
-		if !strings.Contains(r[2], " ") {
-			country = r[2]
-		}
-		for _, name := range append(strings.Split(r[1], "|"), r[0]) {
-			l.add(name, Entry{Kind: "group", Key: r[0], Name: r[0], Country: country})
-		}
-	}
-	for _, r := range data.Rows("bodies") {
-		l.add(r[0], Entry{Kind: "body", Key: r[0], Name: r[1]})
-		l.add(r[1], Entry{Kind: "body", Key: r[0], Name: r[1]})
-	}
-	for _, r := range data.Rows("countries") {
-		c := Country{ISO3: r[0], Name: r[1], Capital: r[3]}
-		l.countries[c.ISO3] = c
-		l.add(c.Capital, Entry{Kind: "capital", Key: c.ISO3 + "-capital", Name: c.Capital, Country: c.ISO3})
-	}
-	for _, r := range data.Rows("countries") {
-		for _, name := range append(strings.Split(r[2], "|"), r[1]) {
-			l.add(name, Entry{Kind: "country", Key: r[0], Name: r[1], Country: r[0]})
+	l := &lists{countries: map[string]Country{}, names: newIndex(16000), longest: map[uint64]int{}, demonyms: map[string]string{},
+		peoples: map[string]people{}, titles: map[string]Role{}, heads: map[string]Role{}, orgWords: map[string]string{}}
+	l.loadCountries()
+	for _, list := range []string{"institutions", "bodies", "groups", "outlets", "parties"} {
+		for _, r := range data.Rows(list) {
+			e := Entry{Kind: r[2], Key: r[0], Name: r[0], Country: r[3], Sector: r[4]}
+			if list == "outlets" {
+				e.Kind = KindOutlet
+			}
+			if len(r) > 5 && r[5] != "" {
+				e.Members = strings.Split(r[5], "|")
+			}
+			l.add(e, r[1])
 		}
 	}
-	for _, name := range []string{"U.S.", "U.S", "US", "America", "the States"} {
-		l.add(name, Entry{Kind: "country", Key: "USA", Name: "United States", Country: "USA"})
+	for _, r := range data.Rows("areas") {
+		l.add(Entry{Kind: KindArea, Key: r[0], Name: r[0], Country: r[3], Area: r[2], Admin1: r[4]}, r[1])
 	}
-	for _, name := range []string{"U.K.", "UK", "Britain"} {
-		l.add(name, Entry{Kind: "country", Key: "GBR", Name: "United Kingdom", Country: "GBR"})
-	}
-	for _, name := range []string{"U.N.", "UN"} {
-		l.add(name, Entry{Kind: "body", Key: "UN", Name: "United Nations"})
+	for _, r := range data.Rows("peoples") {
+		l.peoples[strings.ToLower(r[0])] = people{r[1], r[2]}
 	}
 	for _, r := range data.Rows("demonyms") {
 		l.demonyms[strings.ToLower(r[0])] = r[2]
 	}
-	l.demonyms["american"], l.demonyms["americans"] = "USA", "USA"
 	for _, r := range data.Rows("titles") {
-		l.titles[r[0]] = r[1]
+		role := Role{Sector: r[1]}
+		if r[2] != "" {
+			role.Gender = r[2][0]
+		}
+		l.titles[r[0]] = role
 	}
 	for _, r := range data.Rows("heads") {
-		l.heads[r[0]] = r[1]
+		l.heads[r[0]] = Role{Sector: r[1], Body: r[2] == "body"}
 	}
-	return l
+	for _, r := range data.Rows("orgwords") {
+		l.orgWords[r[0]] = r[1]
+	}
+	return &Lexicon{lists: l}
 })
 
 // Load returns the lexicon of the embedded lists.
 func Load() *Lexicon { return load() }
 
-// add enters a name, if it has one.
-func (l *Lexicon) add(name string, e Entry) {
-	if key := Key(name); key != "" {
-		e.form = strings.TrimSpace(name)
-		l.entries[key] = e
+// loadCountries enters the countries, their adjectives and their seats of
+// government. A country comes before a capital of the same name.
+func (l *lists) loadCountries() {
+	rows := data.Rows("countries")
+	for _, r := range rows {
+		c := Country{ISO3: r[0], Name: r[1], Adjective: r[4]}
+		if r[3] != "" {
+			c.Capitals = strings.Split(r[3], "|")
+		}
+		l.countries[c.ISO3] = c
+		l.add(Entry{Kind: KindCountry, Key: r[0], Name: r[1], Country: r[0], Sector: ""}, r[2])
+	}
+	for _, r := range rows {
+		for i, name := range l.countries[r[0]].Capitals {
+			key := r[0] + "-capital"
+			if i > 0 {
+				key += string(rune('1' + i))
+			}
+			l.add(Entry{Kind: KindCapital, Key: key, Name: name, Country: r[0]}, "")
+		}
 	}
 }
 
-// Key returns the form in which a name is looked up: lower case, without "the".
-func Key(name string) string {
-	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "the ")
+// add enters an entry under its name and its other names, parted by "|".
+func (l *lists) add(e Entry, others string) {
+	l.addName(e, e.Name)
+	for other := range strings.SplitSeq(others, "|") {
+		l.addName(e, other)
+	}
 }
 
-// Entry looks a name up. Case counts for names of up to four bytes, which are
-// acronyms: "LeT" is a group, "Let" and "US" in "let us" are not.
+func (l *lists) addName(e Entry, name string) {
+	if name = strings.TrimSpace(name); name == "" {
+		return
+	}
+	e.form = withoutThe(name)
+	l.names.add(hashOf(name), int32(len(l.entries)))
+	l.entries = append(l.entries, e)
+	noteLength(l.longest, name)
+}
+
+// noteLength remembers under the first word of a name how many words it has,
+// as texts are cut into words: a hyphen is one.
+func noteLength(longest map[uint64]int, name string) {
+	name = withoutThe(name)
+	n := 1
+	first := len(name)
+	for i, r := range name {
+		if f := fold(r); f == ' ' || r == '\'' || r == '’' {
+			first = min(first, i)
+			n++
+			if r != ' ' {
+				n++
+			}
+		}
+	}
+	h := Hash{}.Add(name[:first]).sum
+	longest[h] = max(longest[h], n)
+}
+
+// Longest returns how many words the longest name has that starts with a
+// word, 0 if none does.
+func (l *Lexicon) Longest(word string) int {
+	h := Hash{}.Add(word).sum
+	n := l.longest[h]
+	for _, list := range l.own {
+		n = max(n, list.longest[h])
+	}
+	return n
+}
+
+// Entries returns what the lists know of a name, users' lists first, then
+// countries, seats of government, institutions, bodies, groups, outlets,
+// parties and areas.
+func (l *Lexicon) Entries(name string) []Entry {
+	return l.EntriesOf(Hash{}.Add(withoutThe(strings.TrimSpace(name))), name)
+}
+
+// EntriesOf is Entries for a name whose hash is known. The name is needed
+// since the case of acronyms counts.
+func (l *Lexicon) EntriesOf(h Hash, name string) []Entry {
+	var out []Entry
+	collect := func(entries []Entry) func(int32) bool {
+		return func(i int32) bool {
+			if e := entries[i]; !acronymDiffers(e.form, name) {
+				out = append(out, e)
+			}
+			return true
+		}
+	}
+	for _, list := range l.own {
+		list.names.each(h.sum, collect(list.entries))
+	}
+	l.names.each(h.sum, collect(l.entries))
+	return out
+}
+
+// Entry returns the first of a name's entries.
 func (l *Lexicon) Entry(name string) (Entry, bool) {
-	key := Key(name)
-	e, ok := l.entries[key]
-	if ok && len(key) <= 4 && len(e.form) > 1 && e.form[1:] != strings.ToLower(e.form[1:]) && !strings.HasSuffix(strings.TrimSpace(name), e.form) {
-		return Entry{}, false
+	return l.EntryOf(Hash{}.Add(withoutThe(strings.TrimSpace(name))), name)
+}
+
+// EntryOf is Entry for a name whose hash is known.
+func (l *Lexicon) EntryOf(h Hash, name string) (e Entry, ok bool) {
+	first := func(entries []Entry) func(int32) bool {
+		return func(i int32) bool {
+			ok = !acronymDiffers(entries[i].form, name)
+			if ok {
+				e = entries[i]
+			}
+			return !ok
+		}
 	}
+	for _, list := range l.own {
+		if list.names.each(h.sum, first(list.entries)); ok {
+			return e, true
+		}
+	}
+	l.names.each(h.sum, first(l.entries))
 	return e, ok
+}
+
+// acronymDiffers reports whether form is an acronym that name writes in other
+// cases: "LeT" is a group, "Let" and "US" in "let us" are not.
+func acronymDiffers(form, name string) bool {
+	if len(form) > 6 || len(form) < 2 {
+		return false
+	}
+	capitals := 0
+	for i := 0; i < len(form); i++ {
+		switch c := form[i]; {
+		case 'A' <= c && c <= 'Z':
+			capitals++
+		case c == ' ':
+			return false
+		}
+	}
+	if capitals < 2 {
+		return false
+	}
+	k := 0
+	name = withoutThe(strings.TrimSpace(name))
+	for i := 0; i < len(form); i++ {
+		if form[i] == '.' || form[i] == '-' {
+			continue
+		}
+		for k < len(name) && (name[k] == '.' || name[k] == '-') {
+			k++
+		}
+		if k >= len(name) || name[k] != form[i] {
+			return true
+		}
+		k++
+	}
+	return false
 }
 
 // Country returns a country by its code.
@@ -132,70 +291,67 @@ func (l *Lexicon) Country(iso3 string) (Country, bool) {
 }
 
 // Demonym returns the country that a word such as "Iranian" or "Iraqis" names, or "".
-func (l *Lexicon) Demonym(word string) string { return l.demonyms[strings.ToLower(word)] }
+func (l *Lexicon) Demonym(word string) string {
+	low := strings.ToLower(word)
+	if code := l.demonyms[low]; code != "" {
+		return code
+	}
+	return l.peoples[low].country
+}
+
+// People reports whether a word names a nation, a people, a religion or a
+// political camp: its kind (nation, ethnic, religion, region, politics) and
+// the country that news means by it, if any.
+func (l *Lexicon) People(word string) (kind, country string) {
+	low := strings.ToLower(word)
+	if p, ok := l.peoples[low]; ok {
+		return p.kind, p.country
+	}
+	if code := l.demonyms[low]; code != "" {
+		return "nation", code
+	}
+	return "", ""
+}
 
 // Title reports whether a word, in lower case, stands before a person's name,
-// and the sector that it puts the person in.
-func (l *Lexicon) Title(word string) (sector string, ok bool) {
-	sector, ok = l.titles[word]
-	return sector, ok
+// and what it tells of the person.
+func (l *Lexicon) Title(word string) (Role, bool) {
+	role, ok := l.titles[word]
+	return role, ok
 }
 
-// Head reports whether a word, in lower case, is the head noun of a person or
-// a body, and its sector.
-func (l *Lexicon) Head(word string) (sector string, ok bool) {
-	sector, ok = l.heads[word]
-	return sector, ok
-}
-
-// loadOffices indexes the list of offices.
-func (l *Lexicon) loadOffices() {
-	l.terms, l.given = map[string][]Term{}, map[string]byte{}
-	count := map[string]map[byte]int{}
-	for _, r := range data.Rows("offices") {
-		t := Term{Person: r[0], Title: r[1], Country: r[2], From: r[3], To: r[4], Wikidata: r[5]}
-		if r[6] != "" {
-			t.Gender = r[6][0]
-		}
-		key := strings.ToLower(t.Person)
-		if len(l.terms[key]) == 0 {
-			first, _, ok := strings.Cut(t.Person, " ")
-			if ok && len(first) > 2 {
-				if count[first] == nil {
-					count[first] = map[byte]int{}
-				}
-				count[first][t.Gender]++
-			}
-		}
-		l.terms[key] = append(l.terms[key], t)
-	}
-	for name, by := range count {
-		if by['m']+by['f']+by[0] < 2 {
-			continue
-		}
-		switch {
-		case by['m'] > 4*by['f'] && by['m'] > 0:
-			l.given[name] = 'm'
-		case by['f'] > 4*by['m'] && by['f'] > 0:
-			l.given[name] = 'f'
-		default:
-			l.given[name] = 0
+// Head reports whether a word, in lower case and singular or plural, is the
+// head noun of people or a body, and what it tells.
+func (l *Lexicon) Head(word string) (Role, bool) {
+	role, ok := l.heads[word]
+	if !ok {
+		if one := singular(word); one != word {
+			role, ok = l.heads[one]
 		}
 	}
+	return role, ok
 }
 
-// Terms returns the offices of a person of this name, the earliest first.
-func (l *Lexicon) Terms(person string) []Term {
-	l.offices.Do(l.loadOffices)
-	terms := slices.Clone(l.terms[strings.ToLower(person)])
-	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(a.From, b.From) })
-	return terms
+// singular returns a noun without the plural's ending.
+func singular(word string) string {
+	switch {
+	case strings.HasSuffix(word, "men"):
+		return word[:len(word)-3] + "man"
+	case strings.HasSuffix(word, "ies") && len(word) > 4:
+		return word[:len(word)-3] + "y"
+	case strings.HasSuffix(word, "ches"), strings.HasSuffix(word, "shes"), strings.HasSuffix(word, "sses"), strings.HasSuffix(word, "xes"):
+		return word[:len(word)-2]
+	case word == "people", word == "children", word == "wives":
+		return map[string]string{"people": "person", "children": "child", "wives": "wife"}[word]
+	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && len(word) > 3:
+		return word[:len(word)-1]
+	}
+	return word
 }
 
-// GivenName reports whether a word is a given name of office holders, with its
-// usual gender (m, f, or 0 if it is both or unknown).
-func (l *Lexicon) GivenName(word string) (gender byte, ok bool) {
-	l.offices.Do(l.loadOffices)
-	gender, ok = l.given[word]
-	return gender, ok
+// OrgWord reports whether a word, in lower case, makes a capitalised run the
+// name of a body, and the body's sector.
+func (l *Lexicon) OrgWord(word string) (sector string, ok bool) {
+	sector, ok = l.orgWords[word]
+	return sector, ok
 }

@@ -132,7 +132,7 @@ func (f *finder) person(toks []readout.Token, from, to int) bool {
 		if _, ok := f.lex.GivenName(first); ok {
 			return true
 		}
-		if len(f.lex.Terms(f.text[toks[from].Start:toks[to-1].End])) > 0 {
+		if len(f.lex.PeopleNamed(f.text[toks[from].Start:toks[to-1].End])) > 0 {
 			return true
 		}
 		if len(first) == 2 && first[1] == '.' {

@@ -8,6 +8,7 @@ package mention
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -17,7 +18,7 @@ import (
 // Find returns the mentions of the text in text order, and for each the number
 // of its chain. Chains are numbered from 0 in the order of their first mention.
 func Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon) (mentions []readout.Mention, chains []int) {
-	j := joiner{text: text, lex: lex, byName: map[string]int{}}
+	j := joiner{text: text, lex: lex, byName: map[string]int{}, titles: map[int][]string{}}
 	for i := range sents {
 		for _, c := range candidates(text, &sents[i], lex) {
 			c.sentence = i
@@ -32,6 +33,7 @@ type candidate struct {
 	span     readout.Span
 	text     string
 	class    string // name class, PER for persons that have no name
+	title    string // what stands before a person's name, in lower case
 	form     string // name, nominal, pronoun
 	head     string // head noun of a nominal, in lower case
 	gender   byte   // m, f, 0 unknown
@@ -51,7 +53,13 @@ func candidates(text string, sent *readout.Sentence, lex *lexicon.Lexicon) []can
 			for end < len(toks) && strings.HasPrefix(toks[end].Name, "I-") {
 				end++
 			}
-			out = append(out, name(text, toks, i, end, lex))
+			if !amounts[toks[i].Name[2:]] && !constituency(text, toks, i) {
+				out = append(out, name(text, toks, i, end, lex))
+			}
+			i = end
+		case listedName(text, toks, i, lex) > 0:
+			end := i + listedName(text, toks, i, lex)
+			out = append(out, listed(text, toks, i, end))
 			i = end
 		default:
 			c, n := other(text, toks, i, lex)
@@ -66,14 +74,18 @@ func candidates(text string, sent *readout.Sentence, lex *lexicon.Lexicon) []can
 	return out
 }
 
+// amounts are the name classes of what nobody is: dates and sums.
+var amounts = map[string]bool{"DATE": true, "MONEY": true}
+
 // name makes the candidate of the name [from, to).
 func name(text string, toks []readout.Token, from, to int, lex *lexicon.Lexicon) candidate {
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
 	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: "name"}
 	if c.class == "PER" {
+		c.title = titleBefore(text, toks, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))
-		if terms := lex.Terms(c.text); len(terms) > 0 && terms[0].Gender != 0 {
-			c.gender = terms[0].Gender
+		if people := lex.PeopleNamed(c.text); len(people) > 0 && people[0].Gender != 0 {
+			c.gender = people[0].Gender
 		}
 		if from > 0 {
 			switch strings.ToLower(toks[from-1].Form(text)) {
@@ -109,7 +121,7 @@ func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (cand
 		return p, 1
 	}
 	definite, ok := determiners[low]
-	if !ok {
+	if !ok || toks[i].UPOS == "SCONJ" || toks[i].UPOS == "PRON" { // "that" in "said that"
 		return candidate{}, 0
 	}
 	for k := i + 1; k < len(toks) && k <= i+longestNominal; k++ {
@@ -117,7 +129,10 @@ func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (cand
 		if toks[k].Name != "" && strings.HasSuffix(toks[k].Name, "PER") || strings.ContainsAny(word, ",.;:()“”\"") || determinerOrVerb[word] {
 			return candidate{}, 0
 		}
-		sector, isHead := lex.Head(word)
+		role, isHead := lex.Head(word)
+		if isHead && (modifies(toks, k) || capitalHead(text, toks, k, lex)) {
+			continue
+		}
 		if !isHead || k+1 < len(toks) && (nounFollows(text, toks, k, lex) || toks[k+1].Glued) {
 			continue
 		}
@@ -127,23 +142,33 @@ func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (cand
 		}
 		span := readout.Span{Start: toks[i].Start, End: toks[end-1].End}
 		class := "PER"
-		switch sector {
-		case "GOV", "MIL", "LEG", "JUD":
-			if collective[word] {
-				class = "ORG"
-			}
-		}
-		if collective[word] {
+		if role.Body {
 			class = "ORG"
 		}
 		return candidate{span: span, text: span.In(text), class: class, form: "nominal", head: word, definite: definite,
-			plural: strings.HasSuffix(word, "s") && !collective[word]}, end - i
+			plural: strings.HasSuffix(word, "s") && !role.Body}, end - i
 	}
 	return candidate{}, 0
 }
 
-// collective heads name bodies, not persons.
-var collective = wordSet("government administration ministry cabinet army military forces police parliament court tribunal group groups company firm bank university hospital union party militia crowd family authorities navy jury newspaper")
+// modifies reports, where there is a tree, a noun that hangs on a later one:
+// "the militant offensive" is nobody.
+func modifies(toks []readout.Token, k int) bool {
+	rel, _, _ := strings.Cut(toks[k].Rel, ":")
+	return (rel == "compound" || rel == "amod") && toks[k].Head > k
+}
+
+// capitalHead reports a head with a capital that is no title: it belongs to a
+// name ("the Islamic State").
+func capitalHead(text string, toks []readout.Token, k int, lex *lexicon.Lexicon) bool {
+	form := toks[k].Form(text)
+	if form[0] < 'A' || form[0] > 'Z' {
+		return false
+	}
+	_, title := lex.Title(strings.ToLower(form))
+	role, _ := lex.Head(strings.ToLower(form))
+	return !title || role.Body
+}
 
 // determinerOrVerb are words that end the search for a nominal's head.
 var determinerOrVerb = wordSet("the a an this that these those is are was were be been has have had do does did will would and or but to in on at by for from with of who which said says")
@@ -174,6 +199,7 @@ type joiner struct {
 	last     []int          // index of each chain's last mention
 	places   []int          // sentence of each chain's last mention
 	byName   map[string]int // chain of a name
+	titles   map[int][]string
 }
 
 // add puts c into its chain or opens one. A pronoun without a chain to join is
@@ -205,6 +231,9 @@ func (j *joiner) add(c candidate) {
 	if c.form == "name" {
 		j.learn(c, chain)
 	}
+	if c.title != "" {
+		j.titles[chain] = append(j.titles[chain], c.title)
+	}
 	j.mentions = append(j.mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(j.mentions)+1)),
 		Span: c.span, Text: c.text, Type: c.class, Form: c.form})
 	j.chains = append(j.chains, chain)
@@ -218,11 +247,11 @@ func (j *joiner) learn(c candidate, chain int) {
 	}
 	switch c.class {
 	case "PER":
-		if family := familyName(c.text); family != c.text {
-			if other, ok := j.byName["PER "+strings.ToLower(family)]; ok && other != chain {
-				j.byName["PER "+strings.ToLower(family)] = -1 // two of one name
+		if family := lexicon.FamilyName(c.text); family != c.text {
+			if other, ok := j.byName["PER "+lexicon.Key(family)]; ok && other != chain {
+				j.byName["PER "+lexicon.Key(family)] = -1 // two of one name
 			} else {
-				j.byName["PER "+strings.ToLower(family)] = chain
+				j.byName["PER "+lexicon.Key(family)] = chain
 			}
 		}
 	case "ORG", "GPE":
@@ -248,23 +277,18 @@ func (j *joiner) nameChain(c candidate) int {
 		j.byName[c.class+" "+lexicon.Key(e.Name)] = len(j.heads)
 		return -1
 	}
+	if c.class != "NORP" { // a family name that the analysis took for something else
+		if chain, ok := j.byName["PER "+lexicon.Key(c.text)]; ok && chain >= 0 {
+			return chain
+		}
+	}
 	if c.class == "PER" {
-		family := "PER " + strings.ToLower(familyName(c.text))
-		if chain, ok := j.byName[family]; ok && chain >= 0 && familyName(j.heads[chain].text) == j.heads[chain].text {
+		family := "PER " + lexicon.Key(lexicon.FamilyName(c.text))
+		if chain, ok := j.byName[family]; ok && chain >= 0 && lexicon.FamilyName(j.heads[chain].text) == j.heads[chain].text {
 			return chain // the family name came first
 		}
 	}
 	return -1
-}
-
-// familyName returns the last part of a person's name, with its particle.
-func familyName(name string) string {
-	parts := strings.Fields(name)
-	last := len(parts) - 1
-	if last > 0 && (strings.EqualFold(parts[last], "jr.") || strings.EqualFold(parts[last], "sr.") || parts[last] == "III") {
-		last--
-	}
-	return parts[last]
 }
 
 // acronym returns the initials of a name's capitalised words.
@@ -288,9 +312,42 @@ func (j *joiner) nominalChain(c candidate) int {
 	if !c.definite {
 		return -1
 	}
+	if chain := j.titleChain(c); chain >= 0 {
+		return chain
+	}
 	for chain := len(j.heads) - 1; chain >= 0; chain-- {
 		if h := j.heads[chain]; h.form == "nominal" && h.head == c.head && h.plural == c.plural && c.sentence-j.places[chain] <= 8 {
 			return chain
+		}
+	}
+	return -1
+}
+
+// titleChain returns the chain of the one person whom the story calls by the
+// office that a nominal names: "the secretary of state". -1 if there is none or
+// there are two.
+func (j *joiner) titleChain(c candidate) int {
+	if c.class != "PER" || c.plural {
+		return -1
+	}
+	words := lexicon.Key(c.text)
+	for _, fit := range []func(title string) bool{
+		func(title string) bool { return title == words },
+		func(title string) bool {
+			return strings.HasPrefix(title, words+" ") || strings.HasSuffix(title, " "+words)
+		},
+	} {
+		found := -1
+		for chain := range j.heads {
+			if slices.ContainsFunc(j.titles[chain], fit) {
+				if found >= 0 {
+					return -1
+				}
+				found = chain
+			}
+		}
+		if found >= 0 {
+			return found
 		}
 	}
 	return -1

@@ -1,0 +1,224 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+)
+
+// people fills an actor named by a word such as "Iraqis" or "Sunni".
+func (l *linker) people(a *readout.Actor) {
+	a.Kind = "group"
+	kind, country := l.lex.People(a.Name)
+	if country == "" {
+		country = l.lex.Demonym(a.Name)
+	}
+	if kind == "" && country == "" {
+		words := strings.Fields(a.Name)
+		kind, country = l.lex.People(words[len(words)-1])
+	}
+	if country == "" && kind == "" {
+		return
+	}
+	a.Country, a.Basis = country, "list"
+	switch {
+	case kind == "nation":
+		a.ID = listID("people-" + country)
+		a.Why = fmt.Sprintf("The list of demonyms has %s for %s.", a.Name, country)
+	default:
+		a.ID = listID("people-" + lexicon.Key(a.Name))
+		a.Why = fmt.Sprintf("The list of peoples has %s (%s).", a.Name, kind)
+	}
+}
+
+// senses parts the mentions of a seat of government into those that mean the
+// city and those that mean the government; other chains stay whole.
+func (l *linker) senses(members []int) [][]int {
+	first := &l.mentions[members[0]]
+	if first.Form != "name" || first.Type == "PER" || first.Type == "NORP" {
+		return [][]int{members}
+	}
+	if e, ok := l.lex.Entry(first.Text); !ok || e.Kind != lexicon.KindCapital {
+		return [][]int{members}
+	}
+	var city, state []int
+	for _, i := range members {
+		if l.acts(i) {
+			state = append(state, i)
+		} else {
+			city = append(city, i)
+		}
+	}
+	switch {
+	case len(state) == 0:
+		return [][]int{city}
+	case len(city) == 0:
+		return [][]int{state}
+	}
+	return [][]int{city, state}
+}
+
+// body fills an actor that is a country, a body or a place; false if the name
+// can't be one.
+func (l *linker) body(a *readout.Actor, class string, members []int) bool {
+	if e, ok := l.entry(a, members); ok {
+		return l.listed(a, e, members)
+	}
+	switch class {
+	case "GPE", "LOC":
+		a.Kind = "place"
+		if a.Country = l.cityCountry(a.Name); a.Country != "" {
+			a.Why = fmt.Sprintf("The list of cities has %s in %s.", a.Name, a.Country)
+		}
+	case "ORG":
+		l.unlisted(a, members)
+	default:
+		return false
+	}
+	return true
+}
+
+// entry looks up the longest of an actor's names that the lists know.
+func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
+	if e, ok := l.lex.Entry(a.Name); ok {
+		return e, true
+	}
+	best, found := lexicon.Entry{}, false
+	for _, i := range members {
+		if m := &l.mentions[i]; m.Form == "name" {
+			if e, ok := l.lex.Entry(m.Text); ok && (!found || len(e.Name) > len(best.Name)) {
+				best, found = e, true
+			}
+		}
+	}
+	return best, found
+}
+
+// listed fills an actor that the lists know.
+func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
+	a.ID, a.Basis, a.Country = listID(e.Key), "list", e.Country
+	a.Why = fmt.Sprintf("The lists have %q.", e.Name)
+	if e.Sector != "" {
+		a.Sectors = []string{e.Sector}
+	}
+	switch e.Kind {
+	case lexicon.KindCountry:
+		a.Kind = "country"
+		a.Aliases = unite(e.Name, nil, append([]string{a.Name}, a.Aliases...))
+		a.Name = e.Name
+	case lexicon.KindCapital:
+		a.Kind = "place"
+		if l.acts(members[0]) {
+			l.asGovernment(a, e.Country)
+			a.Why = fmt.Sprintf("%s acts or is dealt with here, so it stands for the government that sits in it.", e.Name)
+		}
+	case lexicon.KindArea:
+		a.Kind = "place"
+	case lexicon.KindGovernment:
+		a.Kind, a.Public = "government", true
+	case lexicon.KindGroup:
+		a.Kind = "group"
+	case lexicon.KindOutlet:
+		a.Kind, a.Sectors = "organization", []string{"JRN"}
+	case lexicon.KindPerson:
+		a.Kind = "person"
+	default:
+		a.Kind = "organization"
+	}
+	return true
+}
+
+// asGovernment makes a the government of a country.
+func (l *linker) asGovernment(a *readout.Actor, country string) {
+	a.ID, a.Kind, a.Sectors, a.Country, a.Public = government(country), "government", []string{"GOV"}, country, true
+	if c, ok := l.lex.Country(country); ok {
+		name := "government of " + withArticle(c.Name)
+		a.Aliases = unite(name, nil, append([]string{a.Name}, a.Aliases...))
+		a.Name = name
+	}
+}
+
+// withArticle puts "the" before the names of countries that take it.
+func withArticle(name string) string {
+	for _, end := range []string{"Republic", "States", "Kingdom", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia"} {
+		if strings.HasSuffix(name, end) {
+			return "the " + name
+		}
+	}
+	return name
+}
+
+// unlisted fills a body that no list knows, by the words of its name and what
+// stands around it.
+func (l *linker) unlisted(a *readout.Actor, members []int) {
+	a.Kind = "organization"
+	words := strings.Fields(strings.ToLower(a.Name))
+	for k := len(words) - 1; k >= 0 && len(a.Sectors) == 0; k-- {
+		if sector, ok := l.lex.OrgWord(words[k]); ok && sector != "" {
+			a.Sectors = []string{sector}
+			a.Why = fmt.Sprintf("The word %q in its name tells its sector.", words[k])
+		} else if role, ok := l.lex.Head(words[k]); ok && role.Sector != "" && k == len(words)-1 {
+			a.Sectors = []string{role.Sector}
+			a.Why = fmt.Sprintf("The word %q in its name tells its sector.", words[k])
+		}
+	}
+	if a.Country = l.countryIn(strings.Fields(a.Name)); a.Country == "" {
+		a.Country = l.beside(members)
+	}
+	if len(a.Sectors) > 0 && stateSectors[a.Sectors[0]] {
+		a.Kind, a.Public = "government", true
+		if a.Country == "" {
+			country, why := l.nearest(l.sites[members[0]].sent)
+			if country != "" {
+				a.Country = country
+				a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
+			}
+		}
+	}
+}
+
+// stateSectors are those of organs of states.
+var stateSectors = map[string]bool{"GOV": true, "MIL": true, "COP": true, "LEG": true, "JUD": true, "SPY": true}
+
+// beside returns the country that stands right before a mention of the chain
+// ("Iran's Revolutionary Guards", "the Iraqi Red Crescent") or after it ("the
+// Central Bank of Iran").
+func (l *linker) beside(members []int) string {
+	for _, i := range members {
+		toks, at := l.tokens(i), l.sites[i]
+		if len(toks) == 0 {
+			continue
+		}
+		var words []string
+		for k := max(0, at.from-4); k < at.from; k++ {
+			words = append(words, toks[k].Form(l.text))
+		}
+		for len(words) > 0 && !strings.EqualFold(words[len(words)-1], "'s") && words[len(words)-1] != "’s" && l.lex.Demonym(words[len(words)-1]) == "" {
+			words = words[:len(words)-1]
+			if len(words) > 0 && at.from-len(words) > 1 {
+				break
+			}
+		}
+		if country := l.countryIn(words); country != "" {
+			return country
+		}
+		if w := l.lower(i, 1); w == "of" || w == "in" {
+			words = words[:0]
+			for k := at.to + 1; k < min(len(toks), at.to+5); k++ {
+				if w := toks[k].Form(l.text); w != "the" {
+					words = append(words, w)
+				}
+			}
+			if len(words) > 0 {
+				for n := len(words); n >= 1; n-- {
+					if e, ok := l.lex.Entry(strings.Join(words[:n], " ")); ok && e.Country != "" {
+						return e.Country
+					}
+				}
+			}
+		}
+	}
+	return ""
+}

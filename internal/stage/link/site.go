@@ -1,0 +1,131 @@
+package link
+
+import (
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A site is where a mention stands: its sentence and its tokens [from, to).
+type site struct {
+	sent     int
+	from, to int
+}
+
+// sitesOf finds the tokens of mentions, which are in text order.
+func sitesOf(sents []readout.Sentence, mentions []readout.Mention) []site {
+	out := make([]site, len(mentions))
+	s := 0
+	for i := range mentions {
+		span := mentions[i].Span
+		for s < len(sents) && sents[s].End <= span.Start {
+			s++
+		}
+		if s == len(sents) {
+			out[i].sent = -1
+			continue
+		}
+		toks := sents[s].Tokens
+		at := site{sent: s}
+		for at.from < len(toks) && toks[at.from].End <= span.Start {
+			at.from++
+		}
+		at.to = at.from
+		for at.to < len(toks) && toks[at.to].Start < span.End {
+			at.to++
+		}
+		out[i] = at
+	}
+	return out
+}
+
+// tokens returns the tokens of a mention's sentence.
+func (l *linker) tokens(i int) []readout.Token {
+	if l.sites[i].sent < 0 {
+		return nil
+	}
+	return l.sents[l.sites[i].sent].Tokens
+}
+
+// word returns the word n tokens before a mention (n < 0) or after it (n > 0),
+// "" outside the sentence.
+func (l *linker) word(i, n int) string {
+	toks, at := l.tokens(i), l.sites[i]
+	k := at.from + n
+	if n > 0 {
+		k = at.to + n - 1
+	}
+	if k < 0 || k >= len(toks) {
+		return ""
+	}
+	return toks[k].Form(l.text)
+}
+
+// lower is word in lower case.
+func (l *linker) lower(i, n int) string { return strings.ToLower(l.word(i, n)) }
+
+// head returns the token of a mention on which the others hang, and the
+// sentence's tokens; nil if there is no tree.
+func (l *linker) head(i int) (*readout.Token, []readout.Token) {
+	toks, at := l.tokens(i), l.sites[i]
+	for k := at.from; k < at.to; k++ {
+		if h := toks[k].Head; toks[k].Rel != "" && (h < at.from || h >= at.to) {
+			return &toks[k], toks
+		}
+	}
+	return nil, toks
+}
+
+// placeWords stand before a name that is meant as a place.
+var placeWords = set("in at near inside outside across into throughout around from to toward towards onto via through over above leave left reach reached enter entered")
+
+// cityVerbs have places as their subjects in news.
+var cityVerbs = set("fall lie be have shake remain become stand burn host see witness awake celebrate")
+
+// acts reports whether the name of a place stands for its government: it does
+// or says something, owns an influence, or somebody deals with it.
+func (l *linker) acts(i int) bool {
+	before := l.lower(i, -1)
+	if before == "the" {
+		before = l.lower(i, -2)
+	}
+	if placeWords[before] {
+		return false
+	}
+	tok, toks := l.head(i)
+	if tok == nil {
+		return sayings[l.lower(i, 1)] || before == "with" || before == "between"
+	}
+	switch rel, _, _ := strings.Cut(tok.Rel, ":"); rel {
+	case "nsubj":
+		return tok.Head >= 0 && toks[tok.Head].UPOS == "VERB" && !cityVerbs[toks[tok.Head].Lemma]
+	case "obl":
+		return before == "with" || before == "by" || before == "against"
+	case "nmod":
+		return before == "with" || before == "between" || before == "on" && tok.Head >= 0 && pressure[toks[tok.Head].Lemma] ||
+			(l.word(i, 1) == "'s" || l.word(i, 1) == "’s") && tok.Head >= 0 && stances[toks[tok.Head].Lemma]
+	case "obj", "iobj":
+		return tok.Head >= 0 && urges[toks[tok.Head].Lemma]
+	case "conj":
+		return tok.Head >= 0 && toks[tok.Head].Rel == "nsubj"
+	}
+	return false
+}
+
+// The nouns that are put on a government, that a government has, and the verbs
+// that urge one.
+var (
+	pressure = set("pressure sanction sanctions embargo tariff")
+	stances  = set("influence position stance decision policy demand offer refusal request response ambition intention ally nuclear program programme pledge call support willingness commitment threat claim")
+	urges    = set("urge press tell ask accuse warn pressure blame criticize criticise condemn help support back assure persuade call engage sanction isolate")
+	sayings  = set("said says told announced denied warned agreed accused rejected urged insisted claims denies warns rejects")
+)
+
+// set returns the words of a list.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,110 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// nominal fills an actor that has no name: "a senior State Department
+// official", "the Iraqi government".
+func (l *linker) nominal(a *readout.Actor, members []int) {
+	a.Kind = "unnamed"
+	first := members[0]
+	words := strings.Fields(a.Name)
+	headWord := strings.ToLower(words[len(words)-1])
+	if tok, _ := l.head(first); tok != nil {
+		headWord = strings.ToLower(tok.Form(l.text))
+	}
+	role, _ := l.lex.Head(headWord)
+	sector := l.modified(words, role.Sector)
+	if sector != "" {
+		a.Sectors = []string{sector}
+	}
+	if a.Country = l.countryIn(words); a.Country == "" {
+		a.Country = l.beside(members)
+	}
+	a.Why = "The story gives no name."
+	if a.Country == "" && headWord == "administration" {
+		if a.Country = l.administration(words); a.Country != "" {
+			a.Why += " An administration is that of the president whom the story names."
+		}
+	}
+	if a.Country == "" && (stateSectors[sector] || homeless[sector]) {
+		country, why := l.nearest(l.sites[first].sent)
+		if country != "" {
+			a.Country = country
+			a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
+		}
+	}
+	if governs[headWord] && sector == "GOV" && a.Country != "" && !strings.Contains(strings.ToLower(a.Name), "local") {
+		why := a.Why
+		l.asGovernment(a, a.Country)
+		a.Why = strings.TrimPrefix(why, "The story gives no name. ")
+		if a.Why == "The story gives no name." {
+			a.Why = "The words name the country's government."
+		}
+	}
+}
+
+// administration returns the country whose president's name stands in words
+// or, for a bare "the administration", elsewhere before that noun.
+func (l *linker) administration(words []string) string {
+	if len(words) > 2 {
+		return l.presidency(words[len(words)-2])
+	}
+	for _, sent := range l.sents {
+		for k := 1; k < len(sent.Tokens); k++ {
+			if strings.EqualFold(sent.Tokens[k].Form(l.text), "administration") {
+				if country := l.presidency(sent.Tokens[k-1].Form(l.text)); country != "" {
+					return country
+				}
+			}
+		}
+	}
+	if l.names("USA") { // where the word is the government's usual name
+		return "USA"
+	}
+	return ""
+}
+
+// presidency returns the country that a person of a family name led on the
+// story's day, or at any time if it has none; "" if there is none or several.
+func (l *linker) presidency(name string) string {
+	country := ""
+	for _, p := range l.lex.PeopleOfFamily(name) {
+		for _, t := range p.Terms {
+			if t.Rank() == 4 && (l.day == "" || t.Holds(l.day)) {
+				if country != "" && country != t.Country {
+					return ""
+				}
+				country = t.Country
+			}
+		}
+	}
+	return country
+}
+
+// governs are the heads that mean a country's whole government.
+var governs = set("government administration")
+
+// homeless are the sectors of people whose country a story need not say: it is
+// the one the story is about.
+var homeless = map[string]bool{"REB": true, "CVL": true, "OPP": true, "PTY": true, "LAB": true, "REL": true, "EDU": true, "CRM": true, "SET": true, "REF": true, "UAF": true}
+
+// modified returns the sector of a nominal: that of a body that modifies a head
+// which tells little ("a State Department official", "an army spokesman"), else
+// the head's.
+func (l *linker) modified(words []string, sector string) string {
+	for k := len(words) - 2; k >= 0; k-- {
+		low := strings.ToLower(words[k])
+		if role, ok := l.lex.Head(low); ok && role.Body && role.Sector != "" && (sector == "" || sector == "GOV") {
+			return role.Sector
+		}
+		if e, ok := l.lex.Entry(words[k]); ok && e.Sector != "" && (sector == "" || sector == "GOV") {
+			return e.Sector
+		}
+	}
+	return sector
+}
