@@ -122,8 +122,8 @@ func (c *coder) role(t *tree, i int) readout.Role {
 	}
 	r.Country = c.countryOf(t, i, m)
 	if len(r.Sectors) == 0 {
-		if s, ok := c.lex.Head(t.low[i]); ok && s != "" {
-			r.Sectors = []string{s}
+		if h, ok := c.lex.Head(t.low[i]); ok && h.Sector != "" {
+			r.Sectors = []string{h.Sector}
 		}
 	}
 	return r
@@ -201,8 +201,8 @@ func (c *coder) peoples(t *tree, i int) []readout.Role {
 			if m := c.mentionAt(t, p); m != nil {
 				r.Mention, r.Actor = m.ID, m.Actor
 			}
-			if s, ok := c.lex.Head(t.low[i]); ok && s != "" {
-				r.Sectors = []string{s}
+			if h, ok := c.lex.Head(t.low[i]); ok && h.Sector != "" {
+				r.Sectors = []string{h.Sector}
 			}
 			out = append(out, r)
 		}

@@ -83,8 +83,8 @@ func (f *finder) known(heads []int) bool {
 				return true
 			}
 		}
-		s, ok := f.lex.Head(f.t.low[i])
-		return ok && s != "" && s != "BUS"
+		role, ok := f.lex.Head(f.t.low[i])
+		return ok && role.Sector != "" && role.Sector != "BUS"
 	})
 }
 
@@ -97,7 +97,8 @@ func (f *finder) official(heads []int) bool {
 				return true
 			}
 		}
-		s, ok := f.lex.Head(f.t.low[i])
+		role, ok := f.lex.Head(f.t.low[i])
+		s := role.Sector
 		return ok && (s == "GOV" || s == "MIL" || s == "COP" || s == "JUD" || s == "REB")
 	})
 }
