@@ -36,6 +36,7 @@ func (f *finder) compose() {
 	}
 	for _, a := range f.acts {
 		if a != nil && !a.dropped {
+			f.peaceful(a)
 			f.decide(a)
 		}
 	}
@@ -78,6 +79,12 @@ func (f *finder) join(outer, inner *act) {
 	}
 	outer.inner, inner.outer = inner, outer
 	inner.dropped = true
+	for _, k := range f.t.kids[inner.tok] { // "to share … and cooperate"
+		if c := f.acts[k]; c != nil && f.t.rel[k] == "conj" && c != outer && c.outer == nil && f.t.kid(k, "nsubj") < 0 {
+			c.outer, c.dropped = outer, verbal[outer.kind]
+			inner.also = append(inner.also, c)
+		}
+	}
 	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
 		inner.dropped = false
 	}
@@ -137,6 +144,11 @@ func (f *finder) decide(a *act) {
 	case a.kind == "REJECT" && a.status == readout.Denied && a.inner != nil && (strings.HasPrefix(t.lemma[a.tok], "rule") || t.lemma[a.tok] == "exclude"):
 		f.promote(a, readout.Possible)
 		return
+	case a.kind == "REQUEST" && a.inner != nil && a.inner.noun && f.acts[t.head(a.inner.tok)] == a && t.rel[a.inner.tok] == "obj" && t.lemma[a.tok] == "order" && (hostile[a.inner.kind] || a.inner.kind == "ACCUSE"):
+		f.ordered(a)
+		return
+	case a.kind == "AGREE" && a.inner != nil && a.inner.kind == "MOBILIZE" && !sworn[t.lemma[a.tok]]:
+		a.hints = append(slices.Clone(a.hints), "aid")
 	case a.kind == "AGREE" && a.inner != nil && hostile[a.inner.kind] && a.inner.kind != "PROTEST" && !f.against(a):
 		mode, hints := threatMode(a.inner)
 		a.set("THREATEN", mode, hints...)
@@ -160,6 +172,42 @@ func (f *finder) decide(a *act) {
 	case a.status == readout.Planned && verbal[a.kind]:
 		a.status, a.cues = readout.Asserted, nil
 	}
+}
+
+// peaceful makes help of force that is moved to keep peace, to train or to help.
+func (f *finder) peaceful(a *act) {
+	if a.kind != "MOBILIZE" || a.mode == "weapons" {
+		return
+	}
+	for _, i := range f.t.below(a.verb, 40) {
+		if keeping[f.t.lemma[i]] {
+			a.set("AID", "", "arms")
+			if strings.HasPrefix(f.t.lemma[i], "peace") {
+				a.hints = nil
+			}
+			a.how += "; the words around it make it help"
+			return
+		}
+	}
+}
+
+// keeping lists words that make help of moving force.
+var keeping = setOf("peacekeeping peacekeeper peace-keeping peace-keeper observer humanitarian relief earthquake flood quake hurricane evacuate help assist train advise rescue doctor medic")
+
+// sworn lists verbs that promise harm rather than help.
+var sworn = setOf("vow swear")
+
+// ordered drops an order and keeps what was ordered, done by who ordered it.
+func (f *finder) ordered(a *act) {
+	in := a.inner
+	status, cues := a.status, a.cues
+	f.promote(a, status)
+	in.cues = cues
+	in.actor = a.actor
+	in.words = append([]int{a.tok}, in.words...)
+	slices.Sort(in.words)
+	in.verb = a.tok
+	in.how = "what is ordered by who can order it is done"
 }
 
 // against reports whether what an act promises is to give up the hostile act.

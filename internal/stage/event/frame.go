@@ -23,6 +23,9 @@ func (f *finder) frame(a *act) {
 	default:
 		a.actor = f.actorsAmong(t, t.subjects(a.verb, 0))
 	}
+	if len(a.actor) == 0 && !passive && t.rel[a.verb] == "acl" && t.head(a.verb) >= 0 {
+		a.actor = f.actorsAmong(t, t.owners(t.head(a.verb), 0))
+	}
 	if len(a.actor) == 0 && a.outer != nil {
 		a.actor = a.outer.actor
 	}
@@ -148,6 +151,13 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		for _, k := range append(slices.Clone(t.kids[a.verb]), t.kids[objects[0]]...) {
 			if (t.rel[k] == "obl" || t.rel[k] == "nmod") && t.caseOf(k) == "to" && f.agentive(t, k) {
 				return t.conjuncts(k)
+			}
+		}
+	}
+	if len(agentive) == 0 && (a.kind == "ASSAULT" || a.kind == "COERCE" || a.kind == "MOBILIZE") && len(f.insides(abstract)) == 0 {
+		for _, o := range abstract {
+			if cl := triggers().classes; cl["@place"][t.lemma[o]] || cl["@property"][t.lemma[o]] || t.lemma[o] == "target" {
+				return []int{o}
 			}
 		}
 	}

@@ -84,6 +84,9 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		if !ok || !c.meets(t, i, sn.need) {
 			continue
 		}
+		if sn.mode == "phone" && t.lemma[i] == "call" && t.kid(i, "xcomp") >= 0 {
+			continue // "called him a liar"
+		}
 		m := match{sn, words, 4 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
@@ -165,6 +168,14 @@ func (c *coder) meets(t *tree, i int, need []string) bool {
 	}
 	args := c.argumentWords(t, i)
 	for _, n := range need {
+		if subject, ok := strings.CutPrefix(n, "^"); ok {
+			for _, s := range t.subjects(i, 0) {
+				if c.isA(t, argument{s, true, true}, subject) {
+					return true
+				}
+			}
+			continue
+		}
 		if n == "@none" {
 			if !slices.ContainsFunc(args, func(a argument) bool { return a.object }) {
 				return true
@@ -195,7 +206,7 @@ func (c *coder) argumentWords(t *tree, i int) []argument {
 		for _, h := range t.conjuncts(k) {
 			out = append(out, argument{h, object, true})
 			for _, m := range t.kids[h] {
-				if t.rel[m] == "compound" || t.rel[m] == "amod" || t.rel[m] == "nmod" && t.caseOf(m) == "of" {
+				if t.rel[m] == "compound" || t.rel[m] == "nummod" || t.rel[m] == "amod" || t.rel[m] == "nmod" && t.caseOf(m) == "of" {
 					out = append(out, argument{m, object, false})
 				}
 			}
@@ -241,5 +252,5 @@ func (c *coder) isA(t *tree, a argument, class string) bool {
 	if !a.head {
 		return false
 	}
-	return members["@actor"] && c.isPerson(t, a.tok) || (members["@country"] || members["@place"]) && a.object && c.isPlace(t, a.tok)
+	return members["@actor"] && (c.isPerson(t, a.tok) || a.object && c.agentive(t, a.tok)) || (members["@country"] || members["@place"]) && a.object && c.isPlace(t, a.tok)
 }

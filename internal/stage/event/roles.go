@@ -43,7 +43,7 @@ func (c *coder) nounPhrase(t *tree, i int) readout.Span {
 // agentive reports whether token i can head an actor: a name, people, a body,
 // a force, or a noun with a people's or country's name before it.
 func (c *coder) agentive(t *tree, i int) bool {
-	if t.timeWord(i) || t.upos(i, "NUM") && t.kid(i, "nmod") < 0 {
+	if t.timeWord(i) || t.upos(i, "NUM", "SYM") || amounts[t.lemma[i]] || strings.ContainsAny(t.low[i], "$€£%") {
 		return false
 	}
 	if t.upos(i, "PRON") {
@@ -77,6 +77,9 @@ func (c *coder) agentive(t *tree, i int) bool {
 	return false
 }
 
+// amounts lists nouns of amounts.
+var amounts = setOf("million billion trillion dollar euro pound yen ruble rouble rupee percent tonne ton usd")
+
 // agents lists nouns for people, bodies and forces that act.
 var agents = setOf(`troop soldier force army police policeman officer guard gunman rebel militant insurgent guerrilla fighter militia
  militiaman separatist extremist terrorist bomber attacker assailant protester protestor demonstrator activist dissident opposition
@@ -91,7 +94,7 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
  republican democrat conservative liberal socialist communist nationalist muslim christian jew hindu sikh sunni shiite shia kurd tribe tribesman
  clan gang cartel family relative victim side country nation state power ally member critic supporter opponent mission junta military
  ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
- team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
+ pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
 
 // things lists agents that act but are no people: they stand for who has them.
 var things = setOf("warplane aircraft helicopter jet warship tank plane gunboat submarine drone convoy vessel ship boat")
@@ -101,6 +104,13 @@ func (c *coder) role(t *tree, i int) readout.Role {
 	span := c.nounPhrase(t, i)
 	r := readout.Role{Text: span.In(c.text)}
 	m := c.mentionAt(t, i)
+	if m == nil || m.Form == "nominal" {
+		if k := t.kid(i, "appos"); k >= 0 && t.upos(k, "PROPN") && t.upos(i, "NOUN") {
+			if named := c.mentionAt(t, k); named != nil && named.Type == "PER" {
+				m = named
+			}
+		}
+	}
 	if m == nil && t.upos(i, "PRON") {
 		if k := c.antecedent(t, i); k >= 0 {
 			return c.role(t, k)
@@ -243,6 +253,12 @@ func (c *coder) actorsAmong(t *tree, heads []int) []int {
 		default:
 			if k := c.inside(t, i, 0); k >= 0 {
 				out = append(out, t.conjuncts(k)...)
+				continue
+			}
+			for _, k := range t.owners(i, 0) {
+				if c.agentive(t, k) && t.rel[i] == "obj" {
+					out = append(out, k)
+				}
 			}
 		}
 	}
@@ -293,6 +309,9 @@ func (c *coder) inside(t *tree, i, depth int) int {
 	for _, k := range t.kids[i] {
 		if (t.rel[k] == "amod" || t.rel[k] == "compound" || t.rel[k] == "nmod") && k < i {
 			if m := c.mentionAt(t, k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
+				return k
+			}
+			if t.rel[k] == "compound" && agents[t.lemma[k]] {
 				return k
 			}
 		}

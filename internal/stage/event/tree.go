@@ -182,7 +182,7 @@ func (t *tree) subjects(i, depth int) []int {
 	if depth > maxClimb {
 		return nil
 	}
-	if k := t.kid(i, "nsubj"); k >= 0 {
+	if k := t.nearestSubject(i); k >= 0 {
 		if t.relative(k) && t.full(i, "acl:relcl") && t.head(i) >= 0 {
 			return t.conjuncts(t.head(i))[:1]
 		}
@@ -225,6 +225,18 @@ func (t *tree) subjects(i, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// nearestSubject returns the subject of i that stands closest to it: a place
+// and a date before a story can look like one too. It is -1 if there is none.
+func (t *tree) nearestSubject(i int) int {
+	best := -1
+	for _, k := range t.kids[i] {
+		if t.rel[k] == "nsubj" && (best < 0 || k < i && k > best) {
+			best = k
+		}
+	}
+	return best
 }
 
 // expletive reports whether the "it" of i stands for a clause.
