@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -165,14 +166,10 @@ func (f *exportFlags) run(args []string) error {
 		return err
 	}
 	job := &exportJob{flags: f, pack: p}
-	if stdin {
-		err = job.fromStdin()
-	} else {
-		err = job.fromArchive(s, q)
-	}
-	if err != nil {
-		p.Abort()
-		return err
-	}
-	return job.finish(o)
+	return job.run(func(ctx context.Context) error {
+		if stdin {
+			return job.fromStdin(ctx)
+		}
+		return job.fromArchive(ctx, s, q)
+	}, o)
 }

@@ -25,10 +25,34 @@ type exportJob struct {
 // errStopped ends a run that the user stopped.
 var errStopped = errors.New("stopped: nothing was written")
 
-// fromArchive exports what a query finds in the archive; nil finds all.
-func (j *exportJob) fromArchive(s *store.Store, q *store.Query) error {
+// run exports what feed brings, until all is done or the user stops it.
+func (j *exportJob) run(feed func(context.Context) error, o export.Options) error {
 	ctx, stop := untilStopped()
 	defer stop()
+	done := make(chan error, 1)
+	go func() {
+		err := feed(ctx)
+		if err == nil {
+			err = j.finish(o)
+		}
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			j.pack.Abort()
+		}
+		return err
+	case <-ctx.Done(): // reading a pipe, or checking a large file, would take its time
+	}
+	if !j.pack.Abort() {
+		return <-done // too late: the files have their names
+	}
+	return &exitError{code: exitWrite, err: errStopped}
+}
+
+// fromArchive exports what a query finds in the archive; nil finds all.
+func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Query) error {
 	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Unread: func(*store.VersionRef) { j.late++ }}
 	total, err := s.Count(ctx, what)
 	if err != nil {
@@ -75,35 +99,24 @@ func (j *exportJob) add(it *export.Item) error {
 }
 
 // fromStdin exports the records on standard input.
-func (j *exportJob) fromStdin() error {
-	ctx, stop := untilStopped()
-	defer stop()
+func (j *exportJob) fromStdin(ctx context.Context) error {
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		return errors.New("- reads records from standard input: readout read --json … | readout export -")
 	}
 	advance, finish := j.progress(-1)
 	defer finish()
-	lines := make(chan error, 1)
-	go func() {
-		lines <- export.EachStored("-", os.Stdin, func(place string, st *export.Stored, err error) error {
-			if ctx.Err() != nil {
-				return errStopped
-			}
-			advance()
-			if err != nil {
-				j.bad++
-				fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
-				return nil
-			}
-			return j.add(&export.Item{Record: st.Record})
-		})
-	}()
-	select {
-	case err := <-lines:
-		return stoppedOr(ctx, err)
-	case <-ctx.Done():
-		return stoppedOr(ctx, nil)
-	}
+	return export.EachStored("-", os.Stdin, func(place string, st *export.Stored, err error) error {
+		if ctx.Err() != nil {
+			return stoppedOr(ctx, nil)
+		}
+		advance()
+		if err != nil {
+			j.bad++
+			fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
+			return nil
+		}
+		return j.add(&export.Item{Record: st.Record})
+	})
 }
 
 // progress returns what counts a record on a bar and what takes the bar away.

@@ -134,10 +134,9 @@ func (f *file) publish() error {
 	return nil
 }
 
-// remove takes the temporary file away.
+// remove takes the temporary file away. It stays open: somebody may be writing.
 func (f *file) remove() {
 	if f.temp != "" {
-		_ = f.f.Close()
 		_ = os.Remove(f.temp)
 		f.temp = ""
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -25,6 +26,9 @@ type Package struct {
 	// Repeated counts records that were left out because the same version of
 	// the same outlet came before.
 	Repeated int
+
+	mu    sync.Mutex // guards state and the list of files while they come and go
+	state state
 
 	versions, masked int
 	read             map[string]bool
@@ -51,7 +55,7 @@ func Create(path string, o Options, force bool) (*Package, error) {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return nil, err
 	}
-	if err := p.open(path); err != nil {
+	if err := p.begin(path); err != nil {
 		p.Abort()
 		return nil, err
 	}
@@ -83,8 +87,8 @@ func newPackage(o Options) *Package {
 	return &Package{options: o, read: make(map[string]bool), seen: make(map[uint64]struct{})}
 }
 
-// open makes the temporary files.
-func (p *Package) open(path string) error {
+// begin makes the temporary files.
+func (p *Package) begin(path string) error {
 	o := &p.options
 	if o.Format.OneFile() {
 		return p.openFile(path, func(w io.Writer) (output, error) { return o.Format.whole(w, o) })
@@ -211,27 +215,61 @@ func (p *Package) Close() (list []Written, err error) {
 	if err != nil {
 		return nil, err
 	}
+	p.mu.Lock()
 	p.files = append(p.files, d)
+	p.mu.Unlock()
 	if _, err := d.Write(text); err != nil {
 		return nil, err
 	}
 	if err := d.finish(); err != nil {
 		return nil, err
 	}
-	for _, f := range p.files {
-		if err := f.publish(); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return list, p.publish()
 }
 
-// Abort takes away all that was written and has no final name yet.
-func (p *Package) Abort() {
+// publish gives all files their names, unless the export was given up.
+func (p *Package) publish() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.state == givenUp {
+		return errGivenUp
+	}
+	p.state = published
+	for _, f := range p.files {
+		if err := f.publish(); err != nil {
+			p.state = open
+			return err
+		}
+	}
+	return nil
+}
+
+// Abort gives the export up: it takes away all that was written and has no
+// final name yet, and returns false if the files have their names already. It
+// may be called while another goroutine adds or closes.
+func (p *Package) Abort() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.state == published {
+		return false
+	}
+	p.state = givenUp
 	for _, f := range p.files {
 		f.remove()
 	}
+	return true
 }
+
+// A state says how far a package has come.
+type state int
+
+const (
+	open      state = iota
+	published       // the files have or get their names
+	givenUp         // the files are taken away
+)
+
+var errGivenUp = errors.New("the export was given up")
 
 // ErrExists is the error for a file that is there already.
 var ErrExists = errors.New("it is there already; --force writes over it")
