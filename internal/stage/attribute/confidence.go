@@ -12,6 +12,18 @@ import (
 //go:embed confidence.bin
 var confidenceWeights []byte
 
+// parsed.bin holds those of the same model for texts with trees;
+// TestTrainLinker makes it.
+//
+//go:embed parsed.bin
+var parsedWeights []byte
+
+// nested.bin holds those of the model for candidates within others, of which
+// PolNeAR marks none: it is trained on those that lie in no other.
+//
+//go:embed nested.bin
+var nestedWeights []byte
+
 // tagged.bin holds those of a model for candidates where a tagger has read
 // the text; TestTrainLinker makes it.
 //
@@ -33,8 +45,16 @@ const dropBelow = 0.2
 
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {
+	weights := confidenceWeights
+	if s.trees != nil {
+		weights = parsedWeights
+	}
 	for i := range cands {
-		cands[i].confidence = likelihood(confidenceWeights, temperature, s.features(cands, i))
+		if s.within(cands, i) {
+			cands[i].confidence = likelihood(nestedWeights, temperature, s.features(cands, i, true))
+		} else {
+			cands[i].confidence = likelihood(weights, temperature, s.features(cands, i, false))
+		}
 	}
 }
 
@@ -49,10 +69,11 @@ func likelihood(weights []byte, temperature float64, features []uint32) float64 
 }
 
 // features returns the features of candidate i among the others, in a buffer
-// that the next call uses again.
-func (s *story) features(cands []candidate, i int) []uint32 {
+// that the next call uses again. Those of one that lies within another leave
+// out what stands around it.
+func (s *story) features(cands []candidate, i int, within bool) []uint32 {
 	c := &cands[i]
-	f := featureSet{s: s, out: append(s.buffer[:0], 0), pattern: uint32(c.pattern), size: modelSize}
+	f := featureSet{s: s, out: append(s.buffer[:0], 0), pattern: uint32(c.pattern), size: modelSize, within: within}
 	lemma := ""
 	if c.verb != nil {
 		lemma = c.verb.lemma
@@ -68,8 +89,8 @@ func (s *story) features(cands []candidate, i int) []uint32 {
 	f.speaker(c, lemma)
 	f.surroundings(c, lemma)
 	f.content(c, lemma)
-	f.neighbours(cands, i)
 	f.evidence(c)
+	f.neighbours(cands, i)
 	s.buffer = f.out
 	return f.out
 }
@@ -80,10 +101,17 @@ type featureSet struct {
 	out     []uint32
 	pattern uint32
 	size    uint32 // of the model
+	within  bool   // leave out what stands around the candidate
 }
 
 // add enters the feature of template id with a value.
 func (f *featureSet) add(id, value uint32) {
+	if f.within {
+		switch id % 100 {
+		case 15, 22, 25, 35, 50, 51, 52, 53, 54:
+			return
+		}
+	}
 	h := (value ^ id*0x9E3779B1) * 0x85EBCA6B
 	h ^= h >> 15
 	h *= 0xC2B2AE35
@@ -215,6 +243,17 @@ func (f *featureSet) content(c *candidate, lemma string) {
 	f.add(47, verbs*31+hash(lemma))
 }
 
+// within reports whether the cue of candidate i stands in the content of
+// another whose own cue does not stand in its content.
+func (s *story) within(cands []candidate, i int) bool {
+	for k := max(0, i-horizon); k < min(len(cands), i+horizon); k++ {
+		if k != i && holdsAny(cands[k].content, cands[i].cue.from) && !holdsAny(cands[i].content, cands[k].cue.from) {
+			return true
+		}
+	}
+	return false
+}
+
 // neighbours enters what other candidates stand near.
 func (f *featureSet) neighbours(cands []candidate, i int) {
 	s, c := f.s, &cands[i]
@@ -232,10 +271,6 @@ func (f *featureSet) neighbours(cands []candidate, i int) {
 		}
 		return v
 	}
-	before, after := near(i-1), near(i+1)
-	f.add(50, before*31+f.pattern)
-	f.add(51, after*31+f.pattern)
-	f.add(52, before*1000+after)
 	para := s.words[min(c.cue.from, len(s.words)-1)].para
 	f.add(53, uint32(min(para, 3))*31+f.pattern)
 	open := uint32(0)
@@ -243,6 +278,10 @@ func (f *featureSet) neighbours(cands []candidate, i int) {
 		open = 1 // a headline or an item of a list
 	}
 	f.add(54, open*31+f.pattern)
+	before, after := near(i-1), near(i+1)
+	f.add(50, before*31+f.pattern)
+	f.add(51, after*31+f.pattern)
+	f.add(52, before*1000+after)
 }
 
 // hash is FNV-1a.

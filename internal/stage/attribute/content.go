@@ -84,7 +84,7 @@ func (s *story) goOn(from, cue int) []rng {
 	}
 	sentEnd := s.sentence(cue).to
 	i := s.skipAdverbials(from, sentEnd)
-	if i+1 >= sentEnd || !s.is(i, comma) || s.words[cue].quote >= 0 || s.low(i+1) == "according" {
+	if i+1 >= sentEnd || !s.is(i, comma) || s.words[cue].quote >= 0 || s.isWord(i+1, "according") {
 		return nil
 	}
 	if s.low(i+1) == "that" || s.is(i+1, subjectWord|auxiliary|modalVerb|preposition) && !s.is(i+1, ing) {
@@ -102,7 +102,7 @@ func (s *story) quoteOn(from, cue int) []rng {
 		return nil
 	}
 	switch {
-	case s.is(i, comma) && s.low(i+1) == "according":
+	case s.is(i, comma) && s.isWord(i+1, "according"):
 		return nil
 	case s.is(i, comma|colon|semicolon|dash) && i+1 < end && s.opensQuote(i+1):
 		return s.quotesFrom(i+1, end)

@@ -238,8 +238,11 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 	if c.verb == nil || c.g.verb == nil {
 		return
 	}
-	if c.verb.lemma == "rule" && s.low(c.g.to) == "out" {
+	switch {
+	case c.verb.lemma == "rule" && s.isWord(c.g.at+1, "out"):
 		a.Act = readout.Oppose
+	case c.pattern == toInfinitive && (c.verb.lemma == "tell" || c.verb.lemma == "ask"):
+		a.Act = readout.Demand
 	}
 	if c.g.negation >= 0 {
 		s.negated(a, c)
@@ -328,6 +331,9 @@ var patternWhy = [patternCount]string{
 	asked:          "%[1]s does not say who asks",
 	relativeBefore: "the relative pronoun before the speaker is what %[1]s attributes",
 	openCue:        "%[1]s stands between a quotation and its speaker",
+	treeClause:     "a clause is the object of %[1]s",
+	asSaying:       "*as* and a verb of saying follow who is quoted",
+	citing:         "*citing* names where the words come from",
 	learned:        "%[1]s attributes the words, as the network reads the sentence",
 	poll:           "the words are what the poll found",
 }

@@ -34,39 +34,17 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	if s.tagged {
 		cands = s.fuse(cands)
 	}
+	s.splitShared(cands)
+	s.coordinate(cands)
+	s.separate(cands)
+	cands = s.cite(cands)
 	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }
 
-// Chain returns the attributions whose content holds the span, innermost
-// first.
-func Chain(atts []readout.Attribution, sp readout.Span) []readout.AttributionID {
-	type step struct {
-		id   readout.AttributionID
-		size int
-	}
-	var steps []step
-	for i := range atts {
-		size, holds := 0, false
-		for _, part := range atts[i].Content.Spans {
-			size += part.Len()
-			holds = holds || part.Contains(sp)
-		}
-		if holds {
-			steps = append(steps, step{atts[i].ID, size})
-		}
-	}
-	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(a.size, b.size) })
-	ids := make([]readout.AttributionID, len(steps))
-	for i := range steps {
-		ids[i] = steps[i].id
-	}
-	return ids
-}
-
 // attributions turns the candidates into attributions in text order.
 func (s *story) attributions(cands []candidate, refs references) []readout.Attribution {
-	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(s.begin(&a), s.begin(&b)) })
+	slices.SortStableFunc(cands, s.begins)
 	parent := s.nest(cands)
 	atts := make([]readout.Attribution, len(cands))
 	for i := range cands {
@@ -116,6 +94,10 @@ func (s *story) nest(cands []candidate) []int {
 	parent := make([]int, len(cands))
 	for i := range cands {
 		parent[i] = -1
+		if in := cands[i].inside; cands[i].pattern == citing {
+			parent[i] = slices.IndexFunc(cands, func(c candidate) bool { return c.cue.from == in && c.pattern != citing })
+			continue
+		}
 		at := cands[i].cue.from
 		if at >= len(holder) || cands[i].cue.empty() {
 			continue

@@ -14,6 +14,8 @@ func (s *story) fixedCue(out []candidate, i int) []candidate {
 		if s.isWord(i-1, "according", "According") {
 			return s.accordingTo(out, i)
 		}
+	case "as":
+		return s.asSaying(out, i)
 	case "asked":
 		return s.askedAt(out, i)
 	case "in":
@@ -53,6 +55,11 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 		begin := room.from
 		if para := s.paragraph(i); s.closesQuote(from-1) || s.is(from-1, comma) && s.closesQuote(from-2) {
 			begin = max(para.from, s.quotesStart(from, begin))
+		}
+		for k := from - 1; k > begin && k > from-3; k-- {
+			if s.low(k) == "that" && s.is(k+1, comma) || s.low(k) == "that" && k == from-1 {
+				begin = from // "that, according to X, …": the words behind alone
+			}
 		}
 		if n := len(out); n > 0 && out[n-1].pattern == asSpeaker && out[n-1].content[0].from > begin && out[n-1].content[0].from < from {
 			begin = out[n-1].content[0].from
@@ -143,7 +150,8 @@ func (s *story) unclearWhether(out []candidate, i int) []candidate {
 		return out
 	}
 	from := s.beforeAuxiliaries(i, room.from)
-	if from == i && i > room.from || s.low(i) == "clear" && !s.is(i-1, negation) {
+	negated := slices.ContainsFunc(s.words[from:i], func(w word) bool { return w.class&negation != 0 })
+	if from == i && i > room.from || s.low(i) == "clear" && !negated {
 		return out
 	}
 	if s.low(from-1) == "it" {

@@ -44,6 +44,9 @@ func (s *story) quotedBefore(c *candidate, room rng) bool {
 			c.forward = true
 			return true
 		}
+		if c.g.from < c.g.at {
+			return false // "…." The work has not begun.
+		}
 	}
 	c.pattern = quoteThenCue
 	c.content = append(before, s.quoteOn(s.skipAddressee(c, room), c.g.at)...)
@@ -70,6 +73,9 @@ func (s *story) skipAddressee(c *candidate, room rng) int {
 			if !s.is(i, capital|determiner|possessive|objectWord|quantifier) && !(s.is(i+1, openMark|comma|colon|stop) || s.low(i+1) == "that") {
 				return c.g.to // an infinitive
 			}
+		}
+		if s.is(i, objectWord) && (!s.is(i, possessive) || s.is(i+1, determiner|subjectWord|possessive|openMark|stop|comma) || s.low(i+1) == "that") {
+			return i + 1
 		}
 		if r := s.phraseAfter(i, room.to, false); !r.empty() && !s.is(r.from, stop) {
 			return r.to

@@ -19,9 +19,17 @@ type tagged struct {
 // Candidates below these are left out: those of the tagger, those of the
 // patterns where the tagger sees no cue.
 const (
-	dropTagged   = 0.25
-	dropUntagged = 0.4
+	dropTagged   = 0.33
+	dropUntagged = 0.5
 )
+
+// trusted is the confidence above which a pattern's speaker is taken where the
+// tagger sees none.
+const trusted = 0.6
+
+// certainRule is the confidence above which a pattern's candidate stays where
+// the tagger's own makes no sense.
+const certainRule = 0.8
 
 // taggedTemperature is what temperature is for the tagger's candidates.
 const taggedTemperature = 0.8
@@ -36,7 +44,12 @@ func (s *story) fuse(rules []candidate) []candidate {
 		if c.tag.nested {
 			continue // the patterns' own confidence stands
 		}
-		c.confidence = likelihood(taggedWeights, taggedTemperature, s.features(cands, i))
+		c.confidence = likelihood(taggedWeights, taggedTemperature, s.features(cands, i, false))
+		if r := c.tag.rule; r != nil && c.confidence < dropTagged && r.confidence > certainRule {
+			nested := *c.tag
+			*c, c.tag = *r, &nested
+			c.confidence *= dropTagged * 2
+		}
 	}
 	return slices.DeleteFunc(cands, func(c candidate) bool {
 		switch {
@@ -52,6 +65,7 @@ func (s *story) fuse(rules []candidate) []candidate {
 // taggedCandidates returns the candidates of the tagger and those that only
 // the patterns see, in the order of their cues.
 func (s *story) taggedCandidates(rules []candidate) []candidate {
+	s.takeInCues(rules)
 	byCue, used := s.sharedCues(rules)
 	l := s.link(byCue)
 	var out []candidate
@@ -75,12 +89,33 @@ func (s *story) taggedCandidates(rules []candidate) []candidate {
 	return out
 }
 
+// takeInCues lets a content that the tagger ends behind a speaker hold the
+// speaker's cue too: "P, X | said, according to Y".
+func (s *story) takeInCues(rules []candidate) {
+	for i := range rules {
+		c := &rules[i]
+		at := c.cue.from - 1
+		if c.confidence < trusted || c.speaker.to != c.cue.from || s.partAt(at) != contentPart || s.partAt(c.cue.from) != noPart {
+			continue
+		}
+		k := s.pieceAt[at]
+		if p := &s.pieces[k]; p.to == c.cue.from && p.holds(c.speaker) {
+			for ; p.to < c.cue.to && s.pieceAt[p.to] < 0; p.to++ {
+				s.pieceAt[p.to] = k
+			}
+		}
+	}
+}
+
 // sharedCues returns for each cue piece the pattern's candidate that shares
 // words with it, and which candidates share one.
 func (s *story) sharedCues(rules []candidate) (map[int]*candidate, []bool) {
 	byCue, used := map[int]*candidate{}, make([]bool, len(rules))
 	for i := range rules {
 		c := &rules[i]
+		if c.pattern == citing {
+			continue // another reading of the same words
+		}
 		for w := c.cue.from; w < c.cue.to; w++ {
 			if s.partAt(w) != cuePart {
 				continue
@@ -115,6 +150,8 @@ func (s *story) fromPieces(cue int, l *links, rule *candidate) (candidate, bool)
 		c.speaker = s.pieces[k].rng
 	} else if rule != nil && !rule.speaker.empty() && s.partAt(rule.speaker.from) != contentPart {
 		c.speaker = rule.speaker
+	} else if rule != nil && rule.confidence > trusted {
+		c.speaker, c.content = rule.speaker, without(c.content, rule.speaker)
 	}
 	if rule != nil && (rule.speaker.empty() != c.speaker.empty() || overlap(rule.content, cover(c.content)) == 0) {
 		c.pattern = learned

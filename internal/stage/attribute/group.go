@@ -19,11 +19,16 @@ type group struct {
 // groupAt returns the verb group of the cue verb at i, or false if the word is
 // no verb there.
 func (s *story) groupAt(i int) (group, bool) {
-	w := &s.words[i]
-	g := group{rng: rng{i, i + 1}, verb: w.entry.verb, at: i, shape: w.entry.shape, negation: -1, modal: -1}
+	e := s.words[i].entry
 	if !s.couldBeVerb(i) {
-		return g, false
+		return group{}, false
 	}
+	return s.groupOf(i, e.verb, e.shape)
+}
+
+// groupOf returns the group of the verb at i.
+func (s *story) groupOf(i int, v *verb, shape verbForm) (group, bool) {
+	g := group{rng: rng{i, i + 1}, verb: v, at: i, shape: shape, negation: -1, modal: -1}
 	lo := s.room(i).from
 	helper := class(0)
 	for k := i - 1; k >= lo; k-- {

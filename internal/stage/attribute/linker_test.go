@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
 // A partsDoc is an article of PolNeAR as the network reads it; the test
@@ -58,7 +59,7 @@ func readParts(t testing.TB, split string) (docs []partsDoc) {
 	}
 }
 
-// TestTrainLinker makes linker.bin and tagged.bin from what the network says
+// TestTrainLinker makes parsed.bin, nested.bin, linker.bin and tagged.bin from what the network says
 // of the training part of PolNeAR. It runs when READOUT_TRAIN is set:
 //
 //	READOUT_TRAIN=1 READOUT_PARTS=<folder> go test -run TestTrainLinker ./internal/stage/attribute
@@ -67,7 +68,18 @@ func TestTrainLinker(t *testing.T) {
 		t.Skip("READOUT_TRAIN is not set")
 	}
 	docs := readParts(t, "train")
-	var pairs []example
+	var plain, alone, pairs []example
+	for n := range docs {
+		s := newStory(docs[n].Text, docs[n].Sentences)
+		plain = append(plain, examplesOf(s, docs[n].gold(s), n, false)...)
+		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
+		s = newStory(docs[n].Text, segment.Split(docs[n].Text))
+		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
+	}
+	heldOut(t, plain, modelSize, 12, temperature, 19901)
+	heldOut(t, alone, modelSize, 6, temperature, 19901)
+	nestedWeights = quantized(fit(alone, modelSize, 6))
+	parsedWeights = quantized(fit(plain, modelSize, 12))
 	for n := range docs {
 		pairs = append(pairs, docs[n].pairs(n)...)
 	}
@@ -81,7 +93,7 @@ func TestTrainLinker(t *testing.T) {
 	}
 	heldOut(t, all, modelSize, 8, taggedTemperature, gold)
 	taggedWeights = quantized(fit(all, modelSize, 8))
-	for file, data := range map[string][]byte{"linker.bin": linkerWeights, "tagged.bin": taggedWeights} {
+	for file, data := range map[string][]byte{"parsed.bin": parsedWeights, "nested.bin": nestedWeights, "linker.bin": linkerWeights, "tagged.bin": taggedWeights} {
 		if err := os.WriteFile(file, data, 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +171,7 @@ func (d *partsDoc) examples(n int) (out []example) {
 		if cands[i].tag.nested {
 			continue
 		}
-		e := example{features: slices.Clone(s.features(cands, i)), doc: n, weight: 1}
+		e := example{features: slices.Clone(s.features(cands, i, false)), doc: n, weight: 1}
 		for k := range gold {
 			if gold[k].right(&cands[i]) {
 				e.right = 1

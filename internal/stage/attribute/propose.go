@@ -32,6 +32,9 @@ const (
 	poll                          // in a poll
 	relativeBefore                // which he has denied
 	openCue                       // a cue that no list knows, beside a quotation
+	treeClause                    // a verb and the clause that is its object
+	asSaying                      // quoted X as saying
+	citing                        // citing X
 	learned                       // as the tagger reads it, against the patterns
 	patternCount
 )
@@ -49,6 +52,7 @@ type candidate struct {
 	forward    bool    // the content begins behind the cue
 	end        int     // where the content ended before it was trimmed
 	confidence float64 // how likely it is right
+	inside     int     // cue of the candidate that holds a "citing", else 0
 	tag        *tagged // what the tagger says of it, nil without one
 	dead       bool
 }
@@ -70,6 +74,8 @@ func (s *story) propose() []candidate {
 		if e == nil {
 			if s.is(i, colon|dash) {
 				out = s.layout(out, i)
+			} else {
+				out = s.treeCue(out, i)
 			}
 			continue
 		}
@@ -85,6 +91,9 @@ func (s *story) propose() []candidate {
 		}
 		if len(out) == before {
 			out = s.fixedCue(out, i)
+		}
+		if len(out) == before {
+			out = s.treeCue(out, i)
 		}
 	}
 	return s.openCues(out)
@@ -124,7 +133,7 @@ func (s *story) unknownCue(at rng) (candidate, bool) {
 		return c, !c.speaker.empty() && !c.cue.empty() && c.cue.to-c.cue.from < 14 && len(c.content) > 0
 	}
 	hi := min(s.paragraph(at.from).to, at.to+14)
-	if at.to >= hi {
+	if at.to >= hi || s.endsInStop(&s.quotes[s.words[at.from].quote]) {
 		return c, false
 	}
 	c.speaker = s.phraseAfter(at.to, hi, false)
@@ -147,6 +156,9 @@ func (s *story) unknownCue(at rng) (candidate, bool) {
 
 // verbCue adds the candidate of the verb at i, if its surroundings make one.
 func (s *story) verbCue(out []candidate, i int) []candidate {
+	if s.isWord(i, "citing") {
+		return s.citingAt(out, i)
+	}
 	g, ok := s.groupAt(i)
 	if !ok || g.infinitive && !s.controlled(&g) {
 		return out

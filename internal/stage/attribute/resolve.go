@@ -30,7 +30,7 @@ func (s *story) resolve(cands []candidate) []candidate {
 // transcript's turns are rare there.
 func (c *candidate) kept() bool {
 	switch c.pattern {
-	case unclear, hearsay, turn, asSpeaker:
+	case unclear, hearsay, turn, asSpeaker, citing:
 		return true
 	}
 	return false

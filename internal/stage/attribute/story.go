@@ -37,6 +37,7 @@ type story struct {
 	tagged   bool     // a tagger has read the text
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
+	trees    []tree  // of each word, nil without an analysis
 }
 
 // newStory lays out the sentences of text.
@@ -61,6 +62,7 @@ func newStory(text string, sents []readout.Sentence) *story {
 	s.first = append(s.first, len(s.words))
 	s.findQuotes()
 	s.countTurns()
+	s.readTrees()
 	return s
 }
 

@@ -31,7 +31,8 @@ func TestTrainConfidence(t *testing.T) {
 	total := 0
 	for n := range docs {
 		total += len(docs[n].Attributions)
-		all = append(all, examplesOf(&docs[n], n)...)
+		s := newStory(docs[n].Text, segment.Split(docs[n].Text))
+		all = append(all, examplesOf(s, goldOf(&docs[n], s), n, false)...)
 	}
 	half := func(k int) (in, out []example) {
 		for _, e := range all {
@@ -63,20 +64,24 @@ func TestTrainConfidence(t *testing.T) {
 // examplesOf returns the candidates of one article as examples. A candidate
 // inside the content of a gold attribution is left out unless it is right:
 // PolNeAR marks the outermost alone.
-func examplesOf(d *polnearDoc, n int) []example {
-	s := newStory(d.Text, segment.Split(d.Text))
+//
+// With alone set it returns those that lie in no other, as the model of nested
+// candidates sees them.
+func examplesOf(s *story, gold []goldAtt, n int, alone bool) []example {
 	cands := s.settle(s.propose())
 	features := make([][]uint32, len(cands))
 	for i := range cands {
-		features[i] = slices.Clone(s.features(cands, i))
+		features[i] = slices.Clone(s.features(cands, i, alone))
 	}
 	for i := range cands { // to know them again
 		cands[i].confidence = float64(i)
 	}
-	gold := goldOf(d, s)
 	var out []example
 	final := s.continueQuotes(slices.Clone(cands))
 	for i := range final {
+		if alone && s.within(final, i) {
+			continue
+		}
 		e := example{features: features[int(final[i].confidence)], doc: n, weight: 1}
 		inside := false
 		for _, g := range gold {
