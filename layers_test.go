@@ -47,8 +47,9 @@ var layers = map[string][]string{
 	"internal/ingest":   {".", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare"},
 	"internal/mcp":      {".", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
-	"internal/web":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
-	"cmd/readout":       {".", "pipeline", "internal/*", "models"},
+	"internal/web":      {".", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/api"},
+	"examples":          {},
+	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples"},
 	"eval":              {},
 }
 

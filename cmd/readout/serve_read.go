@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/examples"
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/web"
+)
+
+// A desk reads and keeps what pages and API hand in.
+type desk struct {
+	ingester *ingest.Ingester
+	client   *fetch.Client
+	slots    chan struct{} // stories read at the same time
+}
+
+// newService returns what answers pages and API.
+func newService(s *store.Store, model string, writable bool) (*api.Service, error) {
+	in := &inputFlags{model: model, jobs: 1}
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	g, err := newIngester(s, in)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	service := &api.Service{Store: s, Pipeline: g.Reader.Name(), Reading: d.read}
+	if writable {
+		service.Keeping = d.keep
+	}
+	return service, nil
+}
+
+// row returns a story that was handed in as the program's inputs have it. A
+// link alone is fetched.
+func (d *desk) row(ctx context.Context, in *api.Given) (article.Input, error) {
+	row := article.Input{Text: in.Text, HTML: []byte(in.HTML), URL: in.URL, Title: in.Title, Outlet: in.Outlet, Published: in.Published}
+	if in.Text != "" || in.HTML != "" {
+		return row, nil
+	}
+	res, err := d.client.Get(ctx, fetch.Request{URL: in.URL})
+	if err != nil {
+		return row, api.NewProblem(http.StatusUnprocessableEntity, "The page could not be fetched: "+err.Error(), "Open it in your browser and paste its text here.")
+	}
+	row.URL, row.ContentType = res.URL, res.ContentType
+	if strings.HasPrefix(res.ContentType, "text/plain") {
+		row.Text, row.HTML = strings.ToValidUTF8(string(res.Body), "\uFFFD"), nil
+	} else {
+		row.HTML = res.Body
+	}
+	return row, nil
+}
+
+// take waits for a free slot.
+func (d *desk) take(ctx context.Context) (release func(), err error) {
+	select {
+	case d.slots <- struct{}{}:
+		return func() { <-d.slots }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// read makes the record of a story without keeping it.
+func (d *desk) read(ctx context.Context, in *api.Given) (*readout.Record, error) {
+	row, err := d.row(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	release, err := d.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	res := d.ingester.Cleaner.Clean(row)
+	if strings.TrimSpace(res.Version.Text) == "" {
+		return nil, api.NewProblem(http.StatusUnprocessableEntity, "No story was found in it.", "Paste the story's own text.")
+	}
+	useGivenDay(&res, in.Published)
+	rec := d.ingester.Reader.Read(&res.Version)
+	rec.Removed = res.Removed
+	rec.Problems = append(slices.Clip(res.Problems), rec.Problems...)
+	return rec, rec.Check()
+}
+
+// useGivenDay dates a story that states no day itself.
+func useGivenDay(res *article.Result, day string) {
+	if validDay(day) && res.Version.Published.Day() == "" {
+		useDate(res, day)
+	}
+}
+
+// keep takes a story into the archive and reads it.
+func (d *desk) keep(ctx context.Context, in *api.Given) (*store.VersionRef, error) {
+	row, err := d.row(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	line, err := json.Marshal(map[string]string{"text": row.Text, "html": strings.ToValidUTF8(string(row.HTML), "\uFFFD"), "url": row.URL, "title": row.Title, "outlet": row.Outlet, "published": row.Published})
+	if err != nil {
+		return nil, err
+	}
+	release, err := d.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	var ref *store.VersionRef
+	var bad error
+	g := *d.ingester
+	g.Bad = func(err *input.Error) { bad = err.Err }
+	g.Accepted = func(_ string, _ ingest.Outcome, r *store.VersionRef) { ref = r }
+	if _, err := g.Add(ctx, []string{"-"}, bytes.NewReader(append(line, '\n'))); err != nil {
+		return nil, err
+	}
+	if bad != nil || ref == nil {
+		return nil, api.NewProblem(http.StatusUnprocessableEntity, fmt.Sprintf("The story could not be taken in: %v", bad), "Correct it and send it again.")
+	}
+	return ref, d.record(ref)
+}
+
+// record reads a version that has no record of the pipeline yet.
+func (d *desk) record(ref *store.VersionRef) error {
+	s := d.ingester.Store
+	if rec, err := s.Record(ref); err == nil && rec.Pipeline == d.ingester.Reader.Name() {
+		return nil
+	}
+	stored, err := s.Load(ref)
+	if err != nil {
+		return err
+	}
+	rec := d.ingester.Reader.Read(stored.Version)
+	rec.Version, rec.Removed = *stored.Version, stored.Removed
+	rec.Problems = append(slices.Clip(stored.Problems), rec.Problems...)
+	if err := rec.Check(); err != nil {
+		return err
+	}
+	return s.Update(func(tx *store.Tx) error { return tx.PutRecord(ref, rec) })
+}
+
+// samples returns the stories that the start page offers.
+func samples() ([]web.Sample, error) {
+	out := []web.Sample{
+		{Name: "wire", Title: "A wire report", About: "An unnamed official, a denial, junk in mid-sentence.", Given: []api.Given{{Published: "2024-03-12"}}},
+		{Name: "versions", Title: "A story in three versions", About: "“Has agreed” became “is weighing”, then “denied”.", Suffix: "/versions?from=1&to=2"},
+		{Name: "speech", Title: "A speech", About: "One voice from beginning to end, as a timeline.", Suffix: "/timeline", Given: []api.Given{{Published: "2024-11-08"}}},
+	}
+	for _, i := range []int{0, 2} {
+		text, err := examples.FS.ReadFile(out[i].Name + ".txt")
+		if err != nil {
+			return nil, err
+		}
+		out[i].Given[0].Text = string(text)
+	}
+	rows, err := examples.FS.ReadFile("versions.jsonl")
+	if err != nil {
+		return nil, err
+	}
+	for line := range bytes.Lines(rows) {
+		row, err := input.ParseRow(line)
+		if err != nil {
+			return nil, err
+		}
+		out[1].Given = append(out[1].Given, api.Given{Text: row.Text, URL: row.URL, Title: row.Title, Outlet: row.Outlet, Published: row.Published})
+	}
+	return out, nil
+}

@@ -1,0 +1,260 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// Paging is what lists take.
+type Paging struct {
+	Cursor string `query:"cursor" maxLength:"200" doc:"next of the page before, exactly as received"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"30" doc:"items on a page"`
+}
+
+// ByID is what names one thing.
+type ByID struct {
+	ID string `path:"id" maxLength:"100"`
+}
+
+type listInput struct{ Paging }
+
+type storyInput struct{ ByID }
+
+type diffInput struct {
+	ByID
+	From string `query:"from" maxLength:"40" doc:"a version: 2, v2 or its id; missing: the one before"`
+	To   string `query:"to" maxLength:"40" doc:"missing: the current one"`
+}
+
+type searchInput struct {
+	Paging
+	Q      string `query:"q" required:"true" maxLength:"4096" doc:"words, “phrases”, beginnings*, OR, -without, and fields such as act:deny"`
+	All    bool   `query:"all" doc:"older versions too"`
+	Newest bool   `query:"newest" doc:"in order of arrival, not of fit"`
+}
+
+type actorsInput struct {
+	Name  string `query:"name" maxLength:"200" doc:"words of the name; missing: actors of the newest stories"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"30"`
+}
+
+type partInput struct {
+	ByID
+	Paging
+	Part string `path:"part" enum:"said,did,done-to,about,unnamed" doc:"unnamed: what unnamed officials of its country said, never its own words"`
+}
+
+type eventsInput struct {
+	Paging
+	Type    string `query:"type" maxLength:"40" doc:"PLOVER type"`
+	Status  string `query:"status" maxLength:"40"`
+	Country string `query:"country" maxLength:"40" doc:"ISO 3166-1 alpha-3, of an actor, a recipient or the place"`
+	Place   string `query:"place" maxLength:"200"`
+	Actor   string `query:"actor" maxLength:"200" doc:"name or id"`
+	From    string `query:"from" maxLength:"10" doc:"published on this day or later"`
+	To      string `query:"to" maxLength:"10" doc:"published before this day"`
+	Q       string `query:"q" maxLength:"1000" doc:"words of what happens"`
+}
+
+type changesInput struct {
+	Since int64 `query:"since" minimum:"0" doc:"since of the answer before; 0: from the beginning"`
+	Limit int   `query:"limit" minimum:"1" maximum:"1000" default:"200"`
+}
+
+type givenInput struct{ Body Given }
+
+// A RecordBody is a record as doc/record.md describes it.
+type RecordBody struct{ *readout.Record }
+
+// MarshalJSON writes the record with spans that count code points.
+func (r RecordBody) MarshalJSON() ([]byte, error) { return r.Record.AppendJSON(nil) }
+
+// Schema says that the body is a record.
+func (RecordBody) Schema(r huma.Registry) *huma.Schema {
+	s := r.Schema(recordType, true, "Record")
+	return s
+}
+
+// A Kept is a story that was taken in.
+type Kept struct {
+	Story   readout.StoryID   `json:"story"`
+	Version readout.VersionID `json:"version"`
+	N       int               `json:"n"`
+}
+
+type keptOutput struct {
+	Location string `header:"Location" doc:"of the version's record"`
+	Body     Kept
+}
+
+// versionOutput is a version, which never changes.
+type versionOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         *StoredVersion
+}
+
+// register adds all operations.
+func (s *Service) register(a huma.API) {
+	get(a, "/stories", "stories", "Stories, the newest first", func(ctx context.Context, in *listInput) (*linked[*List], error) {
+		list, err := s.Stories(ctx, in.Cursor, in.Limit)
+		return page(list, err, "/stories", nil, in.Paging)
+	})
+	get(a, "/stories/changed", "changed", "Versions whose words changed, the newest first", func(ctx context.Context, in *listInput) (*linked[*List], error) {
+		list, err := s.Changed(ctx, in.Cursor, in.Limit)
+		return page(list, err, "/stories/changed", nil, in.Paging)
+	})
+	get(a, "/stories/{id}", "story", "A story, its versions and its copies, by the id of the story or of a version", func(ctx context.Context, in *storyInput) (*body[*Story], error) {
+		st, err := s.Story(ctx, in.ID)
+		return &body[*Story]{st}, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/stories/{id}/diff", "diff", "How one version of a story differs from another: record and words", func(ctx context.Context, in *diffInput) (*body[*Diff], error) {
+		d, err := s.Diff(ctx, in.ID, in.From, in.To)
+		return &body[*Diff]{d}, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/versions/{id}", "version", "A version's text and what was cut from it; a story's id gives its current version", func(ctx context.Context, in *storyInput) (*versionOutput, error) {
+		v, err := s.Version(ctx, in.ID)
+		out := &versionOutput{CacheControl: "no-cache", Body: v}
+		if err == nil && string(v.ID) == in.ID {
+			out.CacheControl = "max-age=31536000, immutable"
+		}
+		return out, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/versions/{id}/record", "record", "The record of a version, as readout read --json prints it", func(ctx context.Context, in *storyInput) (*body[RecordBody], error) {
+		rec, _, read, err := s.Record(ctx, in.ID)
+		if err == nil && !read {
+			err = NewProblem(http.StatusNotFound, "This version waits to be read.", "Run readout reread, or ask again later.")
+		}
+		return &body[RecordBody]{RecordBody{rec}}, err
+	}, http.StatusNotFound, http.StatusGone)
+	s.registerFinds(a)
+	s.registerPosts(a)
+}
+
+// registerFinds adds what searches.
+func (s *Service) registerFinds(a huma.API) {
+	get(a, "/search", "search", "Sentences by words, statements and events by fields", func(ctx context.Context, in *searchInput) (*linked[*Found], error) {
+		found, err := s.Search(ctx, Search{Q: in.Q, Cursor: in.Cursor, Limit: in.Limit, All: in.All, Newest: in.Newest})
+		q := url.Values{"q": {in.Q}, "all": {fmt.Sprint(in.All)}, "newest": {fmt.Sprint(in.Newest)}}
+		return page(found, err, "/search", q, in.Paging)
+	})
+	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*body[[]Actor], error) {
+		list, err := s.Actors(ctx, in.Name, in.Limit)
+		return &body[[]Actor]{list}, err
+	})
+	get(a, "/actors/{id}", "actor", "An actor's profile: offices, names, what it does in speaking", func(ctx context.Context, in *storyInput) (*body[*Profile], error) {
+		p, err := s.Actor(ctx, in.ID)
+		return &body[*Profile]{p}, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/actors/{id}/{part}", "actor-part", "What an actor said, did, or had done to it", func(ctx context.Context, in *partInput) (*linked[*Found], error) {
+		found, err := s.ActorPart(ctx, in.ID, in.Part, in.Cursor, in.Limit)
+		return page(found, err, "/actors/"+url.PathEscape(in.ID)+"/"+in.Part, nil, in.Paging)
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/events", "events", "Events, the newest first, and how many there are a month", func(ctx context.Context, in *eventsInput) (*linked[*EventList], error) {
+		f := EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, From: in.From, To: in.To, Words: in.Q}
+		list, err := s.Events(ctx, f, in.Cursor, in.Limit)
+		return page(list, err, "/events", f.Values(), in.Paging)
+	})
+	get(a, "/changes", "changes", "The change feed, deletions included: what a copy of the archive needs to stay in step", func(ctx context.Context, in *changesInput) (*body[*Changes], error) {
+		c, err := s.Changes(ctx, in.Since, in.Limit)
+		return &body[*Changes]{c}, err
+	})
+	get(a, "/health", "health", "Feeds, queue, pipeline, counts; at most 15 seconds old", func(ctx context.Context, _ *struct{}) (*body[*Health], error) {
+		h, err := s.Health(ctx)
+		return &body[*Health]{h}, err
+	})
+}
+
+// registerPosts adds what takes a story.
+func (s *Service) registerPosts(a huma.API) {
+	post(a, "/read", "read", "Read a story without keeping it", http.StatusOK, func(ctx context.Context, in *givenInput) (*body[RecordBody], error) {
+		rec, err := s.Read(ctx, &in.Body)
+		return &body[RecordBody]{RecordBody{rec}}, err
+	})
+	post(a, "/stories", "keep", "Take a story into the archive and read it; sending it again changes nothing", http.StatusCreated, func(ctx context.Context, in *givenInput) (*keptOutput, error) {
+		ref, err := s.Keep(ctx, &in.Body)
+		if err != nil {
+			return nil, err
+		}
+		return &keptOutput{Location: "/api/v1/versions/" + string(ref.ID) + "/record", Body: Kept{ref.Story, ref.ID, ref.N}}, nil
+	})
+}
+
+// paged is a list that may have a next page.
+type paged interface{ next() string }
+
+func (l *List) next() string      { return l.Next }
+func (f *Found) next() string     { return f.Next }
+func (e *EventList) next() string { return e.Next }
+
+// page returns one page with the link to the next.
+func page[T paged](list T, err error, path string, q url.Values, p Paging) (*linked[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	out := &linked[T]{Body: list}
+	if next := list.next(); next != "" {
+		if q == nil {
+			q = url.Values{}
+		}
+		q.Set("cursor", next)
+		q.Set("limit", fmt.Sprint(p.Limit))
+		out.Link = "</api/v1" + path + "?" + q.Encode() + `>; rel="next"`
+	}
+	return out, nil
+}
+
+// writeProblem answers with a problem where the framework is not asked.
+func writeProblem(w http.ResponseWriter, p *Problem) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p)
+}
+
+// methods answers requests with methods that an address does not have, and
+// with text that is not UTF-8, before the framework sees them.
+func methods(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.ToValidUTF8(r.URL.Path, "") != r.URL.Path || strings.ContainsRune(r.URL.Path, 0) || !validQuery(r.URL.RawQuery) {
+			writeProblem(w, NewProblem(http.StatusBadRequest, "The address is not UTF-8.", "Encode it as UTF-8 and escape it with percent signs."))
+			return
+		}
+		if _, pattern := mux.Handler(r); pattern == "/" {
+			var allowed []string
+			for _, method := range []string{http.MethodGet, http.MethodPost} {
+				other := r.Clone(r.Context())
+				other.Method = method
+				if _, pattern := mux.Handler(other); pattern != "/" {
+					allowed = append(allowed, method)
+				}
+			}
+			if len(allowed) > 0 {
+				w.Header().Set("Allow", strings.Join(allowed, ", "))
+				writeProblem(w, NewProblem(http.StatusMethodNotAllowed, fmt.Sprintf("%.20q is not answered at this address.", r.Method), advice[http.StatusMethodNotAllowed]))
+				return
+			}
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// validQuery reports whether a query can be read and is UTF-8 without NUL.
+func validQuery(raw string) bool {
+	q, err := url.ParseQuery(raw)
+	if err != nil {
+		return false
+	}
+	for key, values := range q {
+		text := key + strings.Join(values, "")
+		if strings.ToValidUTF8(text, "") != text || strings.ContainsRune(text, 0) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,351 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"sort"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Search is a question to the archive.
+type Search struct {
+	Q      string // words and fields, as readout search takes them
+	Cursor string
+	Limit  int
+	All    bool // older versions too
+	Newest bool // in order of arrival, not of fit
+}
+
+// A Hit is one result: the sentence that answers and what opens it.
+type Hit struct {
+	Kind      store.ResultKind  `json:"kind" enum:"text,statement,event"`
+	Story     readout.StoryID   `json:"story"`
+	Version   readout.VersionID `json:"version"`
+	N         int               `json:"n"`
+	ID        string            `json:"id,omitempty" doc:"of the statement or event in the version's record"`
+	Outlet    string            `json:"outlet"`
+	Published string            `json:"published,omitempty"`
+	Headline  string            `json:"headline"`
+	Sentence  string            `json:"sentence"`
+	Span      readout.Span      `json:"span" doc:"of the sentence, in code points of the version's text"`
+	Speaker   string            `json:"speaker,omitempty"`
+	Act       string            `json:"act,omitempty" doc:"act of a statement, type of an event"`
+	Status    string            `json:"status,omitempty"`
+	Group     string            `json:"group,omitempty" doc:"copy group"`
+	Copies    int               `json:"copies" doc:"further stories with the same sentence"`
+}
+
+// Ref returns what "readout show" takes to open the hit.
+func (h *Hit) Ref() string {
+	if h.ID != "" {
+		return fmt.Sprintf("%s:%s", h.Version, h.ID)
+	}
+	return fmt.Sprintf("%s:%d-%d", h.Version, h.Span.Start, h.Span.End)
+}
+
+// Found is one page of results.
+type Found struct {
+	Query string           `json:"query"`
+	Kind  store.ResultKind `json:"kind" enum:"text,statement,event"`
+	Items []Hit            `json:"items"`
+	Next  string           `json:"next,omitempty" doc:"pass it back as cursor; missing on the last page"`
+	// What all pages hold; on the first page only.
+	Counts *Counts `json:"counts,omitempty" doc:"on the first page only"`
+}
+
+// Counts say how much a search finds.
+type Counts struct {
+	Stories int           `json:"stories"`
+	Outlets int           `json:"outlets"`
+	Lines   int           `json:"lines" doc:"copies of one text count once"`
+	Capped  bool          `json:"capped" doc:"there are more; counting stopped"`
+	Undated int           `json:"undated" doc:"stories that fit but for a publication date, which they lack"`
+	Newest  bool          `json:"newest" doc:"in order of arrival, as they are too many to rank"`
+	Facets  []store.Facet `json:"facets" doc:"most frequent values among the newest results"`
+}
+
+// facetValues is how many values of a field are counted.
+const facetValues = 8
+
+// Search answers a question page by page.
+func (s *Service) Search(ctx context.Context, in Search) (*Found, error) {
+	q, err := store.ParseQuery(in.Q)
+	if err != nil {
+		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	q.All = in.All
+	return s.find(ctx, q, in)
+}
+
+// find runs a parsed question.
+func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, error) {
+	c, err := parseCursor(fmt.Sprintf("search %v %v %s %s", in.All, in.Newest, in.Q, fieldsText(q)), in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	out := &Found{Query: in.Q, Kind: q.Kind, Items: []Hit{}}
+	newest := in.Newest
+	if in.Cursor == "" {
+		if out.Counts, err = s.counts(ctx, q); err != nil {
+			return nil, err
+		}
+		newest = newest || out.Counts.Newest
+	} else if !newest {
+		res, err := s.Store.CountHits(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		newest = res.Newest
+	}
+	hits, next, err := s.Store.SearchPage(ctx, q, c.page(in.Limit), newest)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hits {
+		out.Items = append(out.Items, hitOf(h))
+	}
+	out.Next = c.after(next)
+	return out, nil
+}
+
+func fieldsText(q *store.Query) string {
+	var parts []string
+	for name, values := range q.Fields {
+		parts = append(parts, name+"="+strings.Join(values, ","))
+	}
+	sort.Strings(parts)
+	return strings.Join(parts, " ")
+}
+
+func hitOf(h *store.Hit) Hit {
+	return Hit{Kind: h.Kind, Story: h.Story, Version: h.ID, N: h.N, ID: h.Local, Outlet: h.Outlet, Published: h.Day, Headline: h.Headline,
+		Sentence: h.Sentence, Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
+}
+
+func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
+	res, err := s.Store.CountHits(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out := &Counts{Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
+	out.Facets, err = s.Store.Facets(ctx, q, facetValues)
+	if out.Facets == nil {
+		out.Facets = []store.Facet{}
+	}
+	return out, err
+}
+
+// An Actor is somebody whom the archive's stories speak of.
+type Actor struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Kind    string `json:"kind"`
+	Country string `json:"country,omitempty"`
+	Basis   string `json:"basis" doc:"list: a list knows it; story: stories alone do"`
+	Public  bool   `json:"public" doc:"holds or held office, speaks for or leads a body"`
+	Stories int    `json:"stories"`
+}
+
+// Private reports whether the actor is a private person, who has no profile.
+func (a *Actor) Private() bool { return a.Kind == "person" && !a.Public }
+
+// A Profile is an actor with what the stories say about it.
+type Profile struct {
+	Actor
+	Aliases  []string      `json:"aliases" doc:"other names in the newest stories"`
+	Wikidata string        `json:"wikidata,omitempty"`
+	CAMEO    string        `json:"cameo,omitempty"`
+	Sectors  []string      `json:"sectors"`
+	Offices  []OfficeLine  `json:"offices"`
+	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
+	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …"`
+}
+
+// An OfficeLine is an office with the story that states it.
+type OfficeLine struct {
+	readout.Office
+	Version   readout.VersionID `json:"version"`
+	Published string            `json:"published,omitempty"`
+}
+
+// Actors returns actors by words of their names.
+func (s *Service) Actors(ctx context.Context, words string, limit int) ([]Actor, error) {
+	infos, err := s.Store.ActorsLike(ctx, words, 3*limit)
+	out := []Actor{}
+	for _, a := range infos {
+		if actor := actorOf(a); !actor.Private() && len(out) < limit {
+			out = append(out, actor)
+		}
+	}
+	return out, err
+}
+
+func actorOf(a *store.ActorInfo) Actor {
+	return Actor{ID: a.ID, Name: a.Name, Kind: a.Kind, Country: a.Country, Basis: a.Basis, Public: a.Public, Stories: a.Stories}
+}
+
+// actorRecords is how many of the newest stories make an actor's profile.
+const actorRecords = 40
+
+// Actor returns an actor's profile. A private person has none.
+func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
+	info, err := s.Store.Actor(id)
+	if err != nil {
+		return nil, err
+	}
+	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}}
+	if p.Private() {
+		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
+	}
+	ins, err := s.Store.ActorRecords(ctx, info.ID, actorRecords)
+	if err != nil {
+		return nil, err
+	}
+	p.describe(ins)
+	facets, err := s.Store.Facets(ctx, bySpeaker(info.ID), 20)
+	for _, f := range facets {
+		if f.Field == "act" {
+			p.Acts = append(p.Acts, f)
+		}
+	}
+	return p, err
+}
+
+// describe gathers what records say of an actor.
+func (p *Profile) describe(ins []*store.ActorIn) {
+	names, offices := map[string]bool{p.Name: true}, map[readout.Office]bool{}
+	for _, in := range ins {
+		a := in.Actor
+		for _, name := range append([]string{a.Name}, a.Aliases...) {
+			if !names[name] && len(p.Aliases) < 20 {
+				names[name] = true
+				p.Aliases = append(p.Aliases, name)
+			}
+		}
+		if a.Office != nil && !offices[*a.Office] {
+			offices[*a.Office] = true
+			p.Offices = append(p.Offices, OfficeLine{Office: *a.Office, Version: in.Version.ID, Published: in.Day})
+		}
+		if p.Wikidata == "" {
+			p.Wikidata = a.Wikidata
+		}
+		if p.CAMEO == "" {
+			p.CAMEO = a.CAMEO
+		}
+		if len(p.Sectors) == 0 && len(a.Sectors) > 0 {
+			p.Sectors = a.Sectors
+		}
+		if p.Why == "" {
+			p.Why = a.Why
+		}
+	}
+}
+
+func bySpeaker(id string) *store.Query {
+	return &store.Query{Kind: store.Statements, Fields: map[string][]string{"speaker": {id}}}
+}
+
+// The parts of an actor's page.
+const (
+	PartSaid     = "said"    // what it said
+	PartDid      = "did"     // what it did
+	PartDoneTo   = "done-to" // what was done to it
+	PartAbout    = "about"   // what others say with its name in it
+	PartUnnamed  = "unnamed" // what unnamed officials of its country said; never its own words
+	actorPartDoc = "said, did, done-to, about or unnamed"
+)
+
+// ActorPart returns a part of what stories say about an actor, the newest first.
+func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int) (*Found, error) {
+	info, err := s.Store.Actor(id)
+	if err != nil {
+		return nil, err
+	}
+	if a := actorOf(info); a.Private() {
+		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
+	}
+	q := bySpeaker(info.ID)
+	switch part {
+	case PartSaid:
+	case PartDid:
+		q = &store.Query{Kind: store.Events, Fields: map[string][]string{"actor": {info.ID}}}
+	case PartDoneTo:
+		q = &store.Query{Kind: store.Events, Fields: map[string][]string{"recipient": {info.ID}}}
+	case PartAbout:
+		q = &store.Query{Kind: store.Statements, Fields: map[string][]string{"about": {info.Name}}}
+	case PartUnnamed:
+		if info.Country == "" {
+			return &Found{Kind: store.Statements, Items: []Hit{}}, nil
+		}
+		q = &store.Query{Kind: store.Statements, Fields: map[string][]string{"kind": {"unnamed-official"}, "country": {info.Country}}}
+	default:
+		return nil, bad("Ask for "+actorPartDoc+".", "an actor has no part %.40q", part)
+	}
+	return s.find(ctx, q, Search{Q: part + " " + info.ID, Cursor: cur, Limit: limit, Newest: true})
+}
+
+// An EventFilter says which events are listed. Empty fields say nothing.
+type EventFilter struct {
+	Type, Status, Country, Place, Actor, From, To, Words string
+}
+
+// query returns the filter as a question to the archive.
+func (f *EventFilter) query() (*store.Query, error) {
+	parts := []string{}
+	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"after", f.From}, {"before", f.To}} {
+		if v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " ")); v != "" {
+			parts = append(parts, p.field+`:"`+v+`"`)
+		}
+	}
+	if strings.TrimSpace(f.Words) != "" {
+		parts = append(parts, f.Words)
+	}
+	if len(parts) == 0 {
+		return &store.Query{Kind: store.Events, Fields: map[string][]string{}}, nil
+	}
+	q, err := store.ParseQuery(strings.Join(parts, " "))
+	if err != nil {
+		return nil, bad("Correct the filter.", "events: %v", err)
+	}
+	q.Kind = store.Events
+	return q, nil
+}
+
+// EventList is one page of events.
+type EventList struct {
+	Found
+	Bins    []store.Bin `json:"bins,omitempty" doc:"events a month by their own date, on the first page only"`
+	Undated int         `json:"undated" doc:"events whose date no text fixes"`
+}
+
+// Events returns events, the newest first, and how many there are over time.
+func (s *Service) Events(ctx context.Context, f EventFilter, cur string, limit int) (*EventList, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.find(ctx, q, Search{Q: "events", Cursor: cur, Limit: limit, Newest: true})
+	if err != nil {
+		return nil, err
+	}
+	out := &EventList{Found: *found}
+	if cur == "" {
+		out.Bins, out.Undated, err = s.Store.EventBins(ctx, q, 7)
+	}
+	return out, err
+}
+
+// Values returns the filter as it stands in an address.
+func (f *EventFilter) Values() url.Values {
+	v := url.Values{}
+	for key, value := range map[string]string{"type": f.Type, "status": f.Status, "country": f.Country, "place": f.Place, "actor": f.Actor, "from": f.From, "to": f.To, "q": f.Words} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	return v
+}

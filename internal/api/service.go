@@ -1,0 +1,235 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// Given is a story that somebody hands in to be read.
+type Given struct {
+	Text      string `json:"text,omitempty" maxLength:"15728640" doc:"plain text; one of text, html and url"`
+	HTML      string `json:"html,omitempty" maxLength:"15728640" doc:"a page"`
+	URL       string `json:"url,omitempty" maxLength:"2048" doc:"where it stands; alone: the page there is fetched"`
+	Title     string `json:"title,omitempty" maxLength:"2000"`
+	Outlet    string `json:"outlet,omitempty" maxLength:"300"`
+	Published string `json:"published,omitempty" maxLength:"100" doc:"RFC 3339 or a day, for stories that carry no date"`
+}
+
+// A Service answers the questions that pages and API ask. Its fields are set
+// before use.
+type Service struct {
+	Store *store.Store
+	// Pipeline is the name of what reads.
+	Pipeline string
+	// Reading makes the record of a story without keeping it.
+	Reading func(context.Context, *Given) (*readout.Record, error)
+	// Keeping takes a story into the archive and reads it; nil where the
+	// archive is open for reading only.
+	Keeping func(context.Context, *Given) (*store.VersionRef, error)
+
+	stats struct {
+		sync.Mutex
+		at    time.Time
+		value *Health
+	}
+}
+
+// Read makes the record of a story without keeping it.
+func (s *Service) Read(ctx context.Context, in *Given) (*readout.Record, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	return s.Reading(ctx, in)
+}
+
+// Keep takes a story into the archive and reads it.
+func (s *Service) Keep(ctx context.Context, in *Given) (*store.VersionRef, error) {
+	if s.Keeping == nil {
+		return nil, NewProblem(http.StatusServiceUnavailable, "The archive is open for reading only, as another process writes it.", "Stop the other process and start readout serve again.")
+	}
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	return s.Keeping(ctx, in)
+}
+
+// check reports a story that says nothing.
+func (in *Given) check() error {
+	if in.Text == "" && in.HTML == "" && in.URL == "" {
+		return bad("Paste a story, or give its address.", "there is no story: text, html and url are empty")
+	}
+	return nil
+}
+
+// A StoryLine is a story in a list, with one of its versions.
+type StoryLine struct {
+	Story      readout.StoryID   `json:"story"`
+	Version    readout.VersionID `json:"version"`
+	N          int               `json:"n" doc:"number of the version in its story"`
+	Versions   int               `json:"versions" doc:"of the story, trivial edits aside"`
+	Outlet     string            `json:"outlet"`
+	Agency     string            `json:"agency,omitempty"`
+	Published  string            `json:"published,omitempty" doc:"the day that the story states"`
+	Headline   string            `json:"headline"`
+	Words      int               `json:"words"`
+	Statements int               `json:"statements"`
+	Events     int               `json:"events"`
+	Read       bool              `json:"read" doc:"false: it waits to be read"`
+	SeenAt     time.Time         `json:"seen_at,omitzero"`
+	AddedAt    time.Time         `json:"added_at"`
+}
+
+// A List is one page of a list of stories.
+type List struct {
+	Items []StoryLine `json:"items"`
+	Next  string      `json:"next,omitempty" doc:"pass it back as cursor; missing on the last page"`
+}
+
+// Stories returns the stories that came in last.
+func (s *Service) Stories(ctx context.Context, cur string, limit int) (*List, error) {
+	return s.list(ctx, "stories", cur, limit, s.Store.NewStories)
+}
+
+// Changed returns the versions whose words changed since the version before.
+func (s *Service) Changed(ctx context.Context, cur string, limit int) (*List, error) {
+	return s.list(ctx, "changed", cur, limit, s.Store.ChangedVersions)
+}
+
+func (s *Service) list(ctx context.Context, name, cur string, limit int, ask func(context.Context, int64, int) ([]*store.Brief, error)) (*List, error) {
+	c, err := parseCursor(name, cur)
+	if err != nil {
+		return nil, err
+	}
+	briefs, err := ask(ctx, c.a, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &List{Items: []StoryLine{}}
+	for _, b := range briefs {
+		out.Items = append(out.Items, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
+			Headline: b.Headline, Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
+	}
+	if n := len(briefs); n == limit {
+		out.Next = cursor{name, briefs[n-1].Row, 0}.String()
+	}
+	return out, nil
+}
+
+// A Story is what the archive knows of a story beside its records.
+type Story struct {
+	ID       readout.StoryID `json:"id"`
+	Outlet   string          `json:"outlet"`
+	AddedAt  time.Time       `json:"added_at"`
+	Flips    int             `json:"flips" doc:"times that an older text came back"`
+	Versions []VersionLine   `json:"versions"`
+	Copies   *Copies         `json:"copies,omitempty" doc:"who else carries the same words"`
+}
+
+// A VersionLine is what the archive knows of a version beside its text.
+type VersionLine struct {
+	ID        readout.VersionID `json:"id"`
+	N         int               `json:"n"`
+	Change    store.Change      `json:"change" enum:"first,words,trivial"`
+	Published string            `json:"published,omitempty"`
+	SeenAt    time.Time         `json:"seen_at,omitzero"`
+	AddedAt   time.Time         `json:"added_at"`
+	URL       string            `json:"url,omitempty"`
+	Headline  string            `json:"headline"`
+	Words     int               `json:"words"`
+	Pipeline  string            `json:"pipeline,omitempty" doc:"of its record; missing: not read yet"`
+	Current   bool              `json:"current" doc:"the outlet showed it last"`
+}
+
+// Copies are stories of the same words: one line of reporting.
+type Copies struct {
+	ID      string     `json:"id"`
+	Outlets int        `json:"outlets"`
+	Origin  string     `json:"origin,omitempty" doc:"the agency that most of them credit"`
+	Members []CopyLine `json:"members" doc:"in the order in which they came in, 100 at most"`
+}
+
+// A CopyLine is one story of the same words.
+type CopyLine struct {
+	Story     readout.StoryID   `json:"story"`
+	Version   readout.VersionID `json:"version"`
+	Outlet    string            `json:"outlet"`
+	Agency    string            `json:"agency,omitempty"`
+	Published string            `json:"published,omitempty"`
+	Headline  string            `json:"headline"`
+	Of        readout.VersionID `json:"of,omitempty" doc:"the member that it resembles most"`
+	Share     float64           `json:"share" doc:"of one that stands in the other, 0 to 1"`
+}
+
+// Story returns what the archive knows of a story.
+func (s *Service) Story(_ context.Context, id string) (*Story, error) {
+	st, err := s.Store.Story(id)
+	if err != nil {
+		return nil, err
+	}
+	out := &Story{ID: st.ID, Outlet: st.Outlet, AddedAt: st.AddedAt, Flips: st.Flips}
+	for _, v := range st.Versions {
+		out.Versions = append(out.Versions, VersionLine{ID: v.ID, N: v.N, Change: v.Change, Published: v.Day, SeenAt: v.SeenAt, AddedAt: v.AddedAt,
+			URL: v.URL, Headline: v.Headline, Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
+	}
+	group, err := s.Store.GroupOf(&st.Current().VersionRef)
+	if err == nil && group != nil {
+		out.Copies = copiesOf(group)
+	}
+	return out, err
+}
+
+// maxCopies bounds the members of a copy group that are listed.
+const maxCopies = 100
+
+func copiesOf(g *store.Group) *Copies {
+	out := &Copies{ID: g.ID, Outlets: g.Outlets(), Origin: g.Origin()}
+	for _, m := range g.Members[:min(len(g.Members), maxCopies)] {
+		out.Members = append(out.Members, CopyLine{Story: m.Story, Version: m.ID, Outlet: m.Outlet, Agency: m.Agency, Published: m.Day, Headline: m.Headline, Of: m.Of, Share: m.Share})
+	}
+	return out
+}
+
+// A StoredVersion is a stored text with what was cut from it.
+type StoredVersion struct {
+	readout.Version
+	N        int               `json:"n"`
+	Removed  []readout.Removed `json:"removed"`
+	Problems []readout.Problem `json:"-"`
+}
+
+// Version returns a version, or the current one of a story.
+func (s *Service) Version(_ context.Context, id string) (*StoredVersion, error) {
+	stored, err := s.Store.Version(id)
+	if err != nil {
+		return nil, err
+	}
+	if stored.Removed == nil {
+		stored.Removed = []readout.Removed{}
+	}
+	return &StoredVersion{Version: *stored.Version, N: stored.N, Removed: stored.Removed, Problems: stored.Problems}, nil
+}
+
+// Record returns the record of a version, or of a story's current one, and
+// the ids in the archive of the actors that have one. While the version waits
+// to be read, the record holds what cleaning found, and read is false.
+func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, ids map[readout.ActorID]string, read bool, err error) {
+	stored, err := s.Store.Version(id)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	rec, err = s.Store.Record(&stored.VersionRef)
+	if errors.Is(err, store.ErrNotFound) {
+		return &readout.Record{Format: readout.Format, Version: *stored.Version, Removed: stored.Removed, Problems: stored.Problems}, nil, false, nil
+	}
+	if err != nil {
+		return nil, nil, false, err
+	}
+	ids, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
+	return rec, ids, true, err
+}

@@ -1,0 +1,357 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// This file holds what pages and the API look through: lists, counts and
+// pages of results. All of it only reads.
+
+// A Brief is one line of a list of stories: a version and what it holds.
+type Brief struct {
+	VersionRef
+	Change     Change
+	Outlet     string
+	Agency     string
+	Day        string
+	SeenAt     time.Time
+	AddedAt    time.Time
+	Headline   string
+	Words      int
+	Versions   int // of its story, trivial edits aside
+	Statements int
+	Events     int
+	Read       bool  // it has a record
+	Row        int64 // what the next page comes before
+}
+
+const briefColumns = versionRefColumns + `, v.change, s.outlet, v.agency, v.day, v.seen_at, v.added_at, v.headline, v.words,
+	(SELECT count(*) FROM versions o WHERE o.sid = v.sid AND o.change <> 'trivial'),
+	(SELECT count(*) FROM statements x WHERE x.vid = v.vid), (SELECT count(*) FROM events x WHERE x.vid = v.vid),
+	EXISTS (SELECT 1 FROM served WHERE served.vid = v.vid)`
+
+// NewStories returns the stories that came in last, each with its current
+// version, before the row given (0: from the newest).
+func (s *Store) NewStories(ctx context.Context, before int64, limit int) ([]*Brief, error) {
+	return s.briefs(ctx, `s.sid`, `FROM stories s JOIN versions v ON v.vid = s.current WHERE (? = 0 OR s.sid < ?) ORDER BY s.sid DESC LIMIT ?`, before, before, limit)
+}
+
+// ChangedVersions returns the versions whose words differ from those of the
+// version before, the newest first, before the row given (0: from the newest).
+func (s *Store) ChangedVersions(ctx context.Context, before int64, limit int) ([]*Brief, error) {
+	return s.briefs(ctx, `v.vid`, `FROM versions v JOIN stories s USING (sid) WHERE v.change = 'words' AND (? = 0 OR v.vid < ?) ORDER BY v.vid DESC LIMIT ?`, before, before, limit)
+}
+
+func (s *Store) briefs(ctx context.Context, row, rest string, args ...any) ([]*Brief, error) {
+	var list []*Brief
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		b := new(Brief)
+		var seen, added string
+		err := scan(append(b.dest(), &b.Change, &b.Outlet, &b.Agency, &b.Day, &seen, &added, &b.Headline, &b.Words,
+			&b.Versions, &b.Statements, &b.Events, &b.Read, &b.Row)...)
+		b.SeenAt, b.AddedAt = parseStamp(seen), parseStamp(added)
+		list = append(list, b)
+		return err
+	}, `SELECT `+briefColumns+`, `+row+` `+rest, args...)
+	return list, err
+}
+
+// A Page says which part of a list of results is wanted.
+type Page struct {
+	Skip  int   // results before it
+	Limit int   // results on it at most
+	Upto  int64 // versions that came in later are left out; 0: none are
+}
+
+// maxSkip bounds how far pages of one search go; beyond it a narrower search
+// or an export is the better tool.
+const maxSkip = 10_000
+
+// SearchPage answers a query page by page. It returns the hits and the page
+// that follows, nil after the last. Newest says that hits come in order of
+// arrival, as they do without words and where there are too many to rank.
+func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) ([]*Hit, *Page, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	if p.Upto == 0 {
+		if _, err := s.first(ctx, []any{&p.Upto}, `SELECT coalesce(max(vid), 0) FROM versions`); err != nil {
+			return nil, nil, err
+		}
+	}
+	b := newBuilder(q)
+	b.cond(`v.vid <= ?`, p.Upto)
+	fetch := 2*p.Limit + 1
+	hits, err := s.hitsFrom(ctx, b, newest || b.match == "", p.Skip, fetch)
+	if err != nil {
+		return nil, nil, err
+	}
+	out, used := onePage(hits, p.Limit)
+	next := &Page{Skip: p.Skip + used, Limit: p.Limit, Upto: p.Upto}
+	if used == len(hits) && len(hits) < fetch || next.Skip >= maxSkip {
+		next = nil
+	}
+	return out, next, nil
+}
+
+// onePage collapses copies until the page is full and returns how many hits
+// that took.
+func onePage(hits []*Hit, limit int) ([]*Hit, int) {
+	for n := min(limit, len(hits)); n < len(hits); n++ {
+		if out := collapse(hits[:n], limit); len(out) == limit {
+			return out, n
+		}
+		for _, h := range hits[:n] {
+			h.Copies = 0
+		}
+	}
+	return collapse(hits, limit), len(hits)
+}
+
+// hitsFrom returns hits with their sentences, after some that are skipped.
+func (s *Store) hitsFrom(ctx context.Context, b *builder, newest bool, skip, limit int) ([]*Hit, error) {
+	order := b.row + ` DESC`
+	if !newest {
+		order = b.fts + `.rank, ` + b.row + ` DESC`
+	}
+	query := `SELECT ` + versionRefColumns + `, s.outlet, v.day, v.headline, v.body,
+		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), ` + b.columns +
+		` ` + b.from + ` WHERE ` + b.where() + ` ORDER BY ` + order + ` LIMIT ? OFFSET ?`
+	var hits []*Hit
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		h := &Hit{Kind: b.kind}
+		var data []byte
+		if err := scan(append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)...); err != nil {
+			return err
+		}
+		stored := Stored{VersionRef: h.VersionRef}
+		if err := stored.fill(s.path, data); err != nil {
+			return err
+		}
+		h.open(stored.Version, b.words)
+		hits = append(hits, h)
+		return nil
+	}, query, append(b.args(), limit, skip)...)
+	return hits, err
+}
+
+// CountHits counts what a query finds, up to a limit.
+func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	var res Results
+	if err := s.countHits(ctx, b, &res); err != nil || b.match == "" {
+		return &res, err
+	}
+	n := 0
+	_, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT rowid FROM `+b.fts+` WHERE `+b.fts+` MATCH ? LIMIT ?)`, b.match, maxRanked+1)
+	res.Newest = n > maxRanked
+	return &res, err
+}
+
+// A Facet is one value of a field with the number of results that have it.
+type Facet struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// Facets returns the most frequent values of some fields among what a query
+// finds; the newest results up to a limit are counted.
+func (s *Store) Facets(ctx context.Context, q *Query, each int) ([]Facet, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	columns := map[string]string{"outlet": "s.outlet", "month": "substr(v.day, 1, 7)"}
+	names := []string{"outlet", "month"}
+	switch q.Kind {
+	case Statements:
+		columns["act"], columns["status"], columns["kind"], columns["country"] = "x.act", "x.status", "x.kind", "x.country"
+		names = []string{"act", "kind", "status", "country", "outlet", "month"}
+	case Events:
+		columns["type"], columns["status"], columns["place"] = "x.type", "x.status", "x.place"
+		names = []string{"type", "status", "place", "outlet", "month"}
+	}
+	var cols, parts []string
+	for _, name := range names {
+		cols = append(cols, columns[name]+` AS "`+name+`"`)
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT '%s' AS f, "%s" AS val, count(*) AS n FROM hits WHERE val <> '' GROUP BY val ORDER BY n DESC, val LIMIT %d)`, name, name, each))
+	}
+	query := `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
+	var list []Facet
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var f Facet
+		err := scan(&f.Field, &f.Value, &f.Count)
+		list = append(list, f)
+		return err
+	}, query, append(b.args(), maxCounted)...)
+	return list, err
+}
+
+// A Bin is a day, month or year with the number of events that it has.
+type Bin struct {
+	When  string `json:"when"`
+	Count int    `json:"count"`
+}
+
+// EventBins counts the events that a query finds by their own date, cut to
+// size characters of it (4 a year, 7 a month, 10 a day). Undated is the number
+// of those whose date no text fixes.
+func (s *Store) EventBins(ctx context.Context, q *Query, size int) (bins []Bin, undated int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	err = s.rows(ctx, func(scan func(...any) error) error {
+		var bin Bin
+		if err := scan(&bin.When, &bin.Count); err != nil {
+			return err
+		}
+		if len(bin.When) < size {
+			undated += bin.Count
+			return nil
+		}
+		bins = append(bins, bin)
+		return nil
+	}, `SELECT substr(x.d_from, 1, ?) AS w, count(*) `+b.from+` WHERE `+b.where()+` GROUP BY w ORDER BY w`, append([]any{size}, b.args()...)...)
+	return bins, undated, err
+}
+
+// ActorsLike returns the actors with words in their names, those of most
+// versions first; without words the actors of the newest versions.
+func (s *Store) ActorsLike(ctx context.Context, words string, limit int) ([]*ActorInfo, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	where, args := `a.id IN (SELECT actor FROM actor_versions WHERE vid > (SELECT coalesce(max(vid), 0) FROM versions) - 300)`, []any{}
+	if words = strings.TrimSpace(words); words != "" {
+		where, args = `instr(lower(a.name), lower(?)) > 0`, []any{words}
+	}
+	var list []*ActorInfo
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		a := new(ActorInfo)
+		list = append(list, a)
+		return scan(&a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public, &a.Stories)
+	}, `SELECT a.id, a.name, a.kind, a.country, a.basis, a.public, (SELECT count(*) FROM actor_versions av WHERE av.actor = a.id) AS n
+		FROM actors a WHERE `+where+` ORDER BY n DESC, a.id LIMIT ?`, append(args, limit)...)
+	return list, err
+}
+
+// ActorIn is an actor as the record of one version describes it.
+type ActorIn struct {
+	Version VersionRef
+	Day     string
+	Actor   readout.Actor
+}
+
+// ActorRecords returns how the newest versions that speak of an actor describe
+// it, at most limit of them.
+func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*ActorIn, error) {
+	var list []*ActorIn
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		in := new(ActorIn)
+		var local string
+		var data []byte
+		if err := scan(append(in.Version.dest(), &in.Day, &local, &data)...); err != nil {
+			return err
+		}
+		rec, err := unpackRecord(data)
+		if err != nil {
+			return &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", in.Version.ID, err)}
+		}
+		for _, a := range rec.Actors {
+			if string(a.ID) == local {
+				in.Actor = a
+				list = append(list, in)
+			}
+		}
+		return nil
+	}, `SELECT `+versionRefColumns+`, v.day, av.local, r.body FROM actor_versions av JOIN versions v USING (vid) JOIN stories s USING (sid)
+		JOIN served USING (vid) JOIN records r ON r.vid = v.vid AND r.pid = served.pid WHERE av.actor = ? ORDER BY av.vid DESC LIMIT ?`, id, limit)
+	return list, err
+}
+
+// ActorIDs returns the archive's ids of a version's actors by their ids in its
+// record. Actors that are nobody outside their story have none.
+func (s *Store) ActorIDs(ctx context.Context, ref *VersionRef) (map[readout.ActorID]string, error) {
+	ids := make(map[readout.ActorID]string)
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var id, local string
+		err := scan(&id, &local)
+		ids[readout.ActorID(local)] = id
+		return err
+	}, `SELECT actor, local FROM actor_versions WHERE vid = ? ORDER BY actor`, ref.row)
+	return ids, err
+}
+
+// A Watched is a feed, folder or story that is looked at again and again.
+type Watched struct {
+	Address string    `json:"address"`
+	Kind    string    `json:"kind" enum:"feed,folder,story"`
+	Last    time.Time `json:"last,omitzero" doc:"the last look"`
+	Good    time.Time `json:"good,omitzero" doc:"the last look that went well"`
+	Next    time.Time `json:"next,omitzero" doc:"not before; missing: never again"`
+	Fails   int       `json:"fails" doc:"failed looks in a row"`
+	Note    string    `json:"note,omitempty" doc:"why the last look failed"`
+}
+
+// Watches returns what is looked at, feeds and folders first, failing ones
+// before the others, at most limit of them.
+func (s *Store) Watches(ctx context.Context, limit int) ([]*Watched, error) {
+	var list []*Watched
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		w := new(Watched)
+		var last, good, next string
+		err := scan(&w.Address, &w.Kind, &last, &good, &next, &w.Fails, &w.Note)
+		w.Last, w.Good, w.Next = parseStamp(last), parseStamp(good), parseStamp(next)
+		list = append(list, w)
+		return err
+	}, `SELECT address, kind, last_at, good_at, next_at, fails, note FROM watches ORDER BY kind = 'story', fails = 0, address LIMIT ?`, limit)
+	return list, err
+}
+
+// A Trouble is a version that could not be read, and why.
+type Trouble struct {
+	Version  readout.VersionID `json:"version"`
+	Headline string            `json:"headline"`
+	Pipeline string            `json:"pipeline"`
+	At       time.Time         `json:"at"`
+	Reason   string            `json:"reason"`
+}
+
+// Troubles returns the versions that were set aside, the newest first.
+func (s *Store) Troubles(ctx context.Context, limit int) ([]*Trouble, error) {
+	var list []*Trouble
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		t := new(Trouble)
+		var at string
+		err := scan(&t.Version, &t.Headline, &t.Pipeline, &at, &t.Reason)
+		t.At = parseStamp(at)
+		list = append(list, t)
+		return err
+	}, `SELECT v.id, v.headline, p.name, a.at, a.reason FROM set_aside a JOIN versions v USING (vid) JOIN pipelines p USING (pid) ORDER BY a.at DESC, a.vid DESC LIMIT ?`, limit)
+	return list, err
+}
+
+// Meta returns a value of the archive's own notes, such as backup_at, "" if
+// there is none.
+func (s *Store) Meta(key string) (string, error) {
+	value := ""
+	_, err := s.row([]any{&value}, `SELECT value FROM meta WHERE key = ?`, key)
+	return value, err
+}
+
+// RecordsBy returns how many versions are shown with a record of each pipeline.
+func (s *Store) RecordsBy(ctx context.Context) ([]Facet, error) {
+	var list []Facet
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		f := Facet{Field: "pipeline"}
+		err := scan(&f.Value, &f.Count)
+		list = append(list, f)
+		return err
+	}, `SELECT p.name, count(*) FROM served JOIN pipelines p USING (pid) GROUP BY p.pid ORDER BY p.pid DESC`)
+	return list, err
+}

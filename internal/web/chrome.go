@@ -1,0 +1,129 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+//go:embed templates
+var templates embed.FS
+
+// page is a parsed page with the layout around it.
+type page = template.Template
+
+// chrome is what all pages have around them.
+type chrome struct {
+	Title, Body, Q   string
+	Nav              []navLink
+	Assets, Pipeline string
+}
+
+func (c *chrome) frame() *chrome { return c }
+
+// framed is the data of a page.
+type framed interface{ frame() *chrome }
+
+// A navLink leads to a page.
+type navLink struct {
+	Href, Text string
+	Here       bool
+}
+
+// funcs are what templates may call.
+var funcs = template.FuncMap{
+	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText,
+	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
+	"clock": func(first, second time.Time) string {
+		if first.IsZero() {
+			return clock(second)
+		}
+		return clock(first)
+	},
+	"verb": func(act string) string {
+		if v := verbs[readout.Act(act)]; v != "" {
+			return v
+		}
+		return strings.ToLower(act)
+	},
+}
+
+func bytesText(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%d KiB", n>>10)
+}
+
+// parse reads the templates: each page with the layout.
+func (s *site) parse() map[string]*page {
+	out := make(map[string]*page)
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "health", "keys", "problem"} {
+		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
+	}
+	return out
+}
+
+// show writes a page.
+func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, data framed) {
+	c := data.frame()
+	c.Assets, c.Pipeline = s.assets, s.Service.Pipeline
+	if c.Body == "" {
+		c.Body = "p-" + name
+	}
+	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/health", "Health", false}} {
+		l.Here = r.URL.Path == l.Href
+		c.Nav = append(c.Nav, l)
+	}
+	var buf bytes.Buffer
+	if err := s.pages[name].ExecuteTemplate(&buf, "layout", data); err != nil {
+		s.Log.Error("page", "name", name, "error", err)
+		http.Error(w, "A fault in readout: please report it with this address.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(buf.Bytes())
+}
+
+// param returns a value of the address, as text that is valid.
+func param(r *http.Request, name string) string {
+	return strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(r.URL.Query().Get(name), "\x00", ""), "\uFFFD"))
+}
+
+// with returns the address of this page with one value changed; "" takes it
+// away, and the cursor with it.
+func with(r *http.Request, name, value string) string {
+	q := r.URL.Query()
+	q.Del("cursor")
+	q.Del(name)
+	if value != "" {
+		q.Set(name, value)
+	}
+	return address(r.URL.Path, q)
+}
+
+// nextPage returns the address of the page that follows, "" after the last.
+func nextPage(r *http.Request, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	return with(r, "cursor", cursor)
+}
+
+func address(path string, q url.Values) string {
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}

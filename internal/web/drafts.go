@@ -1,0 +1,210 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Sample is a story that ships with the program.
+type Sample struct {
+	Name, Title, About string
+	Suffix             string // of the address that it opens on: "/versions"
+	Given              []api.Given
+}
+
+// A draft is a story that was read and is not in the archive.
+type draft struct {
+	id    string
+	recs  []*readout.Record
+	given api.Given // of the last version
+	note  string
+}
+
+// drafts are the stories that were pasted lately, the oldest first, and the
+// samples that were opened.
+type drafts struct {
+	mu      sync.Mutex
+	list    []*draft
+	bytes   int
+	samples map[string]*draft
+}
+
+// Limits of the pasted stories that are remembered.
+const (
+	maxDrafts     = 64
+	maxDraftBytes = 64 << 20
+)
+
+// add remembers a draft and lets go of the oldest beyond the limits.
+func (d *drafts) add(dr *draft) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i, old := range d.list {
+		if old.id == dr.id {
+			d.bytes -= old.size()
+			d.list = append(d.list[:i], d.list[i+1:]...)
+			break
+		}
+	}
+	d.list = append(d.list, dr)
+	d.bytes += dr.size()
+	for len(d.list) > 1 && (len(d.list) > maxDrafts || d.bytes > maxDraftBytes) {
+		d.bytes -= d.list[0].size()
+		d.list = d.list[1:]
+	}
+}
+
+// size estimates the memory that a draft takes.
+func (dr *draft) size() int {
+	return len(dr.given.Text) + len(dr.given.HTML) + 8*len(dr.recs[0].Version.Text)
+}
+
+func (d *drafts) find(id string) *draft {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, dr := range d.list {
+		if dr.id == id {
+			return dr
+		}
+	}
+	return nil
+}
+
+// read reads a pasted story and leads to its page.
+func (s *site) read(w http.ResponseWriter, r *http.Request) error {
+	given, err := pasted(w, r)
+	if err != nil {
+		return err
+	}
+	rec, err := s.Service.Read(r.Context(), given)
+	if err != nil {
+		return err
+	}
+	dr := &draft{id: string(rec.Version.ID), recs: []*readout.Record{rec}, given: *given}
+	s.drafts.add(dr)
+	http.Redirect(w, r, "/read/"+dr.id, http.StatusSeeOther)
+	return nil
+}
+
+// keep takes a draft into the archive and leads to its page there.
+func (s *site) keep(w http.ResponseWriter, r *http.Request) error {
+	dr := s.drafts.find(r.PathValue("id"))
+	if dr == nil {
+		return draftGone()
+	}
+	ref, err := s.Service.Keep(r.Context(), &dr.given)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, fmt.Sprintf("/story/%s?v=%d", ref.Story, ref.N), http.StatusSeeOther)
+	return nil
+}
+
+func draftGone() error {
+	return api.NewProblem(http.StatusNotFound, "This pasted story is no longer remembered.", "Paste it again; stories that you keep stay.")
+}
+
+// sample returns a sample as a draft; it is read when it is first opened.
+func (s *site) sample(ctx context.Context, name string) (*draft, error) {
+	s.drafts.mu.Lock()
+	defer s.drafts.mu.Unlock()
+	if dr := s.drafts.samples[name]; dr != nil {
+		return dr, nil
+	}
+	for _, sm := range s.Samples {
+		if sm.Name != name {
+			continue
+		}
+		dr := &draft{id: name, note: "A sample, written for Readout: people and places are invented."}
+		for i := range sm.Given {
+			rec, err := s.Service.Read(ctx, &sm.Given[i])
+			if err != nil {
+				return nil, err
+			}
+			dr.recs = append(dr.recs, rec)
+		}
+		if s.drafts.samples == nil {
+			s.drafts.samples = make(map[string]*draft)
+		}
+		s.drafts.samples[name] = dr
+		return dr, nil
+	}
+	return nil, api.NewProblem(http.StatusNotFound, "There is no such sample.", "The start page lists them.")
+}
+
+// A tale is a story that a page shows, from the archive or not.
+type tale struct {
+	base  string // its address
+	story *api.Story
+	draft string // id of the draft, "" for a story of the archive or a sample
+	note  string
+	load  func(ctx context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error)
+}
+
+// ofStory serves a page about a story of the archive.
+func (s *site) ofStory(page func(http.ResponseWriter, *http.Request, *tale) error) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		id := r.PathValue("id")
+		story, err := s.Service.Story(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		t := &tale{base: "/story/" + string(story.ID), story: story}
+		t.load = func(ctx context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
+			return s.Service.Record(ctx, string(v.ID))
+		}
+		if story.ID != readout.StoryID(id) && param(r, "v") == "" { // a version's id, or one that was merged
+			if v, err := story.Named(id); err == nil {
+				q := r.URL.Query()
+				q.Set("v", fmt.Sprint(v.N))
+				r.URL.RawQuery = q.Encode()
+			}
+		}
+		return page(w, r, t)
+	}
+}
+
+// ofDraft serves a page about a story that is not in the archive.
+func (s *site) ofDraft(path string, page func(http.ResponseWriter, *http.Request, *tale) error) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		id := r.PathValue("id")
+		var dr *draft
+		var err error
+		if path == "/sample/" {
+			dr, err = s.sample(r.Context(), id)
+		} else if dr = s.drafts.find(id); dr == nil {
+			err = draftGone()
+		}
+		if err != nil {
+			return err
+		}
+		t := &tale{base: path + dr.id, story: dr.story(), note: dr.note}
+		if path == "/read/" {
+			t.draft, t.note = dr.id, "Read on this machine and not kept."
+		}
+		t.load = func(_ context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
+			return dr.recs[v.N-1], nil, true, nil
+		}
+		return page(w, r, t)
+	}
+}
+
+// story describes a draft as the archive would.
+func (dr *draft) story() *api.Story {
+	out := &api.Story{ID: readout.StoryID(dr.id), Outlet: dr.recs[0].Version.Outlet}
+	for i, rec := range dr.recs {
+		v := api.VersionLine{ID: rec.Version.ID, N: i + 1, Change: store.Changed, Published: rec.Version.Published.Day(), Headline: rec.Version.Headline,
+			URL: rec.Version.URL, Pipeline: rec.Pipeline, Current: i == len(dr.recs)-1}
+		if i == 0 {
+			v.Change = store.First
+		}
+		out.Versions = append(out.Versions, v)
+	}
+	return out
+}

@@ -1,0 +1,258 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// pageSize is how many results a page shows.
+const pageSize = 30
+
+type homePage struct {
+	chrome
+	Samples []Sample
+	New     []api.StoryLine
+	Changed []changedLine
+}
+
+// A changedLine is a changed version with what changed most.
+type changedLine struct {
+	api.StoryLine
+	What []string
+}
+
+// home shows the paste box, the samples, and what came in and changed.
+func (s *site) home(w http.ResponseWriter, r *http.Request) error {
+	p := &homePage{chrome: chrome{Title: "Desk"}, Samples: s.Samples}
+	list, err := s.Service.Stories(r.Context(), "", 12)
+	if err != nil {
+		return err
+	}
+	p.New = list.Items
+	changed, err := s.Service.Changed(r.Context(), "", 6)
+	if err != nil {
+		return err
+	}
+	for _, line := range changed.Items {
+		c := changedLine{StoryLine: line}
+		diff, err := s.Service.Diff(r.Context(), string(line.Story), "", fmt.Sprint(line.N))
+		var problem *api.Problem
+		if err != nil && !errors.As(err, &problem) {
+			return err
+		}
+		if diff != nil {
+			for _, it := range diff.Changes[:min(len(diff.Changes), 2)] {
+				c.What = append(c.What, short(it.Text, 160))
+			}
+		}
+		p.Changed = append(p.Changed, c)
+	}
+	s.show(w, r, http.StatusOK, "home", p)
+	return nil
+}
+
+type listPage struct {
+	chrome
+	About, Next string
+	List        *api.List
+}
+
+// stories lists what came in, the newest first.
+func (s *site) stories(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.Service.Stories(r.Context(), param(r, "cursor"), pageSize)
+	if err != nil {
+		return err
+	}
+	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Stories"}, About: "In the order in which they came in, the newest first.", List: list, Next: nextPage(r, list.Next)})
+	return nil
+}
+
+// changed lists the versions whose words changed.
+func (s *site) changed(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.Service.Changed(r.Context(), param(r, "cursor"), pageSize)
+	if err != nil {
+		return err
+	}
+	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Changed since posted"}, About: "Versions whose words differ from those before; trivial edits are left out.", List: list, Next: nextPage(r, list.Next)})
+	return nil
+}
+
+type searchPage struct {
+	chrome
+	Found   *api.Found
+	Problem *api.Problem
+	Summary string
+	Facets  []facetGroup
+	Next    string
+}
+
+// A facetGroup is a field with its values.
+type facetGroup struct {
+	Title string
+	Items []facetLink
+}
+
+// A facetLink narrows a search.
+type facetLink struct {
+	Text, Href string
+	Count      int
+}
+
+// search shows what a query finds.
+func (s *site) search(w http.ResponseWriter, r *http.Request) error {
+	q := param(r, "q")
+	p := &searchPage{chrome: chrome{Title: "Search", Q: q}}
+	status := http.StatusOK
+	if q != "" {
+		p.Title = "Search: " + short(q, 60)
+		found, err := s.Service.Search(r.Context(), api.Search{Q: q, Cursor: param(r, "cursor"), Limit: pageSize, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
+		if err != nil {
+			if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest {
+				return err
+			}
+			status = http.StatusBadRequest
+		}
+		if p.Found = found; found != nil {
+			p.Next = nextPage(r, found.Next)
+			p.Summary, p.Facets = summary(found.Counts), facets(r, q, found.Counts)
+		}
+	}
+	s.show(w, r, status, "search", p)
+	return nil
+}
+
+// summary says how much a search finds.
+func summary(c *api.Counts) string {
+	if c == nil {
+		return ""
+	}
+	text := plural(c.Stories, "story", "stories") + ", " + plural(c.Outlets, "outlet", "outlets") + ", " + plural(c.Lines, "line of reporting", "lines of reporting")
+	if c.Capped {
+		text = "More than " + text
+	}
+	if c.Newest {
+		text += "; too many to rank, so the newest come first"
+	}
+	if c.Undated > 0 {
+		text += "; " + plural(c.Undated, "story without a publication date is left out", "stories without a publication date are left out")
+	}
+	return text
+}
+
+var facetTitles = map[string]string{"act": "What is done in saying it", "kind": "Speaker", "status": "Status", "country": "Country of the speaker", "outlet": "Outlet", "month": "Published", "type": "Type", "place": "Place"}
+
+// facets returns the links that narrow a search.
+func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
+	if c == nil {
+		return nil
+	}
+	var out []facetGroup
+	for _, f := range c.Facets {
+		if len(out) == 0 || out[len(out)-1].Title != facetTitles[f.Field] {
+			out = append(out, facetGroup{Title: facetTitles[f.Field]})
+		}
+		narrow := f.Field + `:"` + strings.ReplaceAll(f.Value, `"`, "") + `"`
+		text := f.Value
+		switch f.Field {
+		case "month":
+			narrow, text = "after:"+f.Value+"-01 before:"+nextMonth(f.Value), dayText(f.Value)
+		case "act":
+			text = orText(verbs[readout.Act(f.Value)], f.Value)
+		case "kind":
+			text = orText(kindWords[readout.SpeakerKind(f.Value)], f.Value)
+		}
+		g := &out[len(out)-1]
+		g.Items = append(g.Items, facetLink{Text: text, Href: with(r, "q", q+" "+narrow), Count: f.Count})
+	}
+	return out
+}
+
+// nextMonth returns the month after YYYY-MM, as its first day.
+func nextMonth(month string) string {
+	var y, m int
+	fmt.Sscanf(month, "%d-%d", &y, &m)
+	if m++; m > 12 {
+		y, m = y+1, 1
+	}
+	return fmt.Sprintf("%04d-%02d-01", y, m)
+}
+
+type actorsPage struct {
+	chrome
+	Name   string
+	Actors []api.Actor
+}
+
+// actors lists actors by name.
+func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
+	name := short(param(r, "name"), 200)
+	list, err := s.Service.Actors(r.Context(), name, 100)
+	if err != nil {
+		return err
+	}
+	s.show(w, r, http.StatusOK, "actors", &actorsPage{chrome: chrome{Title: "Actors"}, Name: name, Actors: list})
+	return nil
+}
+
+type actorPage struct {
+	chrome
+	P     *api.Profile
+	Acts  []store.Facet
+	Part  string
+	Tabs  []navLink
+	Found *api.Found
+	Next  string
+}
+
+// actor shows what stories say about an actor.
+func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
+	profile, err := s.Service.Actor(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	p := &actorPage{chrome: chrome{Title: profile.Name}, P: profile, Part: orText(param(r, "part"), api.PartSaid)}
+	if p.Found, err = s.Service.ActorPart(r.Context(), profile.ID, p.Part, param(r, "cursor"), pageSize); err != nil {
+		return err
+	}
+	p.Next = nextPage(r, p.Found.Next)
+	for _, tab := range []navLink{{api.PartSaid, "Said", false}, {api.PartDid, "Did", false}, {api.PartDoneTo, "Done to it", false}, {api.PartAbout, "Others say of it", false}, {api.PartUnnamed, "Unnamed officials of " + profile.Country, false}} {
+		if tab.Href == api.PartUnnamed && profile.Country == "" {
+			continue
+		}
+		p.Tabs = append(p.Tabs, navLink{Href: with(r, "part", tab.Href), Text: tab.Text, Here: p.Part == tab.Href})
+	}
+	if p.Part == api.PartSaid {
+		p.Acts = profile.Acts
+	}
+	s.show(w, r, http.StatusOK, "actor", p)
+	return nil
+}
+
+type healthPage struct {
+	chrome
+	H *api.Health
+}
+
+// health shows how the archive does.
+func (s *site) health(w http.ResponseWriter, r *http.Request) error {
+	h, err := s.Service.Health(r.Context())
+	if err != nil {
+		return err
+	}
+	s.show(w, r, http.StatusOK, "health", &healthPage{chrome: chrome{Title: "Feeds and health"}, H: h})
+	return nil
+}
+
+type keysPage struct{ chrome }
+
+// keys says what the keys and the marks mean.
+func (s *site) keys(w http.ResponseWriter, r *http.Request) error {
+	s.show(w, r, http.StatusOK, "keys", &keysPage{chrome{Title: "Keys and marks"}})
+	return nil
+}

@@ -1,0 +1,278 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/api"
+)
+
+//go:embed static
+var static embed.FS
+
+// Options say how the pages are served. Service must be set.
+type Options struct {
+	Service *api.Service
+	Samples []Sample
+	Log     *slog.Logger // nil: no log
+	// API answers below /api/v1/; nil: nothing does.
+	API http.Handler
+}
+
+// A site is the pages with what they share.
+type site struct {
+	Options
+	pages   map[string]*page
+	assets  string // hash of the style sheet and the script
+	drafts  drafts
+	metrics metrics
+}
+
+// New returns the handler of everything: pages, API, health and metrics. It
+// answers only requests that name this machine as their host and that no other
+// site's page has sent.
+func New(o Options) http.Handler {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &site{Options: o, assets: assetsHash()}
+	s.pages = s.parse()
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, api.NewProblem(http.StatusForbidden, "Another site's page sent this request.", "Open Readout itself and send it from there."))
+	}))
+	return s.watch(s.hostCheck(secure(guard.Handler(packed(s.routes())))))
+}
+
+// routes returns the table of what is answered.
+func (s *site) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
+		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search,
+		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /health": s.health, "GET /keys": s.keys,
+		"POST /read": s.read, "POST /keep/{id}": s.keep,
+		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
+		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),
+		"GET /sample/{id}": s.ofDraft("/sample/", s.story), "GET /sample/{id}/versions": s.ofDraft("/sample/", s.versions), "GET /sample/{id}/timeline": s.ofDraft("/sample/", s.timeline),
+	} {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			if err := handler(w, r); err != nil {
+				s.fail(w, r, err)
+			}
+		})
+	}
+	mux.HandleFunc("GET /static/{file}", s.static)
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /metrics", s.showMetrics)
+	if s.API != nil {
+		mux.Handle("/api/", s.API)
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			s.fail(w, r, api.NewProblem(http.StatusMethodNotAllowed, fmt.Sprintf("%.20q is not answered here.", r.Method), "Use GET."))
+			return
+		}
+		s.fail(w, r, api.NewProblem(http.StatusNotFound, "There is no page at this address.", "Begin at the start page."))
+	})
+	return mux
+}
+
+// hostCheck refuses requests whose Host is not this machine: a page elsewhere
+// whose name was turned to 127.0.0.1 (DNS rebinding) would be one.
+func (s *site) hostCheck(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !Loopback(r.Host) {
+			s.fail(w, r, api.NewProblem(http.StatusForbidden, "This address is not one of Readout's.", "Open http://127.0.0.1 with the port that readout serve printed."))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Loopback reports whether a host, with a port or without, is this machine by
+// an address of its own or by the name localhost.
+func Loopback(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// policy is the content security policy of all answers: nothing from
+// elsewhere, no inline script or style.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// secure sets the headers that all answers have.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-cache")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// A held answer waits in memory until it is complete.
+type held struct {
+	http.ResponseWriter
+	body   bytes.Buffer
+	status int
+}
+
+// WriteHeader keeps the status.
+func (h *held) WriteHeader(status int) { h.status = status }
+
+// Write keeps the bytes.
+func (h *held) Write(p []byte) (int, error) { return h.body.Write(p) }
+
+var gzips = sync.Pool{New: func() any { zw, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed+2); return zw }}
+
+// packed gives answers an ETag, answers 304 where the client has them, and
+// packs them. A panic, which only a bug can cause, becomes a 500.
+func packed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := &held{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(h, r)
+		header := w.Header()
+		if h.status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+			sum := sha256.Sum256(h.body.Bytes())
+			tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+			header.Set("ETag", tag)
+			if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+				header.Del("Content-Type")
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+		}
+		header.Add("Vary", "Accept-Encoding")
+		body := h.body.Bytes()
+		if len(body) > 1000 && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			var small bytes.Buffer
+			zw := gzips.Get().(*gzip.Writer)
+			zw.Reset(&small)
+			zw.Write(body)
+			zw.Close()
+			gzips.Put(zw)
+			header.Set("Content-Encoding", "gzip")
+			body = small.Bytes()
+		}
+		header.Set("Content-Length", fmt.Sprint(len(body)))
+		w.WriteHeader(h.status)
+		if r.Method != http.MethodHead {
+			w.Write(body)
+		}
+	})
+}
+
+// static serves the style sheet, the script and the icon.
+func (s *site) static(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("file")
+	data, err := static.ReadFile("static/" + name)
+	types := map[string]string{"readout.css": "text/css; charset=utf-8", "readout.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
+	if err != nil || types[name] == "" {
+		s.fail(w, r, api.NewProblem(http.StatusNotFound, "There is no such file.", "Begin at the start page."))
+		return
+	}
+	w.Header().Set("Content-Type", types[name])
+	if r.URL.RawQuery == s.assets {
+		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+	}
+	w.Write(data)
+}
+
+func assetsHash() string {
+	sum := sha256.New()
+	for _, name := range []string{"static/readout.css", "static/readout.js"} {
+		data, _ := static.ReadFile(name)
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
+}
+
+// fail answers with a problem: as JSON to programs, as a page to people.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := api.Explain(err)
+	if p.Status >= 500 {
+		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(p.Status)
+		json.NewEncoder(w).Encode(p)
+		return
+	}
+	s.show(w, r, p.Status, "problem", &problemPage{chrome: chrome{Title: p.Title}, P: p})
+}
+
+type problemPage struct {
+	chrome
+	P *api.Problem
+}
+
+// healthz says that the server answers and the archive can be read.
+func (s *site) healthz(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if _, err := s.Service.Store.Changes(0, 1); err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintf(w, "the archive can't be read: %v\n", err)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// watch counts and logs requests, and turns a panic into a 500.
+func (s *site) watch(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		started := time.Now()
+		seen := &seenStatus{ResponseWriter: w}
+		defer func() {
+			if p := recover(); p != nil {
+				s.Log.Error("a fault in readout", "path", r.URL.Path, "fault", fmt.Sprint(p))
+				if seen.status == 0 {
+					s.fail(seen, r, api.NewProblem(http.StatusInternalServerError, "A fault in readout.", "Please report it with this address."))
+				}
+			}
+			took := time.Since(started)
+			s.metrics.count(r.Pattern, seen.status, took)
+			s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "status", seen.status, "ms", took.Milliseconds())
+		}()
+		next.ServeHTTP(seen, r)
+	})
+}
+
+// seenStatus remembers the status that was sent.
+type seenStatus struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader sends the status on.
+func (w *seenStatus) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}

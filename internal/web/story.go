@@ -1,0 +1,328 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/api"
+)
+
+type storyPage struct {
+	chrome
+	Base, View, Draft, Hint, Note string
+	Story                         *api.Story
+	V                             *readout.Version
+	Rec                           *readout.Record
+	N                             int
+	Published, Updated, Fetched   string
+	Web, JSON, Lang               string
+	CanKeep, Unread               bool
+	Layers                        []layerLink
+	Rows                          []*row
+	Left                          int
+	Parts                         []partLink
+	Problems                      []problemLine
+	Removed                       []readout.Removed
+	Tables                        []table
+	query                         url.Values
+}
+
+// A layerLink turns a layer on or off.
+type layerLink struct {
+	ID, Letter, Text, Href string
+	On                     bool
+	Count                  int
+}
+
+// A partLink leads to a part of a long text.
+type partLink struct {
+	N    int
+	Href string
+	Here bool
+}
+
+// A problemLine is what could not be read, with its words.
+type problemLine struct{ Text, Words, Stage string }
+
+// version returns the version that a page is about, with its record.
+func (t *tale) version(r *http.Request) (*api.VersionLine, error) {
+	return t.story.Named(param(r, "v"))
+}
+
+// story shows a version with its cards, or its record as tables.
+func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
+	v, err := t.version(r)
+	if err != nil {
+		return err
+	}
+	rec, ids, read, err := t.load(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	p := &storyPage{chrome: chrome{Title: orText(rec.Version.Headline, "Story")}, Base: t.base, Draft: t.draft, Note: t.note, Story: t.story, V: &rec.Version, Rec: rec, N: v.N,
+		View: "text", Published: timeText(rec.Version.Published), Updated: timeText(rec.Version.Updated), Fetched: clock(v.AddedAt), Lang: rec.Version.Language,
+		CanKeep: t.draft != "" && s.Service.Keeping != nil, Unread: !read, query: r.URL.Query()}
+	if isLink(rec.Version.URL) {
+		p.Web = rec.Version.URL
+	}
+	if t.draft == "" && strings.HasPrefix(t.base, "/story/") {
+		p.JSON = "/api/v1/versions/" + string(v.ID) + "/record"
+	}
+	p.foot(rec)
+	d := newDeck(rec, ids)
+	if param(r, "view") == "record" {
+		p.View, p.Tables = "record", d.tables(p.Self("", ""))
+	} else {
+		p.text(r, d)
+	}
+	s.show(w, r, http.StatusOK, "story", p)
+	return nil
+}
+
+// text lays out the story with the cards of the layers that are on.
+func (p *storyPage) text(r *http.Request, d *deck) {
+	layers := layersOf(param(r, "layers"))
+	show := param(r, "show")
+	if l := layerOf(show); l != "" && !strings.Contains(layers, l) {
+		layers = toggle(layers, l)
+	}
+	cards := d.cards(layers)
+	p.layerLinks(layers)
+	all := parts(p.V.Text)
+	n, err := strconv.Atoi(param(r, "part"))
+	if err != nil || n < 1 || n > len(all) {
+		n = 1 + partAt(all, p.V.Text, cards, show, param(r, "at"))
+	}
+	p.Rows, p.Left = layout(p.V, all[n-1], cards)
+	for i := range all {
+		p.Parts = append(p.Parts, partLink{N: i + 1, Href: p.Self("part", strconv.Itoa(i+1)), Here: i+1 == n})
+	}
+	if len(cards) > 0 {
+		p.Hint = "Press j. Each value shows its sentence."
+	}
+}
+
+// partAt returns the index of the part that holds a card or a code point.
+func partAt(all []readout.Span, text string, cards []*card, show, at string) int {
+	where := -1
+	for _, c := range cards {
+		if c.ID == show {
+			where = c.At
+		}
+	}
+	if n, err := strconv.Atoi(at); err == nil && n > 0 && len(all) > 1 {
+		where = 0
+		for range n {
+			_, size := utf8.DecodeRuneInString(text[where:])
+			where += size
+		}
+	}
+	for i, part := range all {
+		if part.Start <= where && where < part.End {
+			return i
+		}
+	}
+	return 0
+}
+
+// Self returns the address of this page with one value changed. Without a name
+// it is the version's text.
+func (p *storyPage) Self(name, value string) string {
+	q := url.Values{}
+	if name != "" {
+		for key, values := range p.query {
+			if key == "layers" || key == "v" {
+				q[key] = values
+			}
+		}
+		q.Set(name, value)
+	}
+	if len(p.Story.Versions) > 1 {
+		q.Set("v", strconv.Itoa(p.N))
+	}
+	return address(p.Base, q)
+}
+
+// layersOf returns the layers that an address asks for, two at most.
+func layersOf(text string) string {
+	out := ""
+	for _, l := range text {
+		if strings.ContainsRune("wsdt", l) && !strings.ContainsRune(out, l) && len(out) < 2 {
+			out += string(l)
+		}
+	}
+	if text == "" {
+		return layerSaid + layerDid
+	}
+	return out
+}
+
+// layerOf returns the layer of a card by its id.
+func layerOf(id string) string {
+	switch {
+	case strings.HasPrefix(id, "w-"):
+		return layerWho
+	case strings.HasPrefix(id, "a"):
+		return layerSaid
+	case strings.HasPrefix(id, "e"):
+		return layerDid
+	case strings.HasPrefix(id, "d"), strings.HasPrefix(id, "p"):
+		return layerTime
+	}
+	return ""
+}
+
+// toggle turns a layer on or off. A third one takes the place of the first.
+func toggle(layers, l string) string {
+	if strings.Contains(layers, l) {
+		return strings.ReplaceAll(layers, l, "")
+	}
+	if len(layers) >= 2 {
+		layers = layers[1:]
+	}
+	return layers + l
+}
+
+func (p *storyPage) layerLinks(layers string) {
+	who := 0
+	for _, a := range p.Rec.Actors {
+		if a.ID != "" {
+			who++
+		}
+	}
+	for _, l := range []layerLink{{ID: layerWho, Letter: "W", Text: "who", Count: who}, {ID: layerSaid, Letter: "S", Text: "said", Count: len(p.Rec.Attributions)},
+		{ID: layerDid, Letter: "D", Text: "did", Count: len(p.Rec.Events)}, {ID: layerTime, Letter: "T", Text: "when, where", Count: len(p.Rec.Dates) + len(p.Rec.Places)}} {
+		l.On = strings.Contains(layers, l.ID)
+		l.Href = p.Self("layers", orText(toggle(layers, l.ID), "none"))
+		p.Layers = append(p.Layers, l)
+	}
+}
+
+// maxFoot bounds what is listed at the foot of a page.
+const maxFoot = 200
+
+// foot fills in what was cut and what could not be read.
+func (p *storyPage) foot(rec *readout.Record) {
+	for _, pr := range rec.Problems[:min(len(rec.Problems), maxFoot)] {
+		l := problemLine{Text: pr.Text, Stage: string(pr.Stage)}
+		if pr.Span.Fits(rec.Version.Text) && !pr.Span.Empty() {
+			l.Words = short(pr.Span.In(rec.Version.Text), 80)
+		}
+		p.Problems = append(p.Problems, l)
+	}
+	for _, rm := range rec.Removed[:min(len(rec.Removed), maxFoot)] {
+		rm.Text = short(rm.Text, 200)
+		p.Removed = append(p.Removed, rm)
+	}
+}
+
+func orText(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// A version in the list of a story's versions.
+type versionItem struct {
+	N              int
+	When, Headline string
+	Href           string
+	On             bool
+}
+
+type versionsPage struct {
+	chrome
+	Base, Heading, Cut string
+	Story              *api.Story
+	List               []versionItem
+	Hidden, From, To   int
+	Diff               *api.Diff
+	Paras              [][]api.Edit
+}
+
+// versions compares two versions of a story: the record first, then the words.
+func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
+	a, b, err := t.story.Pair(param(r, "from"), param(r, "to"))
+	if err != nil {
+		return err
+	}
+	diff, err := t.diff(r.Context(), a, b)
+	if err != nil {
+		return err
+	}
+	p := &versionsPage{chrome: chrome{Title: "Versions of " + orText(b.Headline, "a story")}, Base: t.base, Heading: orText(b.Headline, "Versions"), Story: t.story, From: a.N, To: b.N, Diff: diff}
+	for i := range t.story.Versions {
+		v := &t.story.Versions[i]
+		if v.Change == "trivial" && v.N != a.N && v.N != b.N {
+			p.Hidden++
+			continue
+		}
+		p.List = append(p.List, versionItem{N: v.N, When: versionWhen(v), Headline: v.Headline, Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
+	}
+	cut := false
+	p.Paras, cut = paragraphsOf(diff.Words)
+	if cut && strings.HasPrefix(t.base, "/story/") {
+		p.Cut = fmt.Sprintf("/api/v1/stories/%s/diff?from=%d&to=%d", t.story.ID, a.N, b.N)
+	}
+	s.show(w, r, http.StatusOK, "versions", p)
+	return nil
+}
+
+// diff compares two versions of a tale.
+func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, error) {
+	old, _, readOld, err := t.load(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	now, _, readNow, err := t.load(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), nil
+}
+
+func versionWhen(v *api.VersionLine) string {
+	for _, t := range []struct {
+		word string
+		at   time.Time
+	}{{"seen", v.SeenAt}, {"taken in", v.AddedAt}} {
+		if !t.at.IsZero() {
+			return t.word + " " + clock(t.at)
+		}
+	}
+	return dayText(v.Published)
+}
+
+// maxDiffBytes bounds the words of a comparison on a page.
+const maxDiffBytes = 100_000
+
+// paragraphsOf cuts a word diff into paragraphs.
+func paragraphsOf(words []api.Edit) (paras [][]api.Edit, cut bool) {
+	var para []api.Edit
+	size := 0
+	for _, e := range words {
+		if size += len(e.Text); size > maxDiffBytes {
+			return append(paras, para), true
+		}
+		for i, text := range strings.Split(e.Text, "\n") {
+			if i > 0 && len(para) > 0 {
+				paras, para = append(paras, para), nil
+			}
+			if text != "" {
+				para = append(para, api.Edit{Op: e.Op, Text: text})
+			}
+		}
+	}
+	if len(para) > 0 {
+		paras = append(paras, para)
+	}
+	return paras, false
+}

@@ -1,0 +1,129 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// verbs are the words by which pages name acts.
+var verbs = map[readout.Act]string{
+	readout.Say: "said", readout.Confirm: "confirmed", readout.Deny: "denied", readout.Doubt: "doubted", readout.Claim: "claimed",
+	readout.Ask: "asked", readout.Predict: "predicted", readout.Promise: "promised", readout.Demand: "demanded", readout.Wish: "wished",
+	readout.Threaten: "threatened", readout.Support: "supported", readout.Oppose: "opposed", readout.Criticize: "criticized",
+	readout.Decree: "decreed", readout.Decline: "declined to say", readout.Silent: "did not say",
+}
+
+// kindWords are the words by which pages name kinds of speaker.
+var kindWords = map[readout.SpeakerKind]string{
+	readout.RoleSpeaker: "not named, one office", readout.UnnamedOfficial: "unnamed official", readout.UnnamedOther: "unnamed", readout.DocumentSpeaker: "document",
+	readout.PollSpeaker: "poll", readout.OutletSpeaker: "outlet", readout.AuthorSpeaker: "the story itself", readout.NoSpeaker: "nobody is named",
+}
+
+// bases are the words by which pages name what fixes a date.
+var bases = map[readout.DateBasis]string{
+	readout.DateFromText: "from these words alone", readout.DateRelative: "counted from another date of the text", readout.DateFromDateline: "counted from the dateline",
+	readout.DateFromPublished: "counted from the day of publication", readout.DateUnfixed: "the text does not fix it",
+}
+
+// Likely returns a probability in words, as ICD 203 has them. Nothing is shown
+// for 0, which means that no confidence is known.
+func likely(p float64) string {
+	switch {
+	case p <= 0:
+		return ""
+	case p < 0.05:
+		return "almost no chance"
+	case p < 0.20:
+		return "very unlikely"
+	case p < 0.45:
+		return "unlikely"
+	case p < 0.55:
+		return "even chance"
+	case p < 0.80:
+		return "likely"
+	case p < 0.95:
+		return "very likely"
+	}
+	return "almost certain"
+}
+
+// span returns dates as people write them: one day or from … to ….
+func daysText(from, to string) string {
+	switch {
+	case from == "":
+		return ""
+	case to == "" || to == from:
+		return dayText(from)
+	}
+	return dayText(from) + " to " + dayText(to)
+}
+
+// dayText writes an ISO date or a part of it for people.
+func dayText(day string) string {
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		return t.Format("Mon 2 Jan 2006")
+	}
+	if t, err := time.Parse("2006-01", day); err == nil {
+		return t.Format("Jan 2006")
+	}
+	return strings.Replace(day, "T", " ", 1)
+}
+
+// clock writes a moment in UTC for people.
+func clock(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 Jan 2006, 15:04 UTC")
+}
+
+// plural returns a count with its word.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+// thousands writes a number with commas.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// short cuts text at a word after about n runes.
+func short(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	cut := string([]rune(text)[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}
+
+// timeText writes the time that a story states for people: its own words where
+// they say more.
+func timeText(t *readout.Time) string {
+	switch {
+	case t == nil:
+		return ""
+	case t.Text != "" && t.Text != t.Value && !strings.Contains(t.Value, t.Text):
+		if day := t.Day(); day != "" && !strings.Contains(t.Text, day[:4]) {
+			return t.Text + ", " + dayText(day)
+		}
+		return t.Text
+	case t.Day() != "" && len(t.Value) >= 16:
+		return dayText(t.Day()) + ", " + t.Value[11:16]
+	}
+	return dayText(t.Value)
+}
