@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -60,6 +61,11 @@ func edits(a, b string) []Edit {
 	for _, e := range compare.Words(a, b) {
 		switch e.Op {
 		case compare.Gone:
+			if e.Old.Start > 0 && unicode.IsSpace(rune(a[e.Old.Start-1])) { // stands after the same gap
+				gap := len(b[end:]) - len(strings.TrimLeftFunc(b[end:], unicode.IsSpace))
+				add("same", b[end:end+gap])
+				end += gap
+			}
 			add("gone", e.Old.In(a))
 		default:
 			add("same", b[min(end, e.New.Start):e.New.Start])

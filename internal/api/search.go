@@ -122,8 +122,8 @@ func fieldsText(q *store.Query) string {
 }
 
 func hitOf(h *store.Hit) Hit {
-	return Hit{Kind: h.Kind, Story: h.Story, Version: h.ID, N: h.N, ID: h.Local, Outlet: h.Outlet, Published: h.Day, Headline: h.Headline,
-		Sentence: h.Sentence, Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
+	return Hit{Kind: h.Kind, Story: h.Story, Version: h.ID, N: h.N, ID: h.Local, Outlet: h.Outlet, Published: h.Day, Headline: clip(h.Headline, maxLine),
+		Sentence: clip(h.Sentence, maxSentence), Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
 }
 
 func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {

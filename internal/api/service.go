@@ -113,7 +113,7 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 	out := &List{Items: []StoryLine{}}
 	for _, b := range briefs {
 		out.Items = append(out.Items, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
-			Headline: b.Headline, Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
+			Headline: clip(b.Headline, maxLine), Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
 	}
 	if n := len(briefs); n == limit {
 		out.Next = cursor{name, briefs[n-1].Row, 0}.String()
@@ -175,7 +175,7 @@ func (s *Service) Story(_ context.Context, id string) (*Story, error) {
 	out := &Story{ID: st.ID, Outlet: st.Outlet, AddedAt: st.AddedAt, Flips: st.Flips}
 	for _, v := range st.Versions {
 		out.Versions = append(out.Versions, VersionLine{ID: v.ID, N: v.N, Change: v.Change, Published: v.Day, SeenAt: v.SeenAt, AddedAt: v.AddedAt,
-			URL: v.URL, Headline: v.Headline, Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
+			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
 	}
 	group, err := s.Store.GroupOf(&st.Current().VersionRef)
 	if err == nil && group != nil {
@@ -190,7 +190,7 @@ const maxCopies = 100
 func copiesOf(g *store.Group) *Copies {
 	out := &Copies{ID: g.ID, Outlets: g.Outlets(), Origin: g.Origin()}
 	for _, m := range g.Members[:min(len(g.Members), maxCopies)] {
-		out.Members = append(out.Members, CopyLine{Story: m.Story, Version: m.ID, Outlet: m.Outlet, Agency: m.Agency, Published: m.Day, Headline: m.Headline, Of: m.Of, Share: m.Share})
+		out.Members = append(out.Members, CopyLine{Story: m.Story, Version: m.ID, Outlet: m.Outlet, Agency: m.Agency, Published: m.Day, Headline: clip(m.Headline, maxLine), Of: m.Of, Share: m.Share})
 	}
 	return out
 }
@@ -232,4 +232,23 @@ func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, i
 	}
 	ids, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
 	return rec, ids, true, err
+}
+
+// Limits of words in lists, in runes. Versions and records have all of them.
+const (
+	maxLine     = 300  // a headline
+	maxSentence = 2000 // a sentence that answers
+)
+
+// clip cuts text after n runes and says so.
+func clip(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for i := range text {
+		if n--; n < 0 {
+			return text[:i] + " …"
+		}
+	}
+	return text
 }

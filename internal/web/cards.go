@@ -108,6 +108,7 @@ func (d *deck) cards(layers string) []*card {
 // name returns who a speaker or role is: the words of the story, and the name
 // where these say it differently.
 func (d *deck) name(text string, id readout.ActorID) string {
+	text = short(text, 160)
 	a := d.actors[id]
 	if a == nil || a.Kind == "unnamed" || a.Name == "" || strings.Contains(text, a.Name) {
 		return text
@@ -254,7 +255,7 @@ func (d *deck) who() []*card {
 		if len(list) == 0 {
 			continue
 		}
-		c := &card{ID: "w-" + string(a.ID), Mark: fmt.Sprintf("W%d", i+1), Layer: layerWho, Who: a.Name, Spans: list, Note: list[0], At: list[0].Start, Why: a.Why}
+		c := &card{ID: "w-" + string(a.ID), Mark: fmt.Sprintf("W%d", i+1), Layer: layerWho, Who: short(a.Name, 160), Spans: list, Note: list[0], At: list[0].Start, Why: a.Why}
 		c.Tags = []string{a.Kind}
 		if a.Office != nil {
 			c.add("office", officeText(a.Office))
@@ -328,7 +329,7 @@ func rangeText(low, high int) string {
 // add adds a line that says something.
 func (c *card) add(label, text string) {
 	if text != "" {
-		c.Lines = append(c.Lines, line{Label: label, Text: text})
+		c.Lines = append(c.Lines, line{Label: label, Text: short(text, 400)})
 	}
 }
 

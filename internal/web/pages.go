@@ -154,6 +154,9 @@ func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
 	}
 	var out []facetGroup
 	for _, f := range c.Facets {
+		if strings.Contains(q, f.Field+":") {
+			continue // narrowed by it already
+		}
 		if len(out) == 0 || out[len(out)-1].Title != facetTitles[f.Field] {
 			out = append(out, facetGroup{Title: facetTitles[f.Field]})
 		}

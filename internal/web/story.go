@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,8 +67,8 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if err != nil {
 		return err
 	}
-	p := &storyPage{chrome: chrome{Title: orText(rec.Version.Headline, "Story")}, Base: t.base, Draft: t.draft, Note: t.note, Story: t.story, V: &rec.Version, Rec: rec, N: v.N,
-		View: "text", Published: timeText(rec.Version.Published), Updated: timeText(rec.Version.Updated), Fetched: clock(v.AddedAt), Lang: rec.Version.Language,
+	p := &storyPage{chrome: chrome{Title: orText(short(rec.Version.Headline, 200), "Story")}, Base: t.base, Draft: t.draft, Note: t.note, Story: t.story, V: clipped(&rec.Version), Rec: rec, N: v.N,
+		View: "text", Published: short(timeText(rec.Version.Published), 100), Updated: short(timeText(rec.Version.Updated), 100), Fetched: clock(v.AddedAt), Lang: rec.Version.Language,
 		CanKeep: t.draft != "" && s.Service.Keeping != nil, Unread: !read, query: r.URL.Query()}
 	if isLink(rec.Version.URL) {
 		p.Web = rec.Version.URL
@@ -95,12 +96,12 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 	}
 	cards := d.cards(layers)
 	p.layerLinks(layers)
-	all := parts(p.V.Text)
+	all := parts(p.Rec.Version.Text)
 	n, err := strconv.Atoi(param(r, "part"))
 	if err != nil || n < 1 || n > len(all) {
-		n = 1 + partAt(all, p.V.Text, cards, show, param(r, "at"))
+		n = 1 + partAt(all, p.Rec.Version.Text, cards, show, param(r, "at"))
 	}
-	p.Rows, p.Left = layout(p.V, all[n-1], cards)
+	p.Rows, p.Left = layout(&p.Rec.Version, all[n-1], cards)
 	for i := range all {
 		p.Parts = append(p.Parts, partLink{N: i + 1, Href: p.Self("part", strconv.Itoa(i+1)), Here: i+1 == n})
 	}
@@ -223,6 +224,24 @@ func (p *storyPage) foot(rec *readout.Record) {
 	}
 }
 
+// clipped returns what is known of a version, without its text, in words that
+// fit on a page whatever the story says of itself.
+func clipped(v *readout.Version) *readout.Version {
+	out := *v
+	out.Text = ""
+	for _, text := range []*string{&out.Outlet, &out.Agency, &out.Headline, &out.Dateline} {
+		*text = short(*text, 200)
+	}
+	for _, list := range []*[]string{&out.Bylines, &out.Contributors} {
+		names := slices.Clone((*list)[:min(len(*list), 20)])
+		for i := range names {
+			names[i] = short(names[i], 100)
+		}
+		*list = names
+	}
+	return &out
+}
+
 func orText(text, other string) string {
 	if text == "" {
 		return other
@@ -258,14 +277,14 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if err != nil {
 		return err
 	}
-	p := &versionsPage{chrome: chrome{Title: "Versions of " + orText(b.Headline, "a story")}, Base: t.base, Heading: orText(b.Headline, "Versions"), Story: t.story, From: a.N, To: b.N, Diff: diff}
+	p := &versionsPage{chrome: chrome{Title: "Versions of " + orText(short(b.Headline, 200), "a story")}, Base: t.base, Heading: orText(short(b.Headline, 300), "Versions"), Story: t.story, From: a.N, To: b.N, Diff: diff}
 	for i := range t.story.Versions {
 		v := &t.story.Versions[i]
 		if v.Change == "trivial" && v.N != a.N && v.N != b.N {
 			p.Hidden++
 			continue
 		}
-		p.List = append(p.List, versionItem{N: v.N, When: versionWhen(v), Headline: v.Headline, Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
+		p.List = append(p.List, versionItem{N: v.N, When: versionWhen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
 	}
 	cut := false
 	p.Paras, cut = paragraphsOf(diff.Words)

@@ -34,9 +34,9 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if err != nil {
 		return err
 	}
-	p := &timelinePage{chrome: chrome{Title: "Timeline: " + orText(rec.Version.Headline, "a story")}, Base: t.base, N: v.N, Heading: orText(rec.Version.Headline, "Timeline")}
+	p := &timelinePage{chrome: chrome{Title: "Timeline: " + orText(short(rec.Version.Headline, 200), "a story")}, Base: t.base, N: v.N, Heading: orText(short(rec.Version.Headline, 300), "Timeline")}
 	p.fill(newDeck(rec, ids), fmt.Sprintf("%s?v=%d", t.base, v.N))
-	p.Cite = cite(&rec.Version, clock(v.AddedAt))
+	p.Cite = cite(clipped(&rec.Version), clock(v.AddedAt))
 	p.Mail = p.mail()
 	s.show(w, r, http.StatusOK, "timeline", p)
 	return nil
@@ -107,7 +107,7 @@ func prose(c *card) string {
 // cite names a version so that others can find it again.
 func cite(v *readout.Version, fetched string) string {
 	parts := []string{}
-	for _, p := range []string{v.Outlet, v.Headline, timeText(v.Published), v.URL} {
+	for _, p := range []string{v.Outlet, v.Headline, timeText(v.Published), short(v.URL, 500)} {
 		if p != "" {
 			parts = append(parts, p)
 		}
