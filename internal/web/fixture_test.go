@@ -63,9 +63,9 @@ type bench struct {
 }
 
 // newBench opens an empty archive and serves it.
-func newBench(t testing.TB) *bench {
+func newBench(t testing.TB, options ...store.Option) *bench {
 	t.Helper()
-	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
+	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"), options...)
 	if err != nil {
 		t.Fatal(err)
 	}
