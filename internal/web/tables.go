@@ -24,10 +24,10 @@ const maxRows = 500
 // tables returns the record as tables; text is the address of the story's text.
 func (d *deck) tables(text string) []table {
 	out := []table{
-		{Title: "Statements", Head: []string{"", "Speaker", "Act", "Content", "Status", "As told by", "When", "Sure", "Why"}},
-		{Title: "Events", Head: []string{"", "Type", "Who", "Whom", "Words", "Status", "According to", "When", "Sure", "Why"}},
-		{Title: "Actors", Head: []string{"", "Name", "Kind", "Said of it", "Why"}},
-		{Title: "Dates and places", Head: []string{"", "What", "Words", "Said of it", "Why"}},
+		{Title: "Statements", Head: []string{"No.", "Speaker", "Act", "Content", "Status", "As told by", "When", "Sure", "Why"}},
+		{Title: "Events", Head: []string{"No.", "Type", "Who", "Whom", "Words", "Status", "According to", "When", "Sure", "Why"}},
+		{Title: "Actors", Head: []string{"No.", "Name", "Kind", "Said of it", "Why"}},
+		{Title: "Dates and places", Head: []string{"No.", "What", "Words", "Said of it", "Why"}},
 	}
 	for i, layer := range []string{layerSaid, layerDid, layerWho, layerTime} {
 		for _, c := range d.cards(layer) {

@@ -14,7 +14,7 @@ var verbs = map[readout.Act]string{
 	readout.Say: "said", readout.Confirm: "confirmed", readout.Deny: "denied", readout.Doubt: "doubted", readout.Claim: "claimed",
 	readout.Ask: "asked", readout.Predict: "predicted", readout.Promise: "promised", readout.Demand: "demanded", readout.Wish: "wished",
 	readout.Threaten: "threatened", readout.Support: "supported", readout.Oppose: "opposed", readout.Criticize: "criticized",
-	readout.Decree: "decreed", readout.Decline: "declined to say", readout.Silent: "did not say",
+	readout.Decree: "decreed", readout.Decline: "declined", readout.Silent: "did not say",
 }
 
 // kindWords are the words by which pages name kinds of speaker.
@@ -51,15 +51,47 @@ func likely(p float64) string {
 	return "almost certain"
 }
 
-// span returns dates as people write them: one day or from … to ….
+// daysText writes dates for people: a day, a whole month or year, or from … to ….
 func daysText(from, to string) string {
 	switch {
 	case from == "":
 		return ""
 	case to == "" || to == from:
 		return dayText(from)
+	case strings.HasSuffix(from, "-01-01") && to == from[:4]+"-12-31":
+		return from[:4]
+	case len(from) == 10 && strings.HasSuffix(from, "-01") && to == monthEnd(from):
+		return dayText(from[:7])
 	}
 	return dayText(from) + " to " + dayText(to)
+}
+
+// monthEnd returns the last day of a day's month.
+func monthEnd(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 1, -1).Format(time.DateOnly)
+}
+
+// A stress is a stretch of a plain sentence; every second one was starred.
+type stress struct {
+	Text string
+	On   bool
+}
+
+// stressed cuts a sentence such as "*denied* rejects its object" at its stars.
+func stressed(text string) []stress {
+	var out []stress
+	parts := strings.Split(text, "*")
+	for i, part := range parts {
+		if i%2 == 1 && i == len(parts)-1 {
+			part = "*" + part // a star without a partner
+		}
+		out = append(out, stress{part, i%2 == 1 && i < len(parts)-1})
+	}
+	return out
 }
 
 // dayText writes an ISO date or a part of it for people.

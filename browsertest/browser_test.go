@@ -1,0 +1,259 @@
+package browsertest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// program is the built readout, made once.
+var program = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "readout-browser")
+	if err != nil {
+		return "", err
+	}
+	out := filepath.Join(dir, "readout")
+	build := exec.Command("go", "build", "-o", out, "./cmd/readout")
+	build.Dir = ".."
+	if text, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building readout: %w: %s", err, text)
+	}
+	return out, nil
+})
+
+// browser finds the browser; without one the test skips and says so.
+func browser(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no Chromium: apt-get install chromium runs this test")
+	return ""
+}
+
+// serve starts readout on an archive of its own with the sample stories in it,
+// and returns its address.
+func serve(t *testing.T, full bool) string {
+	t.Helper()
+	browser(t)
+	bin, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(t.TempDir(), "a.db")
+	if full {
+		add := exec.Command(bin, "add", "--quiet", "--archive", db, "../examples/talks.jsonl", "../examples/versions.jsonl", "../examples/wire.txt", "../examples/speech.txt")
+		if out, err := add.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	cmd := exec.Command(bin, "serve", "--archive", db, "--listen", "127.0.0.1:0")
+	errs, err := cmd.StderrPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Signal(os.Interrupt)
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("readout serve did not stop in peace: %v", err)
+		}
+	})
+	line, err := bufio.NewReader(errs).ReadString('\n')
+	if err != nil || !strings.Contains(line, "no account needed on this machine") {
+		t.Fatalf("readout serve says %q (%v)", line, err)
+	}
+	return strings.Fields(line)[0]
+}
+
+// open starts a browser.
+func open(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser(t)), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	run(t, ctx, chromedp.Navigate("about:blank"))
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// run does what a person would do, and ends the test where that fails.
+func run(t *testing.T, ctx context.Context, actions ...step) {
+	t.Helper()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A step is something a person does.
+type step = chromedp.Action[chromedp.Void]
+
+// text returns the words of an element.
+func text(t *testing.T, ctx context.Context, selector string) string {
+	t.Helper()
+	out, err := chromedp.Run(ctx, chromedp.Text(selector))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// html returns an element as it stands in the page.
+func html(t *testing.T, ctx context.Context, selector string) string {
+	t.Helper()
+	out, err := chromedp.Run(ctx, chromedp.OuterHTML(selector, chromedp.NodeReady))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// send sends a command to the browser.
+func send[P any](command cdp.Command[P, cdp.Empty], params P) step {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, command, params)
+		return err
+	})
+}
+
+// eval returns what a script gives.
+func eval[T any](t *testing.T, ctx context.Context, script string) T {
+	t.Helper()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// look sets the width and the colours.
+func look(width, height int64, dark bool) step {
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	return chromedp.Steps(
+		send(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600}),
+		send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}))
+}
+
+// TestTheFirstMinute does what a new user does, from an empty folder.
+func TestTheFirstMinute(t *testing.T) {
+	ctx := open(t)
+	if _, err := program(); err != nil {
+		t.Fatal(err)
+	}
+	started := time.Now()
+	site := serve(t, false)
+	run(t, ctx, chromedp.Navigate(site), chromedp.WaitVisible(`#story`), chromedp.Click(`.samples li:nth-child(1) a`), chromedp.WaitVisible(`.card`))
+	hint := text(t, ctx, `.hint`)
+	took := time.Since(started)
+	t.Logf("from readout serve to the sample story on screen: %v", took.Round(time.Millisecond))
+	if took > 5*time.Second {
+		t.Errorf("the first sample took %v", took)
+	}
+	if n := eval[int](t, ctx, `document.querySelectorAll(".card").length`); n < 5 {
+		t.Errorf("the sample has %d cards, want at least 5", n)
+	}
+	if hint != "Press j. Each value shows its sentence." {
+		t.Errorf("the hint is %q", hint)
+	}
+	run(t, ctx, chromedp.Navigate(site), chromedp.Click(`.samples li:nth-child(2) a`), chromedp.WaitVisible(`.changes li`))
+	if text := eval[string](t, ctx, `document.querySelector(".changes").innerText`); !strings.Contains(text, "no longer says") {
+		t.Errorf("the second sample opens on %q", text)
+	}
+	run(t, ctx, chromedp.Navigate(site), chromedp.Click(`.samples li:nth-child(3) a`), chromedp.WaitVisible(`.timeline`))
+	if mail := eval[string](t, ctx, `document.querySelector("a[href^=mailto]").href`); len(mail) > 4000 || !strings.Contains(mail, "body=") {
+		t.Errorf("the timeline can't be mailed: %q", mail)
+	}
+}
+
+// TestKeys goes through the tasks with the keyboard alone.
+func TestKeys(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	held := `(document.querySelector(".card.on") || {}).id || ""`
+	run(t, ctx, look(1280, 900, false), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitVisible(`.card`), chromedp.KeyEvent("j"))
+	first := eval[string](t, ctx, held)
+	if first == "" || eval[int](t, ctx, `document.querySelectorAll(".lit").length`) == 0 {
+		t.Fatalf("j lights up no words (card %q)", first)
+	}
+	run(t, ctx, chromedp.KeyEvent("j"))
+	if second := eval[string](t, ctx, held); second == first {
+		t.Error("j does not go on")
+	}
+	run(t, ctx, chromedp.KeyEvent("k"), chromedp.KeyEvent("o"))
+	if !eval[bool](t, ctx, `document.querySelector(".card.on").open`) || eval[string](t, ctx, held) != first {
+		t.Error("k and o do not open the first card")
+	}
+	run(t, ctx, chromedp.KeyEvent("\u001b"))
+	if eval[string](t, ctx, held) != "" {
+		t.Error("Esc does not let go")
+	}
+	run(t, ctx, chromedp.KeyEvent("/"))
+	if eval[string](t, ctx, `document.activeElement.id`) != "q" {
+		t.Error("/ does not lead to the search box")
+	}
+	eval[string](t, ctx, `document.getElementById("q").value = ""`) // the driver types the slash, which a person's browser does not
+	run(t, ctx, chromedp.KeyEvent("act:deny\r"), chromedp.WaitVisible(`.hit`))
+	run(t, ctx, chromedp.Focus(`.hit a`), chromedp.KeyEvent("\r"), chromedp.WaitVisible(`.rows`))
+	if !eval[bool](t, ctx, `document.querySelector(".card.on").open`) {
+		t.Error("a hit does not open its card")
+	}
+	run(t, ctx, chromedp.KeyEvent("g"), chromedp.KeyEvent("h"), chromedp.WaitVisible(`.p-health`), chromedp.KeyEvent("?"), chromedp.WaitVisible(`#nokeys`),
+		chromedp.Click(`#nokeys`), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitVisible(`.card`), chromedp.KeyEvent("j"))
+	if eval[string](t, ctx, held) != "" {
+		t.Error("keys that were switched off still work")
+	}
+}
+
+// TestWithoutScripts reads, keeps and searches with scripts off.
+func TestWithoutScripts(t *testing.T) {
+	site := serve(t, false)
+	ctx := open(t)
+	story := "Ferry back\n\nThe harbour office said on Monday that the boat would sail again."
+	run(t, ctx, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(site), chromedp.WaitReady(`#story`),
+		chromedp.KeyEvent("\t\t\t\t\t\t\t\t\t\t\t"), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
+	page := html(t, ctx, `.rows`)
+	run(t, ctx, chromedp.Navigate(site+"/search?q=ferry"), chromedp.WaitReady(`.empty`))
+	found := html(t, ctx, `main`)
+	if !strings.Contains(page, "harbour office") || !strings.Contains(found, "Nothing found") {
+		t.Errorf("the story's page is %q, the search's %q", page, found)
+	}
+}
+
+// TestNoOtherHostIsAsked watches what the browser asks for.
+func TestNoOtherHostIsAsked(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	for _, path := range pages {
+		run(t, ctx, chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+		asked := eval[[]string](t, ctx, `performance.getEntries().map(e => e.name).filter(n => n.includes("://"))`)
+		if len(asked) < 3 {
+			t.Errorf("%s: only %v was asked for", path, asked)
+		}
+		for _, address := range asked {
+			if !strings.HasPrefix(address, site) {
+				t.Errorf("%s asks for %s", path, address)
+			}
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package browsertest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// pages are the addresses that every look is taken of.
+var pages = []string{"/", "/sample/wire", "/sample/wire?layers=wt", "/sample/wire?view=record", "/sample/versions/versions?from=1&to=2", "/sample/speech/timeline",
+	"/stories", "/changed", "/search", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/events", "/health", "/keys", "/nothing"}
+
+// TestAccessible holds that axe-core finds nothing, in light, dark and narrow.
+func TestAccessible(t *testing.T) {
+	file := os.Getenv("READOUT_AXE")
+	if file == "" {
+		t.Skip("READOUT_AXE does not name axe.min.js: npm pack axe-core brings it")
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := serve(t, true)
+	ctx := open(t)
+	for _, l := range []struct {
+		name  string
+		width int64
+		dark  bool
+	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 360, false}} {
+		for _, path := range pages {
+			run(t, ctx, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+			for _, finding := range findings(t, ctx, string(axe)) {
+				t.Errorf("%s %s: %s", l.name, path, finding)
+			}
+			if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+				t.Errorf("%s %s: %d pixels wider than the window", l.name, path, wide)
+			}
+		}
+	}
+}
+
+// findings runs axe-core with the rules of WCAG 2.2 AA.
+func findings(t *testing.T, ctx context.Context, axe string) []string {
+	t.Helper()
+	eval[int](t, ctx, axe+";1")
+	raw, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => JSON.stringify(r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html).slice(0, 3).join(" | ")])))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]string
+	if err := json.Unmarshal([]byte(raw), &list); err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, v := range list {
+		out = append(out, fmt.Sprint(v))
+	}
+	return out
+}
+
+// TestScreenshots takes the pictures that people look at. The README's is
+// doc/story.png: READOUT_SHOTS=DIR writes it there as readme.png.
+func TestScreenshots(t *testing.T) {
+	dir := os.Getenv("READOUT_SHOTS")
+	if dir == "" {
+		t.Skip("READOUT_SHOTS does not name a folder")
+	}
+	site := serve(t, true)
+	ctx := open(t)
+	shot := func(name string, actions ...step) {
+		run(t, ctx, actions...)
+		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if len(png) > 200_000 && name == "readme" {
+			t.Errorf("the README's screenshot has %d bytes", len(png))
+		}
+	}
+	for _, l := range []struct {
+		name  string
+		width int64
+		dark  bool
+	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 390, false}} {
+		for name, path := range map[string]string{"desk": "/", "story": "/sample/wire", "who": "/sample/wire?layers=wt", "record": "/sample/wire?view=record", "versions": "/sample/versions/versions?from=1&to=2",
+			"timeline": "/sample/speech/timeline", "search": "/search?q=talks", "actor": "/actor/ac_NOR", "events": "/events", "health": "/health"} {
+			shot(l.name+"-"+name, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+		}
+	}
+	shot("readme", look(1080, 720, false), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"), chromedp.KeyEvent("jjjo"))
+	shot("print", look(1000, 1300, false), send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"))
+}
