@@ -320,6 +320,7 @@ type EventList struct {
 	Found
 	Bins    []store.Bin `json:"bins,omitempty" doc:"events a month by their own date, on the first page only"`
 	Undated int         `json:"undated" doc:"events whose date no text fixes"`
+	Capped  bool        `json:"bins_capped" doc:"the newest 10,000 events alone are in bins"`
 }
 
 // Events returns events, the newest first, and how many there are over time.
@@ -334,7 +335,7 @@ func (s *Service) Events(ctx context.Context, f EventFilter, cur string, limit i
 	}
 	out := &EventList{Found: *found}
 	if cur == "" {
-		out.Bins, out.Undated, err = s.Store.EventBins(ctx, q, 7)
+		out.Bins, out.Undated, out.Capped, err = s.Store.EventBins(ctx, q, 7)
 	}
 	return out, err
 }

@@ -115,8 +115,11 @@ func onePage(hits []*Hit, limit int) ([]*Hit, int) {
 // hitsFrom returns hits with their sentences, after some that are skipped.
 func (s *Store) hitsFrom(ctx context.Context, b *builder, newest bool, skip, limit int) ([]*Hit, error) {
 	order := b.row + ` DESC`
-	if !newest {
+	switch {
+	case !newest:
 		order = b.fts + `.rank, ` + b.row + ` DESC`
+	case b.match != "": // the index gives its rows in this order, so that nothing is sorted
+		order = b.fts + `.rowid DESC`
 	}
 	query := `SELECT ` + versionRefColumns + `, s.outlet, v.day, v.headline, v.body,
 		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), ` + b.columns +
@@ -199,26 +202,36 @@ type Bin struct {
 	Count int    `json:"count"`
 }
 
-// EventBins counts the events that a query finds by their own date, cut to
-// size characters of it (4 a year, 7 a month, 10 a day). Undated is the number
-// of those whose date no text fixes.
-func (s *Store) EventBins(ctx context.Context, q *Query, size int) (bins []Bin, undated int, err error) {
+// MaxBinned is how many events are counted by date at most, the newest first.
+const MaxBinned = 10_000
+
+// EventBins counts the newest events that a query finds by their own date, cut
+// to size characters of it (4 a year, 7 a month, 10 a day). Undated is the
+// number of those whose date no text fixes; capped says that there are more.
+func (s *Store) EventBins(ctx context.Context, q *Query, size int) (bins []Bin, undated int, capped bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b := newBuilder(q)
+	order := b.row
+	if b.match != "" {
+		order = b.fts + `.rowid`
+	}
+	total := 0
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var bin Bin
 		if err := scan(&bin.When, &bin.Count); err != nil {
 			return err
 		}
+		total += bin.Count
 		if len(bin.When) < size {
 			undated += bin.Count
 			return nil
 		}
 		bins = append(bins, bin)
 		return nil
-	}, `SELECT substr(x.d_from, 1, ?) AS w, count(*) `+b.from+` WHERE `+b.where()+` GROUP BY w ORDER BY w`, append([]any{size}, b.args()...)...)
-	return bins, undated, err
+	}, `SELECT w, count(*) FROM (SELECT substr(x.d_from, 1, ?) AS w `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` DESC LIMIT ?) GROUP BY w ORDER BY w`,
+		append(append([]any{size}, b.args()...), MaxBinned)...)
+	return bins, undated, total == MaxBinned, err
 }
 
 // ActorsLike returns the actors with words in their names, those of most
