@@ -1,0 +1,110 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/web"
+)
+
+// newDesk opens an archive in the test's folder and what serves it.
+func newDesk(t *testing.T) (*store.Store, *api.Service) {
+	t.Helper()
+	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	service, err := newService(s, defaultModel, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, service
+}
+
+func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
+	s, service := newDesk(t)
+	list, err := samples()
+	if err != nil || len(list) != 3 || len(list[1].Given) != 3 {
+		t.Fatalf("%d samples, %v", len(list), err)
+	}
+	ctx := context.Background()
+	for _, sample := range list {
+		for _, given := range sample.Given {
+			rec, err := service.Read(ctx, &given)
+			if err != nil || len(rec.Attributions) < 3 || rec.Version.Published.Day() == "" {
+				t.Errorf("sample %s: %v", sample.Name, err)
+			}
+		}
+	}
+	if st, err := s.Stats(); err != nil || st.Stories != 0 {
+		t.Errorf("reading kept %d stories (%v)", st.Stories, err)
+	}
+	for range 2 {
+		for _, given := range list[1].Given {
+			if _, err := service.Keep(ctx, &given); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if st, err := s.Stats(); err != nil || st.Stories != 1 || st.Versions != 3 || st.Records != 3 {
+		t.Errorf("keeping one story twice gives %+v (%v)", st, err)
+	}
+	if _, err := service.Read(ctx, &api.Given{URL: "http://127.0.0.1:1/secret"}); err == nil || !strings.Contains(err.Error(), "could not be fetched") {
+		t.Errorf("an address of this machine gives %v", err)
+	}
+}
+
+func TestServeFinishesWhatItAnswersBeforeItStops(t *testing.T) {
+	_, service := newDesk(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := make(chan struct{})
+	read := service.Reading
+	service.Reading = func(ctx context.Context, in *api.Given) (rec *readout.Record, err error) {
+		close(begun)
+		time.Sleep(300 * time.Millisecond)
+		return read(ctx, in)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- answerUntilStopped(l, web.New(web.Options{Service: service}), slog.New(slog.DiscardHandler))
+	}()
+	go func() {
+		<-begun
+		syscall.Kill(syscall.Getpid(), syscall.SIGTERM)
+	}()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.PostForm("http://"+l.Addr().String()+"/read", url.Values{"story": {"Ferry back\n\nThe office said that the boat sails."}})
+	if err != nil {
+		t.Fatalf("the request that was being answered: %v", err)
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		t.Error(err)
+	}
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("the end: %v", err)
+		}
+	case <-time.After(15 * time.Second):
+		t.Error("the server does not stop")
+	}
+}
