@@ -320,7 +320,7 @@ type EventList struct {
 	Found
 	Bins    []store.Bin `json:"bins,omitempty" doc:"events a month by their own date, on the first page only"`
 	Undated int         `json:"undated" doc:"events whose date no text fixes"`
-	Capped  bool        `json:"bins_capped" doc:"the newest 10,000 events alone are in bins"`
+	Capped  bool        `json:"bins_capped" doc:"the newest 5,000 events alone are in bins"`
 }
 
 // Events returns events, the newest first, and how many there are over time.

@@ -41,10 +41,17 @@ func (s *Store) NewStories(ctx context.Context, before int64, limit int) ([]*Bri
 	return s.briefs(ctx, `s.sid`, `FROM stories s JOIN versions v ON v.vid = s.current WHERE (? = 0 OR s.sid < ?) ORDER BY s.sid DESC LIMIT ?`, before, before, limit)
 }
 
+// maxTrivial is how many versions are looked through for a page of changed
+// ones: trivial edits stand among them.
+const maxTrivial = 2000
+
 // ChangedVersions returns the versions whose words differ from those of the
 // version before, the newest first, before the row given (0: from the newest).
+// The index of stories' versions finds them, so that first versions, which are
+// most of an archive, are not read (+vid keeps the planner from walking the table).
 func (s *Store) ChangedVersions(ctx context.Context, before int64, limit int) ([]*Brief, error) {
-	return s.briefs(ctx, `v.vid`, `FROM versions v JOIN stories s USING (sid) WHERE v.change = 'words' AND (? = 0 OR v.vid < ?) ORDER BY v.vid DESC LIMIT ?`, before, before, limit)
+	return s.briefs(ctx, `v.vid`, `FROM (SELECT vid FROM versions WHERE n > 1 AND (? = 0 OR vid < ?) ORDER BY +vid DESC LIMIT ?) m
+		CROSS JOIN versions v ON v.vid = m.vid JOIN stories s USING (sid) WHERE v.change = 'words' ORDER BY v.vid DESC LIMIT ?`, before, before, maxTrivial, limit)
 }
 
 func (s *Store) briefs(ctx context.Context, row, rest string, args ...any) ([]*Brief, error) {
@@ -203,7 +210,7 @@ type Bin struct {
 }
 
 // MaxBinned is how many events are counted by date at most, the newest first.
-const MaxBinned = 10_000
+const MaxBinned = 5000
 
 // EventBins counts the newest events that a query finds by their own date, cut
 // to size characters of it (4 a year, 7 a month, 10 a day). Undated is the
