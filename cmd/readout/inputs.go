@@ -34,7 +34,7 @@ type inputFlags struct {
 var modelNames = []string{pipeline.Accurate, pipeline.Fast, pipeline.Rules}
 
 // defaultModel is the model that reads unless the user names another.
-const defaultModel = pipeline.Rules
+const defaultModel = pipeline.Accurate
 
 // openReader opens the lists and a model's weights: those that the program
 // carries or, if READOUT_MODELS names a folder with a manifest, those there.

@@ -66,7 +66,7 @@ func New(o Options) *sdk.Server {
 
 // Serve answers on standard input and output until the client leaves or ctx ends.
 func Serve(ctx context.Context, o Options) error {
-	err := New(o).Run(ctx, &sdk.StdioTransport{MaxLineLength: maxMessage})
+	err := New(o).Run(ctx, drain{&sdk.StdioTransport{MaxLineLength: maxMessage}})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

@@ -123,6 +123,7 @@ func TestShippedNetworkAgreesWithTraining(t *testing.T) {
 			}
 		}
 	}
+	n.known = nil // the reference has the network's own lemmas, without the table of known ones
 	checkSaid(t, text, n.Analyze(text, sents, true), &want)
 }
 
@@ -142,7 +143,7 @@ func cosine(m *nn.Matrix, column int, other [][]float64) float64 {
 // eight bits decides near ties its own way.
 func checkSaid(t *testing.T, text string, res Result, want *parity) {
 	differ, at := 0, 0
-	said := &want.Float.Said
+	said := &want.Int8.Said
 	for _, s := range res.Sentences {
 		first := at
 		for _, tok := range s.Tokens {
