@@ -7,13 +7,12 @@ import (
 
 // What a tagger says of a candidate.
 type tagged struct {
-	cue       int     // its piece, -1 where the tagger sees no cue
-	speaker   int     // piece of the speaker, or -1
-	certain   float64 // of the link to the speaker
-	contents  []int   // pieces of the content
-	rule      *candidate
-	nested    bool // lies in what the tagger gives as a content
-	agreement uint32
+	cue      int     // its piece, -1 where the tagger sees no cue
+	speaker  int     // piece of the speaker, or -1
+	certain  float64 // of the link to the speaker
+	contents []int   // pieces of the content
+	rule     *candidate
+	nested   bool // lies in what the tagger gives as a content
 }
 
 // Candidates below these are left out: those of the tagger, those of the

@@ -96,9 +96,6 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
  ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
  pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
 
-// things lists agents that act but are no people: they stand for who has them.
-var things = setOf("warplane aircraft helicopter jet warship tank plane gunboat submarine drone convoy vessel ship boat")
-
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *tree, i int) readout.Role {
 	span := c.nounPhrase(t, i)
