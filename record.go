@@ -28,6 +28,10 @@ type Record struct {
 	// Sentences are the text's sentences and tokens. They are no part of the
 	// JSON: "readout parse" prints them.
 	Sentences []Sentence `json:"-"`
+	// Chains are the noun phrases of the text that refer to the same thing, at
+	// least two a chain, in text order. They are no part of the JSON; nil if
+	// they were not looked for.
+	Chains [][]Span `json:"-"`
 }
 
 // A Mention is a stretch of text that refers to somebody or something.

@@ -32,7 +32,9 @@ const MaxText = 2 << 20
 type Reader struct {
 	lex  *lexicon.Lexicon
 	net  *analyze.Network // nil if there are no weights
-	name string
+	// joins joins noun phrases; nil if there are no weights for it
+	joins *mention.Resolver
+	name  string
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -55,6 +57,9 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 		return nil, err
 	}
 	if r.net, err = analyze.New(weights); err != nil {
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	if r.joins, err = mention.NewResolver(weights); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
@@ -112,8 +117,9 @@ func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *re
 // set, they stay as they are.
 func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	v := &rec.Version
-	parts := r.analyze(text, rec, keep)
-	mentions, chains := mention.Find(text, rec.Sentences, r.lex)
+	parts, nominals := r.analyze(text, rec, keep)
+	joined := r.join(text, rec, nominals)
+	mentions, chains := mention.Find(text, rec.Sentences, r.lex, joined)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
@@ -124,16 +130,34 @@ func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is
-// set. It returns the words' parts in attributions, as far as they are known.
-func (r *Reader) analyze(text string, rec *readout.Record, keep bool) attribute.Parts {
+// set. It returns the words' parts in attributions and what the network says
+// of nouns, as far as they are known.
+func (r *Reader) analyze(text string, rec *readout.Record, keep bool) (attribute.Parts, *nn.Matrix) {
 	if r.net == nil {
 		analyze.Names(text, rec.Sentences, r.lex)
-		return attribute.Parts{}
+		return attribute.Parts{}, nil
 	}
 	res := r.net.Analyze(text, rec.Sentences, keep)
 	rec.Sentences = res.Sentences
 	rec.Problems = append(rec.Problems, res.Problems...)
-	return attribute.Parts{Tags: res.Parts, Sure: res.Sure}
+	return attribute.Parts{Tags: res.Parts, Sure: res.Sure}, &res.Nominals
+}
+
+// join sets rec's chains of noun phrases and returns them as tokens, nil if
+// the model does not join any.
+func (r *Reader) join(text string, rec *readout.Record, nominals *nn.Matrix) []mention.Chain {
+	if r.joins == nil || nominals == nil {
+		return nil
+	}
+	chains := r.joins.Chains(text, rec.Sentences, r.lex, nominals)
+	rec.Chains = make([][]readout.Span, len(chains))
+	for i, c := range chains {
+		for _, p := range c {
+			toks := rec.Sentences[p.Sentence].Tokens
+			rec.Chains[i] = append(rec.Chains[i], readout.Span{Start: toks[p.From].Start, End: toks[p.To-1].End})
+		}
+	}
+	return chains
 }
 
 // readable returns the part of the version's text that is read, or false if

@@ -11,7 +11,9 @@ def load(path):
     """The network in evaluation mode, and the checkpoint's other content."""
     kept = torch.load(path, weights_only=False, map_location="cpu")
     net = model.Joint(encoder.Encoder(**sizes(kept["encoder"])), kept["labels"])
-    net.load_state_dict(kept["model"])
+    lacks, _ = net.load_state_dict(kept["model"], strict=False)
+    if any(not k.startswith("chain.") for k in lacks):  # a head that came later is as new
+        raise ValueError(f"{path}: no weights for {lacks[:5]}")
     return net.eval(), kept
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import lzma
 import os
+import re
 
 from . import shapes, splitter
 
@@ -25,6 +26,7 @@ class Doc:
     ud: list = None         # (upos, xpos, feats, lemma, head as index in the document or -1 for root, relation)
     names: list = None      # BIO tag; "?" where the corpus has another class
     names_corpus: str = ""
+    chains: list = None     # (number of the chain from 1, whether its first mention) of the mention that a word heads; (0, False) none
     parts: list = None      # BIO tag over PARTS
     fragments: set = None   # gold (first word, end, part), overlaps and all
     spaced: bool = True     # gaps are the text's own
@@ -103,6 +105,40 @@ def names_of_treebank(path, docs):
             n = used[key] = used.get(key, -1) + 1
             doc.names += [None] * (b - a) if not found else \
                 [t if t == "O" or t[2:] in ("PER", "ORG", "LOC") else "?" for t in found[n % len(found)]]
+
+
+def mentions(path):
+    """{document id: [(first word, last word, chain)]} of a CoNLL-U file with chains in MISC (Entity=)."""
+    out, cur, open_, w = {}, None, {}, 0
+    for line in lines(path):
+        if line.startswith("# newdoc"):
+            cur, open_, w = [], {}, 0
+            out[line.split("=", 1)[-1].strip()] = cur
+        elif line[:1].isdigit() and not {"-", "."} & set(line.split("\t", 1)[0]):
+            entity = next((m[7:] for m in line.split("\t")[9].split("|") if m.startswith("Entity=")), "")
+            for one, first, last in re.findall(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)", entity):
+                if one:
+                    cur.append((w, w, one))
+                elif first:
+                    open_.setdefault(first, []).append(w)
+                elif open_.get(last):
+                    cur.append((open_[last].pop(), w, last))
+            w += 1
+    return out
+
+
+def chains_of_treebank(path, docs):
+    """Adds chains to the treebank's documents, at the word that heads each mention; of two with one head the longer counts."""
+    found = mentions(path)
+    for doc in docs:
+        doc.chains = [(0, False)] * len(doc.forms)
+        numbers = {}
+        for a, b, name in sorted(found.get(doc.id, ()), key=lambda m: (m[0], -m[1])):
+            heads = [i for i in range(a, b + 1) if not a <= doc.ud[i][4] <= b]
+            first = name not in numbers
+            number = numbers.setdefault(name, len(numbers) + 1)
+            if heads and not doc.chains[heads[0]][0]:
+                doc.chains[heads[0]] = (number, first)
 
 
 def tagged(path, corpus):
@@ -193,6 +229,7 @@ def load(data, split):
            "worldwide": tagged(at("ner/worldwide-%s.tsv"), "worldwide"),
            "polnear": attributions(at("attribution/polnear-%s.jsonl"))}
     names_of_treebank(at("ner/uner_ewt-%s.iob2"), out["ewt"])
+    chains_of_treebank(at("coref/ontogum-clean-%s.conllu"), out["gum"])
     if split == "train":
         out["wikigold"] = tagged(os.path.join(data, "ner/wikigold.conll"), "wikigold")
     return out

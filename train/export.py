@@ -10,7 +10,7 @@ import struct
 import numpy as np
 
 from . import checkpoint, corpora, encoder, lemmas, quant, shapes
-from .model import ARC, REL
+from .model import ARC, CHAIN, REL
 
 ALIGN = 64
 WINDOW = {"core": 140, "context": 30}
@@ -24,45 +24,55 @@ def _name(key):
     return "enc." + key
 
 
-def tensors(net):
-    """[(name, float array, whether it goes to eight bits)] in the order of the file."""
-    out = []
-
-    def put(name, value, eight=False):
-        out.append((name, value.detach().float().numpy(), eight))
+def places(net):
+    """{name in the file: the parameter, or the part of one, that it holds} in the order of the file."""
+    out = {}
 
     def linear(name, layer):
-        put(name + ".weight", layer.weight, True)
-        put(name + ".bias", layer.bias)
+        out[name + ".weight"], out[name + ".bias"] = layer.weight, layer.bias
 
     enc = net.encoder
-    put("enc.word", enc.word.weight, True)
+    out["enc.word"] = enc.word.weight
     for key in ("position", "shape", "gap"):
-        put("enc." + key, getattr(enc, key).weight)
-    put("enc.norm.weight", enc.norm.weight)
-    put("enc.norm.bias", enc.norm.bias)
+        out["enc." + key] = getattr(enc, key).weight
+    out["enc.norm.weight"], out["enc.norm.bias"] = enc.norm.weight, enc.norm.bias
     h = enc.config["hidden"]
     for key, value in enc.layers.named_parameters():
         key = "layers." + key
         if ".qkv." in key:
             for i, which in enumerate("qkv"):
-                put(_name(key.replace(".qkv.", f".attn.{which}.")), value[i * h:(i + 1) * h], value.dim() == 2)
+                out[_name(key.replace(".qkv.", f".attn.{which}."))] = value[i * h:(i + 1) * h]
         else:
-            put(_name(key), value, value.dim() == 2)
+            out[_name(key)] = value
     for key, layer in (("sent", net.sent), ("upos", net.upos), ("xpos", net.xpos), ("feats", net.feats), ("lemma", net.lemma),
                        ("ner", net.ner), ("attribution", net.parts)):
         linear(f"head.{key}", layer)
-    put("head.ner.transitions", net.transitions("ner"))
-    put("head.attribution.transitions", net.transitions("parts"))
-    for key, pair in (("arc", net.arc), ("rel", net.rel)):
+    out["head.ner.transitions"], out["head.attribution.transitions"] = net.ner_trans, net.parts_trans
+    for key, pair in (("arc", net.arc), ("rel", net.rel), ("chain", net.chain)):
         linear(f"head.{key}.dep", pair.dep)
         linear(f"head.{key}.head", pair.head)
-        put(f"head.{key}.root", pair.root)
-        put(f"head.{key}.pair.weight", pair.weight.weight, True)
-        put(f"head.{key}.pair.bias", pair.head_bias.weight.reshape(-1))  # what a head says alone is the pair's bias
-    put("head.rel.own.weight", net.rel.dep_bias.weight, True)
-    put("head.rel.own.bias", net.rel.head_bias.bias)
+        out[f"head.{key}.root"] = pair.root
+        out[f"head.{key}.pair.weight"] = pair.weight.weight
+        out[f"head.{key}.pair.bias"] = pair.head_bias.weight.view(-1)  # what a head says alone is the pair's bias
+    out["head.rel.own.weight"], out["head.rel.own.bias"] = net.rel.dep_bias.weight, net.rel.head_bias.bias
     return out
+
+
+def tensors(net):
+    """[(name, float array, whether it goes to eight bits)] in the order of the file."""
+    never = {"head.ner.transitions": net.transitions("ner"), "head.attribution.transitions": net.transitions("parts")}
+    return [(name, never.get(name, value).detach().float().numpy(),
+             value.dim() == 2 and (name.endswith(".weight") or name == "enc.word")) for name, value in places(net).items()]
+
+
+def resolver(path):
+    """The tensors of the resolver of mentions that train.mentions wrote, as tensors() gives them."""
+    z = np.load(path)
+    return [("mention.sides.weight", z["sides.weight"], True), ("mention.sides.bias", z["sides.bias"], False),
+            ("mention.pair", z["pair.weight"], False), ("mention.pairs", z["pairs.weight"][:, 0], False),
+            ("mention.out", z["out.weight"][0], False),
+            ("mention.alone", z["alone.weight"], False), ("mention.alones", z["alones.weight"][:, 0], False),
+            ("mention.none", np.append(z["none.weight"][0], z["none.bias"]), False)]
 
 
 def header(blob):
@@ -70,8 +80,8 @@ def header(blob):
     return json.loads(blob[12:12 + struct.unpack("<I", blob[8:12])[0]])
 
 
-def build(net, vocab, name, about, base=None):
-    """The file's bytes. base is a weights file with the same vocabulary and the same table of pieces, which this one then
+def build(net, vocab, name, about, base=None, more=()):
+    """The file's bytes. more are tensors beside the network's own. base is a weights file with the same vocabulary and the same table of pieces, which this one then
     leaves out."""
     import torch
 
@@ -83,7 +93,7 @@ def build(net, vocab, name, about, base=None):
         entries.append({"name": name, "type": kind, "shape": list(array.shape), "offset": len(data), **more})
         data.extend(np.ascontiguousarray(array).tobytes())
 
-    for key, value, eight in tensors(net):
+    for key, value, eight in [*tensors(net), *more]:
         if base and key == "enc.word":
             continue
         if eight:
@@ -95,7 +105,7 @@ def build(net, vocab, name, about, base=None):
     vocab = [p for p, _ in sorted(vocab.items(), key=lambda x: x[1])]
     ids = {k: vocab.index(p) for k, p in (("cls", "[CLS]"), ("sep", "[SEP]"), ("unk", "[UNK]"))}
     head = {"model": name,
-            "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "window": WINDOW},
+            "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "chain": CHAIN, "window": WINDOW},
             "labels": {"shape": list(shapes.SHAPES), "gap": list(shapes.GAPS), **net.labels},
             "vocab": [] if base else vocab, "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
     if base:
@@ -109,7 +119,7 @@ ABOUT = {
     "encoder": "bge-small-en-v1.5 (MIT)",
     "corpora": ["UD English EWT 2.16 (CC BY-SA 4.0)", "GUM, genres free for all use (CC BY, CC BY-SA, public domain)",
                 "Universal NER on EWT (CC BY-SA 4.0)", "Worldwide English Newswire (names; no licence stated)",
-                "WikiGold (CC BY 4.0)", "PolNeAR (attribution; no licence stated for its text)"],
+                "OntoGUM (coreference; CC BY 4.0)", "WikiGold (CC BY 4.0)", "PolNeAR (attribution; no licence stated for its text)"],
     "licence": "CC BY-SA 4.0",
 }
 
@@ -121,6 +131,7 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--name", default="accurate")
     p.add_argument("--data", required=True, help="the folder of corpora, for the lemmas of inflected words")
+    p.add_argument("--mentions", help="what train.mentions wrote")
     p.add_argument("--base", help="weights file that has the table of pieces")
     args = p.parse_args()
     net, kept = checkpoint.load(args.checkpoint)
@@ -129,7 +140,8 @@ def main():
     train = corpora.load(args.data, "train")
     net.labels = {**net.labels, "known": lemmas.known(train["ewt"] + train["gum"])}
     base = open(args.base, "rb").read() if args.base else None
-    blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about, base)
+    blob = build(checkpoint.settle(net), encoder.tokenizer(args.encoder).get_vocab(), args.name, about, base,
+                 resolver(args.mentions) if args.mentions else ())
     with open(args.out, "wb") as f:
         f.write(blob)
     print(f"{args.out}: {len(blob):,} bytes, sha256 {hashlib.sha256(blob).hexdigest()}")

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import torch
 
-from . import corpora, encoder, labels, model, score, windows
+from . import checkpoint, corpora, encoder, labels, model, score, windows
 
 
 def parameters(net, encoder_rate, head_rate):
@@ -146,13 +146,19 @@ def begin(args):
 
 
 def main():
-    args = options(__doc__, 6000).parse_args()
+    p = options(__doc__, 6000)
+    p.add_argument("--start", help="checkpoint whose network is trained on, in place of the encoder as it came")
+    args = p.parse_args()
     begin(args)
     train, dev = corpora.load(args.data, "train"), corpora.load(args.data, "dev")
-    sets = labels.collect(train["ewt"] + train["gum"])
+    if args.start:
+        net = checkpoint.settle(checkpoint.load(args.start)[0])
+    else:
+        net = model.Joint(encoder.load(args.encoder), labels.collect(train["ewt"] + train["gum"]))
+    sets = net.labels
     cut = labels.cutter(encoder.tokenizer(args.encoder))
     train, dev = ({k: [labels.Arrays(d, sets, cut) for d in ds] for k, ds in c.items()} for c in (train, dev))
-    run = Run(model.Joint(encoder.load(args.encoder), sets), train, dev, args)
+    run = Run(net, train, dev, args)
     run.say(words={k: sum(d.n for d in v) for k, v in train.items()}, labels={k: len(v) for k, v in sets.items()}, steps=args.steps)
     run.all()
 

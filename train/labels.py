@@ -54,6 +54,9 @@ class Arrays:
             self.y["head"] = np.array([row[4] for row in doc.ud])
             self.y["deprel"] = np.array([index["deprel"].get(row[5], -1) for row in doc.ud])
         self.names = None if doc.names is None else np.array([allowed(t, doc.names_corpus) for t in doc.names])
+        if doc.chains:
+            self.y["chain"] = np.array([n for n, _ in doc.chains])
+            self.y["opens"] = np.array([first for _, first in doc.chains])
         self.parts = None if doc.parts is None else np.array([PARTS_BIO.index(t) for t in doc.parts])
 
 

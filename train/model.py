@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from . import crf
 from .corpora import NAME_CORPORA
 
-ARC, REL = 256, 96
-WEIGHTS = {"sent": 0.7, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "ner": 1.2, "parts": 1.0}
+ARC, REL, CHAIN = 256, 96, 192
+WEIGHTS = {"sent": 0.7, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "ner": 1.2, "parts": 1.0, "chain": 1.0}
 _MASKED = -1e4
 
 
@@ -54,6 +54,7 @@ class Joint(nn.Module):
         self.upos, self.xpos = nn.Linear(h, len(labels["upos"])), nn.Linear(h, len(labels["xpos"]))
         self.feats, self.lemma = nn.Linear(h, len(labels["feats"])), nn.Linear(h, len(labels["lemma"]))
         self.arc, self.rel = Biaffine(h, ARC, 1, dropout), Biaffine(h, REL, len(labels["deprel"]), dropout)
+        self.chain = Biaffine(h, CHAIN, 1, dropout)  # what a word that heads a mention refers back to; the root is nothing
         self.ner, self.parts = nn.Linear(h, len(labels["ner"])), nn.Linear(h, len(labels["attribution"]))
         # what a corpus of names means by its classes, beside what all mean
         self.dialect = nn.ModuleList(nn.Linear(h, len(labels["ner"])) for _ in NAME_CORPORA)
@@ -77,6 +78,13 @@ class Joint(nn.Module):
         other = (sentence[:, :, None] != sentence[:, None, :]) | torch.eye(w, dtype=torch.bool)
         return scores.masked_fill(F.pad(other, (1, 0)), _MASKED)
 
+    def antecedents(self, x):
+        """[B, W, 1+W] scores of words before each word as the head of what it refers back to, the root for nothing."""
+        scores = self.chain.all_pairs(x).float()
+        w = x.shape[1]
+        later = torch.ones(w, w, dtype=torch.bool).triu()
+        return scores.masked_fill(F.pad(later, (1, 0)), _MASKED)
+
     def names(self, x, corpus):
         """Scores of name tags, with the dialect of each window's corpus (a number of NAME_CORPORA; a greater one has none)."""
         y = self.ner(x)
@@ -99,6 +107,9 @@ class Joint(nn.Module):
                 out[k] = _cross(getattr(self, k)(u), sub[k])
             out["arc"] = _cross(self.arcs(u, sub["sentence"]), sub["head"])
             out["deprel"] = _cross(self.rel.at(u, sub["head"].clamp(min=0)), sub["deprel"].where(sub["head"] >= 0, -1))
+        chained = (batch["chain"] >= 0).any(1)
+        if chained.any():
+            out["chain"] = _chains(self.antecedents(x[chained]), batch["chain"][chained], batch["opens"][chained])
         for key, rows in (("ner", batch["names_corpus"] >= 0), ("parts", (batch["parts"] >= 0).any(1))):
             if rows.any():
                 lengths = batch["lengths"][rows]
@@ -110,6 +121,18 @@ class Joint(nn.Module):
                     gold = F.one_hot(batch["parts"][rows].clamp(min=0), scores.shape[-1]).bool()
                 out[key] = (crf.loss(scores[:, :top], self.transitions(key), lengths, gold[:, :top]), int(lengths.sum()))
         return out
+
+
+def _chains(scores, chain, opens):
+    """Loss of antecedents. chain [B, W]: number of the chain of which a word heads a mention, 0 none, -1 no loss; opens:
+    the word's mention is the first of its chain. One whose antecedents all lie before the window gives no loss."""
+    before = torch.ones(chain.shape[1], chain.shape[1], dtype=torch.bool).tril(-1)
+    right = (chain[:, :, None] == chain[:, None, :]) & (chain > 0)[:, :, None] & before
+    none = (chain == 0) | (opens & (chain > 0))
+    right = torch.cat([none[..., None], right], 2)
+    counted = (chain >= 0) & right.any(2)
+    gold = scores.masked_fill(~right, -1e4).logsumexp(2)
+    return (scores.logsumexp(2) - gold)[counted].sum(), int(counted.sum())
 
 
 def _cross(scores, gold):

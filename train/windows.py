@@ -9,7 +9,7 @@ from .corpora import NAME_CORPORA
 from .labels import NAMES
 
 # share of the training words, longest window in words
-MIX = {"ewt": (0.25, 160), "gum": (0.17, 160), "worldwide": (0.27, 160), "polnear": (0.28, 220), "wikigold": (0.03, 160)}
+MIX = {"ewt": (0.21, 160), "gum": (0.20, 180), "worldwide": (0.34, 160), "polnear": (0.21, 220), "wikigold": (0.04, 160)}
 # the same where a teacher's labels stand beside those of people
 MIX_SILVER = {"ewt": (0.15, 160), "gum": (0.10, 160), "worldwide": (0.20, 160), "polnear": (0.20, 200), "wikigold": (0.02, 160),
               "silver": (0.33, 160)}
@@ -168,7 +168,8 @@ def _empty(pieces, rows, words):
 def collate(windows, step=1, by_word=False):
     """Tensors of a batch. Labels stand as [B, W] over words, -1 where there is no loss."""
     bsz, words = len(windows), max(w.b - w.a for w in windows)
-    y = {k: np.full((bsz, words), -1) for k in ("sent", "upos", "xpos", "feats", "lemma", "deprel", "head", "parts", "sentence")}
+    y = {k: np.full((bsz, words), -1) for k in ("sent", "upos", "xpos", "feats", "lemma", "deprel", "head", "parts", "sentence", "chain")}
+    y["opens"] = np.zeros((bsz, words), bool)
     names = np.ones((bsz, words, len(NAMES)), bool)
     names_corpus = np.full(bsz, -1)
     for i, w in enumerate(windows):
@@ -185,6 +186,8 @@ def collate(windows, step=1, by_word=False):
             head = d.y["head"][a:b]
             inside = (head >= a) & (head < b)
             y["head"][i, :n] = np.where(head == -1, 0, np.where(inside, head - a + 1, -1))
+        if d.doc.chains:
+            y["chain"][i, :n], y["opens"][i, :n] = d.y["chain"][a:b], d.y["opens"][a:b]
         if d.names is not None:
             names[i, :n] = d.names[a:b]
             names_corpus[i] = NAME_CORPORA.index(d.doc.names_corpus) if d.doc.names_corpus in NAME_CORPORA else len(NAME_CORPORA)

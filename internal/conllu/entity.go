@@ -109,10 +109,23 @@ func MentionAt(sents []readout.Sentence, span readout.Span) (Mention, bool) {
 	return Mention{Sentence: i, First: first, Last: last}, true
 }
 
-// ChainsOf returns the chains of rec's mentions, those of one actor a chain,
-// in the order of their first mentions. Mentions without an actor are in none.
+// ChainsOf returns the chains of rec. Where these were not looked for, they
+// are its mentions, those of one actor a chain, in the order of their first
+// mentions; mentions without an actor are in none.
 func ChainsOf(rec *readout.Record) []Chain {
 	chains := []Chain{}
+	for _, spans := range rec.Chains {
+		var c Chain
+		for _, span := range spans {
+			if m, ok := MentionAt(rec.Sentences, span); ok {
+				c = append(c, m)
+			}
+		}
+		chains = append(chains, c)
+	}
+	if rec.Chains != nil {
+		return chains
+	}
 	number := map[readout.ActorID]int{}
 	for _, m := range rec.Mentions {
 		at, ok := MentionAt(rec.Sentences, m.Span)

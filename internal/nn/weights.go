@@ -185,6 +185,12 @@ func (w *Weights) find(name, kind string, shape []int) (entry, []byte, error) {
 	return e, w.data[e.Offset : e.Offset+size], nil
 }
 
+// Has reports whether there is a tensor of this name.
+func (w *Weights) Has(name string) bool {
+	_, ok := w.tensor[name]
+	return ok || w.base != nil && w.base.Has(name)
+}
+
 // Floats returns a float32 tensor of this shape.
 func (w *Weights) Floats(name string, shape ...int) ([]float32, error) {
 	_, b, err := w.find(name, "float32", shape)

@@ -18,7 +18,8 @@ type config struct {
 	MaxPieces int     `json:"max_pieces"`
 	Arc       int     `json:"arc"`
 	Rel       int     `json:"rel"`
-	Rows      string  `json:"rows"` // "piece" or "word"; "" is "piece"
+	Chain     int     `json:"chain"` // 0 where there are no weights for chains
+	Rows      string  `json:"rows"`  // "piece" or "word"; "" is "piece"
 }
 
 // check reports sizes that no network of ours has.
@@ -28,7 +29,7 @@ func (c *config) check() error {
 			return fmt.Errorf("weights: sizes %+v are out of range", *c)
 		}
 	}
-	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Layers < 0 || c.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
+	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Chain%nn.Lane != 0 || c.Chain < 0 || c.Chain > 1<<16 || c.Layers < 0 || c.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
 		return fmt.Errorf("weights: sizes %+v are out of range", *c)
 	}
 	if c.Rows != "" && c.Rows != "piece" && c.Rows != "word" {
@@ -178,9 +179,13 @@ func loadTagger(w *nn.Weights, name string, tags []string) (*tagger, error) {
 
 // loadParser loads the biaffine heads.
 func (n *Network) loadParser(w *nn.Weights, c *config) (err error) {
-	p := &parser{arcSize: c.Arc, relSize: c.Rel, relations: len(n.labels.Deprel)}
+	p := &parser{arcSize: c.Arc, relSize: c.Rel, chainSize: c.Chain, relations: len(n.labels.Deprel)}
 	p.rootRelation = slices.Index(n.labels.Deprel, "root")
-	if p.sides, err = w.Linear(c.Hidden, []string{"head.arc.dep", "head.arc.head", "head.rel.dep", "head.rel.head"}, []int{c.Arc, c.Arc, c.Rel, c.Rel}); err != nil {
+	names, outs := []string{"head.arc.dep", "head.arc.head", "head.rel.dep", "head.rel.head"}, []int{c.Arc, c.Arc, c.Rel, c.Rel}
+	if c.Chain > 0 {
+		names, outs = append(names, "head.chain.dep", "head.chain.head"), append(outs, c.Chain, c.Chain)
+	}
+	if p.sides, err = w.Linear(c.Hidden, names, outs); err != nil {
 		return err
 	}
 	if p.arc, err = w.Linear(c.Arc, []string{"head.arc.pair"}, []int{c.Arc}); err != nil {

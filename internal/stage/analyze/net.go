@@ -52,9 +52,16 @@ type Result struct {
 	Parts [][]string
 	// Sure is the probability, 0 to 1, of each word's part (B and I are one).
 	Sure [][]float32
+	// Nominals has a row for each noun, name and pronoun (NOUN, PROPN, PRON), in
+	// text order: what the joining of mentions reads of it. It has none if the
+	// weights have none, and at most [MaxNominals].
+	Nominals nn.Matrix
 	// Problems say which sentences were too long to be read whole.
 	Problems []readout.Problem
 }
+
+// MaxNominals is the most nouns, names and pronouns of a text that have vectors.
+const MaxNominals = 50_000
 
 // Analyze reads the tokens of sents, the sentences of text. It finds the
 // sentences anew, within paragraphs, unless keep is set. It accepts any tokens
@@ -89,6 +96,7 @@ type reading struct {
 	cut       int             // where the latest sentence that was too long was cut
 
 	partScores nn.Matrix // one row a word
+	nominals   []float32 // one row a noun, name or pronoun
 	problems   []readout.Problem
 
 	scratch nn.Scratch
@@ -193,6 +201,11 @@ func (r *reading) sentence(lo, a, b int) {
 		}
 		parts := r.columns(n.column.parts, i, i+1, len(n.labels.Parts))
 		copy(r.partScores.Row(lo+i), parts.Row(0))
+		if chain := n.parser.chain(&r.parse, i); tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "PRON" {
+			if len(r.nominals) < MaxNominals*len(chain) {
+				r.nominals = append(r.nominals, chain...)
+			}
+		}
 	}
 }
 
@@ -247,6 +260,9 @@ func blank(label string) string {
 // result makes sentences of the words.
 func (r *reading) result() Result {
 	res := Result{Problems: r.problems}
+	if size := 2 * r.net.parser.chainSize; size > 0 {
+		res.Nominals = nn.Matrix{Rows: len(r.nominals) / size, Cols: size, Stride: size, Data: r.nominals}
+	}
 	r.path = r.net.parts.best(r.path[:0], &r.partScores)
 	tags, sure := make([]string, len(r.path)), make([]float32, len(r.path))
 	for i, t := range r.path {

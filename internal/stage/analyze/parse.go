@@ -7,8 +7,9 @@ import (
 // A parser scores heads and relations of words. Each word has a vector as a
 // dependent and one as a head, for arcs and again for relations.
 type parser struct {
-	sides            *nn.Linear // hidden → arc dependent, arc head, relation dependent, relation head
+	sides            *nn.Linear // hidden → arc dependent, arc head, relation dependent, relation head, chain's two sides
 	arcSize, relSize int
+	chainSize        int        // 0 if there are no weights for chains
 	arc              *nn.Linear // arcSize → arcSize
 	arcRoot          []float32  // the root as a head
 	rel              *nn.Linear // relSize → relSize rows of padded labels
@@ -44,6 +45,11 @@ func (p *parser) prepare(path nn.Path, q *nn.Quantized, s *parseScratch) {
 	dep = s.sides.Cut(2*p.arcSize, p.relSize)
 	path.Quantize(&s.q, &dep)
 	path.Linear(&s.own, &s.q, p.own)
+}
+
+// chain returns what the joining of mentions reads of word i of the window.
+func (p *parser) chain(s *parseScratch, i int) []float32 {
+	return s.sides.Row(i)[2*(p.arcSize+p.relSize):]
 }
 
 // tree returns the heads and relations of the words [a, b) of the window, one

@@ -7,8 +7,6 @@
 package mention
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -17,11 +15,14 @@ import (
 
 // Find returns the mentions of the text in text order, and for each the number
 // of its chain. Chains are numbered from 0 in the order of their first mention.
-func Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon) (mentions []readout.Mention, chains []int) {
-	j := joiner{text: text, lex: lex, byName: map[string]int{}, titles: map[int][]string{}}
+// learned are the chains of a [Resolver]; without them pronouns and nominals
+// are joined by rule.
+func Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon, learned []Chain) (mentions []readout.Mention, chains []int) {
+	j := joiner{text: text, lex: lex, byName: map[string]int{}, titles: map[int][]string{}, learned: newLearned(learned)}
 	for i := range sents {
 		for _, c := range candidates(text, &sents[i], lex) {
 			c.sentence = i
+			c.learned = j.learned.of(i, headOf(sents[i].Tokens, c.span))
 			j.add(c)
 		}
 	}
@@ -40,6 +41,7 @@ type candidate struct {
 	plural   bool
 	definite bool
 	sentence int
+	learned  int // number of the resolver's chain, -1 if it is in none
 }
 
 // candidates returns the mentions of one sentence in order.
@@ -106,6 +108,10 @@ var pronouns = map[string]candidate{
 	"they": {plural: true}, "them": {plural: true}, "their": {plural: true},
 }
 
+// morePronouns have a chain only where a resolver gives them one.
+var morePronouns = map[string]candidate{"it": {}, "its": {}, "itself": {}, "themselves": {plural: true}, "i": {}, "me": {}, "my": {},
+	"we": {plural: true}, "us": {plural: true}, "our": {plural: true}, "you": {}, "your": {}}
+
 // determiners that open a nominal; false for indefinite ones.
 var determiners = map[string]bool{"the": true, "a": false, "an": false, "this": true, "that": true, "some": false, "two": false, "three": false, "several": false, "many": false}
 
@@ -118,6 +124,10 @@ func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (cand
 	low := strings.ToLower(toks[i].Form(text))
 	if p, ok := pronouns[low]; ok {
 		p.span, p.text, p.class, p.form = toks[i].Span, toks[i].Form(text), "PER", "pronoun"
+		return p, 1
+	}
+	if p, ok := morePronouns[low]; ok {
+		p.span, p.text, p.form = toks[i].Span, toks[i].Form(text), "pronoun"
 		return p, 1
 	}
 	definite, ok := determiners[low]
@@ -187,198 +197,4 @@ func wordSet(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
-}
-
-// A joiner gives mentions their chains.
-type joiner struct {
-	text     string
-	lex      *lexicon.Lexicon
-	mentions []readout.Mention
-	chains   []int
-	heads    []candidate    // the fullest mention of each chain
-	last     []int          // index of each chain's last mention
-	places   []int          // sentence of each chain's last mention
-	byName   map[string]int // chain of a name
-	titles   map[int][]string
-}
-
-// add puts c into its chain or opens one. A pronoun without a chain to join is
-// left out: it would be an actor of its own.
-func (j *joiner) add(c candidate) {
-	chain := -1
-	switch c.form {
-	case "name":
-		chain = j.nameChain(c)
-	case "nominal":
-		chain = j.nominalChain(c)
-	case "pronoun":
-		if chain = j.pronounChain(c); chain < 0 {
-			return
-		}
-	}
-	if chain < 0 {
-		chain = len(j.heads)
-		j.heads = append(j.heads, c)
-		j.last, j.places = append(j.last, 0), append(j.places, 0)
-	} else if c.form == "name" && (j.heads[chain].form != "name" || len(c.text) > len(j.heads[chain].text)) {
-		gender := j.heads[chain].gender
-		j.heads[chain] = c
-		if c.gender == 0 {
-			j.heads[chain].gender = gender
-		}
-	}
-	j.last[chain], j.places[chain] = len(j.mentions), c.sentence
-	if c.form == "name" {
-		j.learn(c, chain)
-	}
-	if c.title != "" {
-		j.titles[chain] = append(j.titles[chain], c.title)
-	}
-	j.mentions = append(j.mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(j.mentions)+1)),
-		Span: c.span, Text: c.text, Type: c.class, Form: c.form})
-	j.chains = append(j.chains, chain)
-}
-
-// learn remembers the ways in which the text may name the chain again.
-func (j *joiner) learn(c candidate, chain int) {
-	key := c.class + " " + lexicon.Key(c.text)
-	if _, ok := j.byName[key]; !ok {
-		j.byName[key] = chain
-	}
-	switch c.class {
-	case "PER":
-		if family := lexicon.FamilyName(c.text); family != c.text {
-			if other, ok := j.byName["PER "+lexicon.Key(family)]; ok && other != chain {
-				j.byName["PER "+lexicon.Key(family)] = -1 // two of one name
-			} else {
-				j.byName["PER "+lexicon.Key(family)] = chain
-			}
-		}
-	case "ORG", "GPE":
-		if short := acronym(c.text); len(short) >= 2 {
-			if _, ok := j.byName["ORG "+strings.ToLower(short)]; !ok {
-				j.byName["ORG "+strings.ToLower(short)] = chain
-			}
-		}
-	}
-}
-
-// nameChain returns the chain of a name, -1 for a new one.
-func (j *joiner) nameChain(c candidate) int {
-	if chain, ok := j.byName[c.class+" "+lexicon.Key(c.text)]; ok && chain >= 0 {
-		return chain
-	}
-	if e, ok := j.lex.Entry(c.text); ok {
-		for _, class := range []string{"GPE", "ORG"} {
-			if chain, ok := j.byName[class+" "+lexicon.Key(e.Name)]; ok {
-				return chain
-			}
-		}
-		j.byName[c.class+" "+lexicon.Key(e.Name)] = len(j.heads)
-		return -1
-	}
-	if c.class != "NORP" { // a family name that the analysis took for something else
-		if chain, ok := j.byName["PER "+lexicon.Key(c.text)]; ok && chain >= 0 {
-			return chain
-		}
-	}
-	if c.class == "PER" {
-		family := "PER " + lexicon.Key(lexicon.FamilyName(c.text))
-		if chain, ok := j.byName[family]; ok && chain >= 0 && lexicon.FamilyName(j.heads[chain].text) == j.heads[chain].text {
-			return chain // the family name came first
-		}
-	}
-	return -1
-}
-
-// acronym returns the initials of a name's capitalised words.
-func acronym(name string) string {
-	var b strings.Builder
-	words := strings.Fields(name)
-	if len(words) < 2 {
-		return ""
-	}
-	for _, w := range words {
-		if 'A' <= w[0] && w[0] <= 'Z' && w != "The" {
-			b.WriteByte(w[0])
-		}
-	}
-	return b.String()
-}
-
-// nominalChain returns the chain that a definite nominal refers back to: the
-// last chain whose first mention is a nominal of the same head.
-func (j *joiner) nominalChain(c candidate) int {
-	if !c.definite {
-		return -1
-	}
-	if chain := j.titleChain(c); chain >= 0 {
-		return chain
-	}
-	for chain := len(j.heads) - 1; chain >= 0; chain-- {
-		if h := j.heads[chain]; h.form == "nominal" && h.head == c.head && h.plural == c.plural && c.sentence-j.places[chain] <= 8 {
-			return chain
-		}
-	}
-	return -1
-}
-
-// titleChain returns the chain of the one person whom the story calls by the
-// office that a nominal names: "the secretary of state". -1 if there is none or
-// there are two.
-func (j *joiner) titleChain(c candidate) int {
-	if c.class != "PER" || c.plural {
-		return -1
-	}
-	words := lexicon.Key(c.text)
-	for _, fit := range []func(title string) bool{
-		func(title string) bool { return title == words },
-		func(title string) bool {
-			return strings.HasPrefix(title, words+" ") || strings.HasSuffix(title, " "+words)
-		},
-	} {
-		found := -1
-		for chain := range j.heads {
-			if slices.ContainsFunc(j.titles[chain], fit) {
-				if found >= 0 {
-					return -1
-				}
-				found = chain
-			}
-		}
-		if found >= 0 {
-			return found
-		}
-	}
-	return -1
-}
-
-// pronounChain returns the chain of the person that a pronoun most likely
-// means: the last one of fitting gender and number, within three sentences,
-// the first of a sentence before the later ones; -1 if there is none.
-func (j *joiner) pronounChain(c candidate) int {
-	best, score := -1, -1<<30
-	for chain, h := range j.heads {
-		if h.class != "PER" || h.plural != c.plural || h.gender != 0 && c.gender != 0 && h.gender != c.gender {
-			continue
-		}
-		back := c.sentence - j.places[chain]
-		if back > 3 {
-			continue
-		}
-		s := -100*back - (len(j.mentions)-j.last[chain])*2
-		if h.gender == c.gender && c.gender != 0 {
-			s += 25
-		}
-		if h.form == "name" {
-			s += 10
-		}
-		if s > score {
-			best, score = chain, s
-		}
-	}
-	if best >= 0 && j.heads[best].gender == 0 {
-		j.heads[best].gender = c.gender
-	}
-	return best
 }

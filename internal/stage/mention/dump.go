@@ -1,0 +1,68 @@
+package mention
+
+import (
+	"encoding/binary"
+	"io"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/nn"
+)
+
+// Dump writes a text as the training of the resolver reads it, little endian:
+// the length of the id and the id; the numbers of phrases and of columns of a
+// vector; then for each phrase its first and last token and its head, counted
+// through the text, whether it is a pronoun, its features, its vector, the number of phrases it
+// is compared with, and for each of these its number and the pair's features.
+// Numbers are uint32, features uint16, vectors float32.
+func Dump(w io.Writer, id, text string, sents []readout.Sentence, lex *lexicon.Lexicon, vectors *nn.Matrix) error {
+	s := newStory(text, sents, lex, vectors.Rows)
+	begins := make([]uint32, len(sents)+1)
+	for i := range sents {
+		begins[i+1] = begins[i] + uint32(len(sents[i].Tokens))
+	}
+	b := binary.LittleEndian.AppendUint32(nil, uint32(len(id)))
+	b = append(b, id...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(s.phrases)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(vectors.Cols))
+	lemmas := map[string][]int{}
+	for i := range s.phrases {
+		b = s.dump(b, i, begins, lemmas, vectors)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// dump appends one phrase.
+func (s *story) dump(b []byte, i int, begins []uint32, lemmas map[string][]int, vectors *nn.Matrix) []byte {
+	p := &s.phrases[i]
+	at := begins[p.sent]
+	pronoun := uint32(0)
+	if p.class.pronoun() {
+		pronoun = 1
+	}
+	for _, n := range []uint32{at + uint32(p.from), at + uint32(p.to-1), at + uint32(p.head), pronoun} {
+		b = binary.LittleEndian.AppendUint32(b, n)
+	}
+	var af [aloneTemplates]uint16
+	s.alone(&af, i)
+	for _, f := range af {
+		b = binary.LittleEndian.AppendUint16(b, f)
+	}
+	b, _ = binary.Append(b, binary.LittleEndian, vectors.Row(p.vector))
+	var js []int
+	s.candidates(i, lemmas, func(j int) { js = append(js, j) })
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(js)))
+	var pf [pairTemplates]uint16
+	for _, j := range js {
+		b = binary.LittleEndian.AppendUint32(b, uint32(j))
+		s.pair(&pf, i, j)
+		for _, f := range pf {
+			b = binary.LittleEndian.AppendUint16(b, f)
+		}
+	}
+	if !p.class.pronoun() {
+		lemmas[p.lemma] = append(lemmas[p.lemma], i)
+	}
+	return b
+}

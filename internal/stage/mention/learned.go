@@ -1,0 +1,69 @@
+package mention
+
+import "github.com/seed-f92ea4cf/readout"
+
+// learned maps the chains of a resolver to those of the record's mentions.
+type learned struct {
+	number map[[2]int]int // chain of the phrase by sentence and head
+	chains []int          // of the record's mentions, by chain; -1 if it has none yet
+}
+
+// newLearned returns nil for nil chains.
+func newLearned(chains []Chain) *learned {
+	if chains == nil {
+		return nil
+	}
+	l := &learned{number: map[[2]int]int{}, chains: make([]int, len(chains))}
+	for i, c := range chains {
+		l.chains[i] = -1
+		for _, p := range c {
+			l.number[[2]int{p.Sentence, p.Head}] = i
+		}
+	}
+	return l
+}
+
+// of returns the number of the resolver's chain of the phrase whose head is
+// given, -1 if it is in none.
+func (l *learned) of(sentence, head int) int {
+	if l == nil {
+		return -1
+	}
+	if n, ok := l.number[[2]int{sentence, head}]; ok {
+		return n
+	}
+	return -1
+}
+
+// chain returns the chain of the record's mentions that number n stands for,
+// -1 if there is none so far.
+func (l *learned) chain(n int) int {
+	if l == nil || n < 0 {
+		return -1
+	}
+	return l.chains[n]
+}
+
+// join remembers that number n stands for a chain of the record's mentions. The
+// first one stays.
+func (l *learned) join(n, chain int) {
+	if l != nil && n >= 0 && l.chains[n] < 0 {
+		l.chains[n] = chain
+	}
+}
+
+// headOf returns the token of span that hangs on a token outside, or the last
+// one.
+func headOf(toks []readout.Token, span readout.Span) int {
+	last := -1
+	for i := range toks {
+		if toks[i].End <= span.Start || toks[i].Start >= span.End {
+			continue
+		}
+		last = i
+		if h := toks[i].Head; h < 0 || toks[h].Start >= span.End || toks[h].End <= span.Start {
+			return i
+		}
+	}
+	return last
+}

@@ -1,0 +1,217 @@
+package mention
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/nn"
+)
+
+// A Resolver joins the noun phrases of a text that refer to the same thing.
+// For each phrase it scores the phrases before it as antecedents, and none at
+// all, by the vectors of their heads and by features of the pair: a mention
+// ranker with one hidden layer. It is read-only: any number of goroutines may
+// share it.
+type Resolver struct {
+	path   nn.Path
+	sides  *nn.Linear // vector → as one that refers back, as antecedent, two factors, alone
+	pair   []float32  // pairTotal × width
+	pairs  []float32  // pairTotal: what a feature says without the hidden layer
+	out    []float32  // width
+	alone  []float32  // aloneTotal × width
+	alones []float32
+	none   []float32 // width, and the bias after it
+}
+
+// Sizes of the hidden layer and of the factors.
+const (
+	width = 32
+	parts = 5
+)
+
+// Limits on what is compared: the nearest phrases before one, and the farther
+// ones of the same head.
+const (
+	near     = 50
+	sameHead = 30
+)
+
+// VectorSize is the number of columns of the vectors that a Resolver reads.
+const VectorSize = 384
+
+// NewResolver takes the resolver's weights out of w. It returns nil, nil if
+// there are none in it.
+func NewResolver(w *nn.Weights) (*Resolver, error) {
+	if !w.Has("mention.sides.weight") {
+		return nil, nil
+	}
+	r := &Resolver{path: nn.Best()}
+	var err error
+	if r.sides, err = w.Linear(VectorSize, []string{"mention.sides"}, []int{parts * width}); err != nil {
+		return nil, err
+	}
+	for _, t := range []struct {
+		to    *[]float32
+		name  string
+		shape []int
+	}{{&r.pair, "pair", []int{pairTotal, width}}, {&r.pairs, "pairs", []int{pairTotal}}, {&r.out, "out", []int{width}},
+		{&r.alone, "alone", []int{aloneTotal, width}}, {&r.alones, "alones", []int{aloneTotal}}, {&r.none, "none", []int{width + 1}}} {
+		if *t.to, err = w.Floats("mention."+t.name, t.shape...); err != nil {
+			return nil, fmt.Errorf("%w; the features of this program are %d and %d", err, pairTotal, aloneTotal)
+		}
+	}
+	return r, nil
+}
+
+// A Phrase is a noun phrase: the tokens [From, To) of a sentence, of which
+// Head is the head.
+type Phrase struct{ Sentence, From, To, Head int }
+
+// A Chain is the phrases that refer to one thing, at least two, in text order.
+type Chain []Phrase
+
+// Chains returns the chains of a text in the order of their first phrases.
+// vectors has a row for each token that is [Nominal], in text order; phrases
+// beyond its last row are in no chain. It does not fail.
+func (r *Resolver) Chains(text string, sents []readout.Sentence, lex *lexicon.Lexicon, vectors *nn.Matrix) []Chain {
+	s := newStory(text, sents, lex, vectors.Rows)
+	links := r.antecedents(s, vectors)
+	return s.chains(links)
+}
+
+// newStory prepares the phrases whose vectors are among rows.
+func newStory(text string, sents []readout.Sentence, lex *lexicon.Lexicon, rows int) *story {
+	s := &story{text: text, sents: sents, lex: lex, phrases: phrases(text, sents, lex)}
+	if n := slices.IndexFunc(s.phrases, func(p phrase) bool { return p.vector >= rows }); n >= 0 {
+		s.phrases = s.phrases[:n]
+	}
+	s.speakers()
+	return s
+}
+
+// candidates calls f with each phrase before i that is compared with it, the
+// nearest first. lemmas holds the earlier phrases by the lemma of their heads.
+func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
+	low := max(0, i-near)
+	for j := i - 1; j >= low; j-- {
+		f(j)
+	}
+	if s.phrases[i].class.pronoun() {
+		return
+	}
+	same := lemmas[s.phrases[i].lemma]
+	for k, n := len(same)-1, 0; k >= 0 && n < sameHead; k-- {
+		if same[k] < low {
+			f(same[k])
+			n++
+		}
+	}
+}
+
+// antecedents returns for each phrase the one that it refers back to, or -1.
+func (r *Resolver) antecedents(s *story, vectors *nn.Matrix) []int {
+	sides := r.project(s, vectors)
+	links := make([]int, len(s.phrases))
+	lemmas := map[string][]int{}
+	var pf [pairTemplates]uint16
+	var af [aloneTemplates]uint16
+	for i := range s.phrases {
+		s.alone(&af, i)
+		row := sides.Row(i)
+		links[i] = -1
+		best := r.scoreNone(row[4*width:], &af)
+		s.candidates(i, lemmas, func(j int) {
+			s.pair(&pf, i, j)
+			if x := r.score(row, sides.Row(j), &pf); x > best {
+				best, links[i] = x, j
+			}
+		})
+		if !s.phrases[i].class.pronoun() {
+			lemmas[s.phrases[i].lemma] = append(lemmas[s.phrases[i].lemma], i)
+		}
+	}
+	return links
+}
+
+// project returns what the vectors of the phrases' heads give, a row a phrase.
+func (r *Resolver) project(s *story, vectors *nn.Matrix) *nn.Matrix {
+	var heads, sides nn.Matrix
+	var q nn.Quantized
+	heads.Reshape(len(s.phrases), vectors.Cols)
+	for i := range s.phrases {
+		copy(heads.Row(i), vectors.Row(s.phrases[i].vector))
+	}
+	r.path.Quantize(&q, &heads)
+	r.path.Linear(&sides, &q, r.sides)
+	return &sides
+}
+
+// score returns how well the phrase with side a refers back to that with side b.
+// The conversions keep a product and a sum apart on machines that would fuse them.
+func (r *Resolver) score(a, b []float32, f *[pairTemplates]uint16) float32 {
+	var hidden [width]float32
+	for k := range hidden {
+		hidden[k] = a[k] + b[width+k]
+	}
+	sum := float32(0)
+	for _, id := range f {
+		sum += r.pairs[id]
+		row := r.pair[int(id)*width:][:width]
+		for k := range hidden {
+			hidden[k] += row[k]
+		}
+	}
+	p, q := a[2*width:][:width], b[3*width:][:width]
+	for k, h := range hidden {
+		sum += float32(max(h, 0) * r.out[k])
+		sum += float32(p[k] * q[k])
+	}
+	return sum
+}
+
+// scoreNone returns how well a phrase refers back to nothing.
+func (r *Resolver) scoreNone(a []float32, f *[aloneTemplates]uint16) float32 {
+	var hidden [width]float32
+	copy(hidden[:], a)
+	sum := r.none[width]
+	for _, id := range f {
+		sum += r.alones[id]
+		row := r.alone[int(id)*width:][:width]
+		for k := range hidden {
+			hidden[k] += row[k]
+		}
+	}
+	for k, h := range hidden {
+		sum += float32(max(h, 0) * r.none[k])
+	}
+	return sum
+}
+
+// chains joins what links join.
+func (s *story) chains(links []int) []Chain {
+	var out []Chain
+	number := slices.Repeat([]int{-1}, len(links))
+	for i, j := range links {
+		if j < 0 {
+			continue
+		}
+		if number[j] < 0 {
+			number[j] = len(out)
+			out = append(out, Chain{s.phrases[j].place()})
+		}
+		number[i] = number[j]
+		out[number[i]] = append(out[number[i]], s.phrases[i].place())
+	}
+	slices.SortFunc(out, func(a, b Chain) int {
+		if a[0].Sentence != b[0].Sentence {
+			return a[0].Sentence - b[0].Sentence
+		}
+		return a[0].Head - b[0].Head
+	})
+	return out
+}
+
+// place returns where p stands.
+func (p *phrase) place() Phrase { return Phrase{p.sent, p.from, p.to, p.head} }
