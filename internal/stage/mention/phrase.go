@@ -54,7 +54,6 @@ const (
 	nounPlural
 	nounBare
 	nounCounted
-	several // coordinated phrases as one
 	classes
 )
 
@@ -184,9 +183,6 @@ func phrases(text string, sents []readout.Sentence, lex *lexicon.Lexicon) []phra
 			p := phrase{sent: s, head: i, vector: row - 1, quote: quote, governor: toks[i].Head}
 			p.span(text, toks, kids)
 			p.describe(text, toks, lex)
-			if both, ok := p.coordinated(text, toks, kids); ok {
-				out = append(out, both)
-			}
 			p.seen = min(3, seen[p.text])
 			seen[p.text]++
 			out = append(out, p)
@@ -236,29 +232,6 @@ func (p *phrase) span(text string, toks []readout.Token, kids [][]int) {
 		hi--
 	}
 	p.from, p.to = lo, hi+1
-}
-
-// coordinated returns the phrase that p makes with those coordinated with it:
-// "the president and his aides".
-func (p *phrase) coordinated(text string, toks []readout.Token, kids [][]int) (phrase, bool) {
-	last := -1
-	for _, k := range kids[p.head] {
-		if toks[k].Rel == "conj" && Nominal(&toks[k]) {
-			last = k
-		}
-	}
-	if last < 0 {
-		return phrase{}, false
-	}
-	q := *p
-	q.to = rightmost(kids, last) + 1
-	for q.to-1 > last && toks[q.to-1].UPOS == "PUNCT" {
-		q.to--
-	}
-	q.class, q.number, q.gender, q.name, q.others, q.seen = several, plural, 0, "", nil, 0
-	q.words(text, toks)
-	q.lemma = q.text
-	return q, true
 }
 
 // leftmost and rightmost return the ends of what token k governs.
