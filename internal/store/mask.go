@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"encoding/json"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,9 +27,9 @@ func newMasker(names []string) *masker {
 	for _, name := range names {
 		var words []string
 		for word := range strings.FieldsSeq(name) {
-			words = append(words, regexp.QuoteMeta(word))
+			words = append(words, "("+regexp.QuoteMeta(word)+")")
 		}
-		m.patterns = append(m.patterns, regexp.MustCompile(`(?i)`+strings.Join(words, `(?:\s|[-_+.]|%20|&nbsp;|\\n)+`)))
+		m.patterns = append(m.patterns, regexp.MustCompile(`(?i)`+strings.Join(words, `(?:\s|[-_+.]|%20|&nbsp;)+`)))
 	}
 	return m
 }
@@ -57,23 +59,60 @@ func (m *masker) mask(text string) string {
 	for _, p := range m.patterns {
 		var b strings.Builder
 		last := 0
-		for _, at := range p.FindAllStringIndex(text, -1) {
+		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
 			if !whole(text, at[0], at[1]) {
 				continue
 			}
-			b.WriteString(text[last:at[0]])
-			b.WriteString(strings.Map(func(r rune) rune {
-				if unicode.IsLetter(r) || unicode.IsDigit(r) {
-					return maskRune
-				}
-				return r
-			}, text[at[0]:at[1]]))
-			last = at[1]
+			for word := 2; word < len(at); word += 2 { // what stands between the words stays
+				b.WriteString(text[last:at[word]])
+				b.WriteString(strings.Map(block, text[at[word]:at[word+1]]))
+				last = at[word+1]
+			}
 		}
 		b.WriteString(text[last:])
 		text = b.String()
 	}
 	return text
+}
+
+// maskJSON masks the strings of a JSON value and reports whether one held a
+// name.
+func (m *masker) maskJSON(data []byte) (masked []byte, found bool, err error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var value any
+	if err := dec.Decode(&value); err != nil {
+		return nil, false, err
+	}
+	value = m.walk(value, &found)
+	masked, err = json.Marshal(value)
+	return masked, found, err
+}
+
+func (m *masker) walk(value any, found *bool) any {
+	switch v := value.(type) {
+	case string:
+		masked := m.mask(v)
+		*found = *found || masked != v
+		return masked
+	case []any:
+		for i := range v {
+			v[i] = m.walk(v[i], found)
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = m.walk(v[key], found)
+		}
+	}
+	return value
+}
+
+// block returns what stands for a rune of a name.
+func block(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return maskRune
+	}
+	return r
 }
 
 // MaskForgotten takes names that were forgotten out of an arrival, before it
