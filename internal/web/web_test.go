@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -228,4 +229,28 @@ func contentType(body string) string {
 		return "application/json"
 	}
 	return "application/x-www-form-urlencoded"
+}
+
+// TestLookingChangesNothing asks for every page and answer: the archive stays
+// as it is.
+func TestLookingChangesNothing(t *testing.T) {
+	b := newBench(t)
+	v := version("https://courier.example/1", storyText)
+	ref := b.add("courier.example", 1, recordOf(v))
+	before, err := b.store.Changes(0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/search?q=ferry", "/stories/" + string(ref.Story), "/events", "/actors", "/health", "/healthz", "/metrics",
+		"/api/v1/search?q=ferry", "/api/v1/stories/" + string(ref.Story), "/api/v1/changes", "/api/v1/health", "/api/v1/stories/" + string(ref.Story) + "?keep=1&_method=POST"} {
+		rec := httptest.NewRecorder()
+		b.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8090"+path, nil))
+		if rec.Code >= 500 {
+			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+	after, err := b.store.Changes(0, 1000)
+	if err != nil || len(after) != len(before) {
+		t.Errorf("%d changes became %d, %v", len(before), len(after), err)
+	}
 }
