@@ -27,7 +27,7 @@ func TestPagesShowWhatTheRecordSays(t *testing.T) {
 		want          []string
 	}{
 		{"the desk lists what came in and what changed", "/", []string{"Minister denies ferry deal", "Changed since posted", "A ferry", `action="/read"`}},
-		{"a story has its marks and cards", st + "?v=1", []string{`id="a1"`, `id="t-a1"`, "as told by a senior official", "very likely 0.91", "denied is a verb of denial.", "according to Harbour Minister Eva Strand ← a senior official", "consult", `<span class="tag">denied</span>`}},
+		{"a story has its marks and cards", st + "?v=1", []string{`id="a1"`, `id="t-a1"`, "as told by a senior official", "very likely 0.91", "denied is a verb of denial.", "according to Harbour Minister Eva Strand ← a senior official", "met", `<span class="tag">denied</span>`}},
 		{"the foot says what was cut and not read", st, []string{"Boats in Holm. Photo: A. Berg", "Nobody says which islanders.", "the islanders", "sha256"}},
 		{"layers are in the address", st + "?v=1&layers=wt", []string{"Eva Strand", "harbour minister, Norway", "Tue 12 Mar 2024", "counted from the day of publication", "Holm"}},
 		{"the record as tables", st + "?v=1&view=record", []string{"<h2>Statements", "<h2>Events", "likely 0.70", "show=e1#e1"}},
