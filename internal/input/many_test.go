@@ -189,6 +189,13 @@ func TestFoldersLeaveOutWhatIsNoStory(t *testing.T) {
 	}
 }
 
+func TestLoneSurrogatesBecomeASign(t *testing.T) {
+	rows, bad := gather([]byte(`{"text": "A \ud83d lone \udc00 surrogate.", "title": "B\ud800"}` + "\n"))
+	if len(rows) != 1 || len(bad) != 0 || rows[0].Text != "A \uFFFD lone \uFFFD surrogate." || rows[0].Title != "B\uFFFD" {
+		t.Errorf("%+q, %v", rows, bad)
+	}
+}
+
 func FuzzKinds(f *testing.F) {
 	for _, seed := range []string{rss, atomFeed, jf, mailOne, mailTwo, record("response", "https://news.example/a", "application/http", answer("", page), 3)} {
 		f.Add([]byte(seed))
