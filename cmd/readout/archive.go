@@ -21,7 +21,8 @@ import (
 // archiveCommands returns the verbs that work on an archive.
 func archiveCommands() []*cobra.Command {
 	return []*cobra.Command{
-		newAddCommand(), newRereadCommand(), newSearchCommand(), newShowCommand(), newDiffCommand(),
+		newAddCommand(), newWatchCommand(), newRereadCommand(), newSearchCommand(), newShowCommand(), newDiffCommand(),
+		newCheckCommand(), newBackupCommand(), newRestoreCommand(), newForgetCommand(), newDoctorCommand(),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
@@ -20,15 +21,17 @@ func newAddCommand() *cobra.Command {
 	var in inputFlags
 	var archive archiveFlag
 	var later bool
+	var hosts []string
 	cmd := &cobra.Command{
 		Use:   "add [flags] INPUT…",
 		Short: "Take stories into the archive, and read them",
-		Long: `Add takes what readout read takes: text, HTML, JSON Lines, folders of them, or - for
-standard input. A story that the archive has is known again; one whose words changed becomes a
+		Long: `Add takes what readout read takes: text, HTML, JSON Lines, feeds, mail, WARC, folders of them, or - for
+standard input; and addresses of pages and feeds, which it fetches. A story that the archive has is known again; one whose words changed becomes a
 new version. What is accepted is safe: stop the command whenever you like, and run it again to go
 on. For each story that is new or changed a line is printed: story, version, what it is, where it
 came from.`,
 		Example: `  readout add examples/
+  readout add https://news.example/story
   readout add --later big.jsonl.gz && readout reread`,
 		Args: needInput,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,21 +43,23 @@ came from.`,
 				return err
 			}
 			defer s.Close()
-			return add(s, &in, args, later)
+			return add(s, &in, args, hosts, later)
 		},
 	}
 	in.add(cmd)
 	archive.add(cmd)
+	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "`HOST` that may have an address inside your own network")
 	cmd.Flags().BoolVar(&later, "later", false, "accept only; readout reread makes the records")
 	return cmd
 }
 
 // add takes inputs in and reads them.
-func add(s *store.Store, in *inputFlags, args []string, later bool) error {
+func add(s *store.Store, in *inputFlags, args, hosts []string, later bool) error {
 	g, err := newIngester(s, in)
 	if err != nil {
 		return err
 	}
+	g.Client = fetch.New(fetch.Config{AllowHosts: hosts})
 	ctx, stop := untilStopped()
 	defer stop()
 	out := bufio.NewWriter(os.Stdout)

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
@@ -38,11 +40,15 @@ nothing that a reader would notice are left out.`,
 				return err
 			}
 			defer s.Close()
-			steps, err := diffSteps(s, args, all)
+			st, err := s.Story(args[0])
 			if err != nil {
 				return archiveError(err)
 			}
-			return printDiffs(s, steps, asJSON)
+			steps, err := diffSteps(st, args, all)
+			if err != nil {
+				return archiveError(err)
+			}
+			return printDiffs(s, st, steps, asJSON)
 		},
 	}
 	archive.add(cmd)
@@ -52,11 +58,7 @@ nothing that a reader would notice are left out.`,
 }
 
 // diffSteps returns the versions to compare, each with the next.
-func diffSteps(s *store.Store, args []string, all bool) ([]*store.VersionInfo, error) {
-	st, err := s.Story(args[0])
-	if err != nil {
-		return nil, err
-	}
+func diffSteps(st *store.Story, args []string, all bool) ([]*store.VersionInfo, error) {
 	if len(args) == 3 {
 		var steps []*store.VersionInfo
 		for _, name := range args[1:] {
@@ -107,8 +109,11 @@ type comparison struct {
 }
 
 // printDiffs compares the steps in turn and prints the result.
-func printDiffs(s *store.Store, steps []*store.VersionInfo, asJSON bool) error {
+func printDiffs(s *store.Store, st *store.Story, steps []*store.VersionInfo, asJSON bool) error {
 	page := &sheet{Style: pageStyle()}
+	if !asJSON {
+		page.history(st, steps)
+	}
 	enc := json.NewEncoder(page)
 	enc.SetEscapeHTML(false)
 	for i := range steps[1:] {
@@ -118,6 +123,9 @@ func printDiffs(s *store.Store, steps []*store.VersionInfo, asJSON bool) error {
 		}
 		if !asJSON {
 			page.comparison(c)
+			if err := page.carriers(s, steps[i]); err != nil {
+				return archiveError(err)
+			}
 		} else if err := enc.Encode(c.points()); err != nil {
 			return err
 		}
@@ -130,8 +138,7 @@ func printDiffs(s *store.Store, steps []*store.VersionInfo, asJSON bool) error {
 
 // compareVersions compares two versions and, if both are read, their records.
 func compareVersions(s *store.Store, a, b *store.VersionInfo) (*comparison, error) {
-	c := &comparison{Story: a.Story, From: a.ID, To: b.ID, names: [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)},
-		when: [2]string{versionTime(a), versionTime(b)}}
+	c := &comparison{Story: a.Story, From: a.ID, To: b.ID, names: [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}}
 	for _, it := range []struct {
 		info *store.VersionInfo
 		into **readout.Version
@@ -142,6 +149,7 @@ func compareVersions(s *store.Store, a, b *store.VersionInfo) (*comparison, erro
 		}
 		*it.into = stored.Version
 	}
+	c.when = [2]string{pageTime(c.old, a), pageTime(c.new, b)}
 	old, errOld := s.Record(&a.VersionRef)
 	now, errNew := s.Record(&b.VersionRef)
 	switch {
@@ -163,6 +171,26 @@ func versionTime(info *store.VersionInfo) string {
 	return "added " + info.AddedAt.Format("2006-01-02 15:04 UTC")
 }
 
+// pageTime returns when a version was published or updated as its page says,
+// else when the outlet was seen to show it.
+func pageTime(v *readout.Version, info *store.VersionInfo) string {
+	switch {
+	case v.Updated != nil && v.Updated.Value != "":
+		return "updated " + readable(v.Updated.Value)
+	case v.Published != nil && v.Published.Value != "":
+		return "posted " + readable(v.Published.Value)
+	}
+	return versionTime(info)
+}
+
+// readable writes a time as people read it: the day, the time, the zone.
+func readable(value string) string {
+	if t, err := time.Parse(time.RFC3339, value); err == nil {
+		return t.Format("2006-01-02 15:04 -07:00")
+	}
+	return strings.Replace(value, "T", " ", 1)
+}
+
 // points returns c with spans that count code points.
 func (c *comparison) points() *comparison {
 	out := *c
@@ -182,14 +210,14 @@ func inPoints(text string, s readout.Span) readout.Span {
 // comparison prints one comparison: the record first, then the words.
 func (s *sheet) comparison(c *comparison) {
 	s.head("%s → %s  %s", c.names[0], c.names[1], c.new.Headline)
-	s.faint(0, "%s · %s → %s", c.Story, c.when[0], c.when[1])
+	s.faint(0, "%s → %s", c.when[0], c.when[1])
 	switch {
 	case !c.Read:
 		s.faint(0, "the record of one of them is missing: readout reread makes it")
 	case len(c.Items) == 0:
 		s.head("THE RECORD says the same")
 	default:
-		s.head("WHAT THE RECORD SAYS DIFFERENTLY  %d", len(c.Items))
+		s.head("WHAT IT SAYS NOW, AND NO LONGER  %d", len(c.Items))
 	}
 	for _, it := range c.Items {
 		s.item(&it)
@@ -203,6 +231,47 @@ func (s *sheet) comparison(c *comparison) {
 	}
 	s.head("THE WORDS")
 	s.wordDiff(c.old.Text, c.new.Text)
+}
+
+// history prints what is known of the story before its versions are compared.
+func (s *sheet) history(st *store.Story, steps []*store.VersionInfo) {
+	outlet := st.Outlet
+	if outlet == "" {
+		outlet = "an outlet that is not named"
+	}
+	line := fmt.Sprintf("%s · %s · %s", st.ID, outlet, plural(len(st.Versions), "version", "versions"))
+	hidden := 0
+	for _, info := range st.Versions {
+		if info.Change == store.Trivial && !slices.Contains(steps, info) {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		line += fmt.Sprintf(", %s hidden (--all shows them)", plural(hidden, "trivial edit", "trivial edits"))
+	}
+	if st.Flips > 0 {
+		line += ", an older text came back " + plural(st.Flips, "time", "times")
+	}
+	s.faint(0, "%s", line)
+}
+
+// carriers prints which other outlets carry the words of a version that its
+// own outlet changed.
+func (s *sheet) carriers(archive *store.Store, old *store.VersionInfo) error {
+	g, err := archive.GroupOf(&old.VersionRef)
+	if err != nil || g == nil {
+		return err
+	}
+	var outlets []string
+	for _, m := range g.Members {
+		if m.Of == old.ID && m.Story != old.Story && !slices.Contains(outlets, m.Outlet) {
+			outlets = append(outlets, m.Outlet)
+		}
+	}
+	if len(outlets) > 0 {
+		s.para(0, ansiAmber, fmt.Sprintf("! v%d's words still stand in ", old.N), strings.Join(outlets, ", "))
+	}
+	return nil
 }
 
 // item prints one difference of the records.

@@ -15,7 +15,7 @@ import (
 // newShowCommand returns the verb that shows a story of the archive.
 func newShowCommand() *cobra.Command {
 	var archive archiveFlag
-	var asJSON, text bool
+	var asJSON, text, capture bool
 	cmd := &cobra.Command{
 		Use:   "show [flags] ID",
 		Short: "Show a story, its versions, its copies and its record",
@@ -32,6 +32,9 @@ stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 			}
 			defer s.Close()
 			id, inside, _ := strings.Cut(args[0], ":")
+			if capture {
+				return showCapture(s, id)
+			}
 			page, err := showStory(s, id, inside, asJSON, text)
 			if err != nil {
 				return archiveError(err)
@@ -45,7 +48,30 @@ stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 	archive.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "the record, as doc/record.md describes it")
 	cmd.Flags().BoolVar(&text, "text", false, "the version's text only")
+	cmd.Flags().BoolVar(&capture, "capture", false, "the bytes that the version was made of, as they came")
 	return cmd
+}
+
+// showCapture prints what a version was made of. A damaged text does not hinder.
+func showCapture(s *store.Store, id string) error {
+	st, err := s.Story(id)
+	if err != nil {
+		return archiveError(err)
+	}
+	info := st.Current()
+	for _, v := range st.Versions {
+		if string(v.ID) == id {
+			info = v
+		}
+	}
+	c, err := s.Capture(&info.VersionRef)
+	if err != nil {
+		return archiveError(err)
+	}
+	if _, err := os.Stdout.Write(c.Data); err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	return nil
 }
 
 // showStory returns what is printed of a story or of something inside it.
@@ -114,11 +140,7 @@ func (s *sheet) version(info *store.VersionInfo, shown bool) {
 	if shown {
 		mark = "▸ "
 	}
-	when := info.AddedAt.Format("added 2006-01-02 15:04 UTC")
-	if !info.SeenAt.IsZero() {
-		when = info.SeenAt.Format("seen 2006-01-02 15:04 UTC")
-	}
-	s.faint(0, "%sv%d  %s  %s  %s", mark, info.N, info.ID, when, info.Headline)
+	s.faint(0, "%sv%d  %s  %s  %s", mark, info.N, info.ID, versionTime(info), info.Headline)
 }
 
 // copies prints who else carries the words.

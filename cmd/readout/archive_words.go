@@ -8,8 +8,12 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 )
 
-// contextWords is how many words around a change are shown.
-const contextWords = 12
+// contextWords is how many words around a change are shown; a gap of no more
+// than gapWords is shown too.
+const (
+	contextWords = 12
+	gapWords     = 8
+)
 
 // A piece is a word of a word diff with its mark.
 type piece struct {
@@ -67,7 +71,7 @@ func passages(pieces []piece) [][2]int {
 			continue
 		}
 		start, end := max(i-contextWords, 0), min(i+contextWords+1, len(pieces))
-		if n := len(out); n > 0 && start <= out[n-1][1] {
+		if n := len(out); n > 0 && start <= out[n-1][1]+gapWords {
 			out[n-1][1] = end
 		} else {
 			out = append(out, [2]int{start, end})

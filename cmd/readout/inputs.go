@@ -44,6 +44,9 @@ func openReader(model string) (*pipeline.Reader, error) {
 		fsys = os.DirFS(dir)
 	}
 	reader, err := pipeline.Open(fsys, model)
+	if model == pipeline.Fast && errors.Is(err, models.ErrNone) { // where one network ships, it is both
+		reader, err = pipeline.Open(fsys, pipeline.Accurate)
+	}
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
 	}

@@ -26,7 +26,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines,
+			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines, "damage": damage,
 		},
 	})
 }
@@ -63,6 +63,17 @@ func makeSocket(ts *testscript.TestScript, _ bool, args []string) {
 	l, err := net.Listen("unix", ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
+}
+
+// damage overwrites part of a file from its middle on.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	for i := len(data) / 2; i < len(data)*3/4; i++ {
+		data[i] ^= 0x5a
+	}
+	ts.Check(os.WriteFile(path, data, 0o600))
 }
 
 // maxLines checks that a file has at most so many lines: maxlines stderr 3.

@@ -59,6 +59,8 @@ func checkListen(listen string) error {
 
 // serve runs the server until the user stops it.
 func serve(archive *archiveFlag, listen, model string, verbose bool) error {
+	ctx, stop := untilStopped() // from the start: who stops it while it opens is heard too
+	defer stop()
 	s, writable, err := archive.serve()
 	if err != nil {
 		return err
@@ -85,7 +87,7 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 	if !writable {
 		fmt.Fprintln(os.Stderr, "another process writes the archive: it is shown, and pasted stories can't be kept")
 	}
-	return answerUntilStopped(l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service)}), log)
+	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service)}), log)
 }
 
 // serve opens the archive for writing, or for reading where another process
@@ -112,9 +114,7 @@ const (
 
 // answerUntilStopped answers until the user stops the program, then finishes
 // what is being answered.
-func answerUntilStopped(l net.Listener, h http.Handler, log *slog.Logger) error {
-	ctx, stop := untilStopped()
-	defer stop()
+func answerUntilStopped(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	server := &http.Server{Handler: h, ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: sendTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHead,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
 	ended := make(chan error, 1)

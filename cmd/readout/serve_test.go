@@ -82,9 +82,11 @@ func TestServeFinishesWhatItAnswersBeforeItStops(t *testing.T) {
 		time.Sleep(300 * time.Millisecond)
 		return read(ctx, in)
 	}
+	ctx, stop := untilStopped()
+	defer stop()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- answerUntilStopped(l, web.New(web.Options{Service: service}), slog.New(slog.DiscardHandler))
+		ended <- answerUntilStopped(ctx, l, web.New(web.Options{Service: service}), slog.New(slog.DiscardHandler))
 	}()
 	go func() {
 		<-begun

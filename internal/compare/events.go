@@ -151,6 +151,9 @@ func (d *recordDiffer) compareEvent(a, b *happened) {
 			return
 		}
 	}
+	if label != Counting && label != Dating && d.told(a.Trigger.Cover(), readout.Span{}) && d.told(readout.Span{}, b.Trigger.Cover()) {
+		return // the statements that hold them say what changed
+	}
 	d.out.Items = append(d.out.Items, Item{Kind: IsChanged, Layer: "event", Label: label, Old: string(a.ID), New: string(b.ID),
 		OldSpan: a.Sentence, NewSpan: b.Sentence, Words: strings.Join(details, "; "),
 		Text: d.new.name + " has " + b.describe() + " where " + d.old.name + " had " + a.describe() + "."})

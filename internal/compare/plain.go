@@ -235,7 +235,7 @@ func lowerNumber(text string) string {
 func (c *wordChange) String() string {
 	var parts []string
 	for _, e := range c.edits {
-		old, new := shorten(e.Old.In(c.old), 60), shorten(e.New.In(c.new), 60)
+		old, new := shorten(bare(e.Old.In(c.old)), 60), shorten(bare(e.New.In(c.new)), 60)
 		switch {
 		case old == "":
 			parts = append(parts, "+ "+new)
@@ -248,8 +248,11 @@ func (c *wordChange) String() string {
 	if len(parts) > 4 {
 		parts = append(parts[:4], "…")
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, " · ")
 }
+
+// bare takes the signs off the ends of words that are named by themselves.
+func bare(words string) string { return strings.Trim(words, " ,;:.\n") }
 
 // changedWords returns the words that two texts differ in.
 func changedWords(old, new string) string { return meaningful(old, new).String() }

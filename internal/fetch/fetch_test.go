@@ -267,7 +267,9 @@ func TestASecondAnswerOfTheNameServerDoesNotHelp(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached.Add(1) }))
 	defer srv.Close()
 	dns := newNameServer(t, nil)
+	dns.mu.Lock()
 	dns.turns = []string{"93.184.216.34", "127.0.0.1"} // public when it is looked at, this machine when it is used
+	dns.mu.Unlock()
 	c := New(Config{Resolver: dns.resolver(), Limits: Limits{Header: 300 * time.Millisecond, Total: 300 * time.Millisecond}})
 	for range 4 {
 		u := fmt.Sprintf("http://rebind.example:%d/", srv.Listener.Addr().(*net.TCPAddr).Port)

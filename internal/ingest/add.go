@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -28,7 +29,8 @@ type Ingester struct {
 	Store   *store.Store
 	Reader  Reader
 	Cleaner Cleaner
-	Jobs    int // stories worked on at the same time; 0: as many as CPUs
+	Client  *fetch.Client // nil: addresses are not fetched
+	Jobs    int           // stories worked on at the same time; 0: as many as CPUs
 	Log     *slog.Logger
 	// Bad takes an input that could not be read; it may be nil.
 	Bad func(*input.Error)
@@ -84,6 +86,30 @@ const (
 // when all are accepted, when ctx ends (what was accepted stays), or when the
 // archive can't be written.
 func (g *Ingester) Add(ctx context.Context, names []string, stdin io.Reader) (Counts, error) {
+	var total Counts
+	for len(names) > 0 {
+		n := 1
+		var counts Counts
+		var err error
+		if g.Client != nil && IsAddress(names[0]) {
+			err = g.addAddress(ctx, names[0], &counts)
+		} else {
+			for n < len(names) && (g.Client == nil || !IsAddress(names[n])) {
+				n++
+			}
+			counts, err = g.addNames(ctx, names[:n], stdin)
+		}
+		total.add(counts)
+		if err != nil {
+			return total, err
+		}
+		names = names[n:]
+	}
+	return total, nil
+}
+
+// addNames takes in the stories of files and folders.
+func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader) (Counts, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	order := make(chan *item, 4*g.jobs())

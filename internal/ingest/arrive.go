@@ -33,15 +33,18 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 	if ref != nil {
 		return sighted(tx, ref, it)
 	}
-	v := &it.result.Version
+	in := &store.Arrival{Capture: it.capture, Version: &it.result.Version, Removed: it.result.Removed, Problems: it.result.Problems,
+		Change: store.First, SeenAt: it.seenAt}
+	if _, err := tx.MaskForgotten(in); err != nil {
+		return 0, nil, err
+	}
+	v := in.Version
 	outlet := outletOf(v)
 	keys := storyKeys(v, outlet, it.in.URL)
 	story, err := findStory(tx, v, outlet, keys)
 	if err != nil {
 		return 0, nil, err
 	}
-	in := &store.Arrival{Capture: it.capture, Version: v, Removed: it.result.Removed, Problems: it.result.Problems,
-		Change: store.First, SeenAt: it.seenAt}
 	outcome := NewStory
 	if story == nil {
 		if story, err = tx.AddStory(outlet, keys); err != nil {

@@ -31,9 +31,10 @@ func DefaultCleaner() Cleaner {
 
 // An item is one story on its way in.
 type item struct {
-	place  string // for messages
-	in     article.Input
-	seenAt time.Time // when the outlet showed it; zero if it is not known
+	place   string // for messages
+	in      article.Input
+	seenAt  time.Time // when the outlet showed it; zero if it is not known
+	feedDay string    // when a feed says it was published
 
 	capture store.Capture
 	sum     [32]byte
@@ -59,7 +60,7 @@ type captureMeta struct {
 // newItem makes an item of a row.
 func newItem(row input.Row, cleaner string) *item {
 	in := row.Input
-	it := &item{place: row.Place, in: in, done: make(chan struct{})}
+	it := &item{place: row.Place, in: in, seenAt: row.Seen, done: make(chan struct{})}
 	it.capture = store.Capture{Kind: "text", Data: []byte(in.Text)}
 	if len(in.HTML) > 0 {
 		it.capture = store.Capture{Kind: "html", Data: in.HTML}
@@ -84,6 +85,7 @@ func (it *item) clean(c Cleaner) {
 	res := c.Clean(it.in)
 	v := &res.Version
 	v.URL = tidyAddress(v.URL)
+	dateByFeed(v, it.feedDay)
 	v.Seal()
 	it.result = &res
 	it.prints = compare.Prints(v)

@@ -17,6 +17,10 @@ const (
 	textKind kind = iota
 	htmlKind
 	rowsKind // JSON Lines
+	feedKind // RSS, Atom, JSON Feed
+	listKind // OPML
+	mailKind // mbox, or one message
+	warcKind
 )
 
 // signatures are the first bytes of files that people give by mistake.
@@ -50,6 +54,20 @@ func kindOf(head []byte) kind {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(head) == 0 {
 		return textKind
+	}
+	if bytes.HasPrefix(head, []byte("WARC/1.")) {
+		return warcKind
+	}
+	if head[0] == '{' && isJSONFeed(head) {
+		return feedKind
+	}
+	if head[0] == '<' {
+		if k, ok := xmlKind(head); ok {
+			return k
+		}
+	}
+	if isMail(head) {
+		return mailKind
 	}
 	if head[0] == '{' {
 		line, _, _ := bytes.Cut(head, []byte("\n"))

@@ -60,6 +60,12 @@ func readName(name string, stdin io.Reader, sink Sink) error {
 		if err != nil {
 			return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
 		}
+		if path != name && noStory(d.Name()) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if d.IsDir() {
 			return nil
 		}
@@ -72,6 +78,22 @@ func readName(name string, stdin io.Reader, sink Sink) error {
 		}
 		return readFile(path, info, sink)
 	})
+}
+
+// noStory reports names in a folder that are not read unless they are given:
+// hidden ones, and those of a program's sources and their notes.
+func noStory(name string) bool {
+	stem, ext := name, filepath.Ext(name)
+	stem = strings.TrimSuffix(stem, ext)
+	switch {
+	case strings.HasPrefix(name, "."), stem == "README", stem == "LICENSE":
+		return true
+	}
+	switch ext {
+	case ".go", ".py", ".js", ".css", ".sh":
+		return true
+	}
+	return false
 }
 
 // reason takes the operation and the path, which messages name already, off err.
@@ -122,10 +144,16 @@ func readStream(place string, r io.Reader, sink Sink) error {
 	if err := refuse(head); err != nil {
 		return sink.bad(place, err)
 	}
-	if k := kindOf(head); k != rowsKind {
+	switch k := kindOf(head); k {
+	case rowsKind:
+		return readRows(place, br, sink)
+	case warcKind:
+		return readWARC(place, br, sink)
+	case mailKind:
+		return readMail(place, br, sink)
+	default:
 		return readStory(place, br, k, sink)
 	}
-	return readRows(place, br, sink)
 }
 
 // readStory reads one story that fills its input.
@@ -138,9 +166,14 @@ func readStory(place string, r io.Reader, k kind, sink Sink) error {
 		return sink.bad(place, fmt.Errorf("larger than %d MiB unpacked, which no story is: split it, or give JSON Lines", maxStory>>20))
 	}
 	row := Row{Place: place}
-	if k == htmlKind {
+	switch k {
+	case htmlKind:
 		row.HTML = data
 		return sink.row(row)
+	case feedKind:
+		return readFeed(place, data, sink)
+	case listKind:
+		return sink.bad(place, errors.New("a list of feeds: readout watch follows what it lists"))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if err := checkText(data); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout/internal/article"
@@ -17,6 +18,8 @@ type Row struct {
 	// Place is where the row stands, for messages: a file's name, and the
 	// line in a file of many rows.
 	Place string
+	// Seen is when the outlet showed it, where the input says so.
+	Seen time.Time
 }
 
 // An Error says which input could not be read, why, and what to do.

@@ -23,6 +23,8 @@ type Store struct {
 	wdb   *sql.DB
 	wconn *sql.Conn
 	stmts map[string]*sql.Stmt
+	salt  []byte          // of hashes of what was forgotten; nil: not looked up yet
+	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
 	read *sql.DB // a pool that only reads
 }

@@ -11,15 +11,18 @@ import (
 // saltedHash is what the archive remembers of something that was forgotten:
 // enough to know it again, not enough to tell what it was.
 func (tx *Tx) saltedHash(kind string, value []byte) ([]byte, error) {
-	var salt string
-	if _, err := tx.row([]any{&salt}, `SELECT value FROM meta WHERE key = 'salt'`); err != nil {
-		return nil, err
+	if tx.s.salt == nil {
+		var salt string
+		if _, err := tx.row([]any{&salt}, `SELECT value FROM meta WHERE key = 'salt'`); err != nil {
+			return nil, err
+		}
+		key, err := hex.DecodeString(salt)
+		if err != nil {
+			return nil, err
+		}
+		tx.s.salt = key
 	}
-	key, err := hex.DecodeString(salt)
-	if err != nil {
-		return nil, err
-	}
-	mac := hmac.New(sha256.New, key)
+	mac := hmac.New(sha256.New, tx.s.salt)
 	mac.Write([]byte(kind + "\x00"))
 	mac.Write(value)
 	return mac.Sum(nil), nil

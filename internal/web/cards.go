@@ -186,7 +186,7 @@ func (d *deck) step(a *readout.Attribution) cardLink {
 
 // did returns the card of an event.
 func (d *deck) did(e *readout.Event) *card {
-	c := &card{ID: string(e.ID), Mark: d.marks[string(e.ID)], Layer: layerDid, Verb: strings.ToLower(e.Type), Content: e.Trigger.Text,
+	c := &card{ID: string(e.ID), Mark: d.marks[string(e.ID)], Layer: layerDid, Verb: deedOf(e), Content: e.Trigger.Text,
 		Who: d.roles(e.Actor), Whom: d.roles(e.Recipient), Why: e.Why, Note: e.Trigger.Cover(), At: e.Trigger.Cover().Start}
 	c.sure(e.Confidence)
 	if e.Status != readout.Asserted && e.Status != "" {

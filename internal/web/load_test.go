@@ -104,9 +104,9 @@ func (b *bench) synthetic(i int, word func() string) *readout.Record {
 	return rec
 }
 
-// TestLoad sends a steady mix of requests to an archive and holds the times.
-// READOUT_LOAD_STORIES, _RATE and _SECONDS make it the load of a newsroom:
-// 100000, 200 and 60.
+// TestLoad sends a steady mix of requests to an archive: none may fail.
+// READOUT_LOAD_STORIES, _RATE and _SECONDS make it the load of a newsroom
+// (100000, 200 and 60), and then the times are held too.
 func TestLoad(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a load of some seconds")
@@ -153,7 +153,7 @@ func TestLoad(t *testing.T) {
 		slices.Sort(list)
 		at := func(p float64) time.Duration { return list[int(p*float64(len(list)-1))].Round(100 * time.Microsecond) }
 		t.Logf("%-24s %6d requests, p50 %v, p95 %v, p99 %v, most %v", kind, len(list), at(.5), at(.95), at(.99), at(1))
-		if kind == "all" && at(.99) > 500*time.Millisecond {
+		if kind == "all" && os.Getenv("READOUT_LOAD_STORIES") != "" && at(.99) > 500*time.Millisecond {
 			t.Errorf("p99 is %v, want at most 500 ms", at(.99))
 		}
 	}

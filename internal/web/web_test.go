@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -26,7 +27,7 @@ func TestPagesShowWhatTheRecordSays(t *testing.T) {
 		want          []string
 	}{
 		{"the desk lists what came in and what changed", "/", []string{"Minister denies ferry deal", "Changed since posted", "A ferry", `action="/read"`}},
-		{"a story has its marks and cards", st + "?v=1", []string{`id="a1"`, `id="t-a1"`, "as told by a senior official", "very likely 0.91", "denied is a verb of denial.", "according to Harbour Minister Eva Strand ← a senior official", "consult", `<span class="tag">denied</span>`}},
+		{"a story has its marks and cards", st + "?v=1", []string{`id="a1"`, `id="t-a1"`, "as told by a senior official", "very likely 0.91", "denied is a verb of denial.", "according to Harbour Minister Eva Strand ← a senior official", "met", `<span class="tag">denied</span>`}},
 		{"the foot says what was cut and not read", st, []string{"Boats in Holm. Photo: A. Berg", "Nobody says which islanders.", "the islanders", "sha256"}},
 		{"layers are in the address", st + "?v=1&layers=wt", []string{"Eva Strand", "harbour minister, Norway", "Tue 12 Mar 2024", "counted from the day of publication", "Holm"}},
 		{"the record as tables", st + "?v=1&view=record", []string{"<h2>Statements", "<h2>Events", "likely 0.70", "show=e1#e1"}},
@@ -228,4 +229,28 @@ func contentType(body string) string {
 		return "application/json"
 	}
 	return "application/x-www-form-urlencoded"
+}
+
+// TestLookingChangesNothing asks for every page and answer: the archive stays
+// as it is.
+func TestLookingChangesNothing(t *testing.T) {
+	b := newBench(t)
+	v := version("https://courier.example/1", storyText)
+	ref := b.add("courier.example", 1, recordOf(v))
+	before, err := b.store.Changes(0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/search?q=ferry", "/stories/" + string(ref.Story), "/events", "/actors", "/health", "/healthz", "/metrics",
+		"/api/v1/search?q=ferry", "/api/v1/stories/" + string(ref.Story), "/api/v1/changes", "/api/v1/health", "/api/v1/stories/" + string(ref.Story) + "?keep=1&_method=POST"} {
+		rec := httptest.NewRecorder()
+		b.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8090"+path, nil))
+		if rec.Code >= 500 {
+			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+	after, err := b.store.Changes(0, 1000)
+	if err != nil || len(after) != len(before) {
+		t.Errorf("%d changes became %d, %v", len(before), len(after), err)
+	}
 }

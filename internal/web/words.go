@@ -17,6 +17,36 @@ var verbs = map[readout.Act]string{
 	readout.Decree: "decreed", readout.Decline: "declined", readout.Silent: "did not say",
 }
 
+// A deed is the words by which pages name a type of event: what was done, the
+// same as it would be done, and what comes before the one it is done to.
+type deed struct{ past, base, to string }
+
+var deeds = map[string]deed{
+	"AGREE": {"agreed", "agree", "with"}, "CONSULT": {"met", "meet", ""}, "SUPPORT": {"supported", "support", ""}, "CONCEDE": {"gave way", "give way", "to"},
+	"COOPERATE": {"cooperated", "cooperate", "with"}, "AID": {"helped", "help", ""}, "RETREAT": {"withdrew", "withdraw", "from"}, "REQUEST": {"asked", "ask", ""},
+	"ACCUSE": {"accused", "accuse", ""}, "REJECT": {"rejected", "reject", ""}, "THREATEN": {"threatened", "threaten", ""}, "PROTEST": {"protested", "protest", "against"},
+	"SANCTION": {"punished", "punish", ""}, "MOBILIZE": {"mobilized", "mobilize", "against"}, "COERCE": {"used force", "use force", "on"}, "ASSAULT": {"attacked", "attack", ""},
+}
+
+// deedOf says an event's type as a verb: "agreed with", or "would meet" where
+// it is not said to have happened.
+func deedOf(e *readout.Event) string {
+	d, ok := deeds[e.Type]
+	if !ok {
+		return strings.ToLower(e.Type)
+	}
+	verb := d.past
+	switch e.Status {
+	case readout.Asserted, readout.Denied, "generic", "":
+	default:
+		verb = "would " + d.base
+	}
+	if len(e.Recipient) > 0 && d.to != "" {
+		verb += " " + d.to
+	}
+	return verb
+}
+
 // kindWords are the words by which pages name kinds of speaker.
 var kindWords = map[readout.SpeakerKind]string{
 	readout.RoleSpeaker: "not named, one office", readout.UnnamedOfficial: "unnamed official", readout.UnnamedOther: "unnamed", readout.DocumentSpeaker: "document",

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"text/tabwriter"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+	"github.com/spf13/cobra"
+)
+
+// newDoctorCommand returns the verb that says how things stand.
+func newDoctorCommand() *cobra.Command {
+	var archive archiveFlag
+	var model string
+	cmd := &cobra.Command{
+		Use:   "doctor [flags]",
+		Short: "Say how the archive does: what waits, what fails, what was backed up; what an issue report needs",
+		Long: `Doctor prints the program, the archive and its counts, what waits to be read, which feeds fail, when the
+last backup was made and when a restore was last tried, and the room on the disk. Lines that begin with !
+want something done. An archive of an older format is brought to this program's, after a backup beside it.`,
+		Example: `  readout doctor`,
+		Args:    cobra.NoArgs,
+		RunE: func(_ *cobra.Command, _ []string) error {
+			return doctor(&archive, model)
+		},
+	}
+	archive.add(cmd)
+	cmd.Flags().StringVar(&model, "model", defaultModel, "`NAME` of the network whose queue is counted")
+	return cmd
+}
+
+// A report is what doctor says, line by line.
+type report struct {
+	w    *tabwriter.Writer
+	care int
+}
+
+func (r *report) line(name, format string, args ...any) {
+	fmt.Fprintf(r.w, "  %s\t%s\n", name, printable(fmt.Sprintf(format, args...)))
+}
+
+// wants writes a line that wants something done.
+func (r *report) wants(name, format string, args ...any) {
+	r.care++
+	fmt.Fprintf(r.w, "! %s\t%s\n", name, printable(fmt.Sprintf(format, args...)))
+}
+
+// doctor prints the report.
+func doctor(archive *archiveFlag, model string) error {
+	r := &report{w: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
+	r.line("program", "readout %s, %s, %s/%s, %s", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, plural(runtime.NumCPU(), "CPU", "CPUs"))
+	reader, err := openPipeline(&inputFlags{model: model})
+	name := ""
+	if err != nil {
+		r.wants("model", "%s: %v", model, err)
+	} else {
+		name = reader.Name()
+		r.line("model", "%s: %s", model, name)
+	}
+	s, err := openUpgraded(archive)
+	if err != nil {
+		path, _ := archive.file()
+		r.wants("archive", "%s: %v", path, err)
+		return finishReport(r)
+	}
+	defer s.Close()
+	if err := r.archive(s, name); err != nil {
+		r.wants("archive", "%v", err)
+	}
+	return finishReport(r)
+}
+
+// openUpgraded opens the archive for reading, after bringing an older one to
+// this program's format.
+func openUpgraded(archive *archiveFlag) (*store.Store, error) {
+	s, err := archive.read()
+	var format *store.FormatError
+	if !errors.As(err, &format) || format.Format == 0 || format.Format > format.Known {
+		return s, err
+	}
+	if s, err = archive.write(); err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return archive.read()
+}
+
+func finishReport(r *report) error {
+	if err := r.w.Flush(); err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	if r.care > 0 {
+		return &exitError{code: exitInputs}
+	}
+	return nil
+}
+
+// archive reports on an archive.
+func (r *report) archive(s *store.Store, name string) error {
+	st, err := s.Stats()
+	if err != nil {
+		return err
+	}
+	r.line("archive", "%s, %.1f MB", s.Path(), float64(st.Size)/1e6)
+	r.line("holds", "%s in %s of %s; %s, %s, %s", plural(st.Versions, "version", "versions"), plural(st.Stories, "story", "stories"), plural(st.Outlets, "outlet", "outlets"),
+		plural(st.Statements, "statement", "statements"), plural(st.Events, "event", "events"), plural(st.Actors, "actor", "actors"))
+	if st.Versions > 0 {
+		r.line("a story takes", "%.1f kB", float64(st.Size)/1e3/float64(st.Versions))
+	}
+	if name != "" {
+		waiting, err := s.QueueLen(name)
+		if err != nil {
+			return err
+		}
+		if waiting > 0 {
+			r.wants("to be read", "%s: readout reread", plural(waiting, "version", "versions"))
+		}
+	}
+	if st.SetAside > 0 {
+		r.wants("set aside", "%s could not be read: readout reread tries again", plural(st.SetAside, "version", "versions"))
+	}
+	if err := r.watches(s); err != nil {
+		return err
+	}
+	if err := r.backups(s, st); err != nil {
+		return err
+	}
+	free, err := freeSpace(filepath.Dir(s.Path()))
+	switch {
+	case err != nil:
+	case free < uint64(st.Size)+(1<<30):
+		r.wants("disk", "%.1f GB free: a backup and a year of stories need more", float64(free)/1e9)
+	default:
+		r.line("disk", "%.1f GB free", float64(free)/1e9)
+	}
+	return nil
+}
+
+// watches reports the feeds that fail.
+func (r *report) watches(s *store.Store) error {
+	list, err := s.Watches(context.Background(), 1000)
+	if err != nil {
+		return err
+	}
+	feeds, shown := 0, 0
+	for _, w := range list {
+		if w.Kind != store.WatchStory {
+			feeds++
+		}
+		if w.Fails > 0 && w.Kind != store.WatchStory && shown < 20 {
+			shown++
+			r.wants(w.Kind, "%s failed %s, last good %s: %s", w.Address, plural(w.Fails, "time", "times"), day(w.Good), w.Note)
+		}
+	}
+	if feeds > 0 {
+		r.line("watched", "%s", plural(feeds, "feed or folder", "feeds and folders"))
+	}
+	return nil
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Format("2006-01-02 15:04 UTC")
+}
+
+// backups reports when the archive was last saved, and the saving tried.
+func (r *report) backups(s *store.Store, st *store.Stats) error {
+	if st.Versions == 0 {
+		return nil
+	}
+	for _, b := range []struct {
+		key, name, remedy string
+		most              time.Duration
+	}{
+		{"backup_at", "last backup", "readout backup FILE", 7 * 24 * time.Hour},
+		{"restore_tried_at", "restore last tried", "readout restore --try FILE", 92 * 24 * time.Hour},
+	} {
+		value, err := s.Meta(b.key)
+		if err != nil {
+			return err
+		}
+		at, err := time.Parse(time.RFC3339, value)
+		switch {
+		case err != nil:
+			r.wants(b.name, "never: %s", b.remedy)
+		case time.Since(at) > b.most:
+			r.wants(b.name, "%s, %s ago: %s", day(at), plural(int(time.Since(at).Hours()/24), "day", "days"), b.remedy)
+		default:
+			r.line(b.name, "%s", day(at))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/spf13/cobra"
+)
+
+// newCheckCommand returns the verb that checks the archive.
+func newCheckCommand() *cobra.Command {
+	var archive archiveFlag
+	var quiet bool
+	cmd := &cobra.Command{
+		Use:   "check [flags]",
+		Short: "Check the archive: the file, every text against its hash, every record, every reference",
+		Long: `Check reads all that the archive holds. For each thing that is wrong it prints a line: what it is, the
+version and the story that it touches, what is wrong, and what can be recovered. Nothing is changed.
+It exits with 1 if something is wrong.`,
+		Example: `  readout check
+  readout check --archive news.db`,
+		Args: cobra.NoArgs,
+		RunE: func(_ *cobra.Command, _ []string) error {
+			s, err := archive.read()
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return check(s, quiet)
+		},
+	}
+	archive.add(cmd)
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress and no summary on standard error")
+	return cmd
+}
+
+// check prints what is wrong with an archive.
+func check(s *store.Store, quiet bool) error {
+	ctx, stop := untilStopped()
+	defer stop()
+	out := bufio.NewWriter(os.Stdout)
+	line := newProgressLine(quiet)
+	stories := make(map[string]bool)
+	started := time.Now()
+	sum, err := s.Check(ctx, func(f store.Finding) {
+		if f.Story != "" {
+			stories[f.Story] = true
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", f.What, orDash(f.Story), orDash(f.ID), printable(f.Err), f.Recover)
+	}, func(done, of int) { line.checking(done, of, started) })
+	line.clear()
+	if flushErr := out.Flush(); err == nil && flushErr != nil {
+		err = flushErr
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return &exitError{code: exitInputs, err: errors.New("stopped before all was checked")}
+	case err != nil:
+		return archiveError(err)
+	case sum.Findings > 0:
+		return &exitError{code: exitInputs, err: fmt.Errorf("%s wrong, %s touched; %s, %s and %s are whole", plural(sum.Findings, "thing is", "things are"),
+			plural(len(stories), "story is", "stories are"), plural(sum.Versions, "version", "versions"), plural(sum.Captures, "capture", "captures"), plural(sum.Records, "record", "records"))}
+	}
+	if !quiet {
+		fmt.Fprintf(os.Stderr, "all is well: %s, %s, %s\n", plural(sum.Versions, "version", "versions"), plural(sum.Captures, "capture", "captures"), plural(sum.Records, "record", "records"))
+	}
+	return nil
+}
+
+// orDash returns a text, or a dash for none.
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+// newBackupCommand returns the verb that copies the archive.
+func newBackupCommand() *cobra.Command {
+	var archive archiveFlag
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "backup [flags] FILE",
+		Short: "Copy the archive into one file, while it is in use, and check the copy",
+		Long: `Backup writes the archive as it is now into FILE, reads the copy back and checks all of it, and only then
+gives it its name. Readers and a writer are not disturbed.`,
+		Example: `  readout backup news-$(date +%F).db`,
+		Args:    oneFile,
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := archive.read()
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			ctx, stop := untilStopped()
+			defer stop()
+			if err := s.Backup(ctx, args[0], force); err != nil {
+				return &exitError{code: exitWrite, err: err}
+			}
+			info, err := os.Stat(args[0])
+			if err != nil {
+				return &exitError{code: exitWrite, err: err}
+			}
+			fmt.Fprintf(os.Stderr, "%s: %.1f MB, read back and checked; readout restore --try %s tries it\n", printable(args[0]), float64(info.Size())/1e6, printable(args[0]))
+			return nil
+		},
+	}
+	archive.add(cmd)
+	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is there")
+	return cmd
+}
+
+// oneFile is the check of arguments of verbs that take one file.
+func oneFile(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return errors.New("name one file")
+	}
+	return nil
+}
+
+// newRestoreCommand returns the verb that brings a backup back.
+func newRestoreCommand() *cobra.Command {
+	var archive archiveFlag
+	var force, try bool
+	cmd := &cobra.Command{
+		Use:   "restore [flags] FILE",
+		Short: "Bring a backup back, after checking it; or try that without changing anything",
+		Long: `Restore checks all of the backup FILE and puts it where the archive is. It refuses where the archive holds
+what the backup lacks. With --force it does so all the same; what was there is kept beside it. With
+--try the backup is unpacked, checked and taken away again: do that now and then.`,
+		Example: `  readout restore --try news.db
+  readout restore news.db`,
+		Args: oneFile,
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := untilStopped()
+			defer stop()
+			if try {
+				return tryRestore(ctx, &archive, args[0])
+			}
+			path, err := archive.file()
+			if err != nil {
+				return err
+			}
+			kept, err := store.Restore(ctx, path, args[0], force)
+			if err != nil {
+				return archiveError(err)
+			}
+			fmt.Fprintf(os.Stderr, "%s is back in %s\n", printable(args[0]), printable(path))
+			if kept != "" {
+				fmt.Fprintf(os.Stderr, "what was there is kept as %s\n", printable(kept))
+			}
+			return nil
+		},
+	}
+	archive.add(cmd)
+	cmd.Flags().BoolVar(&force, "force", false, "replace an archive that holds more than the backup; it is kept beside")
+	cmd.Flags().BoolVar(&try, "try", false, "check that the backup could be brought back, and change nothing")
+	return cmd
+}
+
+// tryRestore tries a backup.
+func tryRestore(ctx context.Context, archive *archiveFlag, from string) error {
+	s, err := archive.read()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := s.TryRestore(ctx, from); err != nil {
+		return archiveError(err)
+	}
+	fmt.Fprintf(os.Stderr, "%s can be brought back: all of it was read and checked\n", printable(from))
+	return nil
+}
+
+// newForgetCommand returns the verb that takes stories and names out.
+func newForgetCommand() *cobra.Command {
+	var archive archiveFlag
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "forget [flags] ID|NAME",
+		Short: "Take a story, a version or a person's name out of the archive for good",
+		Long: `Forget takes a story (st_…) or a version (ve_…) out, with its captures and records; its id says from
+then on that it was forgotten, and it is refused when it comes again. Given a name, or the id of an actor
+(ac_…), it blackens that name in every text, drops the captures that hold it, and keeps a salted hash,
+so that the name is blackened in what comes later too. Then readout reread makes the records of those
+texts again. Backups that were made before still hold it: make a new one and delete them.`,
+		Example: `  readout forget --yes st_8f3a51c02bd94e5f10aa
+  readout forget --yes "Jane Doe"`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if !yes {
+				return fmt.Errorf("this can't be undone: readout forget --yes %q does it", args[0])
+			}
+			s, err := archive.write()
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return forget(s, args[0])
+		},
+	}
+	archive.add(cmd)
+	cmd.Flags().BoolVar(&yes, "yes", false, "do it; it can't be undone")
+	return cmd
+}
+
+// forget takes out what an argument names.
+func forget(s *store.Store, what string) error {
+	name := what
+	if strings.HasPrefix(what, "ac_") {
+		actor, err := s.Actor(what)
+		if err != nil {
+			return archiveError(err)
+		}
+		name = actor.Name
+	}
+	var done store.Forgot
+	err := s.Update(func(tx *store.Tx) (err error) {
+		switch {
+		case strings.HasPrefix(what, "st_"):
+			done, err = tx.ForgetStory(what)
+		case strings.HasPrefix(what, "ve_"):
+			done, err = tx.ForgetVersion(what)
+		default:
+			done, err = tx.ForgetName(name)
+		}
+		return err
+	})
+	if err == nil {
+		err = s.Scrub()
+	}
+	if err != nil {
+		return archiveError(err)
+	}
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{{done.Stories, "story", "stories"}, {done.Versions, "version", "versions"}, {done.Masked, "text blackened", "texts blackened"}, {done.Actors, "actor", "actors"}} {
+		if p.n > 0 {
+			parts = append(parts, plural(p.n, p.one, p.many))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing in the archive"}
+	}
+	fmt.Fprintf(os.Stderr, "forgotten: %s; backups made before still hold it\n", strings.Join(parts, ", "))
+	if done.Masked > 0 {
+		fmt.Fprintln(os.Stderr, "readout reread makes the records of the blackened texts again")
+	}
+	return nil
+}
+
+// checking rewrites the line while an archive is checked.
+func (l *progressLine) checking(done, of int, started time.Time) {
+	if !l.on || time.Since(l.last) < 200*time.Millisecond {
+		return
+	}
+	l.last = time.Now()
+	rate := float64(done) / time.Since(started).Seconds()
+	left := time.Duration(float64(of-done) / rate * float64(time.Second))
+	fmt.Fprintf(os.Stderr, "\r\x1b[Kchecking: %d of %d versions, %.0f a second, %s left", done, of, rate, left.Round(time.Second))
+}

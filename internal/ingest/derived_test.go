@@ -1,0 +1,62 @@
+package ingest
+
+import (
+	"context"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// TestRecordsAreDerived takes all records out and reads again: the archive is
+// what it was, and what a person decided in between holds.
+func TestRecordsAreDerived(t *testing.T) {
+	g := newIngester(t)
+	addRows(t, g, manyRows(60)...)
+	ctx := context.Background()
+	if _, err := g.Read(ctx); err != nil {
+		t.Fatal(err)
+	}
+	actors, err := g.Store.ActorsNamed("Tomas Arendt")
+	if err != nil || len(actors) != 1 {
+		t.Fatal(actors, err)
+	}
+	refs, err := g.Store.Queue("no pipeline has this name", nil, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = g.Store.Update(func(tx *store.Tx) error { // in one story he is somebody else
+		st, err := tx.StoryOf(refs[0])
+		if err != nil {
+			return err
+		}
+		return tx.PartActor(actors[0].ID, st, "a namesake")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, named := stateOf(t, g)
+	if err := g.Store.Update(func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), true) }); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := g.Store.QueueLen(g.Reader.Name()); n == 0 || err != nil {
+		t.Fatalf("%d to be read, %v", n, err)
+	}
+	if _, err := g.Read(ctx); err != nil {
+		t.Fatal(err)
+	}
+	after, namedAfter := stateOf(t, g)
+	if before != after || named != 2 || namedAfter != 2 {
+		t.Errorf("before %s, %d of the name\nafter  %s, %d", before, named, after, namedAfter)
+	}
+}
+
+// stateOf returns a fingerprint of the archive, changes aside, and how many
+// actors have the name of one that was parted.
+func stateOf(t *testing.T, g *Ingester) (string, int) {
+	t.Helper()
+	actors, err := g.Store.ActorsNamed("Tomas Arendt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return recordsOf(t, g.Store), len(actors)
+}

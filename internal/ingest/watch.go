@@ -1,0 +1,385 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Watcher looks at feeds, folders and recent stories again and again. All
+// that it has to remember stands in the archive, so it goes on after a stop
+// or a kill, and polls no feed sooner because of it.
+type Watcher struct {
+	*Ingester
+	Now    func() time.Time                  // nil: the system's clock
+	Jitter func(time.Duration) time.Duration // nil: up to a tenth more
+}
+
+// How often is looked, at least and at most.
+const (
+	FeedEvery   = time.Hour
+	LeastEvery  = 15 * time.Minute
+	FolderEvery = time.Minute
+	longestWait = 24 * time.Hour
+	giveUpAfter = 8 // failed looks at a story in a row
+)
+
+// ages says how often a story is looked at again while it is younger than
+// that; older ones are left in peace.
+var ages = []struct{ younger, every time.Duration }{
+	{3 * time.Hour, 15 * time.Minute}, {24 * time.Hour, time.Hour}, {7 * 24 * time.Hour, 3 * time.Hour},
+	{30 * 24 * time.Hour, 3 * 24 * time.Hour}, {365 * 24 * time.Hour, 30 * 24 * time.Hour},
+}
+
+func (w *Watcher) now() time.Time {
+	if w.Now != nil {
+		return w.Now()
+	}
+	return time.Now()
+}
+
+// jitter spreads looks, so that many watchers do not ask at the same moment.
+func (w *Watcher) jitter(d time.Duration) time.Duration {
+	if w.Jitter != nil {
+		return w.Jitter(d)
+	}
+	return d + time.Duration(rand.Int64N(int64(d/10)+1))
+}
+
+// Follow keeps what a user names: a feed, a page that names one, a story's
+// page, a folder, or a file that lists feeds. It returns the addresses.
+func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) ([]string, error) {
+	if IsAddress(name) {
+		address, kind, err := w.kindOf(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		return []string{address}, w.keepWatch(address, kind, every)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: neither an address (https://…) nor a folder or file that is there", name)
+	}
+	if info.IsDir() {
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return nil, err
+		}
+		return []string{path}, w.keepWatch(path, store.WatchFolder, every)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if !input.IsList(data) {
+		return nil, fmt.Errorf("%s: not a list of feeds (OPML): readout add takes a story, readout watch a folder, an address or such a list", name)
+	}
+	list, err := input.ParseList(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, address := range list {
+		if _, err := fetch.ParseURL(address); err != nil {
+			w.bad(&input.Error{Place: name, Err: fmt.Errorf("feed %s: %w", address, err)})
+		} else if err := w.keepWatch(address, store.WatchFeed, every); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// kindOf asks an address what it is.
+func (w *Watcher) kindOf(ctx context.Context, address string) (string, string, error) {
+	res, err := w.Client.Get(ctx, fetch.Request{URL: address})
+	if err != nil {
+		return "", "", err
+	}
+	if input.IsFeed(res.Body) {
+		return address, store.WatchFeed, nil
+	}
+	if feed := feedOf(res.Body, res.URL); feed != "" {
+		return feed, store.WatchFeed, nil
+	}
+	return address, store.WatchStory, nil
+}
+
+// keepWatch writes a watch; one that is there keeps its state.
+func (w *Watcher) keepWatch(address, kind string, every time.Duration) error {
+	return w.Store.Update(func(tx *store.Tx) error {
+		old, err := tx.Watch(address)
+		if err != nil {
+			return err
+		}
+		if old == nil {
+			old = &store.Watch{Address: address, Born: w.now()}
+		}
+		old.Kind, old.Fails, old.Note = kind, 0, ""
+		if old.Every = every; kind == store.WatchFeed {
+			old.Every = max(every, LeastEvery)
+		}
+		if soon := old.Last.Add(old.Every); old.Next.IsZero() || old.Next.After(soon) {
+			old.Next = w.now()
+			if soon.After(old.Next) {
+				old.Next = soon // asked lately
+			}
+		}
+		return tx.PutWatch(old)
+	})
+}
+
+// lookers is how many hosts are asked at the same time.
+const lookers = 8
+
+// Round looks at all that is due and returns what came of it. Each host is
+// asked by one looker, so hosts wait for themselves alone.
+func (w *Watcher) Round(ctx context.Context) (total Counts, looks int, err error) {
+	due, err := w.Store.DueWatches(w.now(), 500)
+	if err != nil {
+		return total, 0, err
+	}
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	var errs []error
+	lines := make([][]*store.Watch, lookers)
+	for _, watch := range due {
+		h := fnv.New32a()
+		h.Write([]byte(hostOfAddress(watch.Address)))
+		i := h.Sum32() % lookers
+		lines[i] = append(lines[i], watch)
+	}
+	for _, line := range lines {
+		group.Go(func() {
+			for _, watch := range line {
+				if ctx.Err() != nil {
+					return
+				}
+				counts, err := w.look(ctx, watch)
+				mu.Lock()
+				total.add(counts)
+				looks++
+				if err != nil {
+					errs = append(errs, err)
+				}
+				mu.Unlock()
+				if err != nil {
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	return total, looks, errors.Join(errs...)
+}
+
+// add adds other's counts.
+func (c *Counts) add(other Counts) {
+	c.Stories, c.Versions, c.Trivial, c.Back, c.Known = c.Stories+other.Stories, c.Versions+other.Versions, c.Trivial+other.Trivial, c.Back+other.Back, c.Known+other.Known
+	c.Bad, c.Forgotten, c.Read, c.SetAside = c.Bad+other.Bad, c.Forgotten+other.Forgotten, c.Read+other.Read, c.SetAside+other.SetAside
+}
+
+// look looks at one feed, folder or story, and writes down when to look next.
+// It returns errors of the archive only.
+func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, err error) {
+	var lookErr error
+	if watch.Kind == store.WatchFolder {
+		if _, lookErr = os.Stat(watch.Address); lookErr == nil {
+			counts, err = w.Add(ctx, []string{watch.Address}, nil)
+		}
+		return counts, errors.Join(err, w.looked(watch, nil, lookErr))
+	}
+	res, lookErr := w.Client.Get(ctx, fetch.Request{URL: watch.Address, ETag: watch.ETag, LastModified: watch.Modified})
+	if ctx.Err() != nil {
+		return counts, nil // as if it had not been looked at
+	}
+	if lookErr == nil && !res.NotModified {
+		if watch.Kind == store.WatchFeed {
+			lookErr, err = w.entries(ctx, watch, res, &counts)
+		} else {
+			err = w.addPage(ctx, res, watch.Address, "", &counts)
+		}
+	}
+	if err != nil || ctx.Err() != nil {
+		return counts, err
+	}
+	if lookErr != nil {
+		w.bad(&input.Error{Place: watch.Address, Err: lookErr})
+		counts.Bad++
+	}
+	return counts, w.looked(watch, res, lookErr)
+}
+
+// entries begins to watch the stories of a feed that are new, and fetches
+// them. The feed's answer counts as seen only when all of them are written
+// down.
+func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Response, counts *Counts) (lookErr, err error) {
+	feed, lookErr := input.ParseFeed(res.Body)
+	if lookErr != nil {
+		return lookErr, nil
+	}
+	type fresh struct {
+		watch *store.Watch
+		day   string
+	}
+	var list []fresh
+	err = w.Store.Update(func(tx *store.Tx) error {
+		for _, e := range feed.Entries {
+			link := resolve(res.URL, e.Link)
+			if link == "" {
+				continue
+			}
+			link = tidyAddress(link)
+			if known, err := tx.Watch(link); known != nil || err != nil {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			story := &store.Watch{Address: link, Kind: store.WatchStory, Born: bornAt(e.Published, w.now()), Next: w.now()}
+			if err := tx.PutWatch(story); err != nil {
+				return err
+			}
+			list = append(list, fresh{story, e.Published})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range list {
+		page, pageErr := w.Client.Get(ctx, fetch.Request{URL: f.watch.Address})
+		if ctx.Err() != nil {
+			return nil, nil
+		}
+		if pageErr != nil {
+			w.bad(&input.Error{Place: f.watch.Address, Err: pageErr})
+			counts.Bad++
+		} else if err := w.addPage(ctx, page, f.watch.Address, f.day, counts); err != nil {
+			return nil, err
+		}
+		if err := w.looked(f.watch, page, pageErr); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// looked writes down how a look went and when the next is due.
+func (w *Watcher) looked(watch *store.Watch, res *fetch.Response, lookErr error) error {
+	now := w.now()
+	next := *watch
+	next.Last = now
+	if lookErr == nil {
+		next.Good, next.Fails, next.Note = now, 0, ""
+		next.Next = w.nextLook(watch, now)
+		if res != nil && !res.NotModified {
+			next.ETag, next.Modified = res.ETag, res.LastModified
+		}
+	} else {
+		next.Fails++
+		next.Note = lookErr.Error()
+		next.Next = w.afterFailure(&next, now, lookErr)
+	}
+	return w.Store.Update(func(tx *store.Tx) error {
+		if stored, err := tx.Watch(watch.Address); stored == nil || err != nil {
+			return err // dropped meanwhile
+		}
+		if lookErr == nil && res != nil && res.Permanent {
+			if moved, err := tx.Watch(res.URL); err != nil {
+				return err
+			} else if moved == nil {
+				if _, err := tx.DropWatch(watch.Address); err != nil {
+					return err
+				}
+				next.Address = res.URL
+			}
+		}
+		return tx.PutWatch(&next)
+	})
+}
+
+// nextLook returns when to look again after a good look; zero: never.
+func (w *Watcher) nextLook(watch *store.Watch, now time.Time) time.Time {
+	if watch.Every > 0 || watch.Kind != store.WatchStory {
+		every := watch.Every
+		if every == 0 {
+			every = map[string]time.Duration{store.WatchFeed: FeedEvery, store.WatchFolder: FolderEvery}[watch.Kind]
+		}
+		return now.Add(w.jitter(every))
+	}
+	age := max(now.Sub(watch.Born), 0)
+	for _, a := range ages {
+		if age < a.younger {
+			return now.Add(w.jitter(a.every))
+		}
+	}
+	return time.Time{}
+}
+
+// afterFailure returns when to look again after a failed look; zero: never.
+func (w *Watcher) afterFailure(watch *store.Watch, now time.Time, err error) time.Time {
+	var wait *fetch.WaitError
+	var status *fetch.StatusError
+	var robots *fetch.RobotsError
+	if errors.As(err, &wait) {
+		return wait.Until.Add(w.jitter(time.Minute))
+	}
+	final := errors.As(err, &status) && status.Code == http.StatusGone
+	if watch.Kind == store.WatchStory {
+		final = final || errors.As(err, &robots) || watch.Fails >= giveUpAfter
+	} else if errors.As(err, &robots) {
+		return now.Add(w.jitter(longestWait))
+	}
+	if final {
+		return time.Time{}
+	}
+	base := max(watch.Every, LeastEvery)
+	return now.Add(w.jitter(min(base<<min(watch.Fails-1, 7), longestWait)))
+}
+
+// Watch looks and reads until ctx ends. After each round report is called.
+func (w *Watcher) Watch(ctx context.Context, once bool, report func(Counts)) error {
+	for ctx.Err() == nil {
+		counts, looks, err := w.Round(ctx)
+		if err == nil && ctx.Err() == nil && (looks > 0 || once) {
+			var read Counts
+			read, err = w.Read(ctx)
+			counts.add(read)
+		}
+		if looks > 0 && report != nil {
+			report(counts)
+		}
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+		if once && looks == 0 {
+			return nil
+		}
+		if looks > 0 {
+			continue
+		}
+		next, err := w.Store.NextLook()
+		if err != nil {
+			return err
+		}
+		pause := time.Minute
+		if !next.IsZero() {
+			pause = min(max(next.Sub(w.now()), time.Second), time.Minute)
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+		}
+	}
+	return nil
+}

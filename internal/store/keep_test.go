@@ -1,0 +1,339 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// findings checks an archive and returns what is wrong.
+func findings(t *testing.T, s *Store) []Finding {
+	t.Helper()
+	var list []Finding
+	if _, err := s.Check(context.Background(), func(f Finding) { list = append(list, f) }, nil); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// filled returns an archive of n stories with records, closed, and its path.
+func filled(t *testing.T, n int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.db")
+	s, err := Open(path, WithClock(newClock().now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		text := ferryText + fmt.Sprintf("\n\nThis is story %d. %s", i, strings.Repeat(fmt.Sprintf("Word%d of harbour news and %x tides. ", i*7, i*i*9173), 60))
+		in := arrival(fmt.Sprintf("https://news.example/%d", i), "news.example", text)
+		ref := add(t, s, in)
+		put(t, s, ref, record(in.Version, "hand 1", "Tomas Arendt", "denied", "the ferry had been sold"))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAWholeArchiveHasNoFindings(t *testing.T) {
+	s, err := OpenReader(filled(t, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
+// TestADamagedPage overwrites pages of an archive in turn: each time the
+// check either names what is wrong or the archive is whole (a free page), and
+// it says what can be done about it.
+func TestADamagedPage(t *testing.T) {
+	path := filled(t, 40)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	touched, quiet := 0, 0
+	step := 3
+	if testing.Short() {
+		step = 9
+	}
+	for at := page; at+page <= len(whole); at += step * page {
+		damaged := bytes.Clone(whole)
+		for i := range page {
+			damaged[at+i] ^= 0x5a
+		}
+		copyPath := filepath.Join(t.TempDir(), "damaged.db")
+		if err := os.WriteFile(copyPath, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenReader(copyPath)
+		if err != nil {
+			continue // said at once
+		}
+		list := findings(t, s)
+		s.Close()
+		if len(list) == 0 {
+			quiet++
+			continue
+		}
+		for _, f := range list {
+			if f.Recover == "" || f.Err == "" {
+				t.Errorf("page %d: %+v", at/page, f)
+			}
+			if f.Story != "" {
+				touched++
+				break
+			}
+		}
+	}
+	pages := len(whole) / page / step
+	t.Logf("%d pages: %d touch stories that are named, %d touch nothing", pages, touched, quiet)
+	if touched == 0 || quiet > pages/4 {
+		t.Errorf("of %d pages %d touch stories and %d were not noticed", pages, touched, quiet)
+	}
+}
+
+func TestTheCheckSaysWhatIsTouched(t *testing.T) {
+	for _, test := range []struct{ name, damage, what, remedy string }{
+		{"a text", `UPDATE versions SET body = x'00' WHERE vid = 2`, "version", "its capture is whole"},
+		{"a capture", `UPDATE captures SET data = x'00' WHERE cid = 2`, "capture", "the clean text stands"},
+		{"a record", `UPDATE records SET body = x'00' WHERE vid = 2`, "record", "readout reread --all"},
+		{"a version that is gone", `DELETE FROM versions WHERE vid = 2`, "reference", "readout"},
+		{"a record that is gone", `DELETE FROM records WHERE vid = 2`, "reference", "readout reread"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := filled(t, 3)
+			db, err := openDB(path, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Exec(`DROP TRIGGER versions_never_change; DROP TRIGGER captures_never_change; ` + test.damage); err != nil {
+				t.Fatal(err)
+			}
+			db.Close()
+			s, err := OpenReader(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			list := findings(t, s)
+			if len(list) == 0 || list[0].What != test.what || !strings.Contains(list[0].Recover, test.remedy) || list[0].Story+list[0].ID == "" {
+				t.Errorf("%+v", list)
+			}
+		})
+	}
+}
+
+func TestABackupIsCheckedAndComesBack(t *testing.T) {
+	path := filled(t, 5)
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	to := filepath.Join(t.TempDir(), "deep", "backup.db")
+	if err := s.Backup(ctx, to, false); err != nil { // while it is open for writing
+		t.Fatal(err)
+	}
+	if err := s.Backup(ctx, to, false); err == nil {
+		t.Error("a backup was written over")
+	}
+	if err := s.TryRestore(ctx, to); err != nil {
+		t.Error(err)
+	}
+	for _, key := range []string{"backup_at", "restore_tried_at"} {
+		if at, err := s.Meta(key); at == "" || err != nil {
+			t.Errorf("%s: %q, %v", key, at, err)
+		}
+	}
+	lost := add(t, s, arrival("https://news.example/later", "news.example", "Later\n\nThis came after the backup."))
+	if _, err := Restore(ctx, path, to, false); err == nil {
+		t.Error("an archive in use was replaced")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var newer *NewerError
+	if _, err := Restore(ctx, path, to, false); !errors.As(err, &newer) || newer.Changes != 2 {
+		t.Errorf("newer data: %v", err)
+	}
+	kept, err := Restore(ctx, path, to, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]bool{path: false, kept: true} {
+		s, err := OpenReader(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Version(string(lost.ID)); (err == nil) != want {
+			t.Errorf("%s: %v", file, err)
+		}
+		if list := findings(t, s); len(list) != 0 {
+			t.Errorf("%s: %+v", file, list)
+		}
+		s.Close()
+	}
+}
+
+func TestADamagedBackupIsNotBroughtBack(t *testing.T) {
+	path := filled(t, 40)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, damaged := range map[string][]byte{"cut short": data[:len(data)*2/3], "no archive": []byte("hello"), "empty": nil} {
+		from := filepath.Join(t.TempDir(), "b.db")
+		if err := os.WriteFile(from, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Restore(context.Background(), path, from, true); err == nil {
+			t.Errorf("%s: brought back", name)
+		}
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(after, data) {
+		t.Error("the archive was touched")
+	}
+}
+
+// holds reports whether a name is anywhere in the archive's files or in what
+// they unpack to.
+func holds(t *testing.T, path, name string) bool {
+	t.Helper()
+	for _, tail := range []string{"", "-wal"} {
+		if data, err := os.ReadFile(path + tail); err == nil && bytes.Contains(bytes.ToLower(data), []byte(strings.ToLower(name))) {
+			return true
+		}
+	}
+	s, err := OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	found := false
+	for _, query := range []string{`SELECT body FROM versions`, `SELECT data FROM captures`, `SELECT body FROM records`} {
+		err := s.rows(context.Background(), func(scan func(...any) error) error {
+			var data []byte
+			if err := scan(&data); err != nil {
+				return err
+			}
+			text, err := unpack(data)
+			found = found || bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(name)))
+			return err
+		}, query)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return found
+}
+
+func TestAStoryIsForgotten(t *testing.T) {
+	path := filled(t, 3)
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := arrival("https://news.example/secret", "news.example", "Secret\n\nQuillon Zebedee denied that the ferry had been sold to Xanthippe.")
+	ref := add(t, s, in)
+	put(t, s, ref, record(in.Version, "hand 1", "Quillon Zebedee", "denied", "the ferry had been sold"))
+	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetStory(string(ref.Story)); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Scrub(); err != nil {
+		t.Fatal(err)
+	}
+	var gone *ForgottenError
+	for _, id := range []string{string(ref.ID), string(ref.Story)} {
+		if _, err := s.Story(id); !errors.As(err, &gone) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	err = s.Update(func(tx *Tx) error { _, err := tx.StoriesOf("a:https://news.example/secret"); return err })
+	if !errors.As(err, &gone) {
+		t.Errorf("its address: %v", err)
+	}
+	err = s.Update(func(tx *Tx) error { _, err := tx.CaptureSeen(in.Capture.Sum()); return err })
+	if !errors.As(err, &gone) {
+		t.Errorf("its capture: %v", err)
+	}
+	changes, err := s.Changes(0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	deleted := 0
+	for _, c := range changes {
+		if c.Op == "delete" && c.Reason == "forget" {
+			deleted++
+		}
+	}
+	if deleted != 3 { // story, version, actor
+		t.Errorf("%d deletions in the change feed", deleted)
+	}
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Zebedee", "Xanthippe"} {
+		if holds(t, path, name) {
+			t.Errorf("%s is still there", name)
+		}
+	}
+}
+
+func TestANameIsForgotten(t *testing.T) {
+	path := filled(t, 2)
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := arrival("https://news.example/quillon-zebedee-speaks", "news.example", "Quillon Zebedee speaks\n\nQuillon Zebedee denied that the ferry had been sold. “I am Quillon\nZebedee’s son,” he said.")
+	ref := add(t, s, in)
+	put(t, s, ref, record(in.Version, "hand 1", "Quillon Zebedee", "denied", "the ferry had been sold"))
+	var done Forgot
+	if err := s.Update(func(tx *Tx) error { done, err = tx.ForgetName("quillon zebedee"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Scrub(); err != nil {
+		t.Fatal(err)
+	}
+	if done.Masked != 1 || done.Actors != 1 {
+		t.Errorf("%+v", done)
+	}
+	stored, err := s.Version(string(ref.ID)) // the old id resolves
+	if err != nil || stored.N != 1 || stored.ID == ref.ID || !strings.HasPrefix(stored.Version.Text, "███████ ███████ speaks\n\n███████ ███████ denied") {
+		t.Fatalf("%v %+v %q", err, stored, stored.Version.Text)
+	}
+	if queue, err := s.Queue("hand 1", nil, 10); err != nil || len(queue) != 1 {
+		t.Errorf("to be read again: %v, %v", queue, err)
+	}
+	later := arrival("https://other.example/x", "other.example", "News\n\nThe mayor and Quillon Zebedee met.")
+	masked := false
+	if err := s.Update(func(tx *Tx) error { masked, err = tx.MaskForgotten(later); return err }); err != nil || !masked {
+		t.Fatal(masked, err)
+	}
+	if strings.Contains(later.Version.Text, "Zebedee") || bytes.Contains(later.Capture.Data, []byte("Zebedee")) {
+		t.Errorf("%q", later.Version.Text)
+	}
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if holds(t, path, "Zebedee") {
+		t.Error("the name is still there")
+	}
+}
