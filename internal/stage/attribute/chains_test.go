@@ -52,7 +52,7 @@ func TestChains(t *testing.T) {
 	for _, half := range []struct {
 		file        string
 		floor, wide int // without and with the network
-	}{{"chains-open.txt", 48, 51}, {"chains-held.txt", 37, 44}} {
+	}{{"chains-open.txt", 80, 95}, {"chains-held.txt", 40, 46}} {
 		data, err := os.ReadFile("../../../eval/" + half.file)
 		if err != nil {
 			t.Fatal(err)

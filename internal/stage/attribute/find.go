@@ -33,11 +33,13 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	cands := s.resolve(s.propose())
 	if s.tagged {
 		cands = s.fuse(cands)
+		s.tidy(cands)
 	}
 	s.splitShared(cands)
 	s.coordinate(cands)
 	s.separate(cands)
-	cands = s.cite(cands)
+	s.embrace(cands)
+	cands = s.dropEchoes(s.cite(cands))
 	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }

@@ -55,7 +55,7 @@ func (s *story) fuse(rules []candidate) []candidate {
 		case c.tag.nested || c.tag.cue < 0 && c.kept():
 			return false
 		case c.tag.cue < 0:
-			return c.confidence < dropUntagged
+			return c.confidence < dropUntagged || c.inner
 		}
 		return c.confidence < dropTagged
 	})

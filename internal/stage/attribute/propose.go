@@ -54,6 +54,7 @@ type candidate struct {
 	confidence float64 // how likely it is right
 	inside     int     // cue of the candidate that holds a "citing", else 0
 	tag        *tagged // what the tagger says of it, nil without one
+	inner      bool    // stands only in the content of another
 	dead       bool
 }
 
@@ -183,13 +184,16 @@ func (s *story) verbCue(out []candidate, i int) []candidate {
 // ownThought reports whether the candidate is "I think", "you know" within a
 // quotation: the one who is quoted says so and no other.
 func (s *story) ownThought(c *candidate) bool {
-	if s.words[c.g.at].quote < 0 || c.speaker.to-c.speaker.from != 1 || c.shared {
+	if s.words[c.g.at].quote < 0 || c.speaker.to-c.speaker.from != 1 {
 		return false
 	}
 	switch s.low(c.speaker.from) {
 	case "you", "one":
 		return true
 	case "i", "we":
+		if c.shared {
+			return false
+		}
 		switch c.act {
 		case readout.Say, readout.Confirm, readout.Wish, readout.Predict:
 			return c.g.negation < 0 || c.verb.frames&quotes == 0 || c.verb.lemma == "think"
