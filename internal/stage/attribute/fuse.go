@@ -145,7 +145,9 @@ func (s *story) fromPieces(cue int, l *links, rule *candidate) (candidate, bool)
 	if len(c.content) == 0 && rule != nil && !s.takenContent(rule) {
 		c.content = slices.Clone(rule.content)
 	}
-	if k := l.speaker[cue]; k >= 0 {
+	if k := l.speaker[cue]; rule != nil && rule.pattern == turn {
+		c.speaker, c.content = rule.speaker, slices.Clone(rule.content)
+	} else if k >= 0 {
 		c.speaker = s.pieces[k].rng
 	} else if rule != nil && !rule.speaker.empty() && s.partAt(rule.speaker.from) != contentPart {
 		c.speaker = rule.speaker

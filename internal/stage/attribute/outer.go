@@ -110,12 +110,13 @@ func (s *story) quotesIn(r rng) bool {
 // dropEchoes drops candidates whose speaker is no speaker but the word that
 // another stands on: "has reportedly planned".
 func (s *story) dropEchoes(cands []candidate) []candidate {
-	return slices.DeleteFunc(cands, func(c candidate) bool {
-		if c.speaker.to-c.speaker.from != 1 {
-			return false
+	hears := map[rng]bool{}
+	for i := range cands {
+		if cands[i].pattern == hearsay {
+			hears[cands[i].cue] = true
 		}
-		return slices.ContainsFunc(cands, func(o candidate) bool { return o.pattern == hearsay && o.cue == c.speaker })
-	})
+	}
+	return slices.DeleteFunc(cands, func(c candidate) bool { return hears[c.speaker] })
 }
 
 // dropLone drops candidates that make sense only within another and stand in

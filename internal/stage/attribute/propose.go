@@ -73,7 +73,7 @@ func (s *story) propose() []candidate {
 	for i := 0; i < len(s.words); i++ {
 		e := s.words[i].entry
 		if e == nil {
-			if s.is(i, colon|dash) {
+			if s.is(i, colon|dash) || s.bareQuestion(i) {
 				out = s.layout(out, i)
 			} else {
 				out = s.treeCue(out, i)
