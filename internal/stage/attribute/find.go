@@ -39,7 +39,7 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	s.coordinate(cands)
 	s.separate(cands)
 	s.embrace(cands)
-	cands = s.dropEchoes(s.cite(cands))
+	cands = s.joinExpressed(s.dropEchoes(s.cite(cands)))
 	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }
@@ -85,7 +85,8 @@ func (s *story) nest(cands []candidate) []int {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
-	holder := make([]int32, len(s.words)) // the smallest content that holds each word, plus one
+	s.holder = make([]int32, len(s.words))
+	holder := s.holder
 	for _, i := range order {
 		for _, r := range cands[i].content {
 			for w := r.from; w < r.to; w++ {

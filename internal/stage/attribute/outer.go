@@ -134,3 +134,37 @@ func (s *story) dropLone(cands []candidate) []candidate {
 	}
 	return out
 }
+
+// expressing are verbs whose object says what their subject does: "expressed
+// support for".
+var expressing = setOf("express voice show signal declare offer reiterate reaffirm repeat")
+
+// joinExpressed makes one statement of "expressed support for P": the noun
+// that opens the content is no further step, but says what the speaker does.
+func (s *story) joinExpressed(cands []candidate) []candidate {
+	for i := range cands {
+		a := &cands[i]
+		if a.speaker.empty() || a.g.verb == nil || !expressing[s.lemmaOf(a)] || len(a.content) == 0 {
+			continue
+		}
+		for k := i + 1; k < min(len(cands), i+horizon); k++ {
+			b := &cands[k]
+			if b.pattern == nounThat && b.speaker.empty() && b.cue.from <= a.content[0].from+1 && a.content[0].has(b.cue.from) {
+				a.act, b.dead = b.act, true
+			}
+		}
+	}
+	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
+}
+
+// lemmaOf returns the lemma of a candidate's verb, by the analysis or else by
+// the lists.
+func (s *story) lemmaOf(c *candidate) string {
+	if t := s.tok(c.g.at); t.Lemma != "" {
+		return t.Lemma
+	}
+	if c.verb != nil {
+		return c.verb.lemma
+	}
+	return ""
+}

@@ -38,6 +38,7 @@ type story struct {
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
 	trees    []tree  // of each word, nil without an analysis
+	holder   []int32 // the smallest content that holds each word, as its candidate's index plus one
 }
 
 // newStory lays out the sentences of text.

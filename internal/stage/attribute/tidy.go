@@ -10,6 +10,7 @@ func (s *story) tidy(cands []candidate) {
 		}
 		c.speaker = s.withoutCircumstances(c.speaker, c.cue)
 		s.leaveAddressee(c)
+		s.cueWithoutAddressee(c)
 		s.takeSubject(c)
 	}
 }
@@ -73,6 +74,22 @@ func (s *story) leaveAddressee(c *candidate) {
 	if k := s.skipToClause(first.from+2, first.to); k > first.from+2 && k < first.to && (s.low(k) == "that" || s.opensQuote(k)) {
 		first.from = k
 	}
+}
+
+// cueWithoutAddressee ends a cue before the noun phrase that is told: "told
+// investigators".
+func (s *story) cueWithoutAddressee(c *candidate) {
+	if c.verb == nil || c.g.verb == nil || c.verb.frames&addressee == 0 || !c.cue.has(c.g.at) || c.g.at+1 >= c.cue.to || c.cue.to != cover(c.content).from {
+		return
+	}
+	for i := c.g.at + 1; i < c.cue.to; i++ {
+		switch s.tok(i).UPOS {
+		case "NOUN", "PROPN", "PRON", "DET", "ADJ":
+		default:
+			return
+		}
+	}
+	c.cue.to = c.g.at + 1
 }
 
 // takeSubject gives "is expected to", "seems to" the subject of what is
