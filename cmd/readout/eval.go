@@ -44,7 +44,7 @@ func newEvalCommand() *cobra.Command {
 }
 
 // evaluate scores the gold stories of dir and returns the table: each story,
-// then all.
+// then all, then the chains of speakers.
 func evaluate(dir, model string) (string, error) {
 	reader, err := openReader(model)
 	if err != nil {
@@ -65,7 +65,8 @@ func evaluate(dir, model string) (string, error) {
 		total = score.Merge(total, rows)
 	}
 	fmt.Fprintf(&out, "all %d stories\n%s", len(files), score.Format(total))
-	return out.String(), nil
+	chains, err := evaluateChains(reader, dir)
+	return out.String() + chains, err
 }
 
 // evaluateStory cleans a gold story's input and reads its gold text. The two

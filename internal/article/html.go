@@ -51,6 +51,9 @@ func FromHTML(in Input) Result {
 	r.Version.Headline = spaces(title)
 	kept := blocks
 	blocks = r.headline(blocks, r.Version.Headline)
+	if len(r.Removed) > 0 {
+		r.Removed = r.Removed[1:] // where the page itself has its headline
+	}
 	blocks = r.cutBlocks(blocks)
 	r.dateline(blocks)
 	r.compose(blocks)

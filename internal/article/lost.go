@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,7 +40,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		return
 	}
 	first, last := takenRange(page)
-	lost, other, aside := 0, 0, 0
+	lost, other, aside, before := 0, 0, 0, -1
 	for i := range page {
 		b := &page[i]
 		if b.taken || !within(b.parent, story) {
@@ -54,8 +55,10 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		default:
 			other += words
 		}
-		if i > first && i < last {
-			r.cut(pageJunk(b), b.block)
+		kind := pageJunk(b)
+		if i > first && i < last || i > last && kind != readout.OtherRemoved {
+			r.cutFromPage(kind, b.block, before == i-1)
+			before = i
 		}
 	}
 	switch {
@@ -66,6 +69,25 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 	case 100*(lost+other+aside) > 40*got:
 		r.problem(fmt.Sprintf("%d words beside the text (teasers, boxes, captions) stand in the story's part of the page and were not taken, against %d words that were: compare with the page.", lost+other+aside, got))
 	}
+}
+
+// cutFromPage lists a block of the page as removed. A note of times is one
+// whatever element holds it; a block that goes on a box of links is joined to
+// it; a piece of the block that was listed before is not listed twice.
+func (r *Result) cutFromPage(kind readout.RemovedKind, b block, goesOn bool) {
+	if kind == readout.OtherRemoved {
+		if k := r.kindOfJunk(b.text, 1); k == readout.TimestampNote {
+			kind = k
+		}
+	}
+	r.Removed = slices.DeleteFunc(r.Removed, func(o readout.Removed) bool {
+		return o.Kind == kind && len(o.Text) < len(b.text) && strings.Contains(b.text, o.Text)
+	})
+	if n := len(r.Removed); goesOn && n > 0 && kind == readout.RelatedLinks && r.Removed[n-1].Kind == kind {
+		r.Removed[n-1].Text += " " + b.text
+		return
+	}
+	r.cut(kind, b)
 }
 
 // markTaken marks the blocks whose words are in the main text and returns how

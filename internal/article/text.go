@@ -121,16 +121,13 @@ func (r *Result) headline(blocks []block, title string) []block {
 		return blocks
 	}
 	kept := blocks[:0:0]
-	first := title == spaces(title) // a title that was given stands in the input once by right
 	for i, b := range blocks {
 		if i < 4 && sameWords(b.text, title) {
 			r.cut(readout.RepeatedHeadline, b)
-			first = false
 			continue
 		}
 		kept = append(kept, b)
 	}
-	_ = first
 	return kept
 }
 

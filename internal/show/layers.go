@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -116,7 +117,15 @@ func (p *page) problems(rec *readout.Record) {
 			p.line(2, p.paint(amber, mark+line))
 		}
 		if problem.Span.Fits(rec.Version.Text) && !problem.Span.Empty() {
-			p.para(4, 2, "“"+short(problem.Span.In(rec.Version.Text), 2*p.Width)+"”")
+			p.para(4, 2, quoted(short(problem.Span.In(rec.Version.Text), 2*p.Width)))
 		}
 	}
+}
+
+// quoted puts words in quotation marks, unless they bring their own.
+func quoted(words string) string {
+	if strings.HasPrefix(words, "“") || strings.HasPrefix(words, "\"") {
+		return words
+	}
+	return "“" + words + "”"
 }

@@ -130,7 +130,7 @@ func (p *page) statement(a *readout.Attribution, names map[readout.ActorID]strin
 // speakerText names the speaker by the actor, with the story's words where
 // they differ; a speaker that the text does not name is said to be so.
 func speakerText(a *readout.Attribution, names map[readout.ActorID]string) string {
-	words := short(a.Speaker.Text, 70)
+	words := strings.TrimRight(short(a.Speaker.Text, 70), ", ")
 	name := clean(names[a.Speaker.Actor])
 	switch {
 	case words == "":

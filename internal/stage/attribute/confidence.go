@@ -50,7 +50,7 @@ func (s *story) score(cands []candidate) {
 		weights = parsedWeights
 	}
 	for i := range cands {
-		if s.within(cands, i) {
+		if cands[i].inner || s.within(cands, i) {
 			cands[i].confidence = likelihood(nestedWeights, temperature, s.features(cands, i, true))
 		} else {
 			cands[i].confidence = likelihood(weights, temperature, s.features(cands, i, false))

@@ -2,8 +2,11 @@ package attribute
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // A construction is a text with the attributions that must be found in it,
@@ -184,33 +187,92 @@ var knownFailures = map[string]string{
 
 func TestConstructions(t *testing.T) {
 	for _, c := range constructions {
-		t.Run(c.name, func(t *testing.T) {
-			var got []string
-			for _, a := range readText(c.text) {
-				got = append(got, fmt.Sprintf("%s | %s | %s", a.Speaker.Text, a.Cue.Text, a.Content.Text))
-			}
-			missing := 0
-			for _, want := range c.want {
-				if !contains(got, want) {
-					missing++
-				}
-			}
-			reason, known := knownFailures[c.name[:2]]
-			switch {
-			case missing > 0 && !known:
-				t.Errorf("%s\ngot\n%s\nwant\n%s", c.text, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
-			case missing == 0 && known:
-				t.Errorf("is read now; take it out of knownFailures (%s)", reason)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { checkConstruction(t, c, readText(c.text), knownFailures) })
 	}
 }
 
-func contains(list []string, want string) bool {
-	for _, v := range list {
-		if v == want {
-			return true
+// knownWithNetwork says why a construction is not read with the network.
+var knownWithNetwork = map[string]string{
+	"06": "the network takes the asides for content, and no rule tells them apart for sure",
+	"10": "the network counts what is spoken of as content; people are not of one mind",
+	"16": "a request is no speech, and the network sees no cue in it",
+	"32": "the network reads the verb before the noun as the cue and the firm as the speaker",
+	"46": knownFailures["46"],
+	"47": "the network takes the word that stands for the content for the speaker",
+}
+
+// TestConstructionsWithNetwork reads the same cases as the program does.
+// Spans may differ by a word or two, and a network reads a case or two
+// otherwise from one training to the next.
+func TestConstructionsWithNetwork(t *testing.T) {
+	t.Setenv("READOUT_MODELS", "../../../models")
+	net := network(t)
+	unread := 0
+	for _, c := range constructions {
+		got := shown(readWith(net, c.text))
+		var missing []string
+		for _, want := range c.want {
+			if !slices.ContainsFunc(got, func(g string) bool { return nearly(want, g) }) {
+				missing = append(missing, want)
+			}
+		}
+		reason, known := knownWithNetwork[c.name[:2]]
+		switch {
+		case len(missing) == 0 && known:
+			t.Logf("%s: read now, though %s", c.name, reason)
+		case len(missing) > 0 && !known:
+			unread++
+			t.Logf("%s\n%s\nmissing\n\t%s\ngot\n\t%s", c.name, c.text, strings.Join(missing, "\n\t"), strings.Join(got, "\n\t"))
 		}
 	}
-	return false
+	if unread > 2 {
+		t.Errorf("%d constructions are unread for no known reason, at most 2 may be", unread)
+	}
+}
+
+// nearly reports whether two attributions as shown agree in speaker and cue,
+// one within the other, and in most words of the content.
+func nearly(a, b string) bool {
+	x, y := strings.SplitN(a, "|", 3), strings.SplitN(b, "|", 3)
+	for i := range 2 {
+		p, q := strings.TrimSpace(x[i]), strings.TrimSpace(y[i])
+		if (p == "") != (q == "") || !strings.Contains(p, q) && !strings.Contains(q, p) {
+			return false
+		}
+	}
+	both, words := 0, strings.Fields(x[2])
+	for _, w := range words {
+		if slices.Contains(strings.Fields(y[2]), w) {
+			both++
+		}
+	}
+	return 2*both*10 >= 8*(len(words)+len(strings.Fields(y[2])))
+}
+
+// checkConstruction fails the test if an attribution of c is missing and
+// known does not say why, or if one is there that known says is not.
+func checkConstruction(t *testing.T, c construction, atts []readout.Attribution, known map[string]string) {
+	t.Helper()
+	got := shown(atts)
+	missing := missingOf(c.want, got)
+	reason, isKnown := known[c.name[:2]]
+	switch {
+	case len(missing) > 0 && !isKnown:
+		t.Errorf("%s\ngot\n%s\nwant\n%s", c.text, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+	case len(missing) == 0 && isKnown:
+		t.Errorf("is read now; take it out of the known failures (%s)", reason)
+	}
+}
+
+// shown returns attributions as constructions write them.
+func shown(atts []readout.Attribution) (out []string) {
+	for _, a := range atts {
+		out = append(out, fmt.Sprintf("%s | %s | %s", a.Speaker.Text, a.Cue.Text, a.Content.Text))
+	}
+	return out
+}
+
+// missingOf returns those of want that got lacks.
+func missingOf(want, got []string) []string {
+	return slices.DeleteFunc(slices.Clone(want), func(w string) bool { return slices.Contains(got, w) })
 }

@@ -54,9 +54,10 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 	if !c.speaker.empty() {
 		span := s.span(c.speaker)
 		a.Speaker.Words = readout.WordsOf(s.text, span)
-		head := s.headOf(c.speaker)
-		a.Speaker.Kind = s.kindOf(c.speaker, head)
-		if m := refs.mentionOf(span, s.words[head].Span); m != nil {
+		who := s.whoseWords(c.speaker)
+		head := s.headOf(who)
+		a.Speaker.Kind = s.kindOf(who, head)
+		if m := refs.mentionOf(s.span(who), s.words[head].Span); m != nil {
 			a.Speaker.Actor = m.Actor
 			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
 		}
@@ -140,97 +141,6 @@ func (s *story) headOf(r rng) int {
 		return r.to - 2
 	}
 	return r.to - 1
-}
-
-// circumstances fills in to whom, through what and when something was said.
-func (s *story) circumstances(a *readout.Attribution, c *candidate, refs references) {
-	if c.g.verb == nil {
-		return
-	}
-	room := s.room(c.g.at)
-	i, hi := c.g.to, min(room.to, c.g.to+20)
-	if c.speaker.from >= c.g.to { // said X in a statement
-		i = c.speaker.to
-	}
-	if c.g.verb.frames&addressee != 0 || s.low(i) == "to" && c.g.verb.frames&infinitive == 0 {
-		if s.low(i) == "to" {
-			i++
-		}
-		if to := s.phraseAfter(i, hi, false); !to.empty() && !holdsAny(c.content, to.from) {
-			s.addressed(a, to, refs)
-			i = to.to
-		}
-	}
-	for range 4 {
-		next := s.skipOneAdverbial(i, hi)
-		if next == i || holdsAny(c.content, i) {
-			break
-		}
-		if s.is(i, preposition) && s.isMedium(rng{i + 1, next}) && a.Medium == nil {
-			span := s.span(rng{i, next})
-			a.Medium = &readout.Phrase{Span: span, Text: span.In(s.text)}
-		}
-		i = next
-	}
-	s.dated(a, c, refs)
-}
-
-// addressed fills in to whom something is said: a mention, or an outlet as the
-// medium.
-func (s *story) addressed(a *readout.Attribution, to rng, refs references) {
-	span := s.span(to)
-	if s.isMedium(to) {
-		a.Medium = &readout.Phrase{Span: span, Text: span.In(s.text)}
-		return
-	}
-	if m := refs.mentionOf(span, s.words[s.headOf(to)].Span); m != nil {
-		a.To = m.ID
-	}
-}
-
-// mediaWords are words by which a phrase is known to name a medium.
-var mediaWords = map[string]bool{}
-
-func init() {
-	for w := range strings.FieldsSeq("statement interview email e-mail letter speech tweet post memo interview television radio tv twitter facebook " +
-		"instagram telegram youtube cnn fox msnbc nbc abc cbs bbc npr pbs c-span reuters ap afp bloomberg news times post journal tribune herald " +
-		"gazette magazine newspaper show program programme broadcast podcast conference briefing call appearance address testimony remarks video " +
-		"message column op-ed essay book blog filing debate forum hearing telegraph guardian politico observer mail network channel yahoo") {
-		mediaWords[w] = true
-	}
-}
-
-// isMedium reports whether the phrase names something by which one speaks.
-func (s *story) isMedium(r rng) bool {
-	for i := r.from; i < r.to; i++ {
-		if mediaWords[strings.ToLower(s.form(i))] {
-			return true
-		}
-	}
-	return false
-}
-
-// dated fills in when something was said: a time expression that stands in the
-// cue clause and not in content or speaker.
-func (s *story) dated(a *readout.Attribution, c *candidate, refs references) {
-	if len(refs.dates) == 0 {
-		return
-	}
-	room := s.room(c.g.at)
-	lo, hi := max(room.from, min(c.cover().from, c.cue.from)-4), min(room.to, c.cover().to+12)
-	region := s.span(rng{lo, hi})
-	i, _ := slices.BinarySearchFunc(refs.dates, region.Start, func(d readout.TimeExpr, at int) int { return cmp.Compare(d.Span.Start, at) })
-	for ; i < len(refs.dates) && refs.dates[i].Span.Start < region.End; i++ {
-		d := refs.dates[i]
-		if d.Type == "duration" || d.Type == "set" || slices.ContainsFunc(a.Content.Spans, d.Span.Overlaps) {
-			continue
-		}
-		if slices.ContainsFunc(a.Speaker.Spans, d.Span.Overlaps) {
-			continue
-		}
-		a.Date = d.AsDate()
-		return
-	}
 }
 
 // actAndStatus settles what the speaker does and how real the saying is.

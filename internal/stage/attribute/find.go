@@ -33,11 +33,13 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	cands := s.resolve(s.propose())
 	if s.tagged {
 		cands = s.fuse(cands)
+		s.tidy(cands)
 	}
 	s.splitShared(cands)
 	s.coordinate(cands)
 	s.separate(cands)
-	cands = s.cite(cands)
+	s.embrace(cands)
+	cands = s.joinExpressed(s.dropEchoes(s.cite(cands)))
 	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }
@@ -83,7 +85,8 @@ func (s *story) nest(cands []candidate) []int {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
-	holder := make([]int32, len(s.words)) // the smallest content that holds each word, plus one
+	s.holder = make([]int32, len(s.words))
+	holder := s.holder
 	for _, i := range order {
 		for _, r := range cands[i].content {
 			for w := r.from; w < r.to; w++ {

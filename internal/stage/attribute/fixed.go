@@ -151,8 +151,11 @@ func (s *story) unclearWhether(out []candidate, i int) []candidate {
 	}
 	from := s.beforeAuxiliaries(i, room.from)
 	negated := slices.ContainsFunc(s.words[from:i], func(w word) bool { return w.class&negation != 0 })
-	if from == i && i > room.from || s.low(i) == "clear" && !negated {
+	if from == i && i > room.from && !s.isWord(i-1, "remains", "remained", "remain") || s.low(i) == "clear" && !negated {
 		return out
+	}
+	if from == i && s.isWord(i-1, "remains", "remained", "remain") {
+		from = s.beforeAuxiliaries(i-1, room.from)
 	}
 	if s.low(from-1) == "it" {
 		from--
@@ -186,6 +189,9 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 		if c.speaker.empty() || s.is(c.speaker.from, ing) {
 			return out
 		}
+		if told := s.toldBehind(&c, room); told != nil {
+			c.content, c.forward = told, true
+		}
 	case g.verb.frames&passive != 0 && s.low(g.to) == "to" || s.passiveBelief(g) && (s.low(g.to) == "to"):
 		c.content, c.pattern = []rng{subject, {g.to, s.clauseEnd(g.to, room.to)}}, passiveNobody
 	case (s.low(subject.from) == "it") && s.low(g.to) == "that" && g.verb.frames&that != 0:
@@ -195,6 +201,16 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 		return out
 	}
 	return append(out, c)
+}
+
+// toldBehind returns the clause behind the agent of a passive verb whose
+// subject is told something, or nil: "were told by the ministry to wait".
+func (s *story) toldBehind(c *candidate, room rng) []rng {
+	to := c.speaker.to
+	if c.verb.frames&addressee == 0 || to+1 >= room.to || s.low(to) != "that" && s.low(to) != "to" && !s.is(to, question) {
+		return nil
+	}
+	return []rng{{to, s.clauseEnd(to, room.to)}}
 }
 
 // raisingCue adds the candidate of "seems to", "appeared to": the subject is
@@ -300,50 +316,6 @@ func (s *story) passiveBelief(g group) bool {
 		return true
 	}
 	return false
-}
-
-// nounCueAt adds the candidate of a noun that attributes, at i.
-func (s *story) nounCueAt(out []candidate, i int) []candidate {
-	room, cue := s.room(i), s.words[i].entry.noun
-	to := s.skipAdverbials(i+1, min(room.to, i+6))
-	if to < room.to && s.low(to) != "that" && s.low(to) != "of" {
-		to = i + 1
-	}
-	linkedBy, link := "", to
-	switch {
-	case s.low(to) == "that":
-	case slices.Contains(cue.preps, s.low(to)):
-		linkedBy = s.low(to)
-		to++
-	default:
-		return out
-	}
-	if to >= room.to || s.is(to, punctuation) && !s.opensQuote(to) {
-		return out
-	}
-	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
-	if linkedBy != "" && linkedBy != "to" && link == i+1 {
-		c.cue.to = to
-	}
-	from := i
-	for from > room.from && s.is(from-1, lower) && !s.is(from-1, preposition|determiner|possessive|coordinator|auxiliary|subordinator|adverb|genitive) && s.words[from-1].entry == nil {
-		from-- // adjectives
-	}
-	c.cue.from = from
-	switch {
-	case s.is(from-1, genitive):
-		c.speaker = s.phraseBefore(from-1, room.from)
-	case s.is(from-1, possessive):
-		c.speaker = rng{from - 1, from}
-	case !cue.alone || s.is(from-1, determiner) && s.low(from-1) != "the":
-		return out
-	}
-	start := link
-	if linkedBy != "" && linkedBy != "to" {
-		start = to
-	}
-	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
-	return append(out, c)
 }
 
 // adjectiveCue adds the candidate of an adjective that attributes, at i.

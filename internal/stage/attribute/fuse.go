@@ -55,7 +55,7 @@ func (s *story) fuse(rules []candidate) []candidate {
 		case c.tag.nested || c.tag.cue < 0 && c.kept():
 			return false
 		case c.tag.cue < 0:
-			return c.confidence < dropUntagged
+			return c.confidence < dropUntagged || c.inner
 		}
 		return c.confidence < dropTagged
 	})
@@ -145,7 +145,9 @@ func (s *story) fromPieces(cue int, l *links, rule *candidate) (candidate, bool)
 	if len(c.content) == 0 && rule != nil && !s.takenContent(rule) {
 		c.content = slices.Clone(rule.content)
 	}
-	if k := l.speaker[cue]; k >= 0 {
+	if k := l.speaker[cue]; rule != nil && rule.pattern == turn {
+		c.speaker, c.content = rule.speaker, slices.Clone(rule.content)
+	} else if k >= 0 {
 		c.speaker = s.pieces[k].rng
 	} else if rule != nil && !rule.speaker.empty() && s.partAt(rule.speaker.from) != contentPart {
 		c.speaker = rule.speaker

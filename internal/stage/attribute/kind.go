@@ -32,6 +32,25 @@ func init() {
 	}
 }
 
+// whoseWords returns the speaker behind words that stand for him: of "the
+// comments from Minister Lind" and of "Lind's remarks" the minister.
+func (s *story) whoseWords(r rng) rng {
+	head := s.headOf(r)
+	if !saidWords[strings.ToLower(s.form(head))] {
+		return r
+	}
+	if l := s.low(head + 1); (l == "from" || l == "by" || l == "of") && head+2 < r.to {
+		return rng{head + 2, r.to}
+	}
+	if s.is(head-1, genitive) && head-1 > r.from {
+		return rng{r.from, head - 1}
+	}
+	return r
+}
+
+// saidWords are nouns for what somebody has said.
+var saidWords = setOf("comment comments remark remarks words statement statements speech testimony")
+
 // kindOf says what is known of a speaker with the given head.
 func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 	low := strings.ToLower(s.form(head))

@@ -6,7 +6,7 @@ import "github.com/seed-f92ea4cf/readout"
 func (s *story) layout(out []candidate, i int) []candidate {
 	para := s.paragraph(i)
 	if s.prefixed(para) == i {
-		c := candidate{speaker: rng{para.from, i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say}
+		c := candidate{speaker: rng{s.itemStart(para), i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say}
 		c.content = []rng{{i + 1, para.to}}
 		if s.turns >= minTurns && s.isTurn(para) {
 			c.pattern = turn
@@ -36,11 +36,31 @@ func (s *story) layout(out []candidate, i int) []candidate {
 // read as a transcript.
 const minTurns = 2
 
-// prefixed returns the colon behind the name that begins a paragraph, or -1.
+// itemStart returns the first word of a paragraph behind the dash, the dot or
+// the star that makes it an item of a list.
+func (s *story) itemStart(para rng) int {
+	if para.to-para.from > 2 && (s.is(para.from, dash) || s.isWord(para.from, "*", "•", "·", "-")) {
+		return para.from + 1
+	}
+	return para.from
+}
+
+// bareQuestion reports whether word i is the Q that opens a question in
+// transcripts that set no colon behind it.
+func (s *story) bareQuestion(i int) bool {
+	return s.isWord(i, "Q") && s.paragraph(i).from == i && s.is(i+1, capital) && i+2 < s.paragraph(i).to
+}
+
+// prefixed returns the colon behind the name that begins a paragraph, or the Q
+// that begins one without a colon, or -1.
 func (s *story) prefixed(para rng) int {
-	for i := para.from + 1; i < min(para.to-1, para.from+8); i++ {
+	if s.bareQuestion(para.from) {
+		return para.from
+	}
+	from := s.itemStart(para)
+	for i := from + 1; i < min(para.to-1, from+8); i++ {
 		if s.is(i, colon) {
-			if i+1 < para.to && s.nameLike(rng{para.from, i}) {
+			if i+1 < para.to && s.nameLike(rng{from, i}) {
 				return i
 			}
 			return -1

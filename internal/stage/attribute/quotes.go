@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -99,6 +100,8 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 		if start < 0 {
 			if m.opens {
 				start, inner = i, 0
+			} else {
+				s.unopened(m, para)
 			}
 			continue
 		}
@@ -107,10 +110,10 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 			continue // a quotation inside
 		}
 		switch {
-		case m.kind != open.kind && m.kind != single && clearlyOpens(s.text, m):
+		case m.kind != open.kind && m.kind != single && clearlyOpens(s.text, m), inner < 4 && s.thirdLevel(marks[i:], open):
 			inner++
 			continue
-		case inner > 0 && m.kind != open.kind:
+		case inner > 0 && (m.kind != open.kind || m.closes && !m.opens):
 			inner--
 			continue
 		}
@@ -141,6 +144,26 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 		}
 	}
 	return left
+}
+
+// thirdLevel reports whether the first of marks opens a quotation within a
+// single one within the one that open opened: “… ‘… “…” …’ …”.
+func (s *story) thirdLevel(marks []mark, open mark) bool {
+	if marks[0].kind != curly || open.kind != curly || !clearlyOpens(s.text, marks[0]) {
+		return false
+	}
+	between := s.text[open.at+open.size : marks[0].at]
+	return strings.LastIndex(between, "‘") > strings.LastIndex(between, "’ ") &&
+		len(marks) > 2 && marks[1].closes && slices.ContainsFunc(marks[2:min(len(marks), 64)], func(m mark) bool { return m.kind == curly && m.closes })
+}
+
+// unopened reports a mark that closes a quotation which nothing opened. After
+// a figure it is a sign for inches or seconds.
+func (s *story) unopened(m mark, para readout.Span) {
+	if m.kind == single || m.at == para.Start || '0' <= s.text[m.at-1] && s.text[m.at-1] <= '9' {
+		return
+	}
+	s.problem(readout.Span{Start: para.Start, End: m.at + m.size}, "A quotation is closed here and was never opened; the words before the mark are read as the author's.")
 }
 
 // addQuote keeps a quotation that is not empty.

@@ -12,6 +12,9 @@ const horizon = 24
 // next attribution begins, and which quotations go on which statement.
 func (s *story) resolve(cands []candidate) []candidate {
 	cands = s.settle(cands)
+	if !s.tagged {
+		cands = s.dropLone(cands)
+	}
 	s.score(cands)
 	kept := slices.DeleteFunc(cands, func(c candidate) bool { return c.confidence < dropBelow && !c.kept() })
 	for i := range kept {

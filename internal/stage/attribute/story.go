@@ -38,6 +38,7 @@ type story struct {
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
 	trees    []tree  // of each word, nil without an analysis
+	holder   []int32 // the smallest content that holds each word, as its candidate's index plus one
 }
 
 // newStory lays out the sentences of text.
@@ -99,10 +100,15 @@ func (s *story) tok(i int) *readout.Token {
 	return &s.sents[sent].Tokens[i-s.first[sent]]
 }
 
-// sentence returns the words of the sentence that holds word i.
+// maxReach is how many words of its sentence before and behind it a word can
+// have to do with. What runs on for longer is a list or no prose, and would
+// take time that grows with its square.
+const maxReach = 300
+
+// sentence returns the words of the sentence that holds word i, within reach.
 func (s *story) sentence(i int) rng {
 	sent := s.words[i].sent
-	return rng{s.first[sent], s.first[sent+1]}
+	return rng{max(s.first[sent], i-maxReach), min(s.first[sent+1], i+maxReach)}
 }
 
 // paragraph returns the words of the paragraph that holds word i.

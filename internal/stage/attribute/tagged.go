@@ -48,7 +48,7 @@ func (s *story) findPieces(parts Parts) {
 	}
 	s.tagged = true
 	s.pieceAt = make([]int32, len(s.words))
-	before := noPart
+	before, leaves := noPart, false
 	for i := range s.words {
 		s.pieceAt[i] = -1
 		sent := s.words[i].sent
@@ -58,6 +58,11 @@ func (s *story) findPieces(parts Parts) {
 			continue
 		}
 		p, begins := partOf(parts.Tags[sent][k])
+		if p == contentPart && !begins && s.leavesParagraph(i) || p == contentPart && before == noPart && !begins && leaves {
+			before, leaves = noPart, true // goes on over the end of a paragraph
+			continue
+		}
+		leaves = false
 		if p != noPart && (begins || p != before) {
 			s.pieces = append(s.pieces, piece{rng: rng{i, i}, part: p})
 		}
@@ -74,6 +79,12 @@ func (s *story) findPieces(parts Parts) {
 	for i := range s.pieces {
 		s.pieces[i].sure /= float64(s.pieces[i].to - s.pieces[i].from)
 	}
+}
+
+// leavesParagraph reports whether word i begins a paragraph and no quotation
+// goes on in it: what somebody says in the author's words ends before it.
+func (s *story) leavesParagraph(i int) bool {
+	return i > 0 && s.words[i].para != s.words[i-1].para && s.words[i].quote < 0 && s.words[i-1].quote < 0 && !s.is(i-1, colon)
 }
 
 // partAt returns the part that the tagger gives word i.

@@ -119,7 +119,7 @@ func (s *story) treeSpeaker(i int) (r rng, shared bool) {
 	const most = 3
 	for range most {
 		t := &s.trees[i]
-		if t.passive {
+		if t.passive && !shared {
 			return s.agent(i), shared
 		}
 		if t.subject >= 0 {

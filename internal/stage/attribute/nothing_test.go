@@ -1,0 +1,54 @@
+package attribute
+
+import (
+	"strings"
+	"testing"
+)
+
+// nothing lists texts in which nobody says anything: titles, words that the
+// author holds off with quotation marks, slogans as things, the author's own
+// future and conditional, silence, attempts.
+var nothing = []struct{ name, text string }{
+	{"title of a podcast", "Ines Falk hosts the “Deep Water” podcast from a shed in Harlow."},
+	{"title of a film", "The festival opened with “The Long Tide,” a film about a lighthouse."},
+	{"name of a plan", "The party's “Northern Road” took shape in the sixties."},
+	{"so-called", "The so-called “friends of the harbour” met on Tuesday."},
+	{"held off", "A two-year “pause” of the works ended in May."},
+	{"held off, plural", "The street lost its “heritage” lamps to a storm."},
+	{"slogan on a hat", "He wore a “Keep Harlow Dry” hat and red boots."},
+	{"slogan on a shirt", "Hundreds in “Save The Pier” shirts walked along the quay."},
+	{"nickname", "Peter “Storm” Lind won the race in under an hour."},
+	{"author's future", "The new ferry will carry 300 cars by the end of June."},
+	{"author's conditional", "If elected, Holm would be the oldest mayor of the town."},
+	{"author's count", "She will win at least 56 of the 90 seats."},
+	{"no answer", "The port did not respond."},
+	{"no answer to calls", "Calls to the ministry were not returned."},
+	{"attempt", "He tried to persuade the crew in the dark."},
+	{"gave a speech", "The bishop gave a speech in the old hall."},
+	{"made a statement", "The chairman made a brief statement on Friday."},
+	{"feeling without an object", "The fishermen were happy on Sunday."},
+	{"cause", "The flood will make the repair of the wall hard."},
+	{"plain event", "The council met on Monday and closed two schools."},
+}
+
+func TestNothingToExtract(t *testing.T) {
+	for _, c := range nothing {
+		for _, line := range shown(readText(c.text)) {
+			t.Errorf("%s: %s\n\tread %s", c.name, c.text, line)
+		}
+	}
+}
+
+func TestNothingToExtractWithNetwork(t *testing.T) {
+	t.Setenv("READOUT_MODELS", "../../../models")
+	net, wrong := network(t), 0
+	for _, c := range nothing {
+		if got := shown(readWith(net, c.text)); len(got) > 0 {
+			wrong++
+			t.Logf("%s: %s\n\tread %s", c.name, c.text, strings.Join(got, "\n\t"))
+		}
+	}
+	if wrong > 2 {
+		t.Errorf("%d texts give an attribution, at most 2 may", wrong)
+	}
+}

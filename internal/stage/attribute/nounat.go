@@ -1,0 +1,83 @@
+package attribute
+
+import "slices"
+
+// nounCueAt adds the candidate of a noun that attributes, at i.
+func (s *story) nounCueAt(out []candidate, i int) []candidate {
+	room, cue := s.room(i), s.words[i].entry.noun
+	if source, ok := s.nounOf(i, room); ok {
+		return append(out, source)
+	}
+	to := s.skipAdverbials(i+1, min(room.to, i+6))
+	if to < room.to && s.low(to) != "that" && s.low(to) != "of" {
+		to = i + 1
+	}
+	linkedBy, link := "", to
+	switch {
+	case s.low(to) == "that":
+	case slices.Contains(cue.preps, s.low(to)):
+		linkedBy = s.low(to)
+		to++
+	default:
+		return out
+	}
+	if to >= room.to || s.is(to, punctuation) && !s.opensQuote(to) {
+		return out
+	}
+	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
+	if linkedBy != "" && linkedBy != "to" && link == i+1 {
+		c.cue.to = to
+	}
+	from := i
+	for from > room.from && s.is(from-1, lower) && !s.is(from-1, preposition|determiner|possessive|coordinator|auxiliary|subordinator|adverb|genitive) && s.words[from-1].entry == nil {
+		from-- // adjectives
+	}
+	c.cue.from = from
+	switch {
+	case s.is(from-1, genitive):
+		c.speaker = s.phraseBefore(from-1, room.from)
+	case s.is(from-1, possessive):
+		c.speaker = rng{from - 1, from}
+	case !cue.alone || s.is(from-1, determiner) && s.low(from-1) != "the":
+		if linkedBy != "" || s.modified(i) {
+			return out
+		}
+		c.inner = true
+	}
+	start := link
+	if linkedBy != "" && linkedBy != "to" {
+		start = to
+	}
+	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
+	return append(out, c)
+}
+
+// nounOf returns the candidate of a noun whose speaker stands behind it:
+// "warnings from economists that", "a claim by the rebels that".
+func (s *story) nounOf(i int, room rng) (candidate, bool) {
+	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: s.words[i].entry.noun.act, forward: true, inner: true}
+	if l := s.low(i + 1); i+2 >= room.to || l != "from" && l != "by" {
+		return c, false
+	}
+	c.speaker = s.phraseAfter(i+2, room.to, false)
+	to := c.speaker.to
+	if c.speaker.empty() || to+2 >= room.to || s.low(to) != "that" || s.modified(c.speaker.to-1) {
+		return c, false
+	}
+	c.content = []rng{{to, s.clauseEnd(to, room.to)}}
+	return c, true
+}
+
+// modified reports whether a relative clause depends on the noun at i, so that
+// a "that" behind it is no clause of its own.
+func (s *story) modified(i int) bool {
+	if s.trees == nil {
+		return s.is(i+2, auxiliary)
+	}
+	for k := i + 1; k < s.trees[i].to; k++ {
+		if s.headWord(k) == i && s.tok(k).Rel == "acl:relcl" {
+			return true
+		}
+	}
+	return false
+}
