@@ -18,6 +18,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
+	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/models"
 )
 
@@ -116,6 +117,7 @@ func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
+	rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})

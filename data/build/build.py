@@ -26,7 +26,7 @@ CAPITALS = {"USA": "Washington|Washington, D.C.|Washington DC|Washington D.C.", 
 NOT_COUNTRY = {"Gaza", "Gaza Strip", "West Bank", "Palestinian Authority", "Central Africa", "Congo", "Palestinian territories", "Palestinian Territories"}
 MORE_NAMES = {"RUS": ["Soviet Union", "USSR", "U.S.S.R.", "Russian Federation"], "SRB": ["Yugoslavia", "Serbia and Montenegro", "Federal Republic of Yugoslavia"],
               "CZE": ["Czechoslovakia", "Czech Republic"], "DEU": ["East Germany", "West Germany", "Federal Republic of Germany"], "COD": ["Congo", "Zaire", "the Congo"],
-              "GBR": ["Britain", "UK", "U.K."], "USA": ["U.S.", "U.S", "US", "U.S.A.", "USA", "America", "the States", "United States of America"], "ARE": ["UAE", "U.A.E."],
+              "GBR": ["Britain", "UK", "U.K."], "USA": ["U.S.", "U.S", "US", "U.S.A.", "USA", "America", "United States of America"], "ARE": ["UAE", "U.A.E."],
               "YEM": ["North Yemen", "South Yemen"], "VNM": ["North Vietnam", "South Vietnam"], "ZWE": ["Rhodesia"], "THA": ["Siam"],
               "ROU": ["Rumania"], "MMR": ["Burma"], "CHN": ["People's Republic of China"], "PRK": ["Democratic People's Republic of Korea"], "KOR": ["Republic of Korea", "Korea"]}
 PREFERRED = {"Congolese": "COD", "Korean": "KOR", "Koreans": "KOR", "Dominican": "DOM", "Dominicans": "DOM", "Channel Islander": "JEY", "Channel Islanders": "JEY",

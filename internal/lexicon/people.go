@@ -162,7 +162,14 @@ func (p *personList) person(at int32) Person {
 	if cells[2] != "" {
 		person.Gender = cells[2][0]
 	}
-	for span := range strings.SplitSeq(cells[4], "|") {
+	person.Terms = termsOf(cells[4])
+	return person
+}
+
+// termsOf reads terms of office, parted by "|", and sorts them by their start.
+func termsOf(cell string) []Term {
+	var terms []Term
+	for span := range strings.SplitSeq(cell, "|") {
 		part := strings.SplitN(span, " ", 4)
 		if len(part) < 4 {
 			continue
@@ -173,10 +180,10 @@ func (p *personList) person(at int32) Person {
 		} else {
 			t.To = strings.Trim(part[2], "-")
 		}
-		person.Terms = append(person.Terms, t)
+		terms = append(terms, t)
 	}
-	slices.SortStableFunc(person.Terms, func(a, b Term) int { return cmp.Compare(a.From, b.From) })
-	return person
+	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(a.From, b.From) })
+	return terms
 }
 
 // PeopleNamed returns the holders of offices of a full name.
