@@ -79,6 +79,8 @@ type lists struct {
 	personal     map[string]personalName
 	peopleOnce   sync.Once
 	persons      personList
+	likeOnce     sync.Once
+	like         *index // rows of persons, by pairs of words written alike
 	citiesOnce   sync.Once
 	cities       cityList
 }

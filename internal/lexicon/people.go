@@ -69,23 +69,8 @@ func (l *lists) loadPeople() {
 	text := data.Text("offices")
 	n := strings.Count(text, "\n")
 	list := personList{text: text, names: newIndex(2 * n), family: newIndex(2 * n)}
-	for at := 0; at < len(text); {
-		end := at + strings.IndexByte(text[at:], '\n')
-		if end < at {
-			end = len(text)
-		}
-		line := text[at:end]
-		if line != "" && line[0] != '#' {
-			name, rest, _ := strings.Cut(line, "\t")
-			others, _, _ := strings.Cut(rest, "\t")
-			list.enter(name, int32(at))
-			for others != "" {
-				var other string
-				other, others, _ = strings.Cut(others, "|")
-				list.enter(other, int32(at))
-			}
-		}
-		at = end + 1
+	for at, line := range list.rows() {
+		eachName(line, func(name string) { list.enter(name, at) })
 	}
 	l.persons = list
 }

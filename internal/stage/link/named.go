@@ -164,13 +164,13 @@ func (l *linker) unlisted(a *readout.Actor, members []int) {
 			a.Why = fmt.Sprintf("The word %q in its name tells its sector.", words[k])
 		}
 	}
-	if a.Country = l.countryIn(strings.Fields(a.Name)); a.Country == "" {
+	if a.Country = l.countryIn(strings.Fields(a.Name), false); a.Country == "" {
 		a.Country = l.beside(members)
 	}
 	if len(a.Sectors) > 0 && stateSectors[a.Sectors[0]] {
 		a.Kind, a.Public = "government", true
 		if a.Country == "" {
-			country, why := l.nearest(l.sites[members[0]].sent)
+			country, why := l.nearest(l.sites[members[0]].sent, readout.Span{})
 			if country != "" {
 				a.Country = country
 				a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
@@ -201,7 +201,7 @@ func (l *linker) beside(members []int) string {
 				break
 			}
 		}
-		if country := l.countryIn(words); country != "" {
+		if country := l.countryIn(words, false); country != "" {
 			return country
 		}
 		if w := l.lower(i, 1); w == "of" || w == "in" {
