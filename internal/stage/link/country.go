@@ -160,16 +160,15 @@ func (l *linker) countryIn(words []string, ministry bool) string {
 }
 
 // inMinistries are the kinds of entries whose names ministries share.
-var inMinistries = map[string]bool{lexicon.KindGovernment: true, lexicon.KindOrganization: true, lexicon.KindParty: true}
+var inMinistries = map[string]bool{lexicon.KindGovernment: true, lexicon.KindOrganization: true, lexicon.KindParty: true, lexicon.KindOutlet: true}
 
-// tells reports whether an entry at words [i, i+n) tells the country: outlets
-// do not, and a party of one word does not inside a title ("Minister of Labour").
+// tells reports whether an entry at words [i, i+n) tells the country: an outlet
+// and a party of one word do not inside a title ("Secretary of Labour and
+// Foreign Affairs").
 func (l *linker) tells(e lexicon.Entry, words []string, i, n int) bool {
 	switch e.Kind {
-	case lexicon.KindOutlet:
-		return false
-	case lexicon.KindParty:
-		if n > 1 {
+	case lexicon.KindParty, lexicon.KindOutlet:
+		if n > 1 && e.Kind == lexicon.KindParty {
 			return true
 		}
 		if i > 0 {
