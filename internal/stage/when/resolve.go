@@ -21,6 +21,9 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 	case unitOf:
 		return resolvePart(e, a)
 	case duration:
+		if e.tied {
+			return resolveTied(e, a)
+		}
 		return open("duration", e.length(), "A length of time, tied to no day.")
 	case setOf:
 		return open("set", e.value, "Something that recurs, tied to no day.")
@@ -38,6 +41,10 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 		return resolveNth(e, a)
 	case holidayOf:
 		return resolveHoliday(e, a)
+	case shiftOf:
+		return resolveShift(e, a)
+	case weekAround:
+		return resolveWeekAround(e, a)
 	case impossible:
 		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
@@ -94,6 +101,8 @@ func period(n int, unit string) string {
 		return "PXC"
 	case "F":
 		return "P2W"
+	case "N":
+		return "P" + count + "WE"
 	}
 	if short, ok := strings.CutPrefix(unit, "T"); ok {
 		return "PT" + count + short
@@ -245,6 +254,9 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 		}
 	}
 	n := e.n * e.dir
+	if e.unit == "F" {
+		e.unit, n = "W", 2*n
+	}
 	var t readout.TimeExpr
 	switch e.unit {
 	case "D":
