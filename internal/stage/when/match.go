@@ -1,6 +1,10 @@
 package when
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // A kind is the form of a time expression.
 type kind int
@@ -40,10 +44,11 @@ type expr struct {
 	value            string // for references and sets
 	clock            string // "T09:18"
 	zone             string
-	future           bool  // the verb looks ahead
-	fromText         bool  // counts from another date of the text
-	tied             bool  // a length that begins or ends at the anchor
-	base             *expr // what a shift counts from, what a length is a part of
+	future           bool              // the verb looks ahead
+	fromText         bool              // counts from another date of the text
+	basis            readout.DateBasis // where the year comes from, if a range gave it
+	tied             bool              // a length that begins or ends at the anchor
+	base             *expr             // what a shift counts from, what a length is a part of
 }
 
 // undirected is the dir of a bare weekday or month.

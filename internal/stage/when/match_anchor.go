@@ -336,14 +336,24 @@ var rangeWords = set("to through until till – — - and")
 // spread gives the first month of a range the year of the second: in "from May
 // to October 2020" both lie in 2020, in "November to March 2020" the first in
 // 2019.
-func (c *clause) spread(first, second *expr, between string) {
-	if first.kind != fullDate || second.kind != fullDate || first.month == 0 || second.month == 0 || first.year > 0 || first.unit != "" || !rangeWords[between] {
+func (c *clause) spread(first, second *expr, between string, a *anchor) {
+	if first.kind != fullDate || second.kind != fullDate || first.month == 0 || second.month == 0 || first.year > 0 || first.unit != "" || first.dir != undirected ||
+		!rangeWords[between] || between == "and" && second.year == 0 {
 		return
 	}
-	if second.year > 0 {
-		first.year = second.year
-		if first.month > second.month {
-			first.year--
+	year := second.year
+	if year == 0 {
+		t := resolve(*second, a)
+		if t.From == "" {
+			return
 		}
+		year = mustDay(t.From).Year()
+	}
+	if first.month > second.month {
+		year--
+	}
+	first.year, first.basis = year, a.basis
+	if second.year > 0 {
+		first.basis = readout.DateFromText
 	}
 }

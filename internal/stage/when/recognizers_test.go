@@ -65,7 +65,7 @@ func (c *recognizersCase) ofNews() bool {
 }
 
 // chat are the words of somebody who talks to an assistant.
-var chat = regexp.MustCompile(`(?i)\b(cortana|reminder|remind|tmr|tmrw|schedule|calendar|appointment|emails?|show|find us|what does my|partner of)\b`)
+var chat = regexp.MustCompile(`(?i)\b(cortana|reminder|remind|tmr|tmrw|schedule|calendar|appointment|emails?|show|find us|what does my|partner of|ooo|dinner with|vitamins|book a)\b`)
 
 // outside are forms that edited news does not have, or means otherwise.
 var outside = []*regexp.Regexp{
@@ -75,6 +75,8 @@ var outside = []*regexp.Regexp{
 	regexp.MustCompile(`\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b([^. ]|\.? *$|\.? +[^\d ]|\d|/|, *\d{4})|\b(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b`),
 	// dates in figures, but year first in full: "3-23-17", "2016/10"
 	regexp.MustCompile(`\b\d{1,2}[-/. ]\d{1,2}\b|\b\d{4}[-/. ]\d{1,2}\b(?:$|[^-/.0-9])|\d{1,2}/\d{4}|\d{4}/|\b\d+[a-z]{1,2}\b[-/]|~|\b\d{1,2}-[A-Z]|\d(\.\d)?(h|years?|days?|weeks?|months?|hours?|q|s)\b|'\d\d\b`),
+	// short writing that no editor lets stand: "10D", "20161016", "Dec31", "90 s", "April of 87", "EOY"
+	regexp.MustCompile(`\b\d+[A-Z]\b|\d{8}|\b[A-Za-z]{3}\d|\d s\b|\d s$|of \d\d$|first \d\d$|-\d{4}|\b(EOY|otd|till date)\b`),
 	// times of day
 	regexp.MustCompile(`(?i)\b\d{1,2}(:\d\d)?\s?[ap]\.?m|o'clock|hrs|\bmins?\b|\bsecs?\b|\byrs?\b`),
 	// years and days of the month in words: "two thousand and five", "May twenty nine"
@@ -145,7 +147,7 @@ var counted = regexp.MustCompile(`(?i)\b(week|month|year|decade|quarter)s?\b`)
 // sameValue compares values that TIMEX3 and Recognizers-Text write in two
 // ways: an X stands for any figure, "few" is 3 to them.
 func sameValue(ours, theirs string) bool {
-	forms := map[string]string{"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
+	forms := map[string]string{"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y", "P1Q": "P3M", "XXXX-WXX-WE": "P1WE"}
 	if ours == theirs || ours != "" && (forms[ours] == theirs || forms[theirs] == ours) {
 		return true
 	}

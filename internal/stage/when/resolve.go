@@ -121,6 +121,9 @@ func daysIn(year, month int) int {
 // resolveDate resolves a date of which year, month and day may be stated.
 func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	basis, why := readout.DateFromText, "The date is stated."
+	if e.basis != "" {
+		basis, why = e.basis, "The year is that of the other end of the range."
+	}
 	if e.unit == "M" && a.known { // the 20th of next month
 		at := time.Date(a.day.Year(), a.day.Month()+time.Month(e.n2), 1, 0, 0, 0, 0, time.UTC)
 		e.year, e.month = at.Year(), int(at.Month())

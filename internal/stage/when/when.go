@@ -30,10 +30,9 @@ func Find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr
 		found := c.find()
 		for k := range found {
 			if k+1 < len(found) && found[k+1].at == found[k].at+found[k].n+1 {
-				c.spread(&found[k].expr, &found[k+1].expr, c.low[found[k+1].at-1])
+				c.spread(&found[k].expr, &found[k+1].expr, c.low[found[k+1].at-1], &anchor)
 			}
 			e, at, n := found[k].expr, found[k].at, found[k].n
-			e.future = c.future(at, at+n)
 			t := resolve(e, &anchor)
 			t.ID = readout.DateID(fmt.Sprintf("d%d", len(out)+1))
 			t.Span = readout.Span{Start: c.tokens[at].Start, End: c.tokens[at+n-1].End}
@@ -62,6 +61,7 @@ func (c *clause) find() []site {
 			at++
 			continue
 		}
+		e.future = c.future(at, at+n)
 		out = append(out, site{e, at, n})
 		at += n
 	}
