@@ -62,6 +62,15 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 	return r, nil
 }
 
+// WithLists returns a Reader that looks into lists of the user's before those
+// of the program. The records name the lists by sum, a hash of what they hold.
+func (r *Reader) WithLists(sum string, lists ...*lexicon.List) *Reader {
+	own := *r
+	own.lex = r.lex.With(lists...)
+	own.name = fmt.Sprintf("%s lists-%.8s", r.name, sum)
+	return &own
+}
+
 // readWeights reads a model's weights, and those that it shares with another.
 func readWeights(fsys fs.FS, model string) (*nn.Weights, *models.Model, error) {
 	data, man, err := models.Read(fsys, model)

@@ -44,6 +44,7 @@ came from.`,
 		},
 	}
 	in.add(cmd)
+	in.lists.add(cmd)
 	archive.add(cmd)
 	cmd.Flags().BoolVar(&later, "later", false, "accept only; readout reread makes the records")
 	return cmd

@@ -288,6 +288,8 @@ def main():
     write(a.out, "groups.tsv", ["Armed groups. A group in this list is no judgement: it is here so that its names are known."] + FACTBOOK, body, groups(a.lists))
     write(a.out, "parties.tsv", ["Political parties."] + FACTBOOK, body, parties(a.lists))
     write(a.out, "institutions.tsv", ["Offices of state, parties, groups, firms and associations that news names often."] + WRITTEN, body, institutions())
+    write(a.out, "items.tsv", ["The Wikidata items of countries, for lists that users make from Wikidata.", "source: identifiers of Wikidata, written down for this project",
+          "licence: CC0 (identifiers are facts)", "date: 2026-11"], ["iso3", "item"], own("items.txt"))
     write(a.out, "outlets.tsv", ["Outlets and news agencies."] + WRITTEN, body, outlets())
     write(a.out, "areas.tsv", ["Regions, provinces, seas, rivers and sites without a row in cities; code: GeoNames code of a first-order division."] + WRITTEN,
           ["name", "aliases", "kind", "iso3", "code"], areas())

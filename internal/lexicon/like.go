@@ -37,7 +37,7 @@ func (l *Lexicon) PeopleLike(name string) []Person {
 // loadLike indexes the holders of offices by pairs of their names' words.
 func (l *lists) loadLike() {
 	l.peopleOnce.Do(l.loadPeople)
-	l.like = newIndex(250000)
+	l.like = newIndex(130000)
 	for at, line := range l.persons.rows() {
 		eachName(line, func(name string) {
 			for _, h := range pairs(skeletons(name)) {
@@ -76,7 +76,7 @@ func eachName(line string, f func(string)) {
 }
 
 // alike reports whether one of a row's names is written like words.
-func (p *personList) alike(at int32, words []string, key string) bool {
+func (p *personList) alike(at int32, words []uint64, key string) bool {
 	line := p.text[at:]
 	if end := strings.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
@@ -133,7 +133,7 @@ func distance(a, b string) int {
 
 // subset reports whether the words of one name all stand in the other, and at
 // least two of them.
-func subset(a, b []string) bool {
+func subset(a, b []uint64) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -148,10 +148,13 @@ func subset(a, b []string) bool {
 	return true
 }
 
+// mostWords is how many words of a name count.
+const mostWords = 6
+
 // pairs returns hashes of the pairs of a name's words that hold its first or
 // its last one, each pair the same in either order.
-func pairs(words []string) []uint64 {
-	n := min(len(words), 6)
+func pairs(words []uint64) []uint64 {
+	n := min(len(words), mostWords)
 	var out []uint64
 	for i := range n {
 		for k := i + 1; k < n; k++ {
@@ -162,46 +165,117 @@ func pairs(words []string) []uint64 {
 			if a > b {
 				a, b = b, a
 			}
-			out = append(out, Hash{}.Add(a+" "+b).sum)
+			out = append(out, (a*prime^b)*prime)
 		}
 	}
 	return out
 }
 
-// sounds writes the ways in which Latin letters render foreign sounds in one.
-var sounds = strings.NewReplacer("tch", "c", "dzh", "j", "dsch", "j", "sch", "s", "kh", "k", "gh", "g", "ph", "f", "th", "t", "dh", "d", "zh", "j", "dj", "j", "ch", "c", "sh", "s",
-	"ck", "k", "q", "k", "w", "v", "x", "ks", "tz", "ts", "ou", "u", "z", "s", "g", "j")
+// skeletons returns hashes of the words of a name with vowels, doubled letters
+// and h left out behind the first letter, and foreign sounds written in one
+// way. Particles and initials are left out.
+func skeletons(name string) []uint64 {
+	out := make([]uint64, 0, mostWords)
+	var word [24]byte
+	n := 0
+	flush := func() {
+		if h := skeleton(word[:n], len(out) > 0); h != 0 && len(out) < mostWords {
+			out = append(out, h)
+		}
+		n = 0
+	}
+	for _, r := range name {
+		switch f := fold(r); {
+		case f == 0:
+		case f == ' ':
+			flush()
+		case n < len(word) && f < 0x80:
+			word[n] = byte(f)
+			n++
+		}
+	}
+	flush()
+	return out
+}
 
-// skeletons returns the words of a name with vowels, doubled letters and h
-// left out behind the first letter; particles and initials are left out too.
-func skeletons(name string) []string {
-	var out []string
-	for word := range strings.FieldsFuncSeq(Key(name), func(r rune) bool { return r == ' ' }) {
-		if len(word) < 2 || particles[word] && word != "abu" && word != "abd" {
-			continue
-		}
-		if len(word) > 4 && (strings.HasPrefix(word, "al") || strings.HasPrefix(word, "el")) && len(out) > 0 && !vowel(word[2]) {
-			word = word[2:] // Alsisi
-		}
-		word = sounds.Replace(word)
-		var b []byte
-		for i := 0; i < len(word); i++ {
-			c := word[i]
-			switch {
-			case vowel(c) || c == 'y' || c == 'h':
-				if i == 0 && c != 'h' {
-					b = append(b, 'a')
-				} else if i == 0 {
-					b = append(b, 'h')
-				}
-			case len(b) > 0 && b[len(b)-1] == c:
-			default:
-				b = append(b, c)
+// skeleton returns the hash of a word's skeleton, 0 for a word that does not
+// count. later is set behind the first word of a name.
+func skeleton(word []byte, later bool) uint64 {
+	if len(word) < 2 || len(word) <= 4 && particles[string(word)] && string(word) != "abu" && string(word) != "abd" {
+		return 0
+	}
+	if later && len(word) > 4 && (word[0] == 'a' || word[0] == 'e') && word[1] == 'l' && !vowel(word[2]) {
+		word = word[2:] // Alsisi
+	}
+	sum, last := uint64(offset), byte(0)
+	for i := 0; i < len(word); {
+		c, size := sound(word[i:])
+		if vowel(c) || c == 'y' || c == 'h' {
+			if i > 0 {
+				c = 0
+			} else if c != 'h' {
+				c = 'a'
 			}
 		}
-		out = append(out, string(b))
+		if c != 0 && c != last {
+			sum = (sum ^ uint64(c)) * prime
+			last = c
+		}
+		i += size
 	}
-	return out
+	return sum
+}
+
+// sound returns one letter for the sound that starts a word's rest, and how
+// many letters write it.
+func sound(rest []byte) (c byte, size int) {
+	next := byte(0)
+	if len(rest) > 1 {
+		next = rest[1]
+	}
+	switch c := rest[0]; c {
+	case 't':
+		if next == 'c' && len(rest) > 2 && rest[2] == 'h' {
+			return 'c', 3
+		}
+		if next == 'z' {
+			return 's', 2
+		}
+	case 'd':
+		if next == 'j' {
+			return 'j', 2
+		}
+		if next == 'z' && len(rest) > 2 && rest[2] == 'h' {
+			return 'j', 3
+		}
+	case 's':
+		if next == 'c' && len(rest) > 2 && rest[2] == 'h' {
+			return 's', 3
+		}
+	case 'p':
+		if next == 'h' {
+			return 'f', 2
+		}
+	case 'z':
+		if next == 'h' {
+			return 'j', 2
+		}
+		return 's', 1
+	case 'c':
+		if next == 'k' {
+			return 'k', 2
+		}
+	case 'q':
+		return 'k', 1
+	case 'w':
+		return 'v', 1
+	case 'g':
+		if next == 'h' {
+			return 'j', 2
+		}
+		return 'j', 1
+	}
+	return rest[0], 1
 }
 
 // vowel reports a vowel.

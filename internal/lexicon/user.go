@@ -190,10 +190,13 @@ func (l *Lexicon) userRow(line string) (Entry, []string, []Term, error) {
 }
 
 // userTerms reads terms of office: "IRQ 2006-05-20 2014-09-08 Prime Minister",
-// parted by "|". An end of "-" is none.
+// parted by "|". A term with the end "-" lasts.
 func (l *Lexicon) userTerms(cell string) ([]Term, error) {
 	terms := termsOf(cell)
-	for _, t := range terms {
+	for i, t := range terms {
+		if t.To == "" {
+			terms[i].Until = "9999"
+		}
 		if err := l.knownCountry(t.Country); err != nil && t.Country != "INT" {
 			return nil, err
 		}
