@@ -82,7 +82,7 @@ func (l *linker) body(a *readout.Actor, class string, members []int) bool {
 
 // entry looks up the longest of an actor's names that the lists know.
 func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
-	if e, ok := l.lex.Entry(a.Name); ok {
+	if e, ok := l.lookup(a.Name); ok {
 		return e, true
 	}
 	best, found := lexicon.Entry{}, false

@@ -8,7 +8,7 @@ import (
 )
 
 // officeHeads are the nouns that make a title an office of state.
-var officeHeads = set("minister president premier chancellor king queen emir sultan ambassador governor mayor secretary commissioner speaker chief commander prosecutor attorney justice judge representative senator deputy treasurer comptroller auditor chairman chairwoman chairperson director head leader envoy chair keeper ombudsman registrar adviser advisor taoiseach controller administrator observer commissaire mufti")
+var officeHeads = set("minister president premier chancellor king queen emir sultan ambassador governor mayor secretary commissioner speaker chief commander prosecutor attorney justice judge representative senator deputy treasurer comptroller auditor chairman chairwoman chairperson director head leader envoy chair keeper ombudsman registrar adviser advisor taoiseach controller administrator observer commissaire mufti spokesman spokeswoman spokesperson")
 
 // officeOf returns the office that the words of a title name, without the
 // article, the country and words such as "former" before it; "" if it is none.

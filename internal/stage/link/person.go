@@ -76,7 +76,7 @@ func (l *linker) office(a *readout.Actor, p lexicon.Person, said description) {
 	case !ok:
 		last = lastBefore(p.Terms, l.day)
 		a.Country = last.Country
-		if last.From <= l.day && last.To != "" {
+		if last.From <= l.day && last.To != "" && (said.word == "" || said.past) {
 			a.Office = &readout.Office{Title: "former " + last.Title, Of: last.Country, From: last.From, To: last.To}
 		}
 		a.Why = fmt.Sprintf("The list of offices has %s as %s from %s to %s, and no office on %s.", p.Name, last.Title, last.From, orOpen(last.To), l.day)

@@ -87,7 +87,7 @@ func (l *linker) presidency(name string) string {
 }
 
 // governs are the heads that mean a country's whole government.
-var governs = set("government administration")
+var governs = set("government administration regime")
 
 // homeless are the sectors of people whose country a story need not say: it is
 // the one the story is about.
