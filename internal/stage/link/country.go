@@ -107,10 +107,12 @@ func titled(name string) string {
 }
 
 // nearest returns the country that a nominal in a sentence most likely belongs
-// to, and why: the only one that the sentence names, or the dateline's, or the
-// one that the story names most. What stands in the span but, where the words
-// say where somebody is sent, does not count.
-func (l *linker) nearest(sent int, but readout.Span) (country, why string) {
+// to, and why: the only one that the sentence of mention i names, or the one
+// that it names right before, or the dateline's, or the one that the story
+// names most. What stands in the span but, where the words say where somebody
+// is sent, does not count.
+func (l *linker) nearest(i int, but readout.Span) (country, why string) {
+	sent, at := l.sites[i].sent, l.mentions[i].Span.Start
 	c, minus := &l.countries, map[string]int{}
 	if sent >= 0 {
 		var here []string
@@ -124,6 +126,12 @@ func (l *linker) nearest(sent int, but readout.Span) (country, why string) {
 		if len(here) == 1 {
 			return here[0], "its sentence names no other country"
 		}
+		for k := len(c.bySentence[sent]) - 1; k >= 0; k-- {
+			n := c.bySentence[sent][k]
+			if n.span.End <= at && at-n.span.End <= rightBefore && !but.Contains(n.span) {
+				return n.country, "its name stands right before"
+			}
+		}
 	}
 	if c.dateline != "" {
 		return c.dateline, "the dateline is there"
@@ -136,6 +144,10 @@ func (l *linker) nearest(sent int, but readout.Span) (country, why string) {
 	}
 	return country, "the story names it most"
 }
+
+// rightBefore is how many bytes may stand between a country's name and what it
+// is the country of: "Iraq, where the central government".
+const rightBefore = 24
 
 // countryIn returns the country that words name: the last demonym, country or
 // organ of state among them. In a minister's title no organ counts: a minister

@@ -151,6 +151,9 @@ func (l *linker) goesOn(toks []readout.Token, k int) bool {
 func (l *linker) read(d *description, words []string, span readout.Span) {
 	for _, w := range headFirst(words) {
 		low := strings.ToLower(w)
+		if low == "general" && len(words) > 1 && civil(words) {
+			continue // an attorney general is no soldier
+		}
 		role, ok := l.lex.Title(low)
 		if head, isHead := l.lex.Head(low); isHead && !head.Body && (role.Sector == "" || !ok) {
 			role.Sector, ok = head.Sector, true
@@ -178,6 +181,19 @@ func (l *linker) read(d *description, words []string, span readout.Span) {
 		d.span = span
 	}
 }
+
+// civil reports a title in which "general" is no rank.
+func civil(words []string) bool {
+	for k := 1; k < len(words); k++ {
+		if strings.EqualFold(words[k], "general") && generals[strings.ToLower(words[k-1])] {
+			return true
+		}
+	}
+	return false
+}
+
+// generals are the offices that "general" stands behind.
+var generals = set("attorney secretary director consul governor surgeon auditor solicitor inspector prosecutor comptroller postmaster procurator - secretary-")
 
 // headFirst returns the words of a title, last ones first, but those before
 // the first "of", "for" and the like before the others: a minister of

@@ -55,24 +55,27 @@ func (l *linker) constituency(i int) bool {
 }
 
 // namesakes names, for a person whom the story calls by one word and no list
-// decides, the people of the story who bear that name.
+// decides, the people of the story who bear that name; they come before those
+// of the lists.
 func (l *linker) namesakes() {
 	for i := range l.actors {
 		a := &l.actors[i]
-		if a.Kind != "person" || a.Basis != "story" || strings.Contains(a.Name, " ") || len(a.Candidates) > 0 {
+		if a.Kind != "person" || a.Basis != "story" || strings.Contains(a.Name, " ") {
 			continue
 		}
 		var names []string
+		var bearers []readout.ActorID
 		for k := range l.actors {
 			o := &l.actors[k]
 			if k == i || o.Kind != "person" || len(names) == mostCandidates || !bears(o, a.Name) {
 				continue
 			}
-			a.Candidates = append(a.Candidates, o.ID)
+			bearers = append(bearers, o.ID)
 			names = append(names, o.Name)
 		}
 		if len(names) > 0 {
-			a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The story does not say which of these it means: %s.", strings.Join(names, ", ")))
+			a.Candidates = bearers
+			a.Why = fmt.Sprintf("The story does not say which of these it means: %s.", strings.Join(names, ", "))
 		}
 	}
 }

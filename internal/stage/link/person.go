@@ -106,7 +106,7 @@ func (l *linker) byStory(a *readout.Actor, said description, members []int) {
 		a.Country = l.beside(members)
 	}
 	if a.Country == "" && (stateSectors[said.sector] || said.office != "" && said.sector == "") {
-		country, why := l.nearest(l.sites[members[0]].sent, said.span)
+		country, why := l.nearest(members[0], said.span)
 		if country != "" {
 			a.Country = country
 			a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The country is taken from the story: %s.", why))
@@ -145,6 +145,7 @@ func (l *linker) listedPerson(a *readout.Actor, said description) (lexicon.Perso
 			people, how = l.lex.PeopleOfFamily(a.Name), byFamily
 		}
 	}
+	slices.SortStableFunc(people, func(a, b lexicon.Person) int { return strings.Compare(b.Wikidata, a.Wikidata) }) // those with an item first
 	best, bestScore := lexicon.Person{}, 0
 	var tied []lexicon.Person
 	for _, p := range people {
@@ -153,7 +154,7 @@ func (l *linker) listedPerson(a *readout.Actor, said description) (lexicon.Perso
 		case score <= 0 || len(p.Terms) == 0:
 		case score > bestScore:
 			best, bestScore, tied = p, score, []lexicon.Person{p}
-		case score == bestScore && !slices.ContainsFunc(tied, func(o lexicon.Person) bool { return o.Name == p.Name && o.Wikidata == p.Wikidata }):
+		case score == bestScore && !slices.ContainsFunc(tied, func(o lexicon.Person) bool { return same(o, p) }):
 			tied = append(tied, p)
 		}
 	}
@@ -165,6 +166,17 @@ func (l *linker) listedPerson(a *readout.Actor, said description) (lexicon.Perso
 		l.undecided(a, l.wellKnown(people, said))
 	}
 	return best, bestScore > 0
+}
+
+// same reports whether two rows of the list are one person: one of them has no
+// item, and both took up an office of one country on one day.
+func same(a, b lexicon.Person) bool {
+	if a.Wikidata != "" && b.Wikidata != "" {
+		return a.Wikidata == b.Wikidata
+	}
+	return slices.ContainsFunc(a.Terms, func(t lexicon.Term) bool {
+		return slices.ContainsFunc(b.Terms, func(u lexicon.Term) bool { return t.Country == u.Country && t.From == u.From })
+	})
 }
 
 // undecided says that a may be any of some people of the lists.
@@ -191,6 +203,9 @@ func (l *linker) wellKnown(people []lexicon.Person, said description) []lexicon.
 	var out []lexicon.Person
 	for _, p := range people {
 		if said.gender != 0 && p.Gender != 0 && said.gender != p.Gender {
+			continue
+		}
+		if slices.ContainsFunc(out, func(o lexicon.Person) bool { return same(o, p) }) {
 			continue
 		}
 		if slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool {

@@ -32,7 +32,7 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 		}
 	}
 	if a.Country == "" && (stateSectors[sector] || homeless[sector]) {
-		country, why := l.nearest(l.sites[first].sent, readout.Span{})
+		country, why := l.nearest(first, readout.Span{})
 		if country != "" {
 			a.Country = country
 			a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
