@@ -270,6 +270,7 @@ def vocabulary(stories):
 def cities(src):
     for r in rows(src, "cities.tsv.xz"):
         others = [o for o in r["alternative_names"].split("|") if 2 < len(o) < 40]
+        others.sort(key=lambda o: o + " City" != r["name"])  # New York before the other names of New York City
         yield r["name"], "|".join(unique(others, r["name"])[:8]), r["iso3"], r["admin1"], r["feature"], r["population"], f"{float(r['lat']):.3f}", f"{float(r['lon']):.3f}", r["geonameid"]
 
 

@@ -106,7 +106,7 @@ type entity struct {
 }
 
 // A heldTerm is an office by its item.
-type heldTerm struct{ office, of, from, to string }
+type heldTerm struct{ office, from, to string }
 
 // An item is an entity as the dump has it.
 type item struct {

@@ -252,7 +252,8 @@ func resolveShift(e expr, a *anchor) readout.TimeExpr {
 // and to.
 func resolveTied(e expr, a *anchor) readout.TimeExpr {
 	t := open("duration", e.length(), "A length of time, tied to no day.")
-	from, to, basis := a.day, a.day, a.basis
+	var from, to time.Time
+	basis := a.basis
 	switch {
 	case e.base != nil:
 		year := resolve(*e.base, a)

@@ -32,6 +32,9 @@ const (
 	userPrior     = 16
 )
 
+// greatCity is the prior of a city of some million people.
+const greatCity = 9
+
 // place is the candidate as the record holds it. Countries and regions get no
 // coordinates.
 func (c *candidate) place() readout.Place {
@@ -128,7 +131,11 @@ func ofArea(e *lexicon.Entry) candidate {
 func ofCity(city *lexicon.City, n int) candidate {
 	c := candidate{key: "pl_" + city.GeoNames, name: city.Name, country: city.Country, admin1: city.Admin1, geonames: city.GeoNames, feature: city.Feature,
 		precision: "town", lat: city.Lat, lon: city.Lon, located: true}
-	c.prior = 1.5 * math.Log10(float64(max(city.Population, leastOf(city.Feature))))
+	people := city.Population
+	if people == 0 {
+		people = leastOf(city.Feature)
+	}
+	c.prior = 1.5 * math.Log10(float64(people))
 	if city.Main {
 		c.prior += 0.5
 	}
@@ -185,7 +192,18 @@ func lead(cands []candidate) {
 			second = max(second, p)
 		}
 	}
-	if best >= 0 && !math.IsInf(second, -1) && cands[best].prior-second >= 1.5 {
+	if best < 0 {
+		return
+	}
+	for i := range cands { // "New York" is the city unless it is used as states are
+		if cands[i].state && cands[i].country == cands[best].country {
+			if cands[best].prior >= greatCity {
+				cands[i].prior--
+			}
+			return
+		}
+	}
+	if !math.IsInf(second, -1) && cands[best].prior-second >= 1.5 {
 		cands[best].prior += 2
 	}
 }

@@ -36,7 +36,10 @@ func (f *finder) survey(dateline string) {
 		if a := f.actors[m.Actor]; a != nil && a.Kind != "place" {
 			country = a.Country
 		}
-		for _, e := range f.lex.Entries(m.Text) {
+		for k, e := range f.lex.Entries(m.Text) {
+			if e.Kind == lexicon.KindCountry && k == 0 && m.Type != "PER" && country == "" {
+				country = e.Country
+			}
 			if e.Kind == lexicon.KindArea && e.Country != "" {
 				country = e.Country
 				if e.Admin1 != "" {
@@ -96,7 +99,7 @@ func (f *finder) score(c *candidate, i int, holder string) float64 {
 			s -= 5
 		}
 	}
-	if c.country != "" && !c.country1 && f.total > 0 {
+	if c.country != "" && f.total > 0 {
 		if n := f.count[c.country]; n > 0 {
 			s += 0.5 + 1.5*float64(n)/float64(f.total)
 		}
@@ -106,7 +109,7 @@ func (f *finder) score(c *candidate, i int, holder string) float64 {
 		if c.country == f.main {
 			s += 0.5
 		}
-		if n := f.states[c.country+"."+c.admin1]; n > 0 && !c.state {
+		if n := f.states[c.country+"."+c.admin1]; n > 0 && !c.state && !c.country1 {
 			s++
 		}
 	}
