@@ -89,7 +89,7 @@ func (l *linker) acts(i int) bool {
 	if before == "the" {
 		before = l.lower(i, -2)
 	}
-	if placeWords[before] {
+	if placeWords[before] || l.word(i, 1) == "," && (l.word(i, 2) == "D.C." || l.word(i, 2) == "DC") {
 		return false
 	}
 	tok, toks := l.head(i)

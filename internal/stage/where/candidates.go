@@ -21,6 +21,7 @@ type candidate struct {
 	prior           float64 // how well it is known by this name
 	state           bool    // a first-order division
 	country1        bool    // a country
+	people          int     // in a city
 }
 
 // The priors of entries that have no population: countries before regions
@@ -32,8 +33,8 @@ const (
 	userPrior     = 16
 )
 
-// greatCity is the prior of a city of some million people.
-const greatCity = 9
+// greatCity is how many people a great city has.
+const greatCity = 1_000_000
 
 // place is the candidate as the record holds it. Countries and regions get no
 // coordinates.
@@ -132,6 +133,7 @@ func ofCity(city *lexicon.City, n int) candidate {
 	c := candidate{key: "pl_" + city.GeoNames, name: city.Name, country: city.Country, admin1: city.Admin1, geonames: city.GeoNames, feature: city.Feature,
 		precision: "town", lat: city.Lat, lon: city.Lon, located: true}
 	people := city.Population
+	c.people = people
 	if people == 0 {
 		people = leastOf(city.Feature)
 	}
@@ -195,9 +197,12 @@ func lead(cands []candidate) {
 	if best < 0 {
 		return
 	}
-	for i := range cands { // "New York" is the city unless it is used as states are
+	for i := range cands {
+		if cands[i].country1 {
+			return // "Mexico" is the country
+		}
 		if cands[i].state && cands[i].country == cands[best].country {
-			if cands[best].prior >= greatCity {
+			if cands[best].people >= greatCity { // "New York" is the city unless it is used as states are
 				cands[i].prior--
 			}
 			return

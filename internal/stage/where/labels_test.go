@@ -81,6 +81,9 @@ func stories(t *testing.T, want []label) map[string]string {
 // TestLabelledPlaces measures how many place names of real stories get their
 // entry, or are rightly left open.
 func TestLabelledPlaces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the network reads 130 stories")
+	}
 	want := labels(t)
 	texts := stories(t, want)
 	r, err := pipeline.Open(models.FS(), pipeline.Accurate)

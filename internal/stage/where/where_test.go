@@ -41,6 +41,8 @@ func TestFind(t *testing.T) {
 		{"a state by what follows", "The {New York} senator left.", "USA.NY"},
 		{"a city by what does not", "She landed in {New York} on Monday.", "5128581"},
 		{"a state in a row of states", "Voters in {Ohio}, {New York} and {Florida} chose.", "USA.OH USA.NY USA.FL"},
+		{"a country before its city", "The plant moved to {Mexico}.", "MEX"},
+		{"a strip before its city", "Rockets came from {Gaza}.", "PSE.gaza"},
 		{"an area", "Ships left the {Black Sea}.", "black-sea"},
 		{"no list has it", "They met in {Qwertyville}.", "-"},
 		{"a hamlet that nothing speaks for", "He went to {Mertzon}.", "-"},
