@@ -32,8 +32,9 @@ type recognizersResult struct {
 // A recognizersValue is one reading of an expression; ends are excluded.
 type recognizersValue struct{ Timex, Mod, Type, Value, Start, End string }
 
-// The case files that the test reads: sentences with a day of reference and
-// resolved expressions. The modes for calendars, tasks and experiments, and
+// The case files that the test reads: whole sentences with a day of reference
+// and all expressions resolved. The pipeline's golden figure reads the files of
+// the single parsers. The modes for calendars, tasks and experiments, and
 // the files of parts that the others repeat, are left out.
 var recognizersFiles = []string{"DateTimeModel.json", "DateTimeModelComplexCalendar.json"}
 
