@@ -52,3 +52,25 @@ func TestCountryCodes(t *testing.T) {
 		}
 	}
 }
+
+// most is how many bytes of the binary the lists may take.
+const most = 6 << 20
+
+func TestListsAreSmall(t *testing.T) {
+	size := 0
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += int(info.Size())
+	}
+	if size > most {
+		t.Errorf("the lists take %d bytes, want at most %d", size, most)
+	}
+	t.Logf("the lists take %.1f MB", float64(size)/(1<<20))
+}

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
+	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/models"
 )
 
@@ -64,6 +65,15 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
 	return r, nil
+}
+
+// WithLists returns a Reader that looks into lists of the user's before those
+// of the program. The records name the lists by sum, a hash of what they hold.
+func (r *Reader) WithLists(sum string, lists ...*lexicon.List) *Reader {
+	own := *r
+	own.lex = r.lex.With(lists...)
+	own.name = fmt.Sprintf("%s lists-%.8s", r.name, sum)
+	return &own
 }
 
 // readWeights reads a model's weights, and those that it shares with another.
@@ -122,6 +132,7 @@ func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex, joined)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
+	rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})

@@ -110,7 +110,7 @@ func (r namedReader) Name() string { return r.name }
 
 // openPipeline opens lists and weights.
 func openPipeline(in *inputFlags) (ingest.Reader, error) {
-	reader, err := openReader(in.model)
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return nil, err
 	}

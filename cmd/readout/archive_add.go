@@ -47,6 +47,7 @@ came from.`,
 		},
 	}
 	in.add(cmd)
+	in.lists.add(cmd)
 	archive.add(cmd)
 	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "`HOST` that may have an address inside your own network")
 	cmd.Flags().BoolVar(&later, "later", false, "accept only; readout reread makes the records")

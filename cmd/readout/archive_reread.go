@@ -34,6 +34,7 @@ turn comes its old record is shown and searched. Stop it whenever you like; it g
 		},
 	}
 	in.addJobs(cmd)
+	in.lists.add(cmd)
 	archive.add(cmd)
 	cmd.Flags().BoolVar(&all, "all", false, "read every version again, also with the model that read it")
 	cmd.Flags().BoolVar(&keepOld, "keep-old", false, "keep the records of other models")

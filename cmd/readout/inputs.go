@@ -28,6 +28,7 @@ type inputFlags struct {
 	jobs     int
 	model    string
 	quiet    bool
+	lists    listFlags
 }
 
 // modelNames are what --model takes.

@@ -37,19 +37,20 @@ stand and every other column is written anew.`,
 			case "text":
 				return parseText(&in, args)
 			case "conllu":
-				return parseCoNLLU(in.model, args)
+				return parseCoNLLU(&in, args)
 			}
 			return fmt.Errorf("--in %s: want text or conllu", kind)
 		},
 	}
 	in.addJobs(cmd)
+	in.lists.add(cmd)
 	cmd.Flags().StringVar(&kind, "in", "text", "`KIND` of the input: text or conllu")
 	return cmd
 }
 
 // parseText parses stories; their words stay as they are.
 func parseText(in *inputFlags, args []string) error {
-	reader, err := openReader(in.model)
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}
@@ -75,8 +76,8 @@ func parseText(in *inputFlags, args []string) error {
 }
 
 // parseCoNLLU parses files whose sentences and words are given.
-func parseCoNLLU(model string, args []string) error {
-	reader, err := openReader(model)
+func parseCoNLLU(in *inputFlags, args []string) error {
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}

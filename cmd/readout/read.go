@@ -52,6 +52,7 @@ input, and prints the record of each story: on a terminal for people, with
 		},
 	}
 	in.add(cmd)
+	in.lists.add(cmd)
 	as.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one record a line, as doc/record.md describes it")
 	cmd.Flags().StringSliceVar(&only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
@@ -60,7 +61,7 @@ input, and prints the record of each story: on a terminal for people, with
 
 // read reads the inputs and prints their records.
 func read(in *inputFlags, args, only []string, asJSON bool) error {
-	reader, err := openReader(in.model)
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}

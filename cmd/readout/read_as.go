@@ -43,7 +43,7 @@ func (f *fieldFlags) check(asJSON bool) error {
 // readAs reads the inputs and prints their events in a format of the field.
 // What the format can't hold is counted on standard error.
 func readAs(in *inputFlags, args []string, as *fieldFlags) error {
-	reader, err := openReader(in.model)
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ CAPITALS = {"USA": "Washington|Washington, D.C.|Washington DC|Washington D.C.", 
 NOT_COUNTRY = {"Gaza", "Gaza Strip", "West Bank", "Palestinian Authority", "Central Africa", "Congo", "Palestinian territories", "Palestinian Territories"}
 MORE_NAMES = {"RUS": ["Soviet Union", "USSR", "U.S.S.R.", "Russian Federation"], "SRB": ["Yugoslavia", "Serbia and Montenegro", "Federal Republic of Yugoslavia"],
               "CZE": ["Czechoslovakia", "Czech Republic"], "DEU": ["East Germany", "West Germany", "Federal Republic of Germany"], "COD": ["Congo", "Zaire", "the Congo"],
-              "GBR": ["Britain", "UK", "U.K."], "USA": ["U.S.", "U.S", "US", "U.S.A.", "USA", "America", "the States", "United States of America"], "ARE": ["UAE", "U.A.E."],
+              "GBR": ["Britain", "UK", "U.K."], "USA": ["U.S.", "U.S", "US", "U.S.A.", "USA", "America", "United States of America"], "ARE": ["UAE", "U.A.E."],
               "YEM": ["North Yemen", "South Yemen"], "VNM": ["North Vietnam", "South Vietnam"], "ZWE": ["Rhodesia"], "THA": ["Siam"],
               "ROU": ["Rumania"], "MMR": ["Burma"], "CHN": ["People's Republic of China"], "PRK": ["Democratic People's Republic of Korea"], "KOR": ["Republic of Korea", "Korea"]}
 PREFERRED = {"Congolese": "COD", "Korean": "KOR", "Koreans": "KOR", "Dominican": "DOM", "Dominicans": "DOM", "Channel Islander": "JEY", "Channel Islanders": "JEY",
@@ -270,6 +270,7 @@ def vocabulary(stories):
 def cities(src):
     for r in rows(src, "cities.tsv.xz"):
         others = [o for o in r["alternative_names"].split("|") if 2 < len(o) < 40]
+        others.sort(key=lambda o: o + " City" != r["name"])  # New York before the other names of New York City
         yield r["name"], "|".join(unique(others, r["name"])[:8]), r["iso3"], r["admin1"], r["feature"], r["population"], f"{float(r['lat']):.3f}", f"{float(r['lon']):.3f}", r["geonameid"]
 
 
@@ -288,6 +289,8 @@ def main():
     write(a.out, "groups.tsv", ["Armed groups. A group in this list is no judgement: it is here so that its names are known."] + FACTBOOK, body, groups(a.lists))
     write(a.out, "parties.tsv", ["Political parties."] + FACTBOOK, body, parties(a.lists))
     write(a.out, "institutions.tsv", ["Offices of state, parties, groups, firms and associations that news names often."] + WRITTEN, body, institutions())
+    write(a.out, "items.tsv", ["The Wikidata items of countries, for lists that users make from Wikidata.", "source: identifiers of Wikidata, written down for this project",
+          "licence: CC0 (identifiers are facts)", "date: 2026-11"], ["iso3", "item"], own("items.txt"))
     write(a.out, "outlets.tsv", ["Outlets and news agencies."] + WRITTEN, body, outlets())
     write(a.out, "areas.tsv", ["Regions, provinces, seas, rivers and sites without a row in cities; code: GeoNames code of a first-order division."] + WRITTEN,
           ["name", "aliases", "kind", "iso3", "code"], areas())

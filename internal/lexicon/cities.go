@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,13 +66,42 @@ func (l *Lexicon) Cities(name string) []City {
 		if end := strings.IndexByte(line, '\n'); end >= 0 {
 			line = line[:end]
 		}
-		cells := strings.Split(line, "\t")
-		c := City{Name: cells[0], Country: cells[2], Admin1: cells[3], Feature: cells[4], GeoNames: cells[8], Population: int(number(cells[5]))}
-		c.Lat, _ = strconv.ParseFloat(cells[6], 64)
-		c.Lon, _ = strconv.ParseFloat(cells[7], 64)
+		c, _ := cityOf(line)
 		c.Main = Key(c.Name) == Key(name)
 		out = append(out, c)
 		return true
 	})
 	return out
+}
+
+// cityOf reads a row, and returns the other names too, parted by "|".
+func cityOf(line string) (c City, others string) {
+	cells := strings.Split(line, "\t")
+	c = City{Name: cells[0], Country: cells[2], Admin1: cells[3], Feature: cells[4], GeoNames: cells[8], Population: int(number(cells[5]))}
+	c.Lat, _ = strconv.ParseFloat(cells[6], 64)
+	c.Lon, _ = strconv.ParseFloat(cells[7], 64)
+	return c, cells[1]
+}
+
+// CitiesOf calls visit with every name of every city of some countries, in
+// the order of the list.
+func (l *Lexicon) CitiesOf(countries []string, visit func(c City, name string)) {
+	l.citiesOnce.Do(l.loadCities)
+	for line := range strings.Lines(l.cities.text) {
+		if line = strings.TrimSuffix(line, "\n"); line == "" || line[0] == '#' {
+			continue
+		}
+		_, rest, _ := strings.Cut(line, "\t")
+		_, rest, _ = strings.Cut(rest, "\t")
+		if country, _, _ := strings.Cut(rest, "\t"); !slices.Contains(countries, country) {
+			continue
+		}
+		c, others := cityOf(line)
+		visit(c, c.Name)
+		for other := range strings.SplitSeq(others, "|") {
+			if other != "" {
+				visit(c, other)
+			}
+		}
+	}
 }

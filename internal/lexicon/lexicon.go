@@ -42,7 +42,10 @@ type Entry struct {
 	Admin1  string   // GeoNames code of an area that is a first-order division
 	User    bool     // from a list that the user loaded
 
-	form string // the name as the list writes it
+	Wikidata string // item, where the user's list has it
+
+	form   string // the name as the list writes it
+	person int    // number of the person in a user's list, from 1
 }
 
 // A Role is what a head noun or a title tells.
@@ -76,6 +79,8 @@ type lists struct {
 	personal     map[string]personalName
 	peopleOnce   sync.Once
 	persons      personList
+	likeOnce     sync.Once
+	like         *index // rows of persons, by pairs of words written alike
 	citiesOnce   sync.Once
 	cities       cityList
 }

@@ -69,23 +69,8 @@ func (l *lists) loadPeople() {
 	text := data.Text("offices")
 	n := strings.Count(text, "\n")
 	list := personList{text: text, names: newIndex(2 * n), family: newIndex(2 * n)}
-	for at := 0; at < len(text); {
-		end := at + strings.IndexByte(text[at:], '\n')
-		if end < at {
-			end = len(text)
-		}
-		line := text[at:end]
-		if line != "" && line[0] != '#' {
-			name, rest, _ := strings.Cut(line, "\t")
-			others, _, _ := strings.Cut(rest, "\t")
-			list.enter(name, int32(at))
-			for others != "" {
-				var other string
-				other, others, _ = strings.Cut(others, "|")
-				list.enter(other, int32(at))
-			}
-		}
-		at = end + 1
+	for at, line := range list.rows() {
+		eachName(line, func(name string) { list.enter(name, at) })
 	}
 	l.persons = list
 }
@@ -162,7 +147,14 @@ func (p *personList) person(at int32) Person {
 	if cells[2] != "" {
 		person.Gender = cells[2][0]
 	}
-	for span := range strings.SplitSeq(cells[4], "|") {
+	person.Terms = termsOf(cells[4])
+	return person
+}
+
+// termsOf reads terms of office, parted by "|", and sorts them by their start.
+func termsOf(cell string) []Term {
+	var terms []Term
+	for span := range strings.SplitSeq(cell, "|") {
 		part := strings.SplitN(span, " ", 4)
 		if len(part) < 4 {
 			continue
@@ -173,10 +165,10 @@ func (p *personList) person(at int32) Person {
 		} else {
 			t.To = strings.Trim(part[2], "-")
 		}
-		person.Terms = append(person.Terms, t)
+		terms = append(terms, t)
 	}
-	slices.SortStableFunc(person.Terms, func(a, b Term) int { return cmp.Compare(a.From, b.From) })
-	return person
+	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(a.From, b.From) })
+	return terms
 }
 
 // PeopleNamed returns the holders of offices of a full name.

@@ -5,24 +5,30 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // storyCountries are the countries that a story names.
 type storyCountries struct {
-	bySentence [][]string // in text order
-	main       string     // the dateline's, or the one named most, the first of equal ones; "" if none
-	why        string     // in words: "the dateline is in it"
+	bySentence [][]named // in text order
+	count      map[string]int
+	order      []string // as they are first named
+	dateline   string   // the dateline's, "" if none
+}
+
+// A named country stands at a span of the text.
+type named struct {
+	country string
+	span    readout.Span
 }
 
 // findCountries fills l.countries.
 func (l *linker) findCountries(dateline string) {
-	l.countries.bySentence = make([][]string, len(l.sents))
-	count := map[string]int{}
-	var order []string
+	l.countries = storyCountries{bySentence: make([][]named, len(l.sents)), count: map[string]int{}, dateline: l.datelineCountry(dateline)}
 	for i := range l.mentions {
 		m := &l.mentions[i]
-		if m.Form != "name" || l.sites[i].sent < 0 {
+		if m.Form != "name" || m.Type == "PER" || l.sites[i].sent < 0 {
 			continue
 		}
 		country := l.nameCountry(m.Text)
@@ -30,19 +36,11 @@ func (l *linker) findCountries(dateline string) {
 			continue
 		}
 		at := l.sites[i].sent
-		l.countries.bySentence[at] = append(l.countries.bySentence[at], country)
-		if count[country] == 0 {
-			order = append(order, country)
+		l.countries.bySentence[at] = append(l.countries.bySentence[at], named{country, m.Span})
+		if l.countries.count[country] == 0 {
+			l.countries.order = append(l.countries.order, country)
 		}
-		count[country]++
-	}
-	if country := l.datelineCountry(dateline); country != "" {
-		l.countries.main, l.countries.why = country, "the dateline is there"
-		return
-	}
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
-	if len(order) > 0 {
-		l.countries.main, l.countries.why = order[0], "the story names it most"
+		l.countries.count[country]++
 	}
 }
 
@@ -52,7 +50,10 @@ func (l *linker) nameCountry(name string) string {
 	if country := l.lex.Demonym(name); country != "" {
 		return country
 	}
-	if e, ok := l.lex.Entry(name); ok {
+	if e, ok := l.lex.Entry(name); ok && e.Country != "" {
+		if e.Kind == lexicon.KindOutlet || e.Kind == lexicon.KindParty && !strings.Contains(name, " ") {
+			return "" // read and named far from home; "Justice"
+		}
 		return e.Country
 	}
 	return l.cityCountry(name)
@@ -106,19 +107,52 @@ func titled(name string) string {
 }
 
 // nearest returns the country that a nominal in a sentence most likely belongs
-// to, and why: the only one that the sentence names, or the story's main one.
-func (l *linker) nearest(sent int) (country, why string) {
+// to, and why: the only one that the sentence of mention i names, or the one
+// that it names right before, or the dateline's, or the one that the story
+// names most. What stands in the span but, where the words say where somebody
+// is sent, does not count.
+func (l *linker) nearest(i int, but readout.Span) (country, why string) {
+	sent, at := l.sites[i].sent, l.mentions[i].Span.Start
+	c, minus := &l.countries, map[string]int{}
 	if sent >= 0 {
-		if named := slices.Compact(slices.Sorted(slices.Values(l.countries.bySentence[sent]))); len(named) == 1 {
-			return named[0], "its sentence names no other country"
+		var here []string
+		for _, n := range c.bySentence[sent] {
+			if but.Contains(n.span) {
+				minus[n.country]++
+			} else if !slices.Contains(here, n.country) {
+				here = append(here, n.country)
+			}
+		}
+		if len(here) == 1 {
+			return here[0], "its sentence names no other country"
+		}
+		for k := len(c.bySentence[sent]) - 1; k >= 0; k-- {
+			n := c.bySentence[sent][k]
+			if n.span.End <= at && at-n.span.End <= rightBefore && !but.Contains(n.span) {
+				return n.country, "its name stands right before"
+			}
 		}
 	}
-	return l.countries.main, l.countries.why
+	if c.dateline != "" {
+		return c.dateline, "the dateline is there"
+	}
+	most := 0
+	for _, code := range c.order {
+		if n := c.count[code] - minus[code]; n > most {
+			country, most = code, n
+		}
+	}
+	return country, "the story names it most"
 }
 
+// rightBefore is how many bytes may stand between a country's name and what it
+// is the country of: "Iraq, where the central government".
+const rightBefore = 24
+
 // countryIn returns the country that words name: the last demonym, country or
-// organ of state among them.
-func (l *linker) countryIn(words []string) string {
+// organ of state among them. In a minister's title no organ counts: a minister
+// of justice is of no Department of Justice.
+func (l *linker) countryIn(words []string, ministry bool) string {
 	country := ""
 	for i, w := range words {
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
@@ -128,11 +162,34 @@ func (l *linker) countryIn(words []string) string {
 		}
 		for n := min(4, len(words)-i); n >= 1; n-- {
 			name := strings.TrimSuffix(strings.TrimSuffix(strings.Join(words[i:i+n], " "), "'s"), "’s")
-			if e, ok := l.lex.Entry(name); ok && e.Country != "" && name != "" && 'A' <= name[0] && name[0] <= 'Z' {
+			if e, ok := l.lex.Entry(name); ok && e.Country != "" && name != "" && 'A' <= name[0] && name[0] <= 'Z' && l.tells(e, words, i, n) && !(ministry && inMinistries[e.Kind]) {
 				country = e.Country
 				break
 			}
 		}
 	}
 	return country
+}
+
+// inMinistries are the kinds of entries whose names ministries share.
+var inMinistries = map[string]bool{lexicon.KindGovernment: true, lexicon.KindOrganization: true, lexicon.KindParty: true, lexicon.KindOutlet: true}
+
+// tells reports whether an entry at words [i, i+n) tells the country: an outlet
+// and a party of one word do not inside a title ("Secretary of Labour and
+// Foreign Affairs").
+func (l *linker) tells(e lexicon.Entry, words []string, i, n int) bool {
+	switch e.Kind {
+	case lexicon.KindParty, lexicon.KindOutlet:
+		if n > 1 && e.Kind == lexicon.KindParty {
+			return true
+		}
+		if i > 0 {
+			switch words[i-1] {
+			case "of", "for", "and", ",", "&":
+				return false
+			}
+		}
+		return i+n < len(words) && words[i+n] != "and" && words[i+n] != "," && (i == 0 || words[i-1] != "and")
+	}
+	return true
 }

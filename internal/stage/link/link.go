@@ -19,6 +19,7 @@ import (
 // Actor. Actors stand in the order of their first mention.
 func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []readout.Actor {
 	l := linker{text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions)}
+	l.lengthen()
 	members := map[int][]int{}
 	var order []int
 	for i, chain := range chains {
@@ -30,6 +31,9 @@ func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Men
 	l.findCountries(v.Dateline)
 	byID := map[readout.ActorID]int{}
 	for _, chain := range order {
+		if l.constituency(members[chain][0]) {
+			continue
+		}
 		for _, part := range l.senses(members[chain]) {
 			a, ok := l.actor(part)
 			if !ok {
@@ -46,6 +50,7 @@ func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Men
 			}
 		}
 	}
+	l.namesakes()
 	return l.actors
 }
 

@@ -82,7 +82,7 @@ func (l *linker) body(a *readout.Actor, class string, members []int) bool {
 
 // entry looks up the longest of an actor's names that the lists know.
 func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
-	if e, ok := l.lex.Entry(a.Name); ok {
+	if e, ok := l.lookup(a.Name); ok {
 		return e, true
 	}
 	best, found := lexicon.Entry{}, false
@@ -118,6 +118,9 @@ func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
 		a.Kind = "place"
 	case lexicon.KindGovernment:
 		a.Kind, a.Public = "government", true
+		if last := strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]); governs[last] && e.Sector == "GOV" && e.Country != "" {
+			l.asGovernment(a, e.Country)
+		}
 	case lexicon.KindGroup:
 		a.Kind = "group"
 	case lexicon.KindOutlet:
@@ -164,13 +167,13 @@ func (l *linker) unlisted(a *readout.Actor, members []int) {
 			a.Why = fmt.Sprintf("The word %q in its name tells its sector.", words[k])
 		}
 	}
-	if a.Country = l.countryIn(strings.Fields(a.Name)); a.Country == "" {
+	if a.Country = l.countryIn(strings.Fields(a.Name), false); a.Country == "" {
 		a.Country = l.beside(members)
 	}
 	if len(a.Sectors) > 0 && stateSectors[a.Sectors[0]] {
 		a.Kind, a.Public = "government", true
 		if a.Country == "" {
-			country, why := l.nearest(l.sites[members[0]].sent)
+			country, why := l.nearest(members[0], readout.Span{})
 			if country != "" {
 				a.Country = country
 				a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
@@ -195,13 +198,10 @@ func (l *linker) beside(members []int) string {
 		for k := max(0, at.from-4); k < at.from; k++ {
 			words = append(words, toks[k].Form(l.text))
 		}
-		for len(words) > 0 && !strings.EqualFold(words[len(words)-1], "'s") && words[len(words)-1] != "’s" && l.lex.Demonym(words[len(words)-1]) == "" {
-			words = words[:len(words)-1]
-			if len(words) > 0 && at.from-len(words) > 1 {
-				break
-			}
+		if n := len(words); n == 0 || words[n-1] != "'s" && words[n-1] != "’s" && l.lex.Demonym(words[n-1]) == "" {
+			words = nil // they belong to something else
 		}
-		if country := l.countryIn(words); country != "" {
+		if country := l.countryIn(words, false); country != "" {
 			return country
 		}
 		if w := l.lower(i, 1); w == "of" || w == "in" {

@@ -9,11 +9,16 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
-// person fills an actor that is a named person: by the office that the lists
-// have for the story's date, else by what the story calls the person.
+// person fills an actor that is a named person: by a list of the user's, by
+// the office that the lists have for the story's date, else by what the story
+// calls the person.
 func (l *linker) person(a *readout.Actor, members []int) {
 	a.Kind = "person"
 	said := l.called(members)
+	if p, e, ok := l.lex.UserPerson(a.Name); ok {
+		l.userPerson(a, p, e, said)
+		return
+	}
 	p, ok := l.listedPerson(a, said)
 	if !ok {
 		l.byStory(a, said, members)
@@ -30,17 +35,50 @@ func (l *linker) person(a *readout.Actor, members []int) {
 	l.office(a, p, said)
 }
 
+// userPerson fills a person whom a list of the user's has.
+func (l *linker) userPerson(a *readout.Actor, p lexicon.Person, e lexicon.Entry, said description) {
+	a.ID, a.Basis, a.Public, a.Wikidata, a.Country = listID(e.Key), "list", true, e.Wikidata, e.Country
+	if a.Name != p.Name {
+		a.Aliases = unite(p.Name, nil, append([]string{a.Name}, a.Aliases...))
+		a.Name = p.Name
+	}
+	if len(p.Terms) > 0 {
+		l.office(a, p, said)
+	}
+	if e.Country != "" {
+		a.Country = e.Country
+	}
+	if e.Sector != "" {
+		a.Sectors = []string{e.Sector}
+	}
+	a.Why = strings.TrimSpace(fmt.Sprintf("A list of yours has %s. %s", p.Name, a.Why))
+}
+
 // office fills what the list of offices says of a person on the story's date.
+// The office is the one that the story names, if the person holds several; an
+// office that the list does not have for that day is the story's own.
 func (l *linker) office(a *readout.Actor, p lexicon.Person, said description) {
 	first, last := p.Terms[0], p.Terms[len(p.Terms)-1]
 	a.Country = last.Country
-	held, ok := heldOn(p.Terms, l.day)
+	held, ok := heldOn(p.Terms, l.day, said.office)
 	switch {
 	case l.day == "":
 		a.Why = fmt.Sprintf("The list of offices has %s; which office holds is open, since the story has no date (terms from %s to %s).", p.Name, first.From, orOpen(last.To))
+	case said.office != "" && !said.past && (!ok || !alikeOffices(held.Title, said.office)):
+		if ok {
+			a.Country = held.Country
+		} else {
+			a.Country = lastBefore(p.Terms, l.day).Country
+		}
+		a.Office = &readout.Office{Title: said.office, Of: a.Country}
+		a.Sectors = sectorOf(said.office)
+		a.Why = fmt.Sprintf("The list of offices has %s; the office on %s is the one that the story tells.", p.Name, l.day)
 	case !ok:
 		last = lastBefore(p.Terms, l.day)
 		a.Country = last.Country
+		if last.From <= l.day && last.To != "" && (said.word == "" || said.past) {
+			a.Office = &readout.Office{Title: "former " + last.Title, Of: last.Country, From: last.From, To: last.To}
+		}
 		a.Why = fmt.Sprintf("The list of offices has %s as %s from %s to %s, and no office on %s.", p.Name, last.Title, last.From, orOpen(last.To), l.day)
 	default:
 		a.Country = held.Country
@@ -67,11 +105,22 @@ func (l *linker) byStory(a *readout.Actor, said description, members []int) {
 	if a.Country == "" {
 		a.Country = l.beside(members)
 	}
-	if a.Country == "" && stateSectors[said.sector] {
-		country, why := l.nearest(l.sites[members[0]].sent)
+	if a.Country == "" && (stateSectors[said.sector] || said.office != "" && said.sector == "") {
+		country, why := l.nearest(members[0], said.span)
 		if country != "" {
 			a.Country = country
 			a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The country is taken from the story: %s.", why))
+		}
+	}
+	if said.office != "" && (stateSectors[said.sector] || said.sector == "") {
+		title := said.office
+		if said.past {
+			title = "former " + title
+		}
+		a.Public = true
+		a.Office = &readout.Office{Title: title, Of: a.Country}
+		if len(a.Sectors) == 0 {
+			a.Sectors = sectorOf(title)
 		}
 	}
 }
@@ -87,57 +136,136 @@ func orOpen(day string) string {
 // listedPerson finds the one person of the list of offices whom the story
 // means; false if none or several fit. Of several, a says so.
 func (l *linker) listedPerson(a *readout.Actor, said description) (lexicon.Person, bool) {
-	people, family := l.lex.PeopleNamed(a.Name), false
-	if len(people) == 0 && !strings.Contains(strings.TrimSpace(a.Name), " ") {
-		people, family = l.lex.PeopleOfFamily(a.Name), true
+	how := byName
+	people := l.lex.PeopleNamed(a.Name)
+	if len(people) == 0 {
+		if strings.Contains(strings.TrimSpace(a.Name), " ") {
+			people, how = l.lex.PeopleLike(a.Name), byLikeness
+		} else {
+			people, how = l.lex.PeopleOfFamily(a.Name), byFamily
+		}
 	}
-	best, bestScore, ties := lexicon.Person{}, 0, 0
+	slices.SortStableFunc(people, func(a, b lexicon.Person) int { return strings.Compare(b.Wikidata, a.Wikidata) }) // those with an item first
+	best, bestScore := lexicon.Person{}, 0
+	var tied []lexicon.Person
 	for _, p := range people {
-		score := l.fits(p, said, family)
+		score := l.fits(p, said, how)
 		switch {
 		case score <= 0 || len(p.Terms) == 0:
 		case score > bestScore:
-			best, bestScore, ties = p, score, 0
-		case score == bestScore && p.Wikidata != best.Wikidata:
-			ties++
+			best, bestScore, tied = p, score, []lexicon.Person{p}
+		case score == bestScore && !slices.ContainsFunc(tied, func(o lexicon.Person) bool { return same(o, p) }):
+			tied = append(tied, p)
 		}
 	}
-	if ties > 0 {
-		a.Why = fmt.Sprintf("The list of offices has %d people of this name whom the story does not tell apart.", ties+1)
+	if len(tied) > 1 {
+		l.undecided(a, tied)
 		return best, false
+	}
+	if bestScore == 0 && how == byFamily {
+		l.undecided(a, l.wellKnown(people, said))
 	}
 	return best, bestScore > 0
 }
 
+// same reports whether two rows of the list are one person: one of them has no
+// item, and both took up an office of one country on one day.
+func same(a, b lexicon.Person) bool {
+	if a.Wikidata != "" && b.Wikidata != "" {
+		return a.Wikidata == b.Wikidata
+	}
+	return slices.ContainsFunc(a.Terms, func(t lexicon.Term) bool {
+		return slices.ContainsFunc(b.Terms, func(u lexicon.Term) bool { return t.Country == u.Country && t.From == u.From })
+	})
+}
+
+// undecided says that a may be any of some people of the lists.
+func (l *linker) undecided(a *readout.Actor, people []lexicon.Person) {
+	if len(people) < 2 {
+		return
+	}
+	var names []string
+	for _, p := range people[:min(len(people), mostCandidates)] {
+		names = append(names, p.Name)
+		if p.Wikidata != "" {
+			a.Candidates = append(a.Candidates, readout.ActorID("ac_"+p.Wikidata))
+		}
+	}
+	a.Why = fmt.Sprintf("The list of offices has %d people of this name whom the story does not tell apart (%s).", len(people), strings.Join(names, ", "))
+}
+
+// mostCandidates is how many people of one name are given.
+const mostCandidates = 8
+
+// wellKnown returns those people of a family name who held a high office of a
+// country that the story names, before its day.
+func (l *linker) wellKnown(people []lexicon.Person, said description) []lexicon.Person {
+	var out []lexicon.Person
+	for _, p := range people {
+		if said.gender != 0 && p.Gender != 0 && said.gender != p.Gender {
+			continue
+		}
+		if slices.ContainsFunc(out, func(o lexicon.Person) bool { return same(o, p) }) {
+			continue
+		}
+		if slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool {
+			return t.Rank() >= 3 && (l.day == "" || t.From <= l.day) && l.names(t.Country)
+		}) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// The ways in which a person of the list bears the story's name.
+const (
+	byName = iota
+	byFamily
+	byLikeness // the names are written alike
+)
+
 // fits says how well a person of the list fits what the story says: 0 not.
 // Full names need no office on the day; a family name alone needs one that
-// makes its holder known by it.
-func (l *linker) fits(p lexicon.Person, said description, family bool) int {
+// makes its holder known by it; a name that is only written alike needs an
+// office that the story tells, or the country.
+func (l *linker) fits(p lexicon.Person, said description, how int) int {
+	told := said.office != "" && slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool {
+		return (l.day == "" || said.past || t.Holds(l.day)) && alikeOffices(t.Title, said.office)
+	})
 	if said.country != "" && !slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool { return t.Country == said.country || t.Country == "INT" }) {
 		return 0
 	}
 	if said.gender != 0 && p.Gender != 0 && said.gender != p.Gender {
 		return 0
 	}
-	score := 0
-	if !family {
+	score, rank := 0, 0
+	if how != byFamily {
 		score = 1
 	}
-	rank := 0
 	for _, t := range p.Terms {
 		if l.day == "" || t.Holds(l.day) {
 			rank = max(rank, t.Rank())
 		}
 	}
 	near := said.country != "" || slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool { return l.names(t.Country) })
-	if family && (rank < 3 || rank == 3 && !near || l.day == "" && !near) {
+	switch {
+	case how == byFamily && !told && (rank < 3 || rank == 3 && !near || l.day == "" && !near):
+		return 0
+	case how == byFamily && told && !near:
+		return 0
+	case how == byLikeness && !near:
+		return 0
+	case how == byLikeness && !told && rank == 0 && l.day != "":
 		return 0
 	}
 	score += 2 * rank
 	if near {
 		score += 5
 	}
-	if p.Terms[0].From > l.day && l.day != "" && !family {
+	if told {
+		score += 6
+	}
+	if p.Terms[0].From > l.day && l.day != "" && how != byFamily {
 		score-- // known for an office that is yet to come
 	}
 	return score
@@ -145,20 +273,27 @@ func (l *linker) fits(p lexicon.Person, said description, family bool) int {
 
 // names reports whether the story names a country.
 func (l *linker) names(country string) bool {
-	return slices.ContainsFunc(l.countries.bySentence, func(s []string) bool { return slices.Contains(s, country) })
+	return l.countries.count[country] > 0
 }
 
-// heldOn returns the term that holds on a day: the highest office, and of
-// equal ones the last that began.
-func heldOn(terms []lexicon.Term, day string) (lexicon.Term, bool) {
+// heldOn returns the term that holds on a day: the office that is told, else
+// the highest one, and of equal ones the last that began.
+func heldOn(terms []lexicon.Term, day, told string) (lexicon.Term, bool) {
 	var best lexicon.Term
-	found := false
+	found, bestRank := false, 0
 	if day == "" {
 		return best, false
 	}
 	for _, t := range terms {
-		if t.Holds(day) && (!found || t.Rank() >= best.Rank()) {
-			best, found = t, true
+		if !t.Holds(day) {
+			continue
+		}
+		rank := t.Rank()
+		if told != "" && alikeOffices(t.Title, told) {
+			rank += 10
+		}
+		if !found || rank >= bestRank {
+			best, found, bestRank = t, true, rank
 		}
 	}
 	return best, found
@@ -187,132 +322,4 @@ func sectorOf(title string) []string {
 		}
 	}
 	return []string{"GOV"}
-}
-
-// A description is what a story calls a person.
-type description struct {
-	sector, country string
-	word            string // that tells the sector
-	gender          byte
-}
-
-// called reads what stands before a person's names and, in apposition, after
-// them: titles give sector and gender, countries' names the country.
-func (l *linker) called(members []int) description {
-	var d description
-	for _, i := range members {
-		if m := &l.mentions[i]; m.Form == "nominal" {
-			l.read(&d, strings.Fields(m.Text))
-			continue
-		} else if m.Form != "name" {
-			continue
-		}
-		toks, at := l.tokens(i), l.sites[i]
-		l.read(&d, l.titleBefore(toks, at.from))
-		if l.word(i, 1) == "," {
-			l.read(&d, l.apposition(toks, at.to+1))
-		}
-		if l.word(i, 1) == "(" {
-			l.party(&d, l.word(i, 2))
-		}
-		if d.sector != "" && d.country != "" {
-			break
-		}
-	}
-	return d
-}
-
-// longestTitle is how many words of a title are read.
-const longestTitle = 9
-
-// titleBefore returns the words before token at that belong to a title: back
-// to a word that no title has.
-func (l *linker) titleBefore(toks []readout.Token, at int) []string {
-	var words []string
-	title := false
-	for k := at - 1; k >= 0 && k >= at-longestTitle; k-- {
-		w := toks[k].Form(l.text)
-		low := strings.ToLower(w)
-		_, isTitle := l.lex.Title(low)
-		_, isHead := l.lex.Head(low)
-		switch {
-		case isTitle || isHead:
-			title = true
-		case low == "of" || low == "for" || low == "and" || low == "-" || low == "the" && k > 0 && strings.EqualFold(toks[k-1].Form(l.text), "of"):
-		case w == "'s" || w == "’s":
-		case w != low || l.lex.Demonym(w) != "" || titleWords[low]:
-		default:
-			k = -1
-			continue
-		}
-		words = append([]string{w}, words...)
-	}
-	if !title {
-		if len(words) == 0 || l.lex.Demonym(words[len(words)-1]) == "" {
-			return nil
-		}
-	}
-	return words
-}
-
-// titleWords are words inside titles.
-var titleWords = set("deputy assistant vice senior top acting former interim foreign prime chief special general defense defence interior state affairs security national outgoing incoming newly elected de facto")
-
-// apposition returns the words from token at on up to the next comma, if they
-// describe a person: they begin with an article, a demonym or a title.
-func (l *linker) apposition(toks []readout.Token, at int) []string {
-	var words []string
-	for k := at; k < len(toks) && k < at+12; k++ {
-		w := toks[k].Form(l.text)
-		if w == "," || w == "." || w == ";" || w == "who" {
-			if len(words) == 0 {
-				return nil
-			}
-			first := strings.ToLower(words[0])
-			_, isTitle := l.lex.Title(first)
-			_, isHead := l.lex.Head(first)
-			if first == "the" || first == "a" || first == "an" || isTitle || isHead || l.lex.Demonym(words[0]) != "" || titleWords[first] || len(words) > 1 && (words[1] == "'s" || words[1] == "’s") {
-				return words
-			}
-			return nil
-		}
-		words = append(words, w)
-	}
-	return nil
-}
-
-// read takes sector, country and gender from the words of a title.
-func (l *linker) read(d *description, words []string) {
-	for k := len(words) - 1; k >= 0; k-- {
-		low := strings.ToLower(words[k])
-		role, ok := l.lex.Title(low)
-		if head, isHead := l.lex.Head(low); isHead && !head.Body && (role.Sector == "" || !ok) {
-			role.Sector, ok = head.Sector, true
-			if role.Gender == 0 {
-				role.Gender = head.Gender
-			}
-		}
-		if !ok {
-			continue
-		}
-		if d.gender == 0 {
-			d.gender = role.Gender
-		}
-		if d.sector == "" && role.Sector != "" {
-			d.sector, d.word = role.Sector, strings.Join(words, " ")
-		}
-	}
-	if d.country == "" {
-		d.country = l.countryIn(words)
-	}
-}
-
-// party reads "R-Ariz." behind the name of a member of Congress.
-func (l *linker) party(d *description, word string) {
-	if len(word) > 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'I') && (word[1] == '-' || word[1] == ',') || word == "R" || word == "D" {
-		d.sector, d.country = "LEG", "USA"
-		if d.word == "" {
-			d.word = word
-		}
-	}
 }

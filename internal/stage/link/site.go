@@ -89,7 +89,7 @@ func (l *linker) acts(i int) bool {
 	if before == "the" {
 		before = l.lower(i, -2)
 	}
-	if placeWords[before] {
+	if placeWords[before] || l.word(i, 1) == "," && (l.word(i, 2) == "D.C." || l.word(i, 2) == "DC") {
 		return false
 	}
 	tok, toks := l.head(i)
@@ -116,8 +116,8 @@ func (l *linker) acts(i int) bool {
 // that urge one.
 var (
 	pressure = set("pressure sanction sanctions embargo tariff")
-	stances  = set("influence position stance decision policy demand offer refusal request response ambition intention ally nuclear program programme pledge call support willingness commitment threat claim")
-	urges    = set("urge press tell ask accuse warn pressure blame criticize criticise condemn help support back assure persuade call engage sanction isolate")
+	stances  = set("influence position stance decision policy demand offer refusal request response ambition intention ally nuclear program programme pledge call support willingness commitment threat claim effort attempt aggression")
+	urges    = set("urge press tell ask accuse warn pressure blame criticize criticise condemn help support back assure persuade call engage sanction isolate hold")
 	sayings  = set("said says told announced denied warned agreed accused rejected urged insisted claims denies warns rejects")
 )
 

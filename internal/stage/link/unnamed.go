@@ -22,7 +22,7 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 	if sector != "" {
 		a.Sectors = []string{sector}
 	}
-	if a.Country = l.countryIn(words); a.Country == "" {
+	if a.Country = l.countryIn(words, false); a.Country == "" {
 		a.Country = l.beside(members)
 	}
 	a.Why = "The story gives no name."
@@ -32,7 +32,7 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 		}
 	}
 	if a.Country == "" && (stateSectors[sector] || homeless[sector]) {
-		country, why := l.nearest(l.sites[first].sent)
+		country, why := l.nearest(first, readout.Span{})
 		if country != "" {
 			a.Country = country
 			a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
@@ -87,7 +87,7 @@ func (l *linker) presidency(name string) string {
 }
 
 // governs are the heads that mean a country's whole government.
-var governs = set("government administration")
+var governs = set("government administration regime")
 
 // homeless are the sectors of people whose country a story need not say: it is
 // the one the story is about.

@@ -33,7 +33,7 @@ func movable(words string, days int) holiday {
 var holidays = []holiday{
 	fixed("new year 's eve", 12, 31), fixed("new year 's day", 1, 1), fixed("valentine 's day", 2, 14),
 	fixed("st. patrick 's day", 3, 17), fixed("saint patrick 's day", 3, 17), fixed("april fools ' day", 4, 1), fixed("april fool 's day", 4, 1),
-	fixed("earth day", 4, 22), fixed("anzac day", 4, 25), fixed("may day", 5, 1), fixed("labour day", 5, 1), fixed("bastille day", 7, 14),
+	fixed("earth day", 4, 22), fixed("anzac day", 4, 25), fixed("may day", 5, 1), fixed("international workers ' day", 5, 1), fixed("workers ' day", 5, 1), fixed("labour day", 5, 1), fixed("bastille day", 7, 14),
 	fixed("juneteenth", 6, 19), fixed("fourth of july", 7, 4), fixed("halloween", 10, 31), fixed("guy fawkes night", 11, 5), fixed("veterans day", 11, 11), fixed("armistice day", 11, 11),
 	fixed("christmas eve", 12, 24), fixed("christmas day", 12, 25), fixed("christmas", 12, 25), fixed("boxing day", 12, 26),
 	floating("martin luther king jr. day", 1, 1, 3), floating("martin luther king day", 1, 1, 3), floating("mlk day", 1, 1, 3),

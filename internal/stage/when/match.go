@@ -1,6 +1,10 @@
 package when
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // A kind is the form of a time expression.
 type kind int
@@ -18,6 +22,8 @@ const (
 	decadeOf               // the 1990s
 	nthDay                 // the first Friday of July, the third week of May, Friday the 13th
 	holidayOf              // Christmas
+	shiftOf                // three weeks after Easter
+	weekAround             // the week of April 10
 	impossible             // 31 June
 )
 
@@ -38,8 +44,11 @@ type expr struct {
 	value            string // for references and sets
 	clock            string // "T09:18"
 	zone             string
-	future           bool // the verb looks ahead
-	fromText         bool // counts from another date of the text
+	future           bool              // the verb looks ahead
+	fromText         bool              // counts from another date of the text
+	basis            readout.DateBasis // where the year comes from, if a range gave it
+	tied             bool              // a length that begins or ends at the anchor
+	base             *expr             // what a shift counts from, what a length is a part of
 }
 
 // undirected is the dir of a bare weekday or month.
@@ -53,7 +62,7 @@ func (c *clause) match(i int) (expr, int) {
 		return expr{}, 0
 	}
 	for _, rule := range []func(*clause, int) (expr, int){
-		(*clause).numericDate, (*clause).clockRule, (*clause).holidayRule, (*clause).compound, (*clause).weekdayRule, (*clause).monthFirst, (*clause).dayFirst,
+		(*clause).numericDate, (*clause).clockRule, (*clause).holidayRule, (*clause).compound, (*clause).anchored, (*clause).weekdayRule, (*clause).monthFirst, (*clause).dayFirst,
 		(*clause).bareDay, (*clause).directed, (*clause).partOfYear, (*clause).everyRule, (*clause).repeated, (*clause).length, (*clause).counted, (*clause).yearRule,
 		(*clause).decadeRule, (*clause).wordRule,
 	} {

@@ -146,6 +146,9 @@ func (c *clause) weekdayDay(i int) (expr, int) {
 	if c.at(at) == "," {
 		at++
 	}
+	if n := integer(c.at(at)); c.at(at) != "the" && n > 0 && n <= 31 && at == i+1 && c.at(at+1) != "" && c.closed(at+1) {
+		return expr{kind: nthDay, weekday: d, day: n, dir: undirected}, 2 // "Friday 31"
+	}
 	if c.at(at) != "the" {
 		return expr{}, 0
 	}

@@ -58,10 +58,10 @@ func (c *clause) directedUnit(i, at, dir int) (expr, int) {
 		return expr{kind: duration, n: -1, unit: unitCode(unit)}, at + 2 - i
 	case plural:
 		return expr{}, 0
-	case word == "past" || word == "coming" && unit != "week":
-		return expr{kind: duration, n: 1, unit: unitCode(unit)}, at + 2 - i
-	case unit == "quarter":
+	case unit == "quarter" && word != "same":
 		return expr{kind: unitOf, season: "Q", dir: dir}, at + 2 - i
+	case word == "past" || word == "coming" && unit != "week":
+		return expr{kind: duration, n: 1, unit: unitCode(unit), dir: dir, tied: !shortUnit(unit)}, at + 2 - i
 	}
 	e := expr{kind: relative, unit: unitCode(unit), n: 1, dir: dir}
 	if dir == 0 {
@@ -174,6 +174,8 @@ func (c *clause) everyRule(i int) (expr, int) {
 	switch {
 	case (w == "every" || w == "each") && weekdays[next] > 0:
 		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+weekdays[next]))}, 2
+	case (w == "every" || w == "each") && next == "weekend":
+		return expr{kind: setOf, value: "XXXX-WXX-WE"}, 2
 	case (w == "every" || w == "each") && units[next] != "" && next != "second":
 		return expr{kind: setOf, value: "P1" + unitCode(next)}, 2
 	case w == "every" && units[c.at(i+2)] != "":

@@ -21,6 +21,9 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 	case unitOf:
 		return resolvePart(e, a)
 	case duration:
+		if e.tied {
+			return resolveTied(e, a)
+		}
 		return open("duration", e.length(), "A length of time, tied to no day.")
 	case setOf:
 		return open("set", e.value, "Something that recurs, tied to no day.")
@@ -38,6 +41,10 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 		return resolveNth(e, a)
 	case holidayOf:
 		return resolveHoliday(e, a)
+	case shiftOf:
+		return resolveShift(e, a)
+	case weekAround:
+		return resolveWeekAround(e, a)
 	case impossible:
 		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
@@ -94,6 +101,8 @@ func period(n int, unit string) string {
 		return "PXC"
 	case "F":
 		return "P2W"
+	case "N":
+		return "P" + count + "WE"
 	}
 	if short, ok := strings.CutPrefix(unit, "T"); ok {
 		return "PT" + count + short
@@ -112,6 +121,9 @@ func daysIn(year, month int) int {
 // resolveDate resolves a date of which year, month and day may be stated.
 func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	basis, why := readout.DateFromText, "The date is stated."
+	if e.basis != "" {
+		basis, why = e.basis, "The year is that of the other end of the range."
+	}
 	if e.unit == "M" && a.known { // the 20th of next month
 		at := time.Date(a.day.Year(), a.day.Month()+time.Month(e.n2), 1, 0, 0, 0, 0, time.UTC)
 		e.year, e.month = at.Year(), int(at.Month())
@@ -245,6 +257,9 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 		}
 	}
 	n := e.n * e.dir
+	if e.unit == "F" {
+		e.unit, n = "W", 2*n
+	}
 	var t readout.TimeExpr
 	switch e.unit {
 	case "D":
@@ -373,23 +388,4 @@ func resolveWeekend(e expr, a *anchor) readout.TimeExpr {
 	t.Value = fmt.Sprintf("%d-W%02d-WE", year, week)
 	t.Why = "Counted from the date of the story: " + a.words + "."
 	return t
-}
-
-// resolveClock resolves a time of day.
-func resolveClock(e expr, a *anchor) readout.TimeExpr {
-	zone := ""
-	if e.zone == "gmt" || e.zone == "utc" {
-		zone = "Z"
-	}
-	if !a.known {
-		return open("time", "XXXX-XX-XX"+e.clock+zone, "The time is stated, the day is not.")
-	}
-	day := a.day
-	if e.weekday > 0 {
-		t := resolveWeekday(expr{kind: weekday, weekday: e.weekday, dir: undirected, future: e.future}, a)
-		day = mustDay(t.From)
-	}
-	at := day.Format(time.DateOnly) + e.clock + zone
-	return readout.TimeExpr{Type: "time", Value: at, From: at, To: at, Precision: readout.Minute, Basis: a.basis,
-		Why: "The time is stated; the day follows from the date of the story: " + a.words + "."}
 }

@@ -39,6 +39,10 @@ func resolveNth(e expr, a *anchor) readout.TimeExpr {
 		}
 	}
 	day, ok := nth(year, month, e.weekday, e.n)
+	if e.week && e.n < 0 { // the last week of a year holds 28 December
+		last := time.Date(year, time.December, 28, 0, 0, 0, 0, time.UTC)
+		day = last.AddDate(0, 0, 1-isoWeekday(last))
+	}
 	if !ok {
 		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}

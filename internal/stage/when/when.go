@@ -27,13 +27,12 @@ func Find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr
 	var out []readout.TimeExpr
 	for i := range sents {
 		c := newClause(text, &sents[i])
-		for at := 0; at < len(c.low); {
-			e, n := c.match(at)
-			if n == 0 {
-				at++
-				continue
+		found := c.find()
+		for k := range found {
+			if k+1 < len(found) && found[k+1].at == found[k].at+found[k].n+1 {
+				c.spread(&found[k].expr, &found[k+1].expr, c.low[found[k+1].at-1], &anchor)
 			}
-			e.future = c.future(at, at+n)
+			e, at, n := found[k].expr, found[k].at, found[k].n
 			t := resolve(e, &anchor)
 			t.ID = readout.DateID(fmt.Sprintf("d%d", len(out)+1))
 			t.Span = readout.Span{Start: c.tokens[at].Start, End: c.tokens[at+n-1].End}
@@ -42,8 +41,29 @@ func Find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr
 			if e.kind == fullDate && t.From != "" && t.From == t.To {
 				anchor.last, anchor.hasLast = mustDay(t.From), true
 			}
-			at += n
 		}
+	}
+	return out
+}
+
+// A site is an expression of a clause: n tokens from at on.
+type site struct {
+	expr  expr
+	at, n int
+}
+
+// find returns the expressions of a clause in order.
+func (c *clause) find() []site {
+	var out []site
+	for at := 0; at < len(c.low); {
+		e, n := c.match(at)
+		if n == 0 {
+			at++
+			continue
+		}
+		e.future = c.future(at, at+n)
+		out = append(out, site{e, at, n})
+		at += n
 	}
 	return out
 }

@@ -73,6 +73,17 @@ func TestFindWithPublicationDate(t *testing.T) {
 		{"a holiday with its year", "On Good Friday 1998 they signed .", "Good Friday 1998 = 1998-04-10"},
 		{"a holiday as part of a name", "Christmas Island and Easter sales", ""},
 		{"a leap day in a year that has none", "Ships that left on Feb. 29 , 2023 .", "Feb. 29 , 2023 = XXXX-XX-XX"},
+		{"a length to come", "The truce holds for the next three days .", "the next three days = P3D (2024-03-14 to 2024-03-16)"},
+		{"a length that has been", "It rained in the past two weeks .", "the past two weeks = P2W (2024-02-28 to 2024-03-12)"},
+		{"a length at the end of a year", "Sales fell in the last four months of 2021 .", "the last four months of 2021 = P4M (2021-09-01 to 2021-12-31)"},
+		{"weeks after a holiday", "She will resign two weeks after Easter .", "two weeks after Easter = 2024-04-14"},
+		{"days before a date", "It began three days before May 2 , 2020 .", "three days before May 2 , 2020 = 2020-04-29"},
+		{"weeks ahead", "They will meet in two weeks .", "two weeks = 2024-W13 (2024-03-25 to 2024-03-31)"},
+		{"the middle of a month", "It snowed in mid-January .", "mid-January = 2024-01 (2024-01-01 to 2024-01-31)"},
+		{"the end of the month", "He will be back by the end of the month .", "the end of the month = 2024-03 (2024-03-01 to 2024-03-31)"},
+		{"the week of a day", "The trial opens the week of April 10 .", "the week of April 10 = 2024-W15 (2024-04-08 to 2024-04-14)"},
+		{"a range across two years", "from November to March 2020", "November = 2019-11 (2019-11-01 to 2019-11-30); March 2020 = 2020-03 (2020-03-01 to 2020-03-31)"},
+		{"a number of units that is too large", "for the next 99999 years", "the next 99999 years = P99999Y"},
 		{"counted from the text", "On May 3 , 2020 he left . Two days later he was back .", "May 3 , 2020 = 2020-05-03; Two days later = 2020-05-05"},
 	}
 	for _, tt := range tests {

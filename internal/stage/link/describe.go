@@ -1,0 +1,242 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A description is what a story calls a person.
+type description struct {
+	sector, country string
+	word            string // that tells the sector
+	gender          byte
+	office          string       // "Minister of Finance"
+	past            bool         // "the former minister"
+	span            readout.Span // of the words that describe
+}
+
+// called reads what stands before a person's names and, in apposition, after
+// them: titles give sector, office and gender, countries' names the country.
+func (l *linker) called(members []int) description {
+	var d description
+	for _, i := range members {
+		m := &l.mentions[i]
+		if m.Form == "nominal" {
+			l.read(&d, strings.Fields(m.Text), m.Span)
+			continue
+		} else if m.Form != "name" {
+			continue
+		}
+		toks, at := l.tokens(i), l.sites[i]
+		words := l.titleBefore(toks, at.from)
+		if len(words) > 0 {
+			l.read(&d, words, readout.Span{Start: toks[at.from-len(words)].Start, End: m.Span.Start})
+		}
+		if l.word(i, 1) == "(" {
+			l.party(&d, l.word(i, 2))
+		}
+		if k := l.afterName(toks, at.to); k < len(toks) && toks[k].Form(l.text) == "," {
+			if words, span := l.apposition(toks, k+1); len(words) > 0 {
+				l.read(&d, words, span)
+			}
+		}
+		if d.sector != "" && d.country != "" && d.office != "" {
+			break
+		}
+	}
+	return d
+}
+
+// afterName returns the token behind a name that ends before token k, and
+// behind ", Jr." or words in brackets that follow it.
+func (l *linker) afterName(toks []readout.Token, k int) int {
+	if k+1 < len(toks) && toks[k].Form(l.text) == "," && generation[toks[k+1].Form(l.text)] {
+		k += 2
+	}
+	if k < len(toks) && toks[k].Form(l.text) == "(" {
+		for end := k + 1; end < min(len(toks), k+8); end++ {
+			if toks[end].Form(l.text) == ")" {
+				return end + 1
+			}
+		}
+	}
+	return k
+}
+
+// generation are what tells a son from his father.
+var generation = set("Jr. Jr Sr. Sr II III IV")
+
+// longestTitle is how many words of a title are read, longestApposition how
+// many of one behind the name.
+const (
+	longestTitle      = 9
+	longestApposition = 30
+)
+
+// titleBefore returns the words before token at that belong to a title: back
+// to a word that no title has.
+func (l *linker) titleBefore(toks []readout.Token, at int) []string {
+	var words []string
+	title := false
+	for k := at - 1; k >= 0 && k >= at-longestTitle; k-- {
+		w := toks[k].Form(l.text)
+		low := strings.ToLower(w)
+		_, isTitle := l.lex.Title(low)
+		_, isHead := l.lex.Head(low)
+		switch {
+		case isTitle || isHead:
+			title = true
+		case low == "of" || low == "for" || low == "and" || low == "-" || low == "the" && k > 0 && strings.EqualFold(toks[k-1].Form(l.text), "of"):
+		case w == "'s" || w == "’s":
+		case w != low || l.lex.Demonym(w) != "" || titleWords[low]:
+		default:
+			k = -1
+			continue
+		}
+		words = append([]string{w}, words...)
+	}
+	if !title {
+		if len(words) == 0 || l.lex.Demonym(words[len(words)-1]) == "" {
+			return nil
+		}
+	}
+	return words
+}
+
+// titleWords are words inside titles.
+var titleWords = set("deputy assistant vice senior top acting former interim foreign prime chief special general defense defence interior state affairs security national outgoing incoming newly elected de facto")
+
+// apposition returns the words from token at on up to the comma that ends
+// them, and their span, if they describe a person: they begin with an article,
+// a demonym or a title. A comma inside a title ("Minister of Labour, Health and
+// Families") does not end them.
+func (l *linker) apposition(toks []readout.Token, at int) ([]string, readout.Span) {
+	end := at
+	for ; end < len(toks) && end < at+longestApposition; end++ {
+		w := toks[end].Form(l.text)
+		if w == "." || w == ";" || w == "who" || w == ":" || w == "," && !l.goesOn(toks, end) {
+			break
+		}
+	}
+	if end == at || end == len(toks) || end == at+longestApposition {
+		return nil, readout.Span{}
+	}
+	var words []string
+	for k := at; k < end; k++ {
+		words = append(words, toks[k].Form(l.text))
+	}
+	first := strings.ToLower(words[0])
+	if first == "the" || first == "a" || first == "an" || l.inTitle(first) || l.lex.Demonym(words[0]) != "" || len(words) > 1 && (words[1] == "'s" || words[1] == "’s") {
+		return words, readout.Span{Start: toks[at].Start, End: toks[end-1].End}
+	}
+	return nil, readout.Span{}
+}
+
+// goesOn reports whether the title goes on behind the comma at k: with a word
+// in capitals that is nobody's name, or with "and" and such a word.
+func (l *linker) goesOn(toks []readout.Token, k int) bool {
+	if k+1 < len(toks) && toks[k+1].Form(l.text) == "and" {
+		k++
+	}
+	if k+2 >= len(toks) || strings.HasSuffix(toks[k+1].Name, "PER") {
+		return false
+	}
+	w := toks[k+1].Form(l.text)
+	return w[0] >= 'A' && w[0] <= 'Z'
+}
+
+// read takes sector, office, country and gender from the words of a title.
+func (l *linker) read(d *description, words []string, span readout.Span) {
+	for _, w := range headFirst(words) {
+		low := strings.ToLower(w)
+		if low == "general" && len(words) > 1 && civil(words) {
+			continue // an attorney general is no soldier
+		}
+		role, ok := l.lex.Title(low)
+		if head, isHead := l.lex.Head(low); isHead && !head.Body && (role.Sector == "" || !ok) {
+			role.Sector, ok = head.Sector, true
+			if role.Gender == 0 {
+				role.Gender = head.Gender
+			}
+		}
+		if !ok {
+			continue
+		}
+		if d.gender == 0 {
+			d.gender = role.Gender
+		}
+		if d.sector == "" && role.Sector != "" {
+			d.sector, d.word = role.Sector, joined(words)
+		}
+	}
+	if d.office == "" {
+		d.office, d.past = l.officeOf(words)
+	}
+	if d.country == "" {
+		d.country = l.countryIn(beforeDestination(words), slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, "minister") }))
+	}
+	if d.span.Empty() {
+		d.span = span
+	}
+}
+
+// civil reports a title in which "general" is no rank.
+func civil(words []string) bool {
+	for k := 1; k < len(words); k++ {
+		if strings.EqualFold(words[k], "general") && generals[strings.ToLower(words[k-1])] {
+			return true
+		}
+	}
+	return false
+}
+
+// generals are the offices that "general" stands behind.
+var generals = set("attorney secretary director consul governor surgeon auditor solicitor inspector prosecutor comptroller postmaster procurator - secretary-")
+
+// headFirst returns the words of a title, last ones first, but those before
+// the first "of", "for" and the like before the others: a minister of
+// education is no teacher.
+func headFirst(words []string) []string {
+	cut := slices.IndexFunc(words, func(w string) bool {
+		return w == "of" || w == "for" || w == "to" || w == "in" || w == "within" || w == "Within" || w == "at" || w == "on"
+	})
+	if cut < 0 {
+		cut = len(words)
+	}
+	out := slices.Clone(words[:cut])
+	slices.Reverse(out)
+	rest := slices.Clone(words[cut:])
+	slices.Reverse(rest)
+	return append(out, rest...)
+}
+
+// beforeDestination returns the words before those that say where somebody is
+// sent or what a post is for: "ambassador to Iran", "envoy for Syria".
+func beforeDestination(words []string) []string {
+	for k, w := range words {
+		switch w {
+		case "to", "for", "on":
+			return words[:k]
+		case "in":
+			if k > 0 && sent[strings.ToLower(words[k-1])] {
+				return words[:k]
+			}
+		}
+	}
+	return words
+}
+
+// sent are people who are somewhere in the service of another country.
+var sent = set("ambassador envoy representative commander general diplomat consul attache attaché troops soldier soldiers officer mission forces")
+
+// party reads "R-Ariz." behind the name of a member of Congress.
+func (l *linker) party(d *description, word string) {
+	if len(word) > 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'I') && (word[1] == '-' || word[1] == ',') || word == "R" || word == "D" {
+		d.sector, d.country = "LEG", "USA"
+		if d.word == "" {
+			d.word = word
+		}
+	}
+}

@@ -1,0 +1,360 @@
+package when
+
+import (
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// anchored reads lengths and parts that are tied to a day: "the next three
+// days", "2 past years", "the last four months of 2021", "three weeks after
+// Easter", "in two weeks" of what is to come, "the week of April 10", "the end
+// of the month", "mid-November", "the 15th day of June".
+func (c *clause) anchored(i int) (expr, int) {
+	for _, rule := range []func(*clause, int) (expr, int){
+		(*clause).countOf, (*clause).shiftedFrom, (*clause).inCount, (*clause).weekOf, (*clause).edgeOf, (*clause).midMonth, (*clause).dayOfMonth,
+	} {
+		if e, n := rule(c, i); n > 0 && i+n <= len(c.low) {
+			return e, n
+		}
+	}
+	return expr{}, 0
+}
+
+// countOf reads a number of units in a direction, in either order, and the
+// year they are counted in, if it is stated.
+func (c *clause) countOf(i int) (expr, int) {
+	at := i
+	if c.at(at) == "the" {
+		at++
+	}
+	dir, ok := direction[c.at(at)]
+	first := c.at(at) == "first"
+	n, used := 0, 0
+	if ok || first {
+		n, used = c.quantity(at + 1)
+		if c.at(at+1) == "couple" {
+			n, used = 2, 1
+			if c.at(at+2) == "of" {
+				used++
+			}
+		}
+		at += 1 + used
+	} else if n, used = c.quantity(at); used > 0 {
+		dir, ok = direction[c.at(at+used)]
+		at += used + 1
+	}
+	unit := c.at(at)
+	if used == 0 || n <= 0 || !ok && !first || units[unit] == "" || shortUnit(unit) || !strings.HasSuffix(unit, "s") && n > 1 || ok && dir == 0 {
+		return expr{}, 0
+	}
+	at++
+	e := expr{kind: duration, n: n, unit: units[unit], dir: dir, tied: true}
+	if c.at(at) == "of" && (dir < 0 || first) {
+		if base, k := c.yearLike(at + 1); k > 0 {
+			e.base = &base
+			return e, at + 1 + k - i
+		}
+	}
+	if first {
+		return expr{}, 0
+	}
+	return e, at - i
+}
+
+// yearLike reads a year in figures or by its distance.
+func (c *clause) yearLike(i int) (expr, int) {
+	if y := c.year(i); y > 0 {
+		return expr{kind: fullDate, year: y}, 1
+	}
+	if dir, ok := direction[c.at(i)]; ok && c.at(i+1) == "year" {
+		return expr{kind: relative, unit: "Y", n: dir * dir, dir: dir}, 2
+	}
+	return expr{}, 0
+}
+
+// shiftedFrom reads a number of units before or after a day that is named.
+func (c *clause) shiftedFrom(i int) (expr, int) {
+	n, used := c.quantity(i)
+	unit := c.at(i + used)
+	if used == 0 || n <= 0 || units[unit] == "" || shortUnit(unit) || !strings.Contains("DWMYF", units[unit]) {
+		return expr{}, 0
+	}
+	at, dir := i+used+1, 1
+	switch c.at(at) {
+	case "after", "from", "following":
+	case "before":
+		dir = -1
+	default:
+		return expr{}, 0
+	}
+	at++
+	for _, rule := range []func(*clause, int) (expr, int){(*clause).numericDate, (*clause).holidayRule, (*clause).weekdayRule, (*clause).monthFirst, (*clause).dayFirst, (*clause).wordRule} {
+		if at >= len(c.low) || c.low[at] == "" {
+			break
+		}
+		base, k := rule(c, at)
+		if k == 0 || base.kind == fullDate && base.day == 0 || base.kind == reference || base.kind == setOf {
+			continue
+		}
+		return expr{kind: shiftOf, n: n, unit: units[unit], dir: dir, base: &base}, at + k - i
+	}
+	return expr{}, 0
+}
+
+// inCount reads "in two weeks" where the verb looks ahead.
+func (c *clause) inCount(i int) (expr, int) {
+	n, used := c.quantity(i)
+	unit := c.at(i + used)
+	if c.at(i-1) != "in" || used == 0 || n <= 0 || units[unit] == "" || shortUnit(unit) || !c.closed(i+used+1) || c.at(i+used+1) == "of" {
+		return expr{}, 0
+	}
+	ahead := false
+	for k := i - 2; k >= 0 && k > i-10; k-- {
+		ahead = ahead || c.low[k] == "will" || c.low[k] == "'ll" || c.low[k] == "’ll" || c.low[k] == "would"
+	}
+	if !ahead {
+		return expr{}, 0
+	}
+	return expr{kind: relative, unit: units[unit], n: n, dir: 1}, used + 1
+}
+
+// weekOf reads "the week of April 10".
+func (c *clause) weekOf(i int) (expr, int) {
+	if !c.has(i, []string{"the", "week", "of"}) || i+3 >= len(c.low) || c.low[i+3] == "" {
+		return expr{}, 0
+	}
+	base, n := c.monthFirst(i + 3)
+	if n == 0 || base.day == 0 {
+		return expr{}, 0
+	}
+	return expr{kind: weekAround, base: &base}, 3 + n
+}
+
+// edges are the parts of a time that are named by its edges.
+var edges = set("end start beginning middle close")
+
+// edgeOf reads "the end of the month", "the middle of March".
+func (c *clause) edgeOf(i int) (expr, int) {
+	at := i
+	if c.at(at) == "the" {
+		at++
+	}
+	if !edges[c.at(at)] || c.at(at+1) != "of" {
+		return expr{}, 0
+	}
+	at += 2
+	if c.at(at) == "the" {
+		at++
+	}
+	switch unit := c.at(at); unit {
+	case "week", "month", "year", "decade":
+		if c.at(at-1) == "the" || unit == "year" {
+			return expr{kind: relative, unit: units[unit]}, at + 1 - i
+		}
+	}
+	if at < len(c.low) && c.low[at] != "" {
+		if e, n := c.monthFirst(at); n > 0 && e.day == 0 {
+			return e, at + n - i
+		}
+	}
+	return expr{}, 0
+}
+
+// midMonth reads "mid-November", "early March 2015", one token or three.
+func (c *clause) midMonth(i int) (expr, int) {
+	w := c.at(i)
+	for _, lead := range []string{"mid-", "early-", "late-"} {
+		name, ok := strings.CutPrefix(w, lead)
+		if !ok {
+			continue
+		}
+		if m := months[name]; m > 0 && len(name) > 2 {
+			e := expr{kind: fullDate, month: m, dir: undirected}
+			if y := c.year(i + 1); y > 0 {
+				e.year = y
+				return e, 2
+			}
+			return e, 1
+		}
+		if y := integer(name); len(name) == 4 && y >= 1500 && y <= 2100 {
+			return expr{kind: fullDate, year: y}, 1
+		}
+	}
+	if w == "mid" && c.at(i+1) == "-" && i+2 < len(c.low) && c.low[i+2] != "" {
+		if e, n := c.monthFirst(i + 2); n > 0 && e.day == 0 {
+			return e, n + 2
+		}
+	}
+	return expr{}, 0
+}
+
+// dayOfMonth reads "the 15th day of June", "the first day of next month".
+func (c *clause) dayOfMonth(i int) (expr, int) {
+	at := i
+	if c.at(at) == "the" {
+		at++
+	}
+	n, used := c.ordinal(at)
+	if used == 0 || c.at(at+used) != "day" || c.at(at+used+1) != "of" {
+		return expr{}, 0
+	}
+	at += used + 2
+	if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "month" {
+		return expr{kind: fullDate, day: n, unit: "M", n2: dir, dir: undirected}, at + 2 - i
+	}
+	if at >= len(c.low) || c.low[at] == "" {
+		return expr{}, 0
+	}
+	e, k := c.monthFirst(at)
+	if k == 0 || e.day > 0 {
+		return expr{}, 0
+	}
+	e.day = n
+	return checked(e), at + k - i
+}
+
+// resolveShift resolves a number of units before or after another day.
+func resolveShift(e expr, a *anchor) readout.TimeExpr {
+	e.base.future = e.future
+	base := resolve(*e.base, a)
+	if base.From == "" {
+		return openRelative(e)
+	}
+	day, n := mustDay(base.From), e.n*e.dir
+	var t readout.TimeExpr
+	switch e.unit {
+	case "W", "F":
+		if e.unit == "F" {
+			n *= 2
+		}
+		at := day.AddDate(0, 0, 7*n)
+		t = days("date", at, at, readout.Day, base.Basis)
+	case "M":
+		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, base.Basis)
+		t.Value = first.Format("2006-01")
+	case "Y":
+		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
+		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, base.Basis)
+		t.Value = first.Format("2006")
+	default:
+		at := day.AddDate(0, 0, n)
+		t = days("date", at, at, readout.Day, base.Basis)
+	}
+	t.Why = "Counted from the day that the words name, " + base.From + "."
+	return t
+}
+
+// resolveTied resolves a length that begins or ends at the story's day, or at
+// the start or the end of a year: the length is the value, its days are from
+// and to.
+func resolveTied(e expr, a *anchor) readout.TimeExpr {
+	t := open("duration", e.length(), "A length of time, tied to no day.")
+	var from, to time.Time
+	basis := a.basis
+	switch {
+	case e.base != nil:
+		year := resolve(*e.base, a)
+		if year.From == "" {
+			return t
+		}
+		from, to, basis = mustDay(year.From), mustDay(year.To), year.Basis
+		if e.dir < 0 {
+			from = e.back(to.AddDate(0, 0, 1))
+		} else {
+			to = e.ahead(from).AddDate(0, 0, -1)
+		}
+	case !a.known || e.n > mostUnits:
+		return t
+	case e.unit == "Q":
+		start := time.Date(a.day.Year(), (a.day.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
+		if e.dir < 0 {
+			from, to = e.back(start), start.AddDate(0, 0, -1)
+		} else {
+			from = start.AddDate(0, 3, 0)
+			to = e.ahead(from).AddDate(0, 0, -1)
+		}
+	case e.dir < 0:
+		from, to = e.back(a.day), a.day.AddDate(0, 0, -1)
+	default:
+		from = a.day.AddDate(0, 0, 1)
+		to = e.ahead(from).AddDate(0, 0, -1)
+	}
+	t.From, t.To, t.Precision, t.Basis = from.Format(time.DateOnly), to.Format(time.DateOnly), readout.Day, basis
+	t.Why = "A length of time, counted from the date of the story: " + a.words + "."
+	if e.base != nil {
+		t.Why = "A length of time at the edge of the year that is named."
+	}
+	return t
+}
+
+// mostUnits is how many units are counted: ten thousand years ahead is no day.
+const mostUnits = 1000
+
+// ahead returns the day that lies the expression's length after a day, back
+// the one before it.
+func (e *expr) ahead(day time.Time) time.Time { return e.shift(day, 1) }
+func (e *expr) back(day time.Time) time.Time  { return e.shift(day, -1) }
+
+func (e *expr) shift(day time.Time, sign int) time.Time {
+	n := sign * e.n
+	switch e.unit {
+	case "W":
+		return day.AddDate(0, 0, 7*n)
+	case "F":
+		return day.AddDate(0, 0, 14*n)
+	case "M":
+		return day.AddDate(0, n, 0)
+	case "Q":
+		return day.AddDate(0, 3*n, 0)
+	case "Y":
+		return day.AddDate(n, 0, 0)
+	case "E":
+		return day.AddDate(10*n, 0, 0)
+	case "C":
+		return day.AddDate(100*n, 0, 0)
+	}
+	return day.AddDate(0, 0, n)
+}
+
+// resolveWeekAround resolves the week that holds a day.
+func resolveWeekAround(e expr, a *anchor) readout.TimeExpr {
+	base := resolve(*e.base, a)
+	if base.From == "" {
+		return open("date", "XXXX-WXX", "The story does not say of which year.")
+	}
+	w := anchor{day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
+	t := resolveRelative(expr{kind: relative, unit: "W"}, &w)
+	t.Why = "The week that holds " + base.From + "."
+	return t
+}
+
+// rangeWords join the two ends of a range.
+var rangeWords = set("to through until till – — - and")
+
+// spread gives the first month of a range the year of the second: in "from May
+// to October 2020" both lie in 2020, in "November to March 2020" the first in
+// 2019.
+func (c *clause) spread(first, second *expr, between string, a *anchor) {
+	if first.kind != fullDate || second.kind != fullDate || first.month == 0 || second.month == 0 || first.year > 0 || first.unit != "" || first.dir != undirected ||
+		!rangeWords[between] || between == "and" && second.year == 0 {
+		return
+	}
+	year := second.year
+	if year == 0 {
+		t := resolve(*second, a)
+		if t.From == "" {
+			return
+		}
+		year = mustDay(t.From).Year()
+	}
+	if first.month > second.month {
+		year--
+	}
+	first.year, first.basis = year, a.basis
+	if second.year > 0 {
+		first.basis = readout.DateFromText
+	}
+}
