@@ -91,7 +91,7 @@ func (f *finder) verb(i int) *act {
 			return a
 		}
 	}
-	if code == "---" && f.first || len(ms) == 0 || t.rel[i] == "amod" || t.rel[i] == "compound" || t.rel[i] == "case" || t.rel[i] == "fixed" {
+	if code == "---" && f.first || len(ms) == 0 || t.rel[i] == "amod" && !f.striking(i, ms[0]) || t.rel[i] == "compound" || t.rel[i] == "case" || t.rel[i] == "fixed" {
 		return nil
 	}
 	m := ms[0]
@@ -101,6 +101,13 @@ func (f *finder) verb(i int) *act {
 		return nil
 	}
 	return a
+}
+
+// striking reports whether a participle before a noun for people says that
+// they protest: "striking dockers".
+func (f *finder) striking(i int, m match) bool {
+	h := f.t.head(i)
+	return f.t.tok(i).XPOS == "VBG" && h == i+1 && f.agentive(f.t, h) && (m.kind == "PROTEST" || f.t.lemma[i] == "strike")
 }
 
 // obliged reports whether verb i is what a speaker says somebody must do: such

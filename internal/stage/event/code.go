@@ -79,6 +79,8 @@ func (c *coder) modes(t *tree, a *act) {
 		if slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "police" || t.lemma[i] == "policeman" }) {
 			a.mode = "police"
 		}
+	case a.kind == "COERCE" && (a.mode == "" || a.mode == "restrict") && slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "hacker" }):
+		a.mode = "cyber"
 	}
 	if a.kind == "PROTEST" {
 		for _, i := range t.below(a.verb, 40) {
@@ -114,6 +116,9 @@ func weapons(t *tree, a *act) []string {
 	}
 	var out []string
 	for _, i := range t.below(a.verb, 30) {
+		if a.mode == "destroy" && slices.Contains(a.actor, i) {
+			continue // gunmen who burn houses
+		}
 		for _, mode := range weaponModes {
 			if weaponWords[mode][t.lemma[i]] && !slices.Contains(out, mode) {
 				out = append(out, mode)

@@ -79,6 +79,9 @@ func (c *coder) sentence(t *tree) []readout.Event {
 			continue
 		}
 		out = append(out, c.event(t, a))
+		if twin := f.jailed(a); twin != nil {
+			out = append(out, c.event(t, twin))
+		}
 	}
 	return out
 }

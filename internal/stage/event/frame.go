@@ -50,8 +50,12 @@ func (f *finder) subjectEvent(a *act, subject int) {
 	if s == nil || !s.noun || s.kind != a.kind {
 		return
 	}
-	if a.mode == "" {
+	if a.mode == "" || s.mode == "suicide-attack" {
 		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
+	}
+	if agents[f.t.lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
+		s.dropped = true
+		return
 	}
 	f.nounFrame(s)
 	a.actor = f.without(&act{actor: a.recipient}, s.actor)

@@ -87,6 +87,9 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		if sn.mode == "phone" && t.lemma[i] == "call" && t.kid(i, "xcomp") >= 0 {
 			continue // "called him a liar"
 		}
+		if orders[t.lemma[i]] && sn.kind == "REQUEST" && t.kid(i, "xcomp") < 0 {
+			continue // "told reporters that", "directed the film"
+		}
 		m := match{sn, words, 4 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
@@ -96,6 +99,9 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 	slices.SortStableFunc(out, func(a, b match) int { return b.score - a.score })
 	return out
 }
+
+// orders lists verbs that order only with what is to be done.
+var orders = setOf("tell direct")
 
 // with finds the words that must stand with verb i: its particles and
 // prepositions, or the words right behind it.
@@ -242,8 +248,14 @@ func (c *coder) isA(t *tree, a argument, class string) bool {
 	switch class {
 	case "@actor":
 		return a.head && c.isPerson(t, a.tok)
-	case "@country", "@place":
+	case "@agent":
+		return a.head && a.object && c.agentive(t, a.tok)
+	case "@country":
 		return a.head && a.object && c.isPlace(t, a.tok)
+	case "@place":
+		if a.head && a.object && c.isPlace(t, a.tok) {
+			return true
+		}
 	}
 	members := triggers().classes[class]
 	if members[t.lemma[a.tok]] || members[t.low[a.tok]] {

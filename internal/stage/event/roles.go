@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // maxNP is how many tokens of a noun phrase a role keeps.
@@ -61,7 +62,7 @@ func (c *coder) agentive(t *tree, i int) bool {
 	if t.upos(i, "NOUN") && (triggers().nouns[t.lemma[i]] != nil || cl["@aid"][t.lemma[i]] || cl["@goods"][t.lemma[i]] || cl["@talks"][t.lemma[i]]) {
 		return false
 	}
-	if _, ok := c.lex.Head(t.low[i]); ok {
+	if _, ok := c.headRole(t.low[i]); ok {
 		return true
 	}
 	if t.upos(i, "NOUN") && !abstractNoun(t.lemma[i]) && !cl["@arms"][t.lemma[i]] && !cl["@property"][t.lemma[i]] && t.low[i] != t.lemma[i] {
@@ -94,7 +95,7 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
  republican democrat conservative liberal socialist communist nationalist muslim christian jew hindu sikh sunni shiite shia kurd tribe tribesman
  clan gang cartel family relative victim side country nation state power ally member critic supporter opponent mission junta military
  ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
- pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
+ pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain kingdom republic sultanate emirate scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
 
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *tree, i int) readout.Role {
@@ -129,11 +130,25 @@ func (c *coder) role(t *tree, i int) readout.Role {
 	}
 	r.Country = c.countryOf(t, i, m)
 	if len(r.Sectors) == 0 {
-		if h, ok := c.lex.Head(t.low[i]); ok && h.Sector != "" {
+		if h, ok := c.headRole(t.low[i]); ok && h.Sector != "" && !(t.upos(i, "NOUN") && triggers().classes["@property"][t.lemma[i]]) {
 			r.Sectors = []string{h.Sector}
 		}
 	}
 	return r
+}
+
+// headRole looks a noun up among the heads of roles, without what stands
+// before it with a hyphen: "ex-mayor".
+func (c *coder) headRole(low string) (lexicon.Role, bool) {
+	if role, ok := c.lex.Head(low); ok {
+		return role, ok
+	}
+	for _, before := range []string{"ex-", "vice-", "co-", "then-", "ex‑"} {
+		if rest, ok := strings.CutPrefix(low, before); ok {
+			return c.lex.Head(rest)
+		}
+	}
+	return lexicon.Role{}, false
 }
 
 // antecedent returns the subject that a pronoun of a reported clause stands

@@ -45,7 +45,7 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
-	if vague[t.lemma[a.tok]] && !bare && a.inner == nil {
+	if vague[t.lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) {
 		if len(a.actor) == 0 || len(a.recipient) == 0 && !a.sym || a.sym && len(a.actor) < 2 && len(a.recipient) == 0 {
 			conf -= 0.3
 		} else if !f.known(a.actor) || general[t.lemma[a.tok]] && !f.known(a.recipient) {
@@ -83,7 +83,7 @@ func (f *finder) known(heads []int) bool {
 				return true
 			}
 		}
-		role, ok := f.lex.Head(f.t.low[i])
+		role, ok := f.headRole(f.t.low[i])
 		return ok && role.Sector != "" && role.Sector != "BUS"
 	})
 }
