@@ -9,6 +9,10 @@ func (f *finder) frame(a *act) {
 		f.nounFrame(a)
 		return
 	}
+	if t.rel[a.verb] == "amod" {
+		a.actor = []int{t.head(a.verb)}
+		return
+	}
 	passive := t.passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.agents(a.verb)) == 0)
 	switch {
 	case a.noun && patientVerbs[t.lemma[a.verb]]:
@@ -40,6 +44,27 @@ func (f *finder) frame(a *act) {
 	}
 	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
+	}
+	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
+		f.otherSide(a)
+	}
+}
+
+// otherSide takes as the recipient of a refusal who is on the other side of
+// what is refused, where the refusal names both: "ruled out that Washington
+// could cooperate with Tehran".
+func (f *finder) otherSide(a *act) {
+	if len(a.inner.actor) == 0 {
+		f.frame(a.inner)
+	}
+	var others []int
+	for _, i := range append(slices.Clone(a.inner.recipient), a.inner.actor...) {
+		if !f.alike([]int{i}, a.actor) && !slices.Contains(others, i) {
+			others = append(others, i)
+		}
+	}
+	if len(others) > 0 {
+		a.recipient = others
 	}
 }
 
@@ -145,6 +170,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		case o == a.tok && a.noun:
 			abstract = append(abstract, o)
 		case t.ownObject(o):
+		case a.kind == "AID" && triggers().classes["@peace"][t.lemma[o]]: // who joins a mission helps where it is
 		case f.agentive(t, o):
 			agentive = append(agentive, o)
 		default:
@@ -161,6 +187,9 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	if len(agentive) == 0 && (a.kind == "ASSAULT" || a.kind == "COERCE" || a.kind == "MOBILIZE") && len(f.insides(abstract)) == 0 {
 		for _, o := range abstract {
 			if cl := triggers().classes; cl["@place"][t.lemma[o]] || cl["@property"][t.lemma[o]] || t.lemma[o] == "target" {
+				if t.lemma[o] == "border" {
+					continue
+				}
 				return []int{o}
 			}
 		}

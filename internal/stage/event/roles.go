@@ -97,6 +97,9 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
  ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
  pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain kingdom republic sultanate emirate scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
 
+// machines lists what forces act with: before a noun it names the means.
+var machines = setOf("warplane aircraft helicopter jet warship plane gunboat submarine drone tank")
+
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *tree, i int) readout.Role {
 	span := c.nounPhrase(t, i)
@@ -323,7 +326,7 @@ func (c *coder) inside(t *tree, i, depth int) int {
 			if m := c.mentionAt(t, k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
 				return k
 			}
-			if t.rel[k] == "compound" && agents[t.lemma[k]] {
+			if t.rel[k] == "compound" && agents[t.lemma[k]] && !machines[t.lemma[k]] {
 				return k
 			}
 		}

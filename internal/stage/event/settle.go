@@ -78,15 +78,21 @@ func (f *finder) purposes() {
 		if t.rel[i] == "acl" && h >= 0 && t.rel[h] == "obj" {
 			h = t.head(h)
 		}
-		if h < 0 || f.acts[h] == nil || f.acts[h] == a || f.acts[h].dropped {
+		if h < 0 || f.acts[h] == nil || f.acts[h] == a {
 			continue
 		}
-		purpose := (t.rel[i] == "advcl" || t.rel[i] == "acl") && t.marker(i) == "to"
+		purpose := (t.rel[i] == "advcl" || t.rel[i] == "acl") && (t.marker(i) == "to" || f.backs(f.acts[h]) && t.tok(i).XPOS == "VBG" && t.marker(i) == "for")
 		result := a.kind == "ASSAULT" && f.acts[h].kind == "ASSAULT" && t.rel[i] == "advcl" && t.tok(i).XPOS == "VBG" && t.marker(i) == "" && t.kid(i, "nsubj") < 0
 		if purpose || result {
 			a.dropped = true
 		}
 	}
+}
+
+// backs reports whether an act supports what may be done, which has not
+// happened by that.
+func (f *finder) backs(a *act) bool {
+	return a.kind == "SUPPORT" && !judges[f.t.lemma[a.tok]]
 }
 
 // forbidden reports whether a speaker says that an act must not be done.

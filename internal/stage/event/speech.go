@@ -59,9 +59,9 @@ func (f *finder) demand(a *act) {
 	}
 	mode, hints := requestMode(f.t, a)
 	a.set("REQUEST", mode, hints...)
-	subj := in.actor
+	subj := f.actorsAmong(f.t, f.t.subjects(a.verb, 0))
 	if len(subj) == 0 {
-		subj = f.actorsAmong(f.t, f.t.subjects(a.verb, 0))
+		subj = in.actor
 	}
 	a.actor = f.actorsAmong(f.t, f.t.conjuncts(s))
 	a.recipient = subj
@@ -88,6 +88,9 @@ func (f *finder) promise(a *act) {
 		in := *a
 		a.inner = &in
 		a.set("AGREE", "", promiseHint(&in)...)
+		if subj := f.actorsAmong(f.t, f.t.subjects(a.verb, 0)); a.sym && len(a.recipient) == 0 && len(subj) > 0 && len(subj) < len(a.actor) {
+			a.actor, a.recipient = subj, f.without(&act{actor: subj}, a.actor)
+		}
 		a.how = "what will be done is agreed to"
 		if f.conditional(a) {
 			a.status = readout.Hypothetical
