@@ -202,7 +202,12 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		func() []int { return f.insides(abstract) },
 		func() []int { return f.obliques(a.verb, passive) },
 		func() []int { return f.clauses(a, a.verb, 0) },
-		func() []int { return agentive },
+		func() []int {
+			if goods && a.kind == "MOBILIZE" {
+				return nil // troops that are moved suffer nothing
+			}
+			return agentive
+		},
 		func() []int {
 			if a.tok != a.verb {
 				return f.insides([]int{a.tok})
