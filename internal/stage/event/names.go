@@ -17,6 +17,7 @@ type coder struct {
 	order  []int // mentions by start
 	dict   Dictionary
 	first  bool // the user's dictionary goes before the lexicon
+	code   func(name, country string) string
 }
 
 // mentionAt returns the shortest mention that ends with token i or holds it

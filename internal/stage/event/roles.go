@@ -137,6 +137,11 @@ func (c *coder) role(t *tree, i int) readout.Role {
 			r.Sectors = []string{h.Sector}
 		}
 	}
+	if c.code != nil && r.Actor == "" {
+		if code := c.code(r.Text, r.Country); code != "" {
+			r.Country, r.Sectors = ofCAMEO(code)
+		}
+	}
 	return r
 }
 
