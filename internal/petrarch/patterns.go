@@ -113,10 +113,10 @@ func (v *Verbs) Code(words, lemmas []string, at int) string {
 	}
 	for _, vb := range list {
 		more := len(vb.before) + len(vb.after)
-		if !beside(upper, base, at, vb) || 4*more <= size {
+		if !beside(upper, base, at, vb) {
 			continue
 		}
-		if 4*more > size {
+		if 4*more > size && vb.code != (codes{}) {
 			best, size = vb.code, 4*more
 		}
 		for i := range vb.block.patterns {
