@@ -104,7 +104,7 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 		switch t.rel[k] {
 		case "xcomp", "ccomp":
 		case "obj", "nmod", "obl":
-			if t.rel[k] != "obj" && !innerCase[t.caseOf(k)] || t.timeWord(k) {
+			if t.rel[k] != "obj" && !innerCase[t.caseOf(k)] || t.timeWord(k) || t.rel[k] == "obl" && grounds[t.lemma[k]] {
 				continue
 			}
 		case "acl":
@@ -134,6 +134,9 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 	}
 	return nil
 }
+
+// grounds lists nouns of what a thing is done for or after: "in response to".
+var grounds = setOf("response reaction reply retaliation wake light face return exchange aftermath view case event")
 
 // innerCase lists the prepositions that lead to what a verbal act is about.
 var innerCase = setOf("of to for against with on from over about into in")

@@ -140,7 +140,9 @@ func (c *coder) wordCountry(t *tree, i int) string {
 	if e, ok := c.lex.Entry(form); ok && (e.Kind == "country" || e.Kind == "capital") {
 		return e.Country
 	}
-	for n := range c.order {
+	at := t.tok(i).Start
+	first := sort.Search(len(c.order), func(k int) bool { return c.rec.Mentions[c.order[k]].Span.Start > at })
+	for n := max(0, first-12); n < first; n++ {
 		if m := &c.rec.Mentions[c.order[n]]; m.Span.Contains(t.tok(i).Span) && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "NORP") {
 			if e, ok := c.lex.Entry(m.Text); ok && e.Country != "" {
 				return e.Country
