@@ -44,7 +44,7 @@ type finder struct {
 }
 
 // lightVerbs make events of the nouns that are their objects.
-var lightVerbs = setOf(`hold have make give take launch stage conduct issue impose lodge mount begin start carry undertake open express
+var lightVerbs = setOf(`hold have make give take launch commence stage conduct issue impose lodge mount begin start carry undertake open express
  complete continue pay do perform resume declare announce deliver voice offer send commit wage organize organise lead pursue extend
  undergo put place face receive keep maintain renew reiterate repeat intensify escalate step prepare order plan threaten consider
  weigh mull signal show indicate deny confirm admit suspend halt end cancel cut lift`)
@@ -102,6 +102,9 @@ func (f *finder) verb(i int) *act {
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, modal: -1}
 	a.how = "“" + t.phrase(m.words) + "” " + gloss(a.kind)
+	if t.lemma[i] == "protest" && (t.kid(i, "ccomp") >= 0 || t.rel[i] == "parataxis") { // in words
+		a.set("ACCUSE", "disapprove")
+	}
 	if m.kind == "AGREE" && needsComplement[t.lemma[i]] && f.complement(i) < 0 {
 		return nil
 	}

@@ -45,8 +45,26 @@ func (f *finder) frame(a *act) {
 	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
 	}
+	if a.kind == "THREATEN" {
+		f.warned(a)
+	}
 	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
 		f.otherSide(a)
+	}
+}
+
+// warned takes as the recipient of a threat who must do something, or leave
+// it, so that it is not carried out: the subject of "unless" or "if" below it.
+func (f *finder) warned(a *act) {
+	t := f.t
+	for _, i := range t.below(a.verb, 60) {
+		if m := t.marker(i); t.rel[i] != "advcl" || m != "unless" && m != "if" {
+			continue
+		}
+		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) {
+			a.recipient = s
+			return
+		}
 	}
 }
 
@@ -146,6 +164,9 @@ func (f *finder) together(a *act, passive bool) bool {
 // while a phrase says to whom, from where or against whom.
 var moved = map[string]bool{"AID": true, "AGREE": true, "MOBILIZE": true, "RETREAT": true, "COOPERATE": true, "SANCTION": true, "CONCEDE": true, "SUPPORT": true}
 
+// returned lists verbs that give something back to whom "to" names.
+var returned = setOf("return hand give cede restore surrender turn")
+
 // concerned returns the heads of whom an act concerns.
 func (f *finder) concerned(a *act, passive bool) []int {
 	t := f.t
@@ -167,7 +188,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	var agentive, abstract []int
 	for _, o := range objects {
 		switch {
-		case o == a.tok && a.noun:
+		case o == a.tok && a.noun, t.lemma[o] == "state" && len(f.matchNoun(t, o)) > 0: // "a state of emergency" is nobody
 			abstract = append(abstract, o)
 		case t.ownObject(o):
 		case a.kind == "AID" && triggers().classes["@peace"][t.lemma[o]]: // who joins a mission helps where it is
@@ -177,7 +198,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 			abstract = append(abstract, o)
 		}
 	}
-	if moved[a.kind] && a.kind != "RETREAT" && len(objects) > 0 {
+	if moved[a.kind] && (a.kind != "RETREAT" || returned[t.lemma[a.tok]]) && len(objects) > 0 {
 		for _, k := range append(slices.Clone(t.kids[a.verb]), t.kids[objects[0]]...) {
 			if (t.rel[k] == "obl" || t.rel[k] == "nmod") && t.caseOf(k) == "to" && f.agentive(t, k) {
 				return t.conjuncts(k)
@@ -203,7 +224,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		func() []int { return f.obliques(a.verb, passive) },
 		func() []int { return f.clauses(a, a.verb, 0) },
 		func() []int {
-			if goods && a.kind == "MOBILIZE" {
+			if goods && (a.kind == "MOBILIZE" || a.kind == "RETREAT" && a.mode != "release") {
 				return nil // troops that are moved suffer nothing
 			}
 			return agentive
@@ -323,6 +344,11 @@ func (f *finder) placed(i int) []int {
 		if k == i || t.rel[k] != "obl" && t.rel[k] != "nmod" {
 			continue
 		}
+		if !f.isPlace(t, k) { // "in Lom province"
+			if p := t.kid(k, "compound", "appos", "nmod:desc"); p >= 0 && f.isPlace(t, p) && whereCases[t.caseOf(k)] && !f.elsewhere(k, i) {
+				return []int{p}
+			}
+		}
 		if cs := t.caseOf(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) && !f.elsewhere(k, i) {
 			return t.conjuncts(k)
 		}
@@ -331,10 +357,10 @@ func (f *finder) placed(i int) []int {
 }
 
 // elsewhere reports whether between place k and verb i stands what the verb's
-// act is done for or after: the place is where that is.
+// act is done for or after, or a clause of its own: the place is where that is.
 func (f *finder) elsewhere(k, i int) bool {
 	for k = f.t.head(k); k >= 0 && k != i; k = f.t.head(k) {
-		if grounds[f.t.lemma[k]] {
+		if r := f.t.rel[k]; grounds[f.t.lemma[k]] || (r == "advcl" || r == "ccomp" || r == "parataxis") && f.t.kid(k, "nsubj") >= 0 {
 			return true
 		}
 	}

@@ -93,6 +93,9 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		m := match{sn, words, 4 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
+			if c.objectMeets(t, i, sn.need) {
+				m.score++
+			}
 		}
 		out = append(out, m)
 	}
@@ -115,6 +118,9 @@ func (t *tree) with(i int, want []string) ([]int, bool) {
 				continue
 			}
 			h := t.head(k)
+			if t.rel[k] == "case" && h >= 0 && t.timeWord(h) {
+				continue // "called the president on Saturday"
+			}
 			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[k] == "mark" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
 				found = k
 				break
@@ -195,6 +201,15 @@ func (c *coder) meets(t *tree, i int, need []string) bool {
 		}
 	}
 	return false
+}
+
+// objectMeets reports whether the head of an object of predicate i is one of
+// need, by its word and not only by what it stands for: "held talks with the
+// president" is about talks.
+func (c *coder) objectMeets(t *tree, i int, need []string) bool {
+	return slices.ContainsFunc(c.argumentWords(t, i), func(a argument) bool {
+		return a.object && a.head && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
+	})
 }
 
 // An argument is a word of an argument of a predicate.

@@ -314,6 +314,9 @@ func (c *coder) inside(t *tree, i, depth int) int {
 				continue
 			}
 			at := k
+			if t.ownObject(k) {
+				break
+			}
 			if !c.agentive(t, k) {
 				at = c.inside(t, k, depth+1)
 			}
@@ -341,6 +344,9 @@ func (c *coder) inside(t *tree, i, depth int) int {
 	}
 	for _, k := range t.kids[i] { // "the compound of …", "a request that …"
 		if t.rel[k] == "acl" || t.rel[k] == "ccomp" {
+			if by := t.agents(k); len(by) > 0 && c.agentive(t, by[0]) {
+				return by[0]
+			}
 			for _, s := range t.subjects(k, 0) {
 				if s != i && c.agentive(t, s) {
 					return s
