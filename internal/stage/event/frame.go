@@ -45,8 +45,11 @@ func (f *finder) frame(a *act) {
 	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
 	}
-	if a.kind == "THREATEN" {
+	switch a.kind {
+	case "THREATEN":
 		f.warned(a)
+	case "PROTEST":
+		f.opposed(a)
 	}
 	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
 		f.otherSide(a)
@@ -63,6 +66,26 @@ func (f *finder) warned(a *act) {
 		}
 		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) {
 			a.recipient = s
+			return
+		}
+	}
+}
+
+// opposed takes as the recipient of a protest whom "against" names below it,
+// or who stands inside what it is "in protest" of.
+func (f *finder) opposed(a *act) {
+	t := f.t
+	for _, i := range t.below(a.verb, 40) {
+		r, cs := t.rel[i], t.caseOf(i)
+		if r != "obl" && r != "nmod" || cs != "against" && !(cs == "in" && t.lemma[i] == "protest") || f.elsewhere(i, a.verb) {
+			continue
+		}
+		heads := f.insides([]int{i})
+		if cs == "against" {
+			heads = f.actorsAmong(t, t.conjuncts(i))
+		}
+		if heads = f.without(a, heads); len(heads) > 0 {
+			a.recipient = heads
 			return
 		}
 	}

@@ -90,7 +90,7 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		if orders[t.lemma[i]] && sn.kind == "REQUEST" && t.kid(i, "xcomp") < 0 {
 			continue // "told reporters that", "directed the film"
 		}
-		m := match{sn, words, 4 * len(sn.with)}
+		m := match{sn, words, 5 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
 			if c.objectMeets(t, i, sn.need) {

@@ -70,6 +70,10 @@ func (f *finder) purposes() {
 		if a == nil || a.dropped || a.noun || a.adj {
 			continue
 		}
+		if f.counts(a) {
+			a.dropped = true
+			continue
+		}
 		i := a.tok
 		for t.rel[i] == "conj" && t.head(i) >= 0 && t.kid(i, "nsubj") < 0 {
 			i = t.head(i)
@@ -88,6 +92,18 @@ func (f *finder) purposes() {
 		}
 	}
 }
+
+// counts reports whether a verb counts further victims of the act that it is
+// coordinated with.
+func (f *finder) counts(a *act) bool {
+	t, h := f.t, f.t.head(a.tok)
+	return t.rel[a.tok] == "conj" && h >= 0 && f.acts[h] != nil && f.acts[h].kind == "ASSAULT" && a.kind == "ASSAULT" && t.kid(a.tok, "nsubj") < 0 &&
+		casualties[t.lemma[a.tok]] && casualties[t.lemma[h]]
+}
+
+// casualties lists verbs that count the victims of one act: "killed one
+// soldier and wounded two".
+var casualties = setOf("kill wound injure hurt maim")
 
 // backs reports whether an act supports what may be done, which has not
 // happened by that.
