@@ -45,6 +45,11 @@ func (f *finder) frame(a *act) {
 	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
 	}
+	if passive && len(a.actor) == 0 {
+		if a.actor = f.without(&act{actor: a.recipient}, f.authority(a)); len(a.actor) > 0 {
+			a.how += "; nobody is named, so the country where it was done did it"
+		}
+	}
 	switch a.kind {
 	case "THREATEN":
 		f.warned(a)
@@ -54,6 +59,27 @@ func (f *finder) frame(a *act) {
 	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
 		f.otherSide(a)
 	}
+}
+
+// authority returns the country in or from which somebody was arrested,
+// expelled or sentenced by nobody who is named: its authorities did it.
+func (f *finder) authority(a *act) []int {
+	t := f.t
+	want := ""
+	switch {
+	case a.kind == "SANCTION" && a.mode == "expel", a.kind == "COERCE" && a.mode == "deport":
+		want = "from"
+	case a.kind == "COERCE" && a.mode == "arrest", a.kind == "SANCTION" && a.mode == "convict":
+		want = "in"
+	default:
+		return nil
+	}
+	for _, k := range t.kids[a.verb] {
+		if e, ok := f.lex.Entry(t.tok(k).Form(f.text)); ok && e.Kind == "country" && t.rel[k] == "obl" && t.caseOf(k) == want {
+			return []int{k}
+		}
+	}
+	return nil
 }
 
 // warned takes as the recipient of a threat who must do something, or leave
