@@ -124,8 +124,8 @@ func (c *coder) role(t *tree, i int) readout.Role {
 				return c.role(t, k)
 			}
 		}
-		if m.Form != "nominal" {
-			r.Text = m.Text
+		if m.Form != "nominal" && !(m.Form == "name" && m.Type == "PER" && span.Contains(m.Span)) {
+			r.Text = m.Text // a person keeps what stands before the name: "U.S. negotiator Paul Nitze"
 		}
 		if a := c.actors[m.Actor]; a != nil {
 			r.Sectors = a.Sectors
