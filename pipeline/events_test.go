@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -13,10 +14,13 @@ import (
 	"github.com/seed-f92ea4cf/readout/models"
 )
 
+// opened opens the accurate network once for all tests.
+var opened = sync.OnceValues(func() (*Reader, error) { return Open(models.FS(), Accurate) })
+
 // accurate returns a Reader with the accurate network.
 func accurate(t *testing.T) *Reader {
 	t.Helper()
-	r, err := Open(models.FS(), Accurate)
+	r, err := opened()
 	if err != nil {
 		t.Fatal(err)
 	}
