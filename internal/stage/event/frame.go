@@ -90,7 +90,7 @@ func (f *finder) warned(a *act) {
 		if m := t.marker(i); t.rel[i] != "advcl" || m != "unless" && m != "if" {
 			continue
 		}
-		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) {
+		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) && !f.alike(s, a.recipient) {
 			a.recipient = s
 			return
 		}

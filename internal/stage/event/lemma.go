@@ -13,11 +13,11 @@ func knownLemma(lemma, low, upos string) string {
 	default:
 		return lemma
 	}
-	if list[lemma] != nil {
+	if list[lemma] != nil || upos == "VERB" && lightVerbs[lemma] {
 		return lemma
 	}
 	for _, base := range bases(low) {
-		if list[base] != nil {
+		if list[base] != nil || upos == "VERB" && (lightVerbs[base] || judges[base]) {
 			return base
 		}
 	}

@@ -203,12 +203,12 @@ func (c *coder) meets(t *tree, i int, need []string) bool {
 	return false
 }
 
-// objectMeets reports whether the head of an object of predicate i is one of
+// objectMeets reports whether a word of an object of predicate i is one of
 // need, by its word and not only by what it stands for: "held talks with the
 // president" is about talks.
 func (c *coder) objectMeets(t *tree, i int, need []string) bool {
 	return slices.ContainsFunc(c.argumentWords(t, i), func(a argument) bool {
-		return a.object && a.head && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
+		return a.object && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
 	})
 }
 

@@ -146,6 +146,9 @@ func (t *tree) below(i, limit int) []int {
 // passive reports whether verb i is passive, a bare participle included.
 func (t *tree) passive(i int) bool {
 	for _, k := range t.kids[i] {
+		if t.full(k, "nsubj:pass") && t.sent.Tokens[i].XPOS == "VBD" {
+			continue // a past tense without "was" is active, whatever the parser says
+		}
 		if r := t.sent.Tokens[k].Rel; r == "aux:pass" || r == "nsubj:pass" || r == "csubj:pass" || r == "obl:agent" {
 			return true
 		}
