@@ -82,7 +82,7 @@ func (c *coder) isPerson(t *tree, i int) bool {
 }
 
 // people lists pronouns that stand for people.
-var people = setOf("him her them he she they us we me you who whom himself herself themselves someone everyone anyone")
+var people = setOf("i him her them he she they us we me you who whom himself herself themselves someone everyone anyone")
 
 // isPlace reports whether token i names a place or a country.
 func (c *coder) isPlace(t *tree, i int) bool {

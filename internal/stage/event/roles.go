@@ -159,6 +159,17 @@ func (c *coder) headRole(low string) (lexicon.Role, bool) {
 	return lexicon.Role{}, false
 }
 
+// one reports whether token i heads what is one person, whom "they" does not name.
+func (c *coder) one(t *tree, i int) bool {
+	return strings.Contains(t.tok(i).Feats, "Number=Sing") && c.isPerson(t, i) && !triggers().classes["@force"][t.lemma[i]] && t.kid(i, "conj") < 0 && !c.isBody(t, i)
+}
+
+// isBody reports whether token i heads the name of a body of many people.
+func (c *coder) isBody(t *tree, i int) bool {
+	role, ok := c.headRole(t.low[i])
+	return ok && role.Body
+}
+
 // antecedent returns the subject that a pronoun of a reported clause stands
 // for, "Iran said it would …", or -1.
 func (c *coder) antecedent(t *tree, i int) int {
@@ -173,7 +184,8 @@ func (c *coder) antecedent(t *tree, i int) int {
 		}
 		if r := t.rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
 			for _, s := range t.subjects(h, 0) {
-				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) {
+				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) &&
+					(t.low[i] != "they" || !c.one(t, s)) {
 					return s
 				}
 			}

@@ -204,6 +204,43 @@ func (f *finder) jailed(a *act) *act {
 // cells lists words for prison in a sentence.
 var cells = setOf("prison jail imprisonment bar behind-bars gaol custody")
 
+// accident reports whether those who suffer an act suffer it from nobody: in a
+// collision, a storm, a crash.
+func (f *finder) accident(a *act) bool {
+	t := f.t
+	for _, k := range t.kids[a.verb] {
+		switch t.rel[k] {
+		case "nsubj", "obl":
+			if accidents[t.lemma[k]] && !t.timeWord(k) && (t.rel[k] == "nsubj" || len(a.actor) == 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// accidents lists nouns for what hurts people without anybody's will.
+var accidents = setOf(`collision crash accident storm quake earthquake tremor flood flooding avalanche landslide mudslide derailment stampede typhoon
+ cyclone tornado hurricane heatwave heat cold lightning disaster wildfire blaze eruption tsunami drought outbreak disease virus epidemic pile-up`)
+
+// fired reports whether a weapon is the subject of a strike: "shells hit two
+// villages" tells of nobody who fired, and is no less violence.
+func (f *finder) fired(a *act) bool {
+	if a.kind != "ASSAULT" {
+		return false
+	}
+	k := f.t.kid(a.verb, "nsubj")
+	if k < 0 || f.t.passive(a.verb) {
+		return false
+	}
+	for _, words := range weaponWords {
+		if words[f.t.lemma[k]] {
+			return true
+		}
+	}
+	return false
+}
+
 // crowd reports whether a protest is one of many people against something,
 // so that it needs no other object.
 func (f *finder) crowd(a *act) bool {

@@ -45,7 +45,7 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
-	if vague[t.lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) && t.rel[a.tok] != "amod" {
+	if vague[t.lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) && !f.fired(a) && !a.adj && t.rel[a.tok] != "amod" {
 		if len(a.actor) == 0 || len(a.recipient) == 0 && !a.sym || a.sym && len(a.actor) < 2 && len(a.recipient) == 0 {
 			conf -= 0.3
 		} else if !f.known(a.actor) || general[t.lemma[a.tok]] && !f.known(a.recipient) {
@@ -69,6 +69,9 @@ func (f *finder) weigh(a *act) {
 	}
 	if a.kind == "ASSAULT" && f.business(a.actor) && (len(a.recipient) == 0 || f.business(a.recipient)) {
 		conf -= 0.5 // companies that fight compete
+	}
+	if a.kind == "ASSAULT" && f.accident(a) {
+		conf -= 0.5
 	}
 	if a.kind == "AGREE" && a.inner == nil && len(a.recipient) == 0 && len(a.actor) < 2 {
 		conf -= 0.15
