@@ -27,6 +27,7 @@ func (f *finder) compose() {
 		}
 	}
 	f.purposes()
+	f.contents()
 	for _, a := range f.acts {
 		if a == nil || a.dropped {
 			continue

@@ -101,6 +101,42 @@ func (f *finder) counts(a *act) bool {
 		casualties[t.lemma[a.tok]] && casualties[t.lemma[h]]
 }
 
+// contents drops acts inside what a verbal act speaks of: neither the talks
+// that somebody offers to host nor what would come before them has happened.
+func (f *finder) contents() {
+	for _, a := range f.acts {
+		if a == nil || !verbal[a.kind] || a.inner == nil {
+			continue
+		}
+		f.within(a, a.inner.tok, 0)
+	}
+}
+
+// within drops the acts below token i of the content of act a.
+func (f *finder) within(a *act, i, depth int) {
+	t := f.t
+	for _, k := range t.kids[i] {
+		switch t.rel[k] {
+		case "xcomp", "ccomp", "obj", "obl", "nmod", "conj":
+			if grounds[t.lemma[k]] || t.timeWord(k) {
+				continue
+			}
+		case "advcl":
+			if m := t.marker(k); m != "to" && m != "before" && m != "until" && m != "unless" && m != "if" {
+				continue
+			}
+		default:
+			continue
+		}
+		if x := f.acts[k]; x != nil && x != a && x.inner != a && x != a.inner && a.outer != x {
+			x.dropped = true
+		}
+		if depth < maxClimb {
+			f.within(a, k, depth+1)
+		}
+	}
+}
+
 // casualties lists verbs that count the victims of one act: "killed one
 // soldier and wounded two".
 var casualties = setOf("kill wound injure hurt maim")
