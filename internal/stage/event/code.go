@@ -183,6 +183,13 @@ func (c *coder) why(t *tree, a *act, ev *readout.Event) string {
 	if how == "" {
 		how = "“" + t.phrase(a.words) + "” " + gloss(ev.Type)
 	}
+	if !strings.Contains(how, t.phrase(a.words)) {
+		how = "“" + t.phrase(a.words) + "”: " + how
+	}
+	how += " (" + ev.Type + ")"
+	if ev.Status != readout.Asserted && ev.StatusCue != nil {
+		how += fmt.Sprintf(", %s by “%s”", ev.Status, ev.StatusCue.Text)
+	}
 	if a.inner != nil && a.inner.tok != a.tok {
 		how += fmt.Sprintf("; what it is about is “%s” (%s)", t.phrase(a.inner.words), a.inner.kind)
 	}

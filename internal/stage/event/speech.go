@@ -117,6 +117,7 @@ func (f *finder) threat(a *act) {
 	a.set("THREATEN", mode, hints...)
 	a.status, a.cues = readout.Asserted, nil
 	a.how = "who does it says that it will be done"
+	f.warned(a)
 }
 
 // announced reports whether the future is announced, which is more than said:
