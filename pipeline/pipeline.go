@@ -31,11 +31,12 @@ const MaxText = 2 << 20
 
 // A Reader reads stories. It is safe for use by several goroutines.
 type Reader struct {
-	lex  *lexicon.Lexicon
-	net  *analyze.Network // nil if there are no weights
+	lex *lexicon.Lexicon
+	net *analyze.Network // nil if there are no weights
 	// joins joins noun phrases; nil if there are no weights for it
 	joins *mention.Resolver
 	name  string
+	own   Dictionaries
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -132,12 +133,13 @@ func (r *Reader) read(text string, rec *readout.Record, keep bool) {
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex, joined)
 	rec.Mentions = mentions
 	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
+	event.Recode(rec.Actors, r.coder(rec))
 	rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex)
 	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	var problems []readout.Problem
 	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
 	rec.Problems = append(rec.Problems, problems...)
-	rec.Events = event.Find(rec, r.lex, event.Options{})
+	rec.Events = event.Find(rec, r.lex, r.eventOptions(rec))
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -56,32 +57,83 @@ func evaluate(dir, model string) (string, error) {
 	}
 	var out strings.Builder
 	var total []score.Row
+	var events score.EventCounts
 	for _, file := range files {
-		rows, err := evaluateStory(reader, dir, file)
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		rows, rec, err := evaluateStory(reader, dir, file)
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&out, "%s\n%s\n", strings.TrimSuffix(filepath.Base(file), ".json"), score.Format(rows))
+		fmt.Fprintf(&out, "%s\n%s\n", name, score.Format(rows))
 		total = score.Merge(total, rows)
+		gold, err := readGoldEvents(dir, name)
+		if err != nil {
+			return "", err
+		}
+		for _, text := range gold {
+			events.Add(score.Events(text.Events, rec))
+		}
 	}
-	fmt.Fprintf(&out, "all %d stories\n%s", len(files), score.Format(total))
+	fmt.Fprintf(&out, "all %d stories\n%s\nevents of the %d stories\n%s", len(files), score.Format(total), len(files), &events)
+	for _, name := range []string{"seen", "held-back"} {
+		if err := evaluateSentences(&out, reader, dir, name); err != nil {
+			return "", err
+		}
+	}
 	chains, err := evaluateChains(reader, dir)
-	return out.String() + chains, err
+	return out.String() + "\n" + chains, err
 }
 
-// evaluateStory cleans a gold story's input and reads its gold text. The two
-// are scored apart, so that a wrong cut does not count twice.
-func evaluateStory(reader *pipeline.Reader, dir, file string) ([]score.Row, error) {
-	data, err := os.ReadFile(file)
+// readGoldEvents reads a file of the folder of events beside dir; none if
+// there is no such file.
+func readGoldEvents(dir, name string) ([]score.GoldText, error) {
+	file, err := os.Open(filepath.Join(dir, "..", "events", name+".txt"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
+	defer file.Close()
+	texts, err := score.ReadEvents(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.Name(), err)
+	}
+	return texts, nil
+}
+
+// evaluateSentences scores the events of single sentences, each read as a
+// story of its own.
+func evaluateSentences(out *strings.Builder, reader *pipeline.Reader, dir, name string) error {
+	texts, err := readGoldEvents(dir, name)
+	if err != nil || len(texts) == 0 {
+		return err
+	}
+	var counts score.EventCounts
+	for _, text := range texts {
+		v := readout.Version{Language: "en", Text: text.Text}
+		v.Seal()
+		counts.Add(score.Events(text.Events, reader.Read(&v)))
+	}
+	fmt.Fprintf(out, "\nevents of %d sentences, %s\n%s", len(texts), strings.ReplaceAll(name, "-", " "), &counts)
+	return nil
+}
+
+// evaluateStory cleans a gold story's input and reads its gold text. The two
+// are scored apart, so that a wrong cut does not count twice. The record is
+// that of the gold text.
+func evaluateStory(reader *pipeline.Reader, dir, file string) ([]score.Row, *readout.Record, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
 	var gold goldStory
 	if err := json.Unmarshal(data, &gold); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	flags := inputFlags{date: gold.Date}
 	var rows []score.Row
+	var read *readout.Record
 	var failed error
 	input.Read([]string{filepath.Join(dir, "..", "..", gold.Input)}, os.Stdin, input.Sink{
 		Bad: func(err *input.Error) { failed = err },
@@ -90,9 +142,10 @@ func evaluateStory(reader *pipeline.Reader, dir, file string) ([]score.Row, erro
 			rows = score.Cleaning(&gold.Record, &readout.Record{Version: res.Version, Removed: res.Removed})
 			v := gold.Record.Version
 			v.Published = res.Version.Published
-			rows = append(rows, score.Reading(&gold.Record, reader.Read(&v))...)
+			read = reader.Read(&v)
+			rows = append(rows, score.Reading(&gold.Record, read)...)
 			return false
 		},
 	})
-	return rows, failed
+	return rows, read, failed
 }

@@ -23,6 +23,7 @@ func newReadCommand() *cobra.Command {
 	var asJSON bool
 	var only []string
 	var as fieldFlags
+	var own dictFlags
 	cmd := &cobra.Command{
 		Use:   "read [flags] INPUT…",
 		Short: "Read stories and print what they say: statements, events, actors, dates",
@@ -45,26 +46,35 @@ input, and prints the record of each story: on a terminal for people, with
 			if err := as.check(asJSON); err != nil {
 				return err
 			}
-			if as.format != "" {
-				return readAs(&in, args, &as)
+			if err := own.check(); err != nil {
+				return err
 			}
-			return read(&in, args, only, asJSON)
+			if as.format != "" {
+				return readAs(&in, args, &as, &own)
+			}
+			return read(&in, args, only, asJSON, &own)
 		},
 	}
 	in.add(cmd)
 	in.lists.add(cmd)
 	as.add(cmd)
+	own.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one record a line, as doc/record.md describes it")
 	cmd.Flags().StringSliceVar(&only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
 	return cmd
 }
 
 // read reads the inputs and prints their records.
-func read(in *inputFlags, args, only []string, asJSON bool) error {
+func read(in *inputFlags, args, only []string, asJSON bool, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}
+	d, _, err := own.load(in.quiet)
+	if err != nil {
+		return err
+	}
+	reader = reader.With(d)
 	page := pageStyle()
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	err = in.process(args, out, func(row input.Row) ([]byte, error) {

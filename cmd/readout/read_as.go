@@ -42,12 +42,20 @@ func (f *fieldFlags) check(asJSON bool) error {
 
 // readAs reads the inputs and prints their events in a format of the field.
 // What the format can't hold is counted on standard error.
-func readAs(in *inputFlags, args []string, as *fieldFlags) error {
+func readAs(in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
 	}
+	d, issues, err := own.load(in.quiet)
+	if err != nil {
+		return err
+	}
+	reader = reader.With(d)
 	o := events.Options{Format: events.Format(as.format), AllStatuses: as.status == "all"}
+	if issues != nil {
+		o.Issues = issues.Of
+	}
 	var mu sync.Mutex
 	losses := events.Losses{}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)

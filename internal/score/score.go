@@ -124,7 +124,7 @@ func dates(gold, got *readout.Record) []Row {
 }
 
 // match counts the values of got that agree with one of gold, each used once.
-func match[T any](gold, got []T, same func(a, b T) bool) Count {
+func match[G, T any](gold []G, got []T, same func(a G, b T) bool) Count {
 	used := make([]bool, len(gold))
 	c := Count{Got: len(got), Want: len(gold)}
 	for _, s := range got {

@@ -55,6 +55,7 @@ const (
 	NoDyad      = "without an actor or a recipient"
 	NoCode      = "without a code"
 	NoDate      = "written without a date, which the story does not fix"
+	StoryDate   = "dated by the story, as the format has it, because the day is not fixed"
 	NoChain     = "written without the speakers it is known from"
 )
 
@@ -136,7 +137,11 @@ func (w *writer) takes(ev *readout.Event) bool {
 		w.losses[NoCode]++
 		return false
 	}
-	if w.day(ev) == "" {
+	switch {
+	case w.day(ev) != "":
+	case (w.o.Format == PETRARCH || w.o.Format == Phoenix) && w.rec.Version.Published.Day() != "":
+		w.losses[StoryDate]++
+	default:
 		w.losses[NoDate]++
 	}
 	if len(ev.By) > 0 && (w.o.Format != PLOVER || !w.o.AllStatuses) {

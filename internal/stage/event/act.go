@@ -44,10 +44,10 @@ type finder struct {
 }
 
 // lightVerbs make events of the nouns that are their objects.
-var lightVerbs = setOf(`hold have make give take launch stage conduct issue impose lodge mount begin start carry undertake open express
+var lightVerbs = setOf(`hold have make give take launch commence stage conduct issue impose lodge mount begin start carry undertake open express
  complete continue pay do perform resume declare announce deliver voice offer send commit wage organize organise lead pursue extend
  undergo put place face receive keep maintain renew reiterate repeat intensify escalate step prepare order plan threaten consider
- weigh mull deny confirm admit suspend halt end cancel cut lift`)
+ weigh mull signal show indicate deny confirm admit suspend halt end cancel cut lift`)
 
 // patientVerbs are light verbs whose subject suffers what the noun says.
 var patientVerbs = setOf("face undergo receive suffer sustain survive")
@@ -57,6 +57,11 @@ func (f *finder) find() {
 	t := f.t
 	for i := range t.low {
 		switch {
+		case f.striking(i):
+			a := &act{tok: i, verb: i, words: []int{i}, modal: -1}
+			a.set("PROTEST", strikers[t.low[i]])
+			a.how = "“" + t.low[i] + "” " + gloss(a.kind)
+			f.acts[i] = a
 		case t.upos(i, "VERB"):
 			if a := f.verb(i); a != nil {
 				f.acts[i] = a
@@ -96,12 +101,29 @@ func (f *finder) verb(i int) *act {
 	}
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, modal: -1}
-	a.how = "“" + t.phrase(m.words) + "” " + gloss(m.kind)
+	a.how = "“" + t.phrase(m.words) + "” " + gloss(a.kind)
+	if t.lemma[i] == "protest" && (t.kid(i, "ccomp") >= 0 || t.rel[i] == "parataxis") { // in words
+		a.set("ACCUSE", "disapprove")
+	}
 	if m.kind == "AGREE" && needsComplement[t.lemma[i]] && f.complement(i) < 0 {
 		return nil
 	}
 	return a
 }
+
+// striking reports whether a participle before a noun for people says that
+// they protest: "striking dockers".
+func (f *finder) striking(i int) bool {
+	t := f.t
+	if _, ok := strikers[t.low[i]]; !ok || t.rel[i] != "amod" {
+		return false
+	}
+	h := t.head(i)
+	return h > i && t.upos(h, "NOUN") && f.agentive(t, h)
+}
+
+// strikers maps such participles to the mode of the protest.
+var strikers = map[string]string{"striking": "strike", "protesting": "demo", "demonstrating": "demo", "rioting": "riot"}
 
 // obliged reports whether verb i is what a speaker says somebody must do: such
 // a verb makes a request whatever it means.
@@ -195,6 +217,6 @@ func (t *tree) sports() bool {
 var gameWords = setOf(`goal goalkeeper striker midfielder winger defender quarterback touchdown inning innings wicket batsman bowler pitcher homer
  baseball football soccer basketball hockey tennis golf cricket rugby olympics olympic tournament championship semifinal semi-final quarterfinal
  quarter-final playoff playoffs coach referee scorer penalty-kick halftime half-time offside league-leading knockout boxer heavyweight serve
- birdie bogey putt lap podium grand-prix nba nfl nhl mlb uefa fifa premiership teammate scoreboard rebound puck penalty
+ rider cyclist peloton sprinter jockey birdie bogey putt lap podium grand-prix nba nfl nhl mlb uefa fifa premiership teammate scoreboard rebound puck penalty
  shareholder dividend nasdaq dow ftse bullish bearish share-price hedge smartphone iphone ipad app startup retailer brand advertising
  box-office album movie film actor actress singer band concert sequel trailer chess poker recipe chef`)

@@ -79,6 +79,8 @@ func (c *coder) modes(t *tree, a *act) {
 		if slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "police" || t.lemma[i] == "policeman" }) {
 			a.mode = "police"
 		}
+	case a.kind == "COERCE" && (a.mode == "" || a.mode == "restrict") && slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "hacker" }):
+		a.mode = "cyber"
 	}
 	if a.kind == "PROTEST" {
 		for _, i := range t.below(a.verb, 40) {
@@ -114,6 +116,9 @@ func weapons(t *tree, a *act) []string {
 	}
 	var out []string
 	for _, i := range t.below(a.verb, 30) {
+		if a.mode == "destroy" && slices.Contains(a.actor, i) {
+			continue // gunmen who burn houses
+		}
 		for _, mode := range weaponModes {
 			if weaponWords[mode][t.lemma[i]] && !slices.Contains(out, mode) {
 				out = append(out, mode)
@@ -177,6 +182,13 @@ func (c *coder) why(t *tree, a *act, ev *readout.Event) string {
 	how := a.how
 	if how == "" {
 		how = "“" + t.phrase(a.words) + "” " + gloss(ev.Type)
+	}
+	if !strings.Contains(how, t.phrase(a.words)) {
+		how = "“" + t.phrase(a.words) + "”: " + how
+	}
+	how += " (" + ev.Type + ")"
+	if ev.Status != readout.Asserted && ev.StatusCue != nil {
+		how += fmt.Sprintf(", %s by “%s”", ev.Status, ev.StatusCue.Text)
 	}
 	if a.inner != nil && a.inner.tok != a.tok {
 		how += fmt.Sprintf("; what it is about is “%s” (%s)", t.phrase(a.inner.words), a.inner.kind)

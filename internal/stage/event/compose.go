@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/modality"
 )
 
 // verbal lists the types that are things said: what they are about has not
@@ -27,11 +26,13 @@ func (f *finder) compose() {
 			f.takeInner(a)
 		}
 	}
+	f.purposes()
+	f.contents()
 	for _, a := range f.acts {
 		if a == nil || a.dropped {
 			continue
 		}
-		a.status, a.cues = modality.Of(*f.t.sent, f.text, a.verb)
+		a.status, a.cues = f.statusOf(a)
 		f.frame(a)
 	}
 	for _, a := range f.acts {
@@ -85,10 +86,13 @@ func (f *finder) join(outer, inner *act) {
 			inner.also = append(inner.also, c)
 		}
 	}
-	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
+	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" && judges[f.t.lemma[outer.tok]] || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
 		inner.dropped = false
 	}
 }
+
+// judges lists verbs that praise what was done; others back what may be done.
+var judges = setOf("praise thank commend applaud hail congratulate laud salute honour honor welcome celebrate")
 
 // innerOf returns the act that the words below token i tell of.
 func (f *finder) innerOf(a *act, i, depth int) *act {
@@ -101,7 +105,7 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 		switch t.rel[k] {
 		case "xcomp", "ccomp":
 		case "obj", "nmod", "obl":
-			if t.rel[k] != "obj" && !innerCase[t.caseOf(k)] || t.timeWord(k) {
+			if t.rel[k] != "obj" && !innerCase[t.caseOf(k)] || t.timeWord(k) || t.rel[k] == "obl" && grounds[t.lemma[k]] {
 				continue
 			}
 		case "acl":
@@ -132,6 +136,9 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 	return nil
 }
 
+// grounds lists nouns of what a thing is done for or after: "in response to".
+var grounds = setOf("response reaction reply retaliation wake light face return exchange aftermath view case event")
+
 // innerCase lists the prepositions that lead to what a verbal act is about.
 var innerCase = setOf("of to for against with on from over about into in")
 
@@ -144,6 +151,12 @@ func (f *finder) decide(a *act) {
 	case a.kind == "REJECT" && a.status == readout.Denied && a.inner != nil && (strings.HasPrefix(t.lemma[a.tok], "rule") || t.lemma[a.tok] == "exclude"):
 		f.promote(a, readout.Possible)
 		return
+	case a.kind == "REJECT" && a.status == readout.Denied && strings.HasPrefix(t.lemma[a.tok], "rule"), f.foreign(a):
+		a.dropped = true
+		return
+	case f.rescued(a):
+		a.set("AID", "")
+		a.how += "; forces of a state that free hostages help them"
 	case a.kind == "REQUEST" && a.inner != nil && a.inner.noun && f.acts[t.head(a.inner.tok)] == a && t.rel[a.inner.tok] == "obj" && t.lemma[a.tok] == "order" && (hostile[a.inner.kind] || a.inner.kind == "ACCUSE"):
 		f.ordered(a)
 		return
@@ -159,6 +172,10 @@ func (f *finder) decide(a *act) {
 	}
 	switch {
 	case a.modal >= 0:
+	case a.status == readout.Denied && f.forbidden(a):
+		f.demand(a)
+	case (a.status == readout.Planned || a.status == readout.Hypothetical) && f.orElse(a):
+		f.threat(a)
 	case a.status == readout.Demanded && f.modalCue(a, cue):
 		f.demand(a)
 	case a.status == readout.Planned && f.future(cue):
@@ -262,158 +279,6 @@ func (f *finder) future(cue []string) bool { return len(cue) > 0 }
 func (f *finder) refusal(a *act) bool {
 	for _, k := range f.t.kids[a.verb] {
 		if w := f.t.low[k]; f.t.rel[k] == "aux" && (w == "will" || w == "wo" || w == "would" || w == "'ll") {
-			return true
-		}
-	}
-	return false
-}
-
-// speaker returns the subject of the verb of saying above a clause, or -1.
-func (f *finder) speaker(i int) int {
-	t := f.t
-	for range maxClimb {
-		h := t.head(i)
-		if h < 0 {
-			break
-		}
-		r := t.rel[i]
-		if r == "ccomp" || r == "parataxis" && sayVerbs[t.lemma[h]] {
-			for _, s := range t.subjects(h, 0) {
-				return s
-			}
-			return -1
-		}
-		if r != "conj" && r != "advcl" && r != "xcomp" && r != "acl" && r != "obj" {
-			break
-		}
-		i = h
-	}
-	for _, k := range t.kids[i] { // "…, the ministry said": the saying hangs below
-		if (t.rel[k] == "parataxis" || t.rel[k] == "ccomp") && sayVerbs[t.lemma[k]] && t.marker(k) == "" {
-			if s := t.kid(k, "nsubj"); s >= 0 {
-				return s
-			}
-		}
-	}
-	return -1
-}
-
-// sayVerbs lists verbs of saying.
-var sayVerbs = setOf(`say tell announce declare state confirm add note warn insist reiterate stress claim argue believe report reveal explain
- write think maintain assert affirm vow pledge promise hint suggest indicate signal tweet conclude admit acknowledge emphasize emphasise`)
-
-// demand makes a REQUEST of what a speaker says must be done.
-func (f *finder) demand(a *act) {
-	s := f.speaker(a.verb)
-	if s < 0 {
-		a.dropped = true
-		return
-	}
-	in := *a
-	a.inner = &in
-	a.kind, a.modal = "REQUEST", a.verb
-	for i := range f.t.low {
-		if slices.Contains(a.cues, f.t.tok(i).Span) {
-			a.words = append([]int{i}, in.words...)
-			slices.Sort(a.words)
-			break
-		}
-	}
-	mode, hints := requestMode(f.t, a)
-	a.set("REQUEST", mode, hints...)
-	subj := in.actor
-	if len(subj) == 0 {
-		subj = f.actorsAmong(f.t, f.t.subjects(a.verb, 0))
-	}
-	a.actor = f.actorsAmong(f.t, f.t.conjuncts(s))
-	a.recipient = subj
-	if f.t.passive(in.verb) && len(in.recipient) > 0 {
-		a.recipient = in.recipient
-	}
-	if overlap(a.actor, a.recipient) {
-		a.dropped = true
-	}
-	a.status, a.cues = readout.Asserted, nil
-	a.how = "what a speaker says must be done is a request"
-}
-
-// overlap reports whether two lists share a token.
-func overlap(a, b []int) bool {
-	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
-}
-
-// promise makes of what will be done the type that PLOVER has for it.
-func (f *finder) promise(a *act) {
-	own := f.committed(a) && !f.announced(a)
-	switch {
-	case kind[a.kind] && a.kind != "AGREE" || yields[a.kind]:
-		in := *a
-		a.inner = &in
-		a.set("AGREE", "", promiseHint(&in)...)
-		a.how = "what will be done is agreed to"
-		if own {
-			a.status, a.cues = readout.Asserted, nil
-		}
-	case hostile[a.kind] && a.kind != "THREATEN" && a.kind != "PROTEST" && (own || f.conditional(a)) || a.kind == "PROTEST" && own:
-		in := *a
-		a.inner = &in
-		mode, hints := threatMode(&in)
-		a.set("THREATEN", mode, hints...)
-		a.status, a.cues = readout.Asserted, nil
-		a.how = "who does it says that it will be done"
-	case verbal[a.kind] && !f.willItself(a):
-		a.status, a.cues = readout.Asserted, nil
-	}
-}
-
-// announced reports whether the future is announced, which is more than said:
-// the act itself is planned then.
-func (f *finder) announced(a *act) bool {
-	i := a.verb
-	for range maxClimb {
-		h := f.t.head(i)
-		if h < 0 {
-			return false
-		}
-		if f.t.rel[i] == "ccomp" {
-			return f.t.lemma[h] == "announce" || f.t.lemma[h] == "decide"
-		}
-		i = h
-	}
-	return false
-}
-
-// willItself reports whether the verb of the act has a future auxiliary.
-func (f *finder) willItself(a *act) bool {
-	k := f.t.kid(a.verb, "aux")
-	return k >= 0 && (f.t.lemma[k] == "will" || f.t.lemma[k] == "would" || f.t.lemma[k] == "shall")
-}
-
-// conditional reports whether an act hangs on "unless" or "if".
-func (f *finder) conditional(a *act) bool {
-	for _, k := range f.t.kids[a.verb] {
-		if f.t.rel[k] == "advcl" && (f.t.marker(k) == "unless" || f.t.marker(k) == "if") {
-			return true
-		}
-	}
-	return false
-}
-
-// committed reports whether who will do an act says so.
-func (f *finder) committed(a *act) bool {
-	s := f.speaker(a.verb)
-	if s < 0 {
-		return false
-	}
-	for _, i := range a.actor {
-		if i == s || f.t.upos(i, "PRON") && f.antecedent(f.t, i) == s {
-			return true
-		}
-		m, n := f.mentionAt(f.t, i), f.mentionAt(f.t, s)
-		if m != nil && n != nil && m.Actor != "" && m.Actor == n.Actor {
-			return true
-		}
-		if x := f.countryOf(f.t, i, m); x != "" && x == f.countryOf(f.t, s, n) {
 			return true
 		}
 	}

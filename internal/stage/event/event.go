@@ -31,13 +31,16 @@ type Options struct {
 	// Discard reports whether a sentence is one of those that the user does
 	// not want coded; nil keeps all.
 	Discard func(sentence string) bool
+	// Code returns the CAMEO code of a name by the user's dictionaries, given
+	// its country, or "". It codes who is no actor of the record.
+	Code func(name, country string) string
 }
 
 // Find returns the events of rec's story, in text order. rec has everything
 // that the stages before find: sentences with trees, mentions, actors, dates,
 // places and attributions.
 func Find(rec *readout.Record, lex *lexicon.Lexicon, o Options) []readout.Event {
-	c := &coder{rec: rec, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{}, dict: o.Dictionary, first: o.First}
+	c := &coder{rec: rec, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{}, dict: o.Dictionary, first: o.First, code: o.Code}
 	for i := range rec.Actors {
 		c.actors[rec.Actors[i].ID] = &rec.Actors[i]
 	}
@@ -79,6 +82,9 @@ func (c *coder) sentence(t *tree) []readout.Event {
 			continue
 		}
 		out = append(out, c.event(t, a))
+		if twin := f.jailed(a); twin != nil {
+			out = append(out, c.event(t, twin))
+		}
 	}
 	return out
 }

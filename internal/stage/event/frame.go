@@ -9,6 +9,10 @@ func (f *finder) frame(a *act) {
 		f.nounFrame(a)
 		return
 	}
+	if t.rel[a.verb] == "amod" {
+		a.actor = []int{t.head(a.verb)}
+		return
+	}
 	passive := t.passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.agents(a.verb)) == 0)
 	switch {
 	case a.noun && patientVerbs[t.lemma[a.verb]]:
@@ -41,6 +45,20 @@ func (f *finder) frame(a *act) {
 	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
 	}
+	if passive && len(a.actor) == 0 {
+		if a.actor = f.without(&act{actor: a.recipient}, f.authority(a)); len(a.actor) > 0 {
+			a.how += "; nobody is named, so the country where it was done did it"
+		}
+	}
+	switch a.kind {
+	case "THREATEN":
+		f.warned(a)
+	case "PROTEST":
+		f.opposed(a)
+	}
+	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
+		f.otherSide(a)
+	}
 }
 
 // subjectEvent takes the mode, and who did it, from an event that is the
@@ -50,8 +68,12 @@ func (f *finder) subjectEvent(a *act, subject int) {
 	if s == nil || !s.noun || s.kind != a.kind {
 		return
 	}
-	if a.mode == "" {
+	if a.mode == "" || s.mode == "suicide-attack" {
 		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
+	}
+	if agents[f.t.lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
+		s.dropped = true
+		return
 	}
 	f.nounFrame(s)
 	a.actor = f.without(&act{actor: a.recipient}, s.actor)
@@ -117,6 +139,9 @@ func (f *finder) together(a *act, passive bool) bool {
 // while a phrase says to whom, from where or against whom.
 var moved = map[string]bool{"AID": true, "AGREE": true, "MOBILIZE": true, "RETREAT": true, "COOPERATE": true, "SANCTION": true, "CONCEDE": true, "SUPPORT": true}
 
+// returned lists verbs that give something back to whom "to" names.
+var returned = setOf("return hand give cede restore surrender turn")
+
 // concerned returns the heads of whom an act concerns.
 func (f *finder) concerned(a *act, passive bool) []int {
 	t := f.t
@@ -138,16 +163,17 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	var agentive, abstract []int
 	for _, o := range objects {
 		switch {
-		case o == a.tok && a.noun:
+		case o == a.tok && a.noun, t.lemma[o] == "state" && len(f.matchNoun(t, o)) > 0: // "a state of emergency" is nobody
 			abstract = append(abstract, o)
 		case t.ownObject(o):
+		case a.kind == "AID" && triggers().classes["@peace"][t.lemma[o]]: // who joins a mission helps where it is
 		case f.agentive(t, o):
 			agentive = append(agentive, o)
 		default:
 			abstract = append(abstract, o)
 		}
 	}
-	if moved[a.kind] && a.kind != "RETREAT" && len(objects) > 0 {
+	if moved[a.kind] && (a.kind != "RETREAT" || returned[t.lemma[a.tok]]) && len(objects) > 0 {
 		for _, k := range append(slices.Clone(t.kids[a.verb]), t.kids[objects[0]]...) {
 			if (t.rel[k] == "obl" || t.rel[k] == "nmod") && t.caseOf(k) == "to" && f.agentive(t, k) {
 				return t.conjuncts(k)
@@ -157,6 +183,9 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	if len(agentive) == 0 && (a.kind == "ASSAULT" || a.kind == "COERCE" || a.kind == "MOBILIZE") && len(f.insides(abstract)) == 0 {
 		for _, o := range abstract {
 			if cl := triggers().classes; cl["@place"][t.lemma[o]] || cl["@property"][t.lemma[o]] || t.lemma[o] == "target" {
+				if t.lemma[o] == "border" {
+					continue
+				}
 				return []int{o}
 			}
 		}
@@ -169,7 +198,12 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		func() []int { return f.insides(abstract) },
 		func() []int { return f.obliques(a.verb, passive) },
 		func() []int { return f.clauses(a, a.verb, 0) },
-		func() []int { return agentive },
+		func() []int {
+			if goods && (a.kind == "MOBILIZE" || a.kind == "RETREAT" && a.mode != "release") {
+				return nil // troops that are moved suffer nothing
+			}
+			return agentive
+		},
 		func() []int {
 			if a.tok != a.verb {
 				return f.insides([]int{a.tok})
@@ -209,7 +243,7 @@ func (f *finder) obliques(i int, passive bool) []int {
 	t := f.t
 	best, rank := -1, len(obliqueCases)
 	for _, k := range t.kids[i] {
-		if t.rel[k] != "obl" && t.rel[k] != "nmod" || t.timeWord(k) || t.full(k, "obl:agent") {
+		if t.rel[k] != "obl" && t.rel[k] != "nmod" || t.timeWord(k) || t.full(k, "obl:agent") || grounds[t.lemma[k]] {
 			continue
 		}
 		cs := t.caseOf(k)
@@ -285,82 +319,25 @@ func (f *finder) placed(i int) []int {
 		if k == i || t.rel[k] != "obl" && t.rel[k] != "nmod" {
 			continue
 		}
-		if cs := t.caseOf(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) {
+		if !f.isPlace(t, k) { // "in Lom province"
+			if p := t.kid(k, "compound", "appos", "nmod:desc"); p >= 0 && f.isPlace(t, p) && whereCases[t.caseOf(k)] && !f.elsewhere(k, i) {
+				return []int{p}
+			}
+		}
+		if cs := t.caseOf(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) && !f.elsewhere(k, i) {
 			return t.conjuncts(k)
 		}
 	}
 	return nil
 }
 
-// byCases are the prepositions of who does what a noun says.
-var byCases = setOf("by between among from")
-
-// ofActor lists nouns whose "of" names who acts, not whom it concerns.
-var ofActor = map[string]bool{"RETREAT": true, "AGREE": true, "REQUEST": true, "CONSULT": true, "REJECT": true, "THREATEN": true, "PROTEST": true, "MOBILIZE": true}
-
-// nounFrame finds the roles of an event noun in its own phrase.
-func (f *finder) nounFrame(a *act) {
-	t := f.t
-	i := a.tok
-	var actors, recipients []int
-	if k := t.kid(i, "nmod:poss"); k >= 0 {
-		actors = f.actorsAmong(t, t.conjuncts(k))
-	}
-	place := -1
-	for _, k := range t.kids[i] {
-		switch t.rel[k] {
-		case "amod", "compound":
-			if len(actors) == 0 && k < i && (f.wordCountry(t, k) != "" || f.agentive(t, k) && !t.upos(k, "ADJ")) && !slices.Contains(a.words, k) {
-				actors = []int{k}
-			}
-		case "nmod", "obl", "acl":
-			if t.full(k, "nmod:poss") || t.timeWord(k) {
-				continue
-			}
-			cs := t.caseOf(k)
-			heads := f.actorsAmong(t, t.conjuncts(k))
-			switch {
-			case byCases[cs] || cs == "of" && (ofActor[a.kind] && a.mode != "release" || a.sym):
-				actors = append(actors, heads...)
-			case cs == "with" && a.sym:
-				actors = append(actors, heads...)
-			case cs == "in" || cs == "at" || cs == "near":
-				if f.isPlace(t, k) {
-					place = k
-				}
-			case slices.Contains(insideCases, cs):
-				recipients = append(recipients, heads...)
-			}
+// elsewhere reports whether between place k and verb i stands what the verb's
+// act is done for or after, or a clause of its own: the place is where that is.
+func (f *finder) elsewhere(k, i int) bool {
+	for k = f.t.head(k); k >= 0 && k != i; k = f.t.head(k) {
+		if r := f.t.rel[k]; grounds[f.t.lemma[k]] || (r == "advcl" || r == "ccomp" || r == "parataxis") && f.t.kid(k, "nsubj") >= 0 {
+			return true
 		}
 	}
-	if len(a.actor) == 0 {
-		if len(actors) == 0 && len(recipients) > 0 && governs[f.lemmaAbove(i)] {
-			actors = f.actorsAmong(t, t.owners(i, 0))
-		}
-		a.actor = actors
-	}
-	if len(recipients) == 0 && place >= 0 {
-		recipients = []int{place}
-	}
-	if len(a.recipient) == 0 {
-		a.recipient = f.without(a, recipients)
-	}
-	if len(a.actor) == 0 && governs[f.lemmaAbove(i)] {
-		a.actor = f.without(&act{actor: a.recipient}, f.actorsAmong(t, t.owners(i, 0)))
-	}
+	return false
 }
-
-// lemmaAbove returns the lemma of the head of i's list of coordinated nouns.
-func (f *finder) lemmaAbove(i int) string {
-	for f.t.rel[i] == "conj" && f.t.head(i) >= 0 {
-		i = f.t.head(i)
-	}
-	if h := f.t.head(i); h >= 0 && (f.t.rel[i] == "obj" || f.t.rel[i] == "obl" || f.t.rel[i] == "xcomp") {
-		return f.t.lemma[h]
-	}
-	return ""
-}
-
-// governs lists verbs whose subject does what their object names.
-var governs = setOf("consider plan weigh mull order announce threaten prepare launch start begin continue resume conduct carry stage hold have make provide " +
-	"step intensify escalate suspend halt end authorize authorise approve contemplate deny join")

@@ -13,11 +13,11 @@ func knownLemma(lemma, low, upos string) string {
 	default:
 		return lemma
 	}
-	if list[lemma] != nil {
+	if list[lemma] != nil || upos == "VERB" && lightVerbs[lemma] {
 		return lemma
 	}
 	for _, base := range bases(low) {
-		if list[base] != nil {
+		if list[base] != nil || upos == "VERB" && (lightVerbs[base] || judges[base]) {
 			return base
 		}
 	}
@@ -29,7 +29,7 @@ func bases(low string) []string {
 	out := []string{low}
 	for _, end := range []string{"s", "es", "ed", "d", "ing"} {
 		stem, ok := strings.CutSuffix(low, end)
-		if !ok || len(stem) < 3 {
+		if !ok || len(stem) < 3 || end == "es" && !hisses(stem) {
 			continue
 		}
 		out = append(out, stem)
@@ -48,6 +48,16 @@ func bases(low string) []string {
 		out = append(out, base)
 	}
 	return out
+}
+
+// hisses reports whether a word takes "es": "refugees" is no form of "refuge".
+func hisses(stem string) bool {
+	for _, end := range []string{"s", "x", "z", "ch", "sh", "o", "i"} {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // irregular lists past forms of triggers.

@@ -87,15 +87,24 @@ func (c *coder) matchVerb(t *tree, i int) []match {
 		if sn.mode == "phone" && t.lemma[i] == "call" && t.kid(i, "xcomp") >= 0 {
 			continue // "called him a liar"
 		}
-		m := match{sn, words, 4 * len(sn.with)}
+		if orders[t.lemma[i]] && sn.kind == "REQUEST" && t.kid(i, "xcomp") < 0 {
+			continue // "told reporters that", "directed the film"
+		}
+		m := match{sn, words, 5 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
+			if c.objectMeets(t, i, sn.need) {
+				m.score++
+			}
 		}
 		out = append(out, m)
 	}
 	slices.SortStableFunc(out, func(a, b match) int { return b.score - a.score })
 	return out
 }
+
+// orders lists verbs that order only with what is to be done.
+var orders = setOf("tell direct")
 
 // with finds the words that must stand with verb i: its particles and
 // prepositions, or the words right behind it.
@@ -109,6 +118,9 @@ func (t *tree) with(i int, want []string) ([]int, bool) {
 				continue
 			}
 			h := t.head(k)
+			if t.rel[k] == "case" && h >= 0 && t.timeWord(h) {
+				continue // "called the president on Saturday"
+			}
 			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[k] == "mark" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
 				found = k
 				break
@@ -191,6 +203,15 @@ func (c *coder) meets(t *tree, i int, need []string) bool {
 	return false
 }
 
+// objectMeets reports whether a word of an object of predicate i is one of
+// need, by its word and not only by what it stands for: "held talks with the
+// president" is about talks.
+func (c *coder) objectMeets(t *tree, i int, need []string) bool {
+	return slices.ContainsFunc(c.argumentWords(t, i), func(a argument) bool {
+		return a.object && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
+	})
+}
+
 // An argument is a word of an argument of a predicate.
 type argument struct {
 	tok    int
@@ -242,8 +263,14 @@ func (c *coder) isA(t *tree, a argument, class string) bool {
 	switch class {
 	case "@actor":
 		return a.head && c.isPerson(t, a.tok)
-	case "@country", "@place":
+	case "@agent":
+		return a.head && a.object && c.agentive(t, a.tok)
+	case "@country":
 		return a.head && a.object && c.isPlace(t, a.tok)
+	case "@place":
+		if a.head && a.object && c.isPlace(t, a.tok) {
+			return true
+		}
 	}
 	members := triggers().classes[class]
 	if members[t.lemma[a.tok]] || members[t.low[a.tok]] {

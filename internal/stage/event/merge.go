@@ -76,6 +76,9 @@ func same(a, b *readout.Event) bool {
 		}
 		known++
 	}
+	if known == 1 && (a.Sentence.Start == 0 || b.Sentence.Start == 0) && a.Sentence != b.Sentence && len(a.Actor) > 0 && len(b.Actor) > 0 {
+		return true // a headline leaves out the other side
+	}
 	return known == 2 || known == 1 && (len(a.Recipient) == 0 && len(b.Recipient) == 0 || a.Trigger.Text == b.Trigger.Text || a.Sentence == b.Sentence)
 }
 

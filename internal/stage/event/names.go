@@ -17,6 +17,7 @@ type coder struct {
 	order  []int // mentions by start
 	dict   Dictionary
 	first  bool // the user's dictionary goes before the lexicon
+	code   func(name, country string) string
 }
 
 // mentionAt returns the shortest mention that ends with token i or holds it
@@ -81,7 +82,7 @@ func (c *coder) isPerson(t *tree, i int) bool {
 }
 
 // people lists pronouns that stand for people.
-var people = setOf("him her them he she they us we me you who whom himself herself themselves someone everyone anyone")
+var people = setOf("i him her them he she they us we me you who whom himself herself themselves someone everyone anyone")
 
 // isPlace reports whether token i names a place or a country.
 func (c *coder) isPlace(t *tree, i int) bool {
@@ -139,7 +140,9 @@ func (c *coder) wordCountry(t *tree, i int) string {
 	if e, ok := c.lex.Entry(form); ok && (e.Kind == "country" || e.Kind == "capital") {
 		return e.Country
 	}
-	for n := range c.order {
+	at := t.tok(i).Start
+	first := sort.Search(len(c.order), func(k int) bool { return c.rec.Mentions[c.order[k]].Span.Start > at })
+	for n := max(0, first-12); n < first; n++ {
 		if m := &c.rec.Mentions[c.order[n]]; m.Span.Contains(t.tok(i).Span) && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "NORP") {
 			if e, ok := c.lex.Entry(m.Text); ok && e.Country != "" {
 				return e.Country

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // maxNP is how many tokens of a noun phrase a role keeps.
@@ -61,7 +62,7 @@ func (c *coder) agentive(t *tree, i int) bool {
 	if t.upos(i, "NOUN") && (triggers().nouns[t.lemma[i]] != nil || cl["@aid"][t.lemma[i]] || cl["@goods"][t.lemma[i]] || cl["@talks"][t.lemma[i]]) {
 		return false
 	}
-	if _, ok := c.lex.Head(t.low[i]); ok {
+	if _, ok := c.headRole(t.low[i]); ok {
 		return true
 	}
 	if t.upos(i, "NOUN") && !abstractNoun(t.lemma[i]) && !cl["@arms"][t.lemma[i]] && !cl["@property"][t.lemma[i]] && t.low[i] != t.lemma[i] {
@@ -94,7 +95,10 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
  republican democrat conservative liberal socialist communist nationalist muslim christian jew hindu sikh sunni shiite shia kurd tribe tribesman
  clan gang cartel family relative victim side country nation state power ally member critic supporter opponent mission junta military
  ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
- pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
+ pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain kingdom republic sultanate emirate scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
+
+// machines lists what forces act with: before a noun it names the means.
+var machines = setOf("warplane aircraft helicopter jet warship plane gunboat submarine drone tank")
 
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *tree, i int) readout.Role {
@@ -120,8 +124,8 @@ func (c *coder) role(t *tree, i int) readout.Role {
 				return c.role(t, k)
 			}
 		}
-		if m.Form != "nominal" {
-			r.Text = m.Text
+		if m.Form != "nominal" && !(m.Form == "name" && m.Type == "PER" && span.Contains(m.Span)) {
+			r.Text = m.Text // a person keeps what stands before the name: "U.S. negotiator Paul Nitze"
 		}
 		if a := c.actors[m.Actor]; a != nil {
 			r.Sectors = a.Sectors
@@ -129,11 +133,41 @@ func (c *coder) role(t *tree, i int) readout.Role {
 	}
 	r.Country = c.countryOf(t, i, m)
 	if len(r.Sectors) == 0 {
-		if h, ok := c.lex.Head(t.low[i]); ok && h.Sector != "" {
+		if h, ok := c.headRole(t.low[i]); ok && h.Sector != "" && !(t.upos(i, "NOUN") && triggers().classes["@property"][t.lemma[i]]) {
 			r.Sectors = []string{h.Sector}
 		}
 	}
+	if c.code != nil && r.Actor == "" {
+		if code := c.code(r.Text, r.Country); code != "" {
+			r.Country, r.Sectors = ofCAMEO(code)
+		}
+	}
 	return r
+}
+
+// headRole looks a noun up among the heads of roles, without what stands
+// before it with a hyphen: "ex-mayor".
+func (c *coder) headRole(low string) (lexicon.Role, bool) {
+	if role, ok := c.lex.Head(low); ok {
+		return role, ok
+	}
+	for _, before := range []string{"ex-", "vice-", "co-", "then-", "ex‑"} {
+		if rest, ok := strings.CutPrefix(low, before); ok {
+			return c.lex.Head(rest)
+		}
+	}
+	return lexicon.Role{}, false
+}
+
+// one reports whether token i heads what is one person, whom "they" does not name.
+func (c *coder) one(t *tree, i int) bool {
+	return strings.Contains(t.tok(i).Feats, "Number=Sing") && c.isPerson(t, i) && !triggers().classes["@force"][t.lemma[i]] && t.kid(i, "conj") < 0 && !c.isBody(t, i)
+}
+
+// isBody reports whether token i heads the name of a body of many people.
+func (c *coder) isBody(t *tree, i int) bool {
+	role, ok := c.headRole(t.low[i])
+	return ok && role.Body
 }
 
 // antecedent returns the subject that a pronoun of a reported clause stands
@@ -150,7 +184,8 @@ func (c *coder) antecedent(t *tree, i int) int {
 		}
 		if r := t.rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
 			for _, s := range t.subjects(h, 0) {
-				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) {
+				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) &&
+					(t.low[i] != "they" || !c.one(t, s)) {
 					return s
 				}
 			}
@@ -291,6 +326,9 @@ func (c *coder) inside(t *tree, i, depth int) int {
 				continue
 			}
 			at := k
+			if t.ownObject(k) {
+				break
+			}
 			if !c.agentive(t, k) {
 				at = c.inside(t, k, depth+1)
 			}
@@ -308,7 +346,7 @@ func (c *coder) inside(t *tree, i, depth int) int {
 			if m := c.mentionAt(t, k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
 				return k
 			}
-			if t.rel[k] == "compound" && agents[t.lemma[k]] {
+			if t.rel[k] == "compound" && agents[t.lemma[k]] && !machines[t.lemma[k]] {
 				return k
 			}
 		}
@@ -318,6 +356,9 @@ func (c *coder) inside(t *tree, i, depth int) int {
 	}
 	for _, k := range t.kids[i] { // "the compound of …", "a request that …"
 		if t.rel[k] == "acl" || t.rel[k] == "ccomp" {
+			if by := t.agents(k); len(by) > 0 && c.agentive(t, by[0]) {
+				return by[0]
+			}
 			for _, s := range t.subjects(k, 0) {
 				if s != i && c.agentive(t, s) {
 					return s

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -24,6 +25,9 @@ func (c *coder) setStatus(t *tree, a *act, ev *readout.Event) {
 		if att.Status != readout.Asserted && att.Status != "" && att.Act == readout.Silent {
 			ev.Status = readout.Open
 		}
+		if len(att.Speaker.Spans) == 0 && (att.Act == readout.Doubt || att.Act == readout.Silent) || ownWill(att, ev) {
+			continue
+		}
 		chain = append(chain, att)
 	}
 	slices.SortStableFunc(chain, func(x, y *readout.Attribution) int { return size(x.Content.Spans) - size(y.Content.Spans) })
@@ -37,6 +41,8 @@ func (c *coder) setStatus(t *tree, a *act, ev *readout.Event) {
 			ev.Status = readout.Denied
 		case (att.Act == readout.Silent || att.Act == readout.Decline) && ev.Status == readout.Asserted:
 			ev.Status = readout.Open
+		case att.Act == readout.Doubt && negatedCue(att) && ev.Status == readout.Asserted:
+			ev.Status = readout.Denied
 		case (att.Act == readout.Doubt) && ev.Status == readout.Asserted:
 			ev.Status = readout.Possible
 		default:
@@ -51,6 +57,25 @@ func (c *coder) setStatus(t *tree, a *act, ev *readout.Event) {
 		ev.Status = readout.Asserted
 		ev.StatusCue = nil
 	}
+}
+
+// ownWill reports whether an attribution is the will of who does the event,
+// "voted to lift the curfew", which nobody tells.
+func ownWill(att *readout.Attribution, ev *readout.Event) bool {
+	switch att.Act {
+	case readout.Decree, readout.Promise, readout.Oppose, readout.Support, readout.Wish:
+	default:
+		return false
+	}
+	return slices.ContainsFunc(ev.Actor, func(r readout.Role) bool {
+		return r.Actor != "" && r.Actor == att.Speaker.Actor || r.Text == att.Speaker.Text
+	})
+}
+
+// negatedCue reports whether a speaker does not believe, which is more than doubt.
+func negatedCue(att *readout.Attribution) bool {
+	low := strings.ToLower(strings.ReplaceAll(att.Cue.Text, "’", "'"))
+	return strings.Contains(low, "n't ") || strings.Contains(low, "not ")
 }
 
 // holds reports whether one of the spans holds sp.

@@ -146,6 +146,9 @@ func (t *tree) below(i, limit int) []int {
 // passive reports whether verb i is passive, a bare participle included.
 func (t *tree) passive(i int) bool {
 	for _, k := range t.kids[i] {
+		if t.full(k, "nsubj:pass") && t.sent.Tokens[i].XPOS == "VBD" {
+			continue // a past tense without "was" is active, whatever the parser says
+		}
 		if r := t.sent.Tokens[k].Rel; r == "aux:pass" || r == "nsubj:pass" || r == "csubj:pass" || r == "obl:agent" {
 			return true
 		}
@@ -208,6 +211,9 @@ func (t *tree) subjects(i, depth int) []int {
 		if t.rel[i] == "ccomp" && t.marker(i) != "to" && t.sent.Tokens[i].XPOS != "VBG" {
 			return nil
 		}
+		if o := t.judged(i, h); o >= 0 {
+			return t.conjuncts(o)
+		}
 		if t.upos(h, "VERB", "ADJ", "AUX") || t.kid(h, "nsubj") >= 0 {
 			return t.subjects(h, depth+1)
 		}
@@ -225,6 +231,18 @@ func (t *tree) subjects(i, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// judged returns the object of verb h if it is praised or blamed for what the
+// gerund i says: "praised the villagers for sheltering …"; else -1.
+func (t *tree) judged(i, h int) int {
+	if m := t.marker(i); t.rel[i] != "advcl" || m != "for" && m != "of" {
+		return -1
+	}
+	if t.passive(h) {
+		return -1
+	}
+	return t.kid(h, "obj")
 }
 
 // nearestSubject returns the subject of i that stands closest to it: a place

@@ -45,7 +45,7 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
-	if vague[t.lemma[a.tok]] && !bare && a.inner == nil {
+	if vague[t.lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) && !f.fired(a) && !a.adj && t.rel[a.tok] != "amod" {
 		if len(a.actor) == 0 || len(a.recipient) == 0 && !a.sym || a.sym && len(a.actor) < 2 && len(a.recipient) == 0 {
 			conf -= 0.3
 		} else if !f.known(a.actor) || general[t.lemma[a.tok]] && !f.known(a.recipient) {
@@ -61,8 +61,17 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
+	if bare && a.outer != nil && (a.outer.kind == "ACCUSE" || judges[t.lemma[a.outer.tok]]) && len(a.actor)+len(a.recipient) > 0 {
+		conf = max(conf, 0.45)
+	}
 	if f.sports && !f.official(a.actor) && !f.official(a.recipient) {
 		conf -= 0.4
+	}
+	if a.kind == "ASSAULT" && f.business(a.actor) && (len(a.recipient) == 0 || f.business(a.recipient)) {
+		conf -= 0.5 // companies that fight compete
+	}
+	if a.kind == "ASSAULT" && f.accident(a) {
+		conf -= 0.5
 	}
 	if a.kind == "AGREE" && a.inner == nil && len(a.recipient) == 0 && len(a.actor) < 2 {
 		conf -= 0.15
@@ -83,8 +92,24 @@ func (f *finder) known(heads []int) bool {
 				return true
 			}
 		}
-		role, ok := f.lex.Head(f.t.low[i])
+		role, ok := f.headRole(f.t.low[i])
 		return ok && role.Sector != "" && role.Sector != "BUS"
+	})
+}
+
+// business reports whether all of the heads are firms or markets.
+func (f *finder) business(heads []int) bool {
+	if len(heads) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(heads, func(i int) bool {
+		if m := f.mentionAt(f.t, i); m != nil {
+			if a := f.actors[m.Actor]; a != nil && len(a.Sectors) > 0 {
+				return a.Sectors[0] != "BUS"
+			}
+		}
+		role, ok := f.headRole(f.t.low[i])
+		return !ok || role.Sector != "BUS"
 	})
 }
 

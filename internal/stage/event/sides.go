@@ -1,0 +1,77 @@
+package event
+
+import "slices"
+
+// authority returns the country in or from which somebody was arrested,
+// expelled or sentenced by nobody who is named: its authorities did it.
+func (f *finder) authority(a *act) []int {
+	t := f.t
+	want := ""
+	switch {
+	case a.kind == "SANCTION" && a.mode == "expel", a.kind == "COERCE" && a.mode == "deport":
+		want = "from"
+	case a.kind == "COERCE" && a.mode == "arrest", a.kind == "SANCTION" && a.mode == "convict":
+		want = "in"
+	default:
+		return nil
+	}
+	for _, k := range t.kids[a.verb] {
+		if e, ok := f.lex.Entry(t.tok(k).Form(f.text)); ok && e.Kind == "country" && t.rel[k] == "obl" && t.caseOf(k) == want {
+			return []int{k}
+		}
+	}
+	return nil
+}
+
+// warned takes as the recipient of a threat who must do something, or leave
+// it, so that it is not carried out: the subject of "unless" or "if" below it.
+func (f *finder) warned(a *act) {
+	t := f.t
+	for _, i := range t.below(a.verb, 60) {
+		if m := t.marker(i); t.rel[i] != "advcl" || m != "unless" && m != "if" {
+			continue
+		}
+		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) && !f.alike(s, a.recipient) {
+			a.recipient = s
+			return
+		}
+	}
+}
+
+// opposed takes as the recipient of a protest whom "against" names below it,
+// or who stands inside what it is "in protest" of.
+func (f *finder) opposed(a *act) {
+	t := f.t
+	for _, i := range t.below(a.verb, 40) {
+		r, cs := t.rel[i], t.caseOf(i)
+		if r != "obl" && r != "nmod" || cs != "against" && !(cs == "in" && t.lemma[i] == "protest") || f.elsewhere(i, a.verb) {
+			continue
+		}
+		heads := f.insides([]int{i})
+		if cs == "against" {
+			heads = f.actorsAmong(t, t.conjuncts(i))
+		}
+		if heads = f.without(a, heads); len(heads) > 0 {
+			a.recipient = heads
+			return
+		}
+	}
+}
+
+// otherSide takes as the recipient of a refusal who is on the other side of
+// what is refused, where the refusal names both: "ruled out that Washington
+// could cooperate with Tehran".
+func (f *finder) otherSide(a *act) {
+	if len(a.inner.actor) == 0 {
+		f.frame(a.inner)
+	}
+	var others []int
+	for _, i := range append(slices.Clone(a.inner.recipient), a.inner.actor...) {
+		if !f.alike([]int{i}, a.actor) && !slices.Contains(others, i) {
+			others = append(others, i)
+		}
+	}
+	if len(others) > 0 {
+		a.recipient = others
+	}
+}
