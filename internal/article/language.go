@@ -48,6 +48,15 @@ var scripts = []struct {
 // languageSample is how many bytes of a text are enough to tell its language.
 const languageSample = 20000
 
+// fewWords is how many words a text has at least whose function words tell its
+// language with little doubt.
+const fewWords = 12
+
+// ascii reports a text without a letter outside ASCII.
+func ascii(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+}
+
 // Language tells the language of text by its script and its function words:
 // an ISO 639-1 code, or "und" where too little tells.
 func Language(text string) string {
@@ -71,8 +80,13 @@ func Language(text string) string {
 			best = lang
 		}
 	}
+	few := words < fewWords
 	switch {
-	case count[best] == 0, words >= 12 && count[best]*12 < words:
+	case few && best != "en" && count[best] < count["en"]+2:
+		return "en" // one word such as "a" tells nothing
+	case few && count[best] == 0 && words > 0 && ascii(text):
+		return "en" // a headline has no function words
+	case count[best] == 0, !few && count[best]*12 < words:
 		return "und"
 	}
 	return best

@@ -41,6 +41,24 @@ func (c *coder) mentionAt(t *tree, i int) *readout.Mention {
 	return best
 }
 
+// maxBack is how many mentions before a pronoun are looked at.
+const maxBack = 500
+
+// spokenOf returns the nearest mention before a pronoun that says who it
+// stands for, or m itself: "he" tells a reader of events nothing.
+func (c *coder) spokenOf(m *readout.Mention) *readout.Mention {
+	if m == nil || m.Form != "pronoun" || c.actors[m.Actor] == nil {
+		return m
+	}
+	n := sort.Search(len(c.order), func(k int) bool { return c.rec.Mentions[c.order[k]].Span.Start >= m.Span.Start })
+	for k := n - 1; k >= 0 && k >= n-maxBack; k-- {
+		if other := &c.rec.Mentions[c.order[k]]; other.Actor == m.Actor && other.Form != "pronoun" {
+			return other
+		}
+	}
+	return m
+}
+
 // inName reports whether i is a word of the name at span that no noun outside
 // the name governs as its modifier.
 func (t *tree) inName(span readout.Span, i int) bool {

@@ -117,6 +117,7 @@ func (c *coder) role(t *tree, i int) readout.Role {
 			return c.role(t, k)
 		}
 	}
+	m = c.spokenOf(m)
 	if m != nil {
 		r.Mention, r.Actor = m.ID, m.Actor
 		if m.Form == "pronoun" && c.actors[m.Actor] == nil {
