@@ -112,23 +112,45 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 		return rec
 	}
 	rec.Sentences = segment.Split(text)
-	r.read(text, rec, false)
+	r.read(text, rec)
 	return rec
 }
 
-// ReadSentences reads a text whose sentences and words are given and stay as
-// they are, as CoNLL-U gives them.
-func (r *Reader) ReadSentences(v *readout.Version, sents []readout.Sentence) *readout.Record {
+// Parse returns the record of one version with its sentences, their words and
+// its chains alone.
+func (r *Reader) Parse(v *readout.Version) *readout.Record {
+	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+	if text, ok := r.readable(v, rec); ok {
+		rec.Sentences = segment.Split(text)
+		r.parse(text, rec, false)
+	}
+	return rec
+}
+
+// ParseSentences is [Reader.Parse] of a text whose sentences and words are given
+// and stay as they are, as CoNLL-U gives them.
+func (r *Reader) ParseSentences(v *readout.Version, sents []readout.Sentence) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v, Sentences: sents}
-	r.read(v.Text, rec, true)
+	r.parse(v.Text, rec, true)
 	return rec
 }
 
-// read runs the stages over rec.Sentences, the sentences of text. If keep is
-// set, they stay as they are.
-func (r *Reader) read(text string, rec *readout.Record, keep bool) {
+// parse sets the analysis and the chains of rec. Without a resolver these are
+// its mentions, those of one actor a chain.
+func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
+	_, nominals := r.analyze(text, rec, keep)
+	if joined := r.join(text, rec, nominals); joined != nil {
+		return
+	}
+	mentions, chains := mention.Find(text, rec.Sentences, r.lex, nil)
+	rec.Mentions = mentions
+	rec.Actors = link.Actors(&rec.Version, rec.Sentences, rec.Mentions, chains, r.lex)
+}
+
+// read runs the stages over rec.Sentences, the sentences of text.
+func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
-	parts, nominals := r.analyze(text, rec, keep)
+	parts, nominals := r.analyze(text, rec, false)
 	joined := r.join(text, rec, nominals)
 	mentions, chains := mention.Find(text, rec.Sentences, r.lex, joined)
 	rec.Mentions = mentions

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/models"
 )
 
 // open returns a Reader.
@@ -126,17 +127,25 @@ func FuzzRead(f *testing.F) {
 // visible reports runes that a reader sees.
 func visible(r rune) bool { return r > ' ' && r != 0x7f && r < 0x80 }
 
-// BenchmarkRead measures the whole reading on one core, on a story of 330 words.
+// BenchmarkRead measures the whole reading on one core, on a story of 330
+// words, with each model.
 func BenchmarkRead(b *testing.B) {
-	r := open(b)
-	v := english(wire(b))
-	words := len(strings.Fields(v.Text))
-	b.SetBytes(int64(len(v.Text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		r.Read(v)
+	for _, model := range []string{Rules, Fast, Accurate} {
+		b.Run(model, func(b *testing.B) {
+			r, err := Open(models.FS(), model)
+			if err != nil {
+				b.Fatal(err)
+			}
+			v := english(wire(b))
+			words := len(strings.Fields(v.Text))
+			b.SetBytes(int64(len(v.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Read(v)
+			}
+			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+		})
 	}
-	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
 // BenchmarkMarshal measures writing a record as JSON.

@@ -60,7 +60,7 @@ func parseText(in *inputFlags, args []string) error {
 			v = article.FromHTML(row.Input).Version
 		}
 		v.Language = "en" // the user asks for a parse: words are words
-		rec := reader.Read(&v)
+		rec := reader.Parse(&v)
 		id := v.Ref
 		if id == "" {
 			id = row.Place
@@ -127,7 +127,7 @@ func parseFile(reader *pipeline.Reader, name string, w *conllu.Writer, report fu
 			return nil
 		}
 		v := readout.Version{Ref: doc.ID, Language: "en", Text: doc.Text}
-		rec := reader.ReadSentences(&v, doc.Sentences)
+		rec := reader.ParseSentences(&v, doc.Sentences)
 		doc.Sentences = rec.Sentences
 		if err := w.Write(doc, conllu.ChainsOf(rec)); err != nil {
 			return fmt.Errorf("writing the results: %w", err)

@@ -52,6 +52,9 @@ func New(w *nn.Weights) (*Network, error) {
 		return nil, err
 	}
 	n := &Network{path: nn.Best(), plan: defaultPlan, byWord: c.Rows == "word"}
+	if n.byWord {
+		n.plan = wordPlan
+	}
 	for _, step := range []func(*nn.Weights, *config) error{n.loadLabels, n.loadInput, n.loadEncoder, n.loadTags, n.loadParser} {
 		if err := step(w, &c); err != nil {
 			return nil, err

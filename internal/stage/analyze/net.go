@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
@@ -67,7 +68,8 @@ const MaxNominals = 50_000
 // sentences anew, within paragraphs, unless keep is set. It accepts any tokens
 // in text order and does not fail. Its time grows with their number.
 func (n *Network) Analyze(text string, sents []readout.Sentence, keep bool) Result {
-	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep)}
+	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory)}
+	defer memories.Put(r.memory)
 	for _, sent := range sents {
 		for range sent.Tokens {
 			r.paragraph = append(r.paragraph, sent.Paragraph)
@@ -99,6 +101,12 @@ type reading struct {
 	nominals   []float32 // one row a noun, name or pronoun
 	problems   []readout.Problem
 
+	*memory
+}
+
+// A memory is what one window needs. It is used again for other windows and
+// texts, which find nothing of what stood in it.
+type memory struct {
 	scratch nn.Scratch
 	x       nn.Matrix // one row a piece, or a word
 	first   []int     // the row of each word, or of its first piece
@@ -108,6 +116,9 @@ type reading struct {
 	parse   parseScratch
 	path    []int
 }
+
+// memories are those that no text is read with at the moment.
+var memories = sync.Pool{New: func() any { return new(memory) }}
 
 // window reads the words from from on as far as a window holds whole
 // sentences, and returns the first word that it left.
