@@ -17,7 +17,7 @@ var defaultPlan = plan{rows: 256, core: 200}
 
 // wordPlan is the plan for those that read a row a word: attention costs the
 // square of a window, and theirs is the greater part of little work.
-var wordPlan = plan{rows: 130, core: 128}
+var wordPlan = plan{rows: 98, core: 96}
 
 // wordPieces is the number of a word's pieces that are read; the rest of a
 // longer one tells little.

@@ -93,8 +93,12 @@ func newStory(text string, sents []readout.Sentence, lex *lexicon.Lexicon, rows 
 
 // candidates calls f with each phrase before i that is compared with it, the
 // nearest first. lemmas holds the earlier phrases by the lemma of their heads.
+// "A plan" or "plans" refers back to plans or to nothing.
 func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
 	low := max(0, i-near)
+	if s.phrases[i].class >= nounA {
+		low = i
+	}
 	for j := i - 1; j >= low; j-- {
 		f(j)
 	}
