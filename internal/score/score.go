@@ -86,7 +86,7 @@ func names(gold, got *readout.Record) []Row {
 	return []Row{
 		{"names, span", match(g, s, span)},
 		{"names, span and type", match(g, s, typed)},
-		{"pairs of mentions that are one actor", match(pairs(gold), pairs(got), func(a, b [2]readout.Span) bool { return a == b })},
+		{"pairs of mentions that are one actor", match(pairs(gold, gold), pairs(got, gold), func(a, b [2]readout.Span) bool { return a == b })},
 	}
 }
 
@@ -97,10 +97,14 @@ func sameType(a, b string) bool {
 }
 
 // pairs returns all pairs of mentions, in text order, that share an actor.
-func pairs(rec *readout.Record) [][2]readout.Span {
+// Pronouns count where the gold labels them: it leaves out "I", "we" and "it".
+func pairs(rec, gold *readout.Record) [][2]readout.Span {
 	var out [][2]readout.Span
-	for i, a := range rec.Mentions {
-		for _, b := range rec.Mentions[i+1:] {
+	mentions := filter(rec.Mentions, func(m readout.Mention) bool {
+		return m.Form != "pronoun" || slices.ContainsFunc(gold.Mentions, func(g readout.Mention) bool { return g.Span == m.Span })
+	})
+	for i, a := range mentions {
+		for _, b := range mentions[i+1:] {
 			if a.Actor != "" && a.Actor == b.Actor {
 				out = append(out, [2]readout.Span{a.Span, b.Span})
 			}

@@ -157,7 +157,7 @@ func TestRowsOfWordsSumTheirPieces(t *testing.T) {
 	n.byWord = true
 	text := "abc de f .\n"
 	sents := cutUp(text)
-	r := reading{net: n, text: text, words: n.read(text, sents, false)}
+	r := reading{net: n, memory: &memory{}, text: text, words: n.read(text, sents, false)}
 	r.embed(r.words)
 	if r.x.Rows != 6 || !slices.Equal(r.first, []int{1, 2, 3, 4}) {
 		t.Fatalf("%d rows, words at %v; want two more than the 4 words, in order", r.x.Rows, r.first)

@@ -146,7 +146,7 @@ func TestNetworkFollowsItsFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := "Ana Ruiz led the U.N. for 5 years.\nShe \"quit\" in 2014."
-	r := reading{net: n, text: text, words: n.read(text, cutUp(text), true)}
+	r := reading{net: n, memory: &memory{}, text: text, words: n.read(text, cutUp(text), true)}
 	r.embed(r.words)
 	n.encoder.Run(n.path, &r.x, &r.scratch)
 	ref := reference(all)

@@ -96,7 +96,7 @@ func TestShippedNetworkAgreesWithTraining(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, sents := want.text()
-	r := reading{net: n, text: text, keep: true, words: n.read(text, sents, true)}
+	r := reading{net: n, memory: &memory{}, text: text, keep: true, words: n.read(text, sents, true)}
 	at := 1
 	for i, w := range r.words {
 		if w.shape != want.Shapes[i] || w.gap != want.Gaps[i] || want.First[i] != at || fmt.Sprint(w.pieces[:w.n]) != fmt.Sprint(want.Pieces[at:at+int(w.n)]) {

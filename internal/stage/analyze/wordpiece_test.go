@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // testVocab is a vocabulary that cuts the test's words; ids are places.
@@ -53,9 +52,10 @@ func TestWordpiece(t *testing.T) {
 	}
 }
 
-func TestWordOfAMegabyteIsCutInTime(t *testing.T) {
+// TestWordOfAMegabyteIsCut would run into the limit of go test if cutting took
+// the square of a word's length.
+func TestWordOfAMegabyteIsCut(t *testing.T) {
 	w, _ := newWordpiece(testVocab)
-	start := time.Now()
 	for _, s := range []string{"a", "é", "-", "中", "a-", "\u0301", "\u200b"} {
 		word := strings.Repeat(s, 1<<20/len(s))
 		if n := len(w.cut(nil, word, wordPieces)); n < 1 || n > wordPieces {
@@ -63,9 +63,6 @@ func TestWordOfAMegabyteIsCutInTime(t *testing.T) {
 		}
 		shapeOf(word)
 		lemmaRule{mode: 'L', cut: 900, add: "y"}.apply(word)
-	}
-	if d := time.Since(start); d > 10*time.Second {
-		t.Errorf("took %v", d)
 	}
 }
 
