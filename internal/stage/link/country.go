@@ -145,6 +145,22 @@ func (l *linker) nearest(i int, but readout.Span) (country, why string) {
 	return country, "the story names it most"
 }
 
+// ofPeople reports that words name a people, which no list knows if they gave
+// no country: a Kestrian minister is not of the dateline's country.
+func (l *linker) ofPeople(span readout.Span) bool {
+	for s := range l.sents {
+		if !l.sents[s].Overlaps(span) {
+			continue
+		}
+		for _, tok := range l.sents[s].Tokens {
+			if span.Contains(tok.Span) && strings.HasSuffix(tok.Name, "-NORP") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // rightBefore is how many bytes may stand between a country's name and what it
 // is the country of: "Iraq, where the central government".
 const rightBefore = 24

@@ -105,7 +105,7 @@ func (l *linker) byStory(a *readout.Actor, said description, members []int) {
 	if a.Country == "" {
 		a.Country = l.beside(members)
 	}
-	if a.Country == "" && (stateSectors[said.sector] || said.office != "" && said.sector == "") {
+	if a.Country == "" && (stateSectors[said.sector] || said.office != "" && said.sector == "") && !l.ofPeople(said.span) {
 		country, why := l.nearest(members[0], said.span)
 		if country != "" {
 			a.Country = country
