@@ -50,22 +50,31 @@ const (
 // as package models describes it. It fails if the weights are not there or not
 // those of the manifest.
 func Open(fsys fs.FS, model string) (*Reader, error) {
-	r := &Reader{lex: lexicon.Load(), name: Version + " " + Rules}
-	if model == Rules {
-		return r, nil
+	go func() { lexicon.Load().Preload() }() // beside the weights, which take as long
+	r := &Reader{name: Version + " " + Rules}
+	if model != Rules {
+		if err := r.openModel(fsys, model); err != nil {
+			return nil, err
+		}
 	}
+	r.lex = lexicon.Load()
+	return r, nil
+}
+
+// openModel loads a model's weights.
+func (r *Reader) openModel(fsys fs.FS, model string) error {
 	weights, man, err := readWeights(fsys, model)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if r.net, err = analyze.New(weights); err != nil {
-		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+		return fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	if r.joins, err = mention.NewResolver(weights); err != nil {
-		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+		return fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
-	return r, nil
+	return nil
 }
 
 // WithLists returns a Reader that looks into lists of the user's before those

@@ -132,6 +132,12 @@ var load = sync.OnceValue(func() *Lexicon {
 // Load returns the lexicon of the embedded lists.
 func Load() *Lexicon { return load() }
 
+// Preload loads the lists that the first look-ups would wait for.
+func (l *Lexicon) Preload() {
+	l.peopleOnce.Do(l.loadPeople)
+	l.citiesOnce.Do(l.loadCities)
+}
+
 // loadCountries enters the countries, their adjectives and their seats of
 // government. A country comes before a capital of the same name.
 func (l *lists) loadCountries() {

@@ -117,7 +117,9 @@ func (c *coder) role(t *tree, i int) readout.Role {
 			return c.role(t, k)
 		}
 	}
-	m = c.spokenOf(m)
+	if named := c.spokenOf(m); named != m {
+		m, r.Text = named, named.Text
+	}
 	if m != nil {
 		r.Mention, r.Actor = m.ID, m.Actor
 		if m.Form == "pronoun" && c.actors[m.Actor] == nil {
