@@ -161,12 +161,14 @@ func (f *exportFlags) run(args []string) error {
 		}
 		defer s.Close()
 	}
+	ctx, stop := untilStopped() // before there is a file that a stop would leave behind
+	defer stop()
 	p, err := f.open(o)
 	if err != nil {
 		return err
 	}
 	job := &exportJob{flags: f, pack: p}
-	return job.run(func(ctx context.Context) error {
+	return job.run(ctx, func(ctx context.Context) error {
 		if stdin {
 			return job.fromStdin(ctx)
 		}

@@ -25,10 +25,8 @@ type exportJob struct {
 // errStopped ends a run that the user stopped.
 var errStopped = errors.New("stopped: nothing was written")
 
-// run exports what feed brings, until all is done or the user stops it.
-func (j *exportJob) run(feed func(context.Context) error, o export.Options) error {
-	ctx, stop := untilStopped()
-	defer stop()
+// run exports what feed brings, until all is done or ctx ends.
+func (j *exportJob) run(ctx context.Context, feed func(context.Context) error, o export.Options) error {
 	done := make(chan error, 1)
 	go func() {
 		err := feed(ctx)
