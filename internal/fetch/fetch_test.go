@@ -132,17 +132,16 @@ func TestLimits(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			limits := small
+			if test.want != "too long" {
+				limits.Header, limits.Total = time.Minute, time.Minute // time is not what ends these
+			}
 			if test.name == "too much unpacked" {
 				limits.Body, limits.Unpacked, limits.Ratio = 10<<20, 400_000, 1000
 			}
 			c, srv := testHost(t, Config{Limits: limits}, noRobots(test.handle))
-			start := time.Now()
 			_, err := c.Get(context.Background(), Request{URL: srv.URL + "/a"})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("%v, want %q", err, test.want)
-			}
-			if took := time.Since(start); took > 1500*time.Millisecond {
-				t.Errorf("took %v", took)
 			}
 		})
 	}
