@@ -96,7 +96,7 @@ func (s *story) pair(f *[pairTemplates]uint16, i, j int) {
 		(s.match(a, b)*groups+g)*3 + b.class.kind(),
 		(int(a.number)*3+int(b.number))*groups + g,
 		(genderNumber(a.gender)*4+genderNumber(b.gender))*3 + b.class.kind(),
-		sort(a, s.lex)*8 + sort(b, s.lex),
+		sortOf(a, s.lex)*8 + sortOf(b, s.lex),
 		(int(a.relation)*int(relations)+int(b.relation))*2 + same,
 		quoting(a, b)*groups + g,
 		s.speaking(i, j)*groups + g,
@@ -209,9 +209,9 @@ func (s *story) demonym(a, b *phrase) bool {
 	return ok && e.Country == code
 }
 
-// sort returns what sort of thing a phrase means: 0 unknown, 1 person, 2 body,
+// sortOf returns what sort of thing a phrase means: 0 unknown, 1 person, 2 body,
 // 3 place, 4 people, 5 other name, 6 thing, 7 speaker or hearer.
-func sort(p *phrase, lex *lexicon.Lexicon) int {
+func sortOf(p *phrase, lex *lexicon.Lexicon) int {
 	switch p.class {
 	case namePER, pronHe, pronShe, pronWho:
 		return 1

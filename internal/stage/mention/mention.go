@@ -26,7 +26,7 @@ func Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon, learned [
 			j.add(c)
 		}
 	}
-	return j.mentions, j.chains
+	return j.mentions, apposed(sents, j.mentions, j.chains)
 }
 
 // A candidate is a mention before it has a chain.

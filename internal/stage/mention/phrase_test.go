@@ -107,3 +107,19 @@ func TestLearnedChains(t *testing.T) {
 		t.Errorf("mentions %+v in chains %v, want Vale and she in one", mentions, chains)
 	}
 }
+
+func TestAppositionIsOneActor(t *testing.T) {
+	for _, tt := range []struct {
+		name, words string
+		want        bool
+	}{
+		{"a description and its name", "the/DET/2/det envoy/NOUN/6/nsubj ,/PUNCT/5/punct Ana/PROPN/2/appos/B-PER Ruiz/PROPN/4/flat/I-PER left/VERB/0/root", true},
+		{"two people", "the/DET/2/det envoy/NOUN/6/nsubj and/CCONJ/4/cc Ana/PROPN/2/conj/B-PER Ruiz/PROPN/4/flat/I-PER left/VERB/0/root", false},
+	} {
+		text, sents := sentence(t, tt.words)
+		mentions, chains := Find(text, sents, lexicon.Load(), nil)
+		if len(mentions) != 2 || (chains[0] == chains[1]) != tt.want || chains[0] != 0 {
+			t.Errorf("%s: %+v in chains %v", tt.name, mentions, chains)
+		}
+	}
+}
