@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -61,8 +62,13 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		todo <- list[i]
 	}
 	close(todo)
+	// whatever ends the loop below, nobody reads the archive after it
+	ctx, stop := context.WithCancel(ctx)
+	var readers sync.WaitGroup
+	defer readers.Wait()
+	defer stop()
 	for range g.jobs() {
-		go func() {
+		readers.Go(func() {
 			for r := range todo {
 				if ctx.Err() == nil {
 					g.readOne(r)
@@ -71,7 +77,7 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 				}
 				close(r.done)
 			}
-		}()
+		})
 	}
 	for chunk := range slices.Chunk(list, 8) {
 		for _, r := range chunk {
