@@ -444,3 +444,17 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestChainsOfLeavesOutWhatCrosses(t *testing.T) {
+	text := "a b c d"
+	var toks []readout.Token
+	for i := range 4 {
+		toks = append(toks, readout.Token{Span: readout.Span{Start: 2 * i, End: 2*i + 1}, Head: -1})
+	}
+	rec := &readout.Record{Sentences: []readout.Sentence{{Span: readout.Span{End: len(text)}, Tokens: toks}},
+		Chains: [][]readout.Span{{{Start: 0, End: 5}, {Start: 2, End: 7}, {Start: 2, End: 3}}}}
+	got := ChainsOf(rec)
+	if len(got) != 1 || len(got[0]) != 2 {
+		t.Errorf("chains %v, want one of two phrases", got)
+	}
+}

@@ -117,7 +117,11 @@ func ChainsOf(rec *readout.Record) []Chain {
 	for _, spans := range rec.Chains {
 		var c Chain
 		for _, span := range spans {
-			if m, ok := MentionAt(rec.Sentences, span); ok {
+			m, ok := MentionAt(rec.Sentences, span)
+			// brackets can't show phrases of one chain that cross, as those of a crossing tree may
+			if ok && !slices.ContainsFunc(c, func(o Mention) bool {
+				return o.Sentence == m.Sentence && (o.First < m.First && m.First <= o.Last && o.Last < m.Last || m.First < o.First && o.First <= m.Last && m.Last < o.Last)
+			}) {
 				c = append(c, m)
 			}
 		}
