@@ -148,6 +148,25 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkParse measures what `readout parse` does to a text, on one core.
+func BenchmarkParse(b *testing.B) {
+	for _, model := range []string{Rules, Fast, Accurate} {
+		b.Run(model, func(b *testing.B) {
+			r, err := Open(models.FS(), model)
+			if err != nil {
+				b.Fatal(err)
+			}
+			v := english(strings.Repeat(wire(b)+"\n\n", 20))
+			b.SetBytes(int64(len(v.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Parse(v)
+			}
+			b.ReportMetric(float64(len(strings.Fields(v.Text))*b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
 // BenchmarkMarshal measures writing a record as JSON.
 func BenchmarkMarshal(b *testing.B) {
 	rec := open(b).Read(english(wire(b)))

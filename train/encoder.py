@@ -8,6 +8,7 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
+from . import quant
 from .shapes import GAPS, SHAPES
 
 MAX_PIECES = 6  # of one word; the rest of a longer word tells little
@@ -40,15 +41,30 @@ class Layer(nn.Module):
         self.down = nn.Linear(ffn, hidden)
         self.ffn_norm = nn.LayerNorm(hidden, eps)
         self.drop = RowDropout(dropout)
+        self.eight = False  # attention in eight bits, see quant.py
 
     def forward(self, x, mask):
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        if self.eight:
+            return self.forward_eight(x, q, k, v, mask)
         # written out: on a CPU the fused kernel's backward pass costs more than all three products here
         scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2)
         mixed = F.softmax(scores if mask is None else scores + mask, -1).to(v.dtype) @ v
-        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, t, d))))
+        return self.after(x, mixed)
+
+    def after(self, x, mixed):
+        """What follows attention."""
+        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(x.shape))))
         return self.ffn_norm(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    def forward_eight(self, x, q, k, v, mask):
+        """forward with attention as the program computes it: one scale for a row's queries of all heads, one for each key and
+        for each column of values, distributions as bytes that add up to one."""
+        scores = quant.queries(q * q.shape[-1] ** -0.5) @ quant.signed(k, -1).transpose(-1, -2)
+        share = F.softmax(scores if mask is None else scores + mask, -1)
+        share = (share * (255 / share.amax(-1, keepdim=True))).round()
+        return self.after(x, share / share.sum(-1, keepdim=True) @ quant.signed(v, -2))
 
 
 class Encoder(nn.Module):

@@ -1,9 +1,8 @@
 """Figures of a checkpoint on the development splits: python -m train.evaluate_dev --data DIR --checkpoint FILE --encoder FILE.jar
 
---int8 simulates the program's arithmetic; --dialects tries several shares of the name dialects and nothing else.
+--int8 simulates the program's arithmetic.
 """
 import argparse
-import itertools
 import json
 import time
 
@@ -12,26 +11,12 @@ import torch
 from . import checkpoint, corpora, encoder, labels, quant, score
 
 
-def dialects(net, dev):
-    """F1 of names for shares of the dialects of worldwide and uner."""
-    res = {}
-    for a, b in itertools.product((0.0, 0.25, 0.5, 0.75, 1.0), repeat=2):
-        if a + b > 1:
-            continue
-        shares = (a, b, 0.0)
-        res[f"{a} {b}"] = [score.names(net, dev["worldwide"], ("PER", "ORG", "LOC", "NORP"), dialect=shares)["F1"],
-                           score.names(net, dev["ewt"], ("PER", "ORG", "LOC"), {"FAC": "LOC"}, dialect=shares)["F1"]]
-        print(shares, res[f"{a} {b}"], flush=True)
-    return res
-
-
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--data", required=True)
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--encoder", required=True)
     p.add_argument("--int8", action="store_true")
-    p.add_argument("--dialects", action="store_true")
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
     torch.set_num_threads(args.threads)
@@ -39,11 +24,8 @@ def main():
     cut = labels.cutter(encoder.tokenizer(args.encoder))
     dev = {k: [labels.Arrays(d, net.labels, cut) for d in ds] for k, ds in corpora.load(args.data, "dev").items()}
     began = time.time()
-    if args.dialects:
-        res = dialects(net, dev)
-    else:
-        checkpoint.settle(net)
-        res = score.full(quant.simulate(net) if args.int8 else net, dev)
+    checkpoint.settle(net)
+    res = score.full(quant.simulate(net) if args.int8 else net, dev)
     print(json.dumps({**res, "seconds": round(time.time() - began)}, indent=1))
 
 

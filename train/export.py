@@ -10,7 +10,8 @@ import struct
 import numpy as np
 
 from . import checkpoint, corpora, encoder, lemmas, quant, shapes
-from .model import ARC, CHAIN, REL
+from .corpora import NAME_CORPORA
+from .model import ARC, CHAIN
 
 ALIGN = 64
 WINDOW = {"core": 140, "context": 30}
@@ -45,7 +46,7 @@ def places(net):
         else:
             out[_name(key)] = value
     for key, layer in (("sent", net.sent), ("upos", net.upos), ("xpos", net.xpos), ("feats", net.feats), ("lemma", net.lemma),
-                       ("ner", net.ner), ("attribution", net.parts)):
+                       ("ner", net.ner), ("ner.web", net.dialect[NAME_CORPORA.index("uner")]), ("genre", net.genre), ("attribution", net.parts)):
         linear(f"head.{key}", layer)
     out["head.ner.transitions"], out["head.attribution.transitions"] = net.ner_trans, net.parts_trans
     for key, pair in (("arc", net.arc), ("rel", net.rel), ("chain", net.chain)):
@@ -105,7 +106,7 @@ def build(net, vocab, name, about, base=None, more=()):
     vocab = [p for p, _ in sorted(vocab.items(), key=lambda x: x[1])]
     ids = {k: vocab.index(p) for k, p in (("cls", "[CLS]"), ("sep", "[SEP]"), ("unk", "[UNK]"))}
     head = {"model": name,
-            "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": REL, "chain": CHAIN, "window": WINDOW},
+            "config": {**net.encoder.config, "max_pieces": encoder.MAX_PIECES, **ids, "arc": ARC, "rel": net.rel.size, "chain": CHAIN, "window": WINDOW},
             "labels": {"shape": list(shapes.SHAPES), "gap": list(shapes.GAPS), **net.labels},
             "vocab": [] if base else vocab, "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
     if base:

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import torch
 
-from . import checkpoint, corpora, encoder, labels, model, score, windows
+from . import checkpoint, corpora, encoder, labels, model, score, swap, windows
 
 
 def parameters(net, encoder_rate, head_rate):
@@ -151,6 +151,7 @@ def main():
     args = p.parse_args()
     begin(args)
     train, dev = corpora.load(args.data, "train"), corpora.load(args.data, "dev")
+    swap.add(train, args.data, args.seed)
     if args.start:
         net = checkpoint.settle(checkpoint.load(args.start)[0])
     else:

@@ -7,7 +7,8 @@ from . import crf
 from .corpora import NAME_CORPORA
 
 ARC, REL, CHAIN = 256, 96, 192
-WEIGHTS = {"sent": 0.7, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "ner": 1.2, "parts": 1.0, "chain": 1.0}
+WEIGHTS = {"sent": 0.7, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "ner": 1.2, "parts": 1.0, "chain": 1.0,
+           "genre": 0.1}
 _MASKED = -1e4
 
 
@@ -45,7 +46,7 @@ class Biaffine(nn.Module):
 class Joint(nn.Module):
     """The encoder with all heads."""
 
-    def __init__(self, encoder, labels, dropout=0.2):
+    def __init__(self, encoder, labels, dropout=0.2, rel=REL):
         super().__init__()
         self.encoder, self.labels = encoder, labels
         h = encoder.config["hidden"]
@@ -53,7 +54,7 @@ class Joint(nn.Module):
         self.sent = nn.Linear(h, 2)
         self.upos, self.xpos = nn.Linear(h, len(labels["upos"])), nn.Linear(h, len(labels["xpos"]))
         self.feats, self.lemma = nn.Linear(h, len(labels["feats"])), nn.Linear(h, len(labels["lemma"]))
-        self.arc, self.rel = Biaffine(h, ARC, 1, dropout), Biaffine(h, REL, len(labels["deprel"]), dropout)
+        self.arc, self.rel = Biaffine(h, ARC, 1, dropout), Biaffine(h, rel, len(labels["deprel"]), dropout)
         self.chain = Biaffine(h, CHAIN, 1, dropout)  # what a word that heads a mention refers back to; the root is nothing
         self.ner, self.parts = nn.Linear(h, len(labels["ner"])), nn.Linear(h, len(labels["attribution"]))
         # what a corpus of names means by its classes, beside what all mean
@@ -61,6 +62,7 @@ class Joint(nn.Module):
         for d in self.dialect:
             nn.init.zeros_(d.weight)
             nn.init.zeros_(d.bias)
+        self.genre = nn.Linear(h, 1)  # log odds, in the mean over a window's words, that it is no news but text of the web
         self.ner_trans = nn.Parameter(torch.zeros(len(labels["ner"]), len(labels["ner"])))
         self.parts_trans = nn.Parameter(torch.zeros(len(labels["attribution"]), len(labels["attribution"])))
         self.register_buffer("ner_never", torch.tensor(crf.forbidden(labels["ner"])), persistent=False)
@@ -91,6 +93,18 @@ class Joint(nn.Module):
         none = torch.zeros_like(y[0])
         return y + torch.stack([self.dialect[int(c)](x[i]) if c < len(self.dialect) else none for i, c in enumerate(corpus)])
 
+    def genres(self, x, lengths):
+        """[B]: log odds that each window is text of the web, as UNER's corpus is, and not news."""
+        live = torch.arange(x.shape[1])[None] < lengths[:, None]
+        return (self.genre(x)[..., 0].float() * live).sum(1) / lengths.clamp(min=1)
+
+    def read_names(self, x, lengths):
+        """Scores of name tags of windows whose corpus is not known: the dialect of news, or of the web as far as the
+        window is such text."""
+        news, web = (NAME_CORPORA.index(k) for k in ("worldwide", "uner"))
+        web = self.dialect[web](x) - self.dialect[news](x)
+        return self.ner(x) + self.dialect[news](x) + self.genres(x, lengths).sigmoid()[:, None, None] * web
+
     def transitions(self, which):
         """Scores of one tag after another, with what BIO forbids."""
         trans, never = (self.ner_trans, self.ner_never) if which == "ner" else (self.parts_trans, self.parts_never)
@@ -110,6 +124,10 @@ class Joint(nn.Module):
         chained = (batch["chain"] >= 0).any(1)
         if chained.any():
             out["chain"] = _chains(self.antecedents(x[chained]), batch["chain"][chained], batch["opens"][chained])
+        known = batch["web"] >= 0
+        if known.any():  # the encoder is not moved by what only tells the corpora apart
+            odds = self.genres(x[known].detach(), batch["lengths"][known])
+            out["genre"] = (F.binary_cross_entropy_with_logits(odds, batch["web"][known].float(), reduction="sum"), int(known.sum()))
         for key, rows in (("ner", batch["names_corpus"] >= 0), ("parts", (batch["parts"] >= 0).any(1))):
             if rows.any():
                 lengths = batch["lengths"][rows]

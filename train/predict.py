@@ -19,7 +19,7 @@ def plan(arrays, core, context):
 
 
 @torch.no_grad()
-def document(net, arrays, core=140, context=30, dialect=None, trees=True):
+def document(net, arrays, core=140, context=30, trees=True):
     """What the network says of a document on gold words (and, for trees, gold sentences); without trees, scores of
     names and attribution alone."""
     lab, n = net.labels, arrays.n
@@ -29,10 +29,7 @@ def document(net, arrays, core=140, context=30, dialect=None, trees=True):
     places = plan(arrays, core, context)
     batch = windows.collate([windows.Window(arrays, a, d) for a, _, _, d in places], 16, net.encoder.by_word)
     x = net.words(batch)
-    names = net.ner(x)
-    for share, layer in zip(dialect or (), net.dialect):
-        names = names + share * layer(x)
-    parts = net.parts(x)
+    names, parts = net.read_names(x, batch["lengths"]), net.parts(x)
     for i, (a, b, c, d) in enumerate(places):
         at, to = slice(b - a, c - a), slice(b, c)
         out["ner"][to], out["parts"][to] = names[i, at].float().numpy(), parts[i, at].float().numpy()

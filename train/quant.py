@@ -28,6 +28,18 @@ def inputs(x):
     return (((x / step).round() + zero).clamp(0, 255) - zero) * step
 
 
+def signed(x, dim):
+    """x as signed bytes with one scale over a dimension would give it back."""
+    step = (x.abs().amax(dim, keepdim=True) / LIMIT).clamp_min(1e-30)
+    return (x / step).round() * step
+
+
+def queries(q):
+    """Queries [batch, heads, rows, size] as bytes with one scale a row would give them back."""
+    b, h, t, s = q.shape
+    return inputs(q.transpose(1, 2).reshape(b, t, h * s)).view(b, t, h, s).transpose(1, 2)
+
+
 class Linear(nn.Module):
     """A linear layer with eight-bit weights and inputs."""
 
@@ -42,8 +54,10 @@ class Linear(nn.Module):
 
 
 def simulate(net):
-    """A copy of the network with all linear layers and the table of pieces in eight bits."""
+    """A copy of the network with all linear layers, attention and the table of pieces in eight bits."""
     net = copy.deepcopy(net)
+    for layer in net.encoder.layers:
+        layer.eight = True
     for module in list(net.modules()):
         for name, child in list(module.named_children()):
             if isinstance(child, nn.Linear) and not name.endswith("_bias"):

@@ -46,7 +46,8 @@ def outputs(net, arrays):
     lab = net.labels
     return {
         "rows": _numbers(rows[:, :8]), "words": _numbers(x[0, :, :16]),
-        **{k: _numbers(getattr(net, a)(x)[0]) for k, a in (("sent", "sent"), ("upos", "upos"), ("ner", "ner"), ("attribution", "parts"))},
+        **{k: _numbers(getattr(net, a)(x)[0]) for k, a in (("sent", "sent"), ("upos", "upos"), ("attribution", "parts"))},
+        "ner": _numbers(net.read_names(x, batch["lengths"])[0]),
         "arcs": _numbers(net.arcs(x, batch["sentence"])[0]), "rel": _numbers(net.rel.at(x, heads)[0]),
         "said": {"upos": [lab["upos"][i] for i in got["upos"]], "xpos": [lab["xpos"][i] for i in got["xpos"]],
                  "feats": [lab["feats"][i] for i in got["feats"]],

@@ -35,7 +35,7 @@ def network(blob):
     head = export.header(blob)
     config = {k: head["config"][k] for k in ("vocab", "hidden", "layers", "heads", "ffn", "positions", "ln_eps", "rows")}
     labels = {k: v for k, v in head["labels"].items() if k not in ("shape", "gap", "known")}
-    net = model.Joint(encoder.Encoder(**checkpoint.sizes(config)), labels)
+    net = model.Joint(encoder.Encoder(**checkpoint.sizes(config)), labels, rel=head["config"]["rel"])
     have, state = tensors(blob), net.state_dict()
     for key, part in export.places(net).items():
         if key in have:

@@ -49,11 +49,11 @@ def _runs(tags):
     return crf.spans([index.index(t) for t in tags], index)
 
 
-def names(net, docs, classes, merge=None, dialect=None):
+def names(net, docs, classes, merge=None):
     """F1 of exact spans, in all and by class."""
     merge, hits = merge or {}, {c: [0, 0, 0] for c in classes}
     for d in docs:
-        got = predict.document(net, d, dialect=dialect, trees=False)
+        got = predict.document(net, d, trees=False)
         mine = {(s, e, merge.get(k, k)) for s, e, k in predict.spans(net, got["ner"], "ner", d.starts)}
         gold = _gold_names(d)
         for c in classes:
@@ -98,10 +98,10 @@ def sample(net, dev, words=2500):
     return {**res, "seconds": round(time.time() - began)}
 
 
-def full(net, dev, dialect=None):
+def full(net, dev):
     """All of the development splits."""
     return {"ewt": treebank(net, dev["ewt"]), "gum": treebank(net, dev["gum"]),
-            "worldwide": names(net, dev["worldwide"], ("PER", "ORG", "LOC", "NORP"), dialect=dialect),
-            "worldwide facilities": names(net, dev["worldwide"], ("FAC",), dialect=dialect),
-            "uner": names(net, dev["ewt"], ("PER", "ORG", "LOC"), {"FAC": "LOC"}, dialect=dialect),
+            "worldwide": names(net, dev["worldwide"], ("PER", "ORG", "LOC", "NORP")),
+            "worldwide facilities": names(net, dev["worldwide"], ("FAC",)),
+            "uner": names(net, dev["ewt"], ("PER", "ORG", "LOC"), {"FAC": "LOC"}),
             "polnear": attribution(net, dev["polnear"])}

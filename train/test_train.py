@@ -1,11 +1,13 @@
 """Tests of what the parts promise, on made-up data: python -m unittest train.test_train"""
+import copy
 import itertools
+import random
 import unittest
 
 import numpy as np
 import torch
 
-from . import crf, encoder, export, lemmas, model, quant, shapes, splitter, tree
+from . import checkpoint, corpora, crf, encoder, export, lemmas, model, quant, shapes, splitter, student, swap, tree
 
 
 class Words(unittest.TestCase):
@@ -68,6 +70,54 @@ def _is_tree(heads):
             i = heads[i - 1]
         return i == 0
     return sum(h == 0 for h in heads) == 1 and all(h != i + 1 for i, h in enumerate(heads)) and all(map(reaches, range(1, len(heads) + 1)))
+
+
+def _small(rel=model.REL, **sizes):
+    sets = {k: ["a", "b"] for k in ("upos", "xpos", "feats", "lemma", "deprel")}
+    return model.Joint(encoder.Encoder(vocab=20, **sizes), {**sets, "ner": crf.bio(["PER"]), "attribution": crf.bio(["CUE"])}, rel=rel).eval()
+
+
+class Names(unittest.TestCase):
+    def test_copy_has_other_names_and_the_same_rest(self):
+        doc = corpora.Doc("worldwide", names_corpus="worldwide", names=[], spaced=False)
+        words = "Ana Ruiz of Acme Corp left Lima on Monday .".split()
+        for i, (word, tag) in enumerate(zip(words, "B-PER I-PER O B-ORG I-ORG O B-LOC O B-DATE O".split())):
+            doc.add(word, shapes.SPACE, i == 0)
+            doc.names.append(tag)
+
+        class Other:
+            def other(self, kind, _, rng):
+                return {"PER": ["Li", "-", "Wei", "Su"], "LOC": ["Oslo"]}.get(kind)
+
+        for seed in range(20):
+            out = swap.copy(doc, Other(), random.Random(seed))
+            self.assertEqual(len(out.forms), len(out.names))
+            self.assertEqual([k for _, _, k in swap.spans(out.names)], ["PER", "ORG", "LOC", "DATE"])
+            self.assertEqual([w for w, t in zip(out.forms, out.names) if t == "O"], ["of", "left", "on", "."])
+            self.assertEqual(out.starts, [True] + [False] * (len(out.forms) - 1))
+
+    def test_names_are_read_by_the_kind_of_text(self):
+        net, x = _small(layers=1), torch.randn(2, 5, 384)
+        for d in net.dialect:
+            torch.nn.init.normal_(d.weight)
+        lengths = torch.tensor([5, 3])
+        for odds, corpus in ((-30.0, 0), (30.0, 1)):
+            torch.nn.init.zeros_(net.genre.weight)
+            torch.nn.init.constant_(net.genre.bias, odds)
+            got, want = net.read_names(x, lengths), net.names(x, [corpus] * 2)
+            self.assertTrue(torch.allclose(got, want, atol=1e-4))
+            self.assertTrue(torch.allclose(checkpoint.settle(copy.deepcopy(net)).read_names(x, lengths), want, atol=1e-4))
+
+
+class Student(unittest.TestCase):
+    def test_as_wide_as_its_teacher_it_is_the_same(self):
+        torch.manual_seed(4)
+        big = _small(layers=2, rows="word")
+        small = student.make(big, [0, 1], 1536, model.REL).eval()
+        x, heads = torch.randn(1, 4, 384), torch.tensor([[0, 1, 1, 3]])
+        self.assertTrue(torch.allclose(small.rel.at(x, heads), big.rel.at(x, heads), atol=1e-5))
+        self.assertTrue(torch.allclose(small.encoder.layers[1](x, None), big.encoder.layers[1](x, None), atol=1e-5))
+        self.assertEqual(student.make(big, [1], 64, 32).rel.size, 32)
 
 
 class File(unittest.TestCase):

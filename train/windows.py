@@ -9,7 +9,9 @@ from .corpora import NAME_CORPORA
 from .labels import NAMES
 
 # share of the training words, longest window in words
-MIX = {"ewt": (0.21, 160), "gum": (0.20, 180), "worldwide": (0.34, 160), "polnear": (0.21, 220), "wikigold": (0.04, 160)}
+MIX = {"ewt": (0.21, 160), "gum": (0.16, 180), "worldwide": (0.39, 160), "polnear": (0.20, 220), "wikigold": (0.04, 160)}
+# whether a corpus is text of the web or news; of the others neither is sure
+WEB = {"ewt": 1, "worldwide": 0, "polnear": 0}
 # the same where a teacher's labels stand beside those of people
 MIX_SILVER = {"ewt": (0.15, 160), "gum": (0.10, 160), "worldwide": (0.20, 160), "polnear": (0.20, 200), "wikigold": (0.02, 160),
               "silver": (0.33, 160)}
@@ -47,6 +49,8 @@ def draw(arrays, limit, rng, fixed=None):
     w.case = "upper" if r < 0.02 else "lower" if r < 0.04 else "title" if r < 0.06 else ""
     if not arrays.doc.spaced:
         w.gaps = respace(arrays, a, b, rng)
+    elif arrays.corpus == "ewt" and rng.random() < 0.25:  # as words come that lost their spacing
+        w.gaps = np.where(w.gaps == shapes.NONE, shapes.SPACE, w.gaps)
     w.mask = [rng.random() < 0.02 for _ in range(b - a)]
     return w
 
@@ -172,6 +176,7 @@ def collate(windows, step=1, by_word=False):
     y["opens"] = np.zeros((bsz, words), bool)
     names = np.ones((bsz, words, len(NAMES)), bool)
     names_corpus = np.full(bsz, -1)
+    web = np.array([WEB.get(w.d.corpus, -1) for w in windows])
     for i, w in enumerate(windows):
         d, a, b = w.d, w.a, w.b
         n = b - a
@@ -190,9 +195,11 @@ def collate(windows, step=1, by_word=False):
             y["chain"][i, :n], y["opens"][i, :n] = d.y["chain"][a:b], d.y["opens"][a:b]
         if d.names is not None:
             names[i, :n] = d.names[a:b]
-            names_corpus[i] = NAME_CORPORA.index(d.doc.names_corpus) if d.doc.names_corpus in NAME_CORPORA else len(NAME_CORPORA)
+            # a network labels news, which is all of what it labels, in the dialect of news
+            corpus = "worldwide" if d.doc.names_corpus == "silver" else d.doc.names_corpus
+            names_corpus[i] = NAME_CORPORA.index(corpus) if corpus in NAME_CORPORA else len(NAME_CORPORA)
         if d.parts is not None:
             y["parts"][i, :n] = d.parts[a:b]
-    out = {**(rows_of_words if by_word else rows_of_pieces)(windows, step), "names": names, "names_corpus": names_corpus,
+    out = {**(rows_of_words if by_word else rows_of_pieces)(windows, step), "names": names, "names_corpus": names_corpus, "web": web,
            "lengths": np.array([w.b - w.a for w in windows]), **y}
     return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in out.items()}

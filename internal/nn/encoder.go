@@ -52,9 +52,10 @@ func fits(l *Linear, in, out int) bool { return l.In == in && l.Out == out }
 // A Scratch is memory for forward passes, used again and again by one
 // goroutine. Its zero value is ready.
 type Scratch struct {
-	q                    Quantized
+	q, shares            Quantized
 	qkv, mixed, out, mid Matrix
 	keys, scores         Matrix
+	layer                Linear // of one head's keys, or values
 }
 
 // Run sends x, one row a position, through all layers. Each position attends
@@ -75,23 +76,5 @@ func (e *Encoder) Run(p Path, x *Matrix, s *Scratch) {
 		p.Quantize(&s.q, &s.mid)
 		p.Linear(&s.out, &s.q, l.Down)
 		p.AddNorm(x, &s.out, l.FinalNorm)
-	}
-}
-
-// attend sets s.mixed to the attention of s.qkv: for each head, each row's
-// values mixed by softmax(query·keyᵀ).
-func (e *Encoder) attend(p Path, s *Scratch) {
-	rows, size := s.qkv.Rows, e.Hidden/e.Heads
-	s.mixed.Reshape(rows, e.Hidden)
-	s.scores.Reshape(rows, rows)
-	for h := range e.Heads {
-		query := s.qkv.Cut(h*size, size)
-		key := s.qkv.Cut(e.Hidden+h*size, size)
-		value := s.qkv.Cut(2*e.Hidden+h*size, size)
-		mixed := s.mixed.Cut(h*size, size)
-		p.Transpose(&s.keys, &key)           // size × rows
-		p.MatMul(&s.scores, &query, &s.keys) // rows × rows
-		p.Softmax(&s.scores)
-		p.MatMul(&mixed, &s.scores, &value) // rows × size
 	}
 }

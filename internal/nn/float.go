@@ -45,39 +45,6 @@ func (p Path) Transpose(dst, m *Matrix) {
 	}
 }
 
-// Softmax makes each row of m a distribution: exp(x - the row's greatest
-// number), divided by their sum.
-func (p Path) Softmax(m *Matrix) {
-	for i := range m.Rows {
-		row := m.wide(i)
-		for j := m.Cols; j < len(row); j++ {
-			row[j] = float32(math.Inf(-1))
-		}
-		if p != Plain {
-			softmaxAsm(p, row)
-		} else {
-			softmaxPlain(row)
-		}
-	}
-}
-
-// softmaxPlain is Softmax of one row.
-func softmaxPlain(row []float32) {
-	top := float32(math.Inf(-1))
-	for _, x := range row {
-		top = maxOf(x, top)
-	}
-	var sum lanes
-	for j, x := range row {
-		row[j] = exp(x - top)
-		sum[j%len(sum)] += row[j]
-	}
-	inv := 1 / sum.join()
-	for j := range row {
-		row[j] *= inv
-	}
-}
-
 // AddNorm sets x to the layer norm of x + y: each row gets mean 0 and variance
 // 1, then times gain plus bias. A nil y is zero.
 func (p Path) AddNorm(x, y *Matrix, n *Norm) {

@@ -37,8 +37,10 @@
 	VMOVD        AX, xreg    \
 	VBROADCASTSS xreg, reg
 
-// func softmaxAVX512(row *float32, n int)
-TEXT ·softmaxAVX512(SB), NOSPLIT, $0-16
+// func distributeAVX512(row *float32, n int, out *uint8) float32
+//
+// It makes the row a distribution and out its bytes, and returns their scale.
+TEXT ·distributeAVX512(SB), NOSPLIT, $0-28
 	MOVQ row+0(FP), SI
 	MOVQ n+8(FP), CX
 	CONST16($0xc2ae999a, Z16, X0) // expLeast
@@ -108,14 +110,41 @@ power:
 	VBROADCASTSS  X14, Z14
 	VDIVPS        Z14, Z27, Z0
 
-scale:
-	VMULPS  (SI), Z0, Z1
-	VMULPS  64(SI), Z0, Z2
-	VMOVUPS Z1, (SI)
-	VMOVUPS Z2, 64(SI)
-	ADDQ    $128, SI
-	SUBQ    $32, CX
-	JNZ     scale
+	CONST16($0x437f0000, Z1, X1) // 255
+	CONST16($0x0da24260, Z2, X2) // minStep
+	VDIVPS Z1, Z0, Z1
+	VMAXPS Z2, Z1, Z1
+	VDIVPS Z1, Z27, Z1
+	VPXORD Z4, Z4, Z4
+	MOVQ   out+16(FP), DI
+
+bytes:
+	VMULPS    (SI), Z0, Z2
+	VMULPS    64(SI), Z0, Z3
+	VMULPS    Z1, Z2, Z2
+	VMULPS    Z1, Z3, Z3
+	VCVTPS2DQ Z2, Z2
+	VCVTPS2DQ Z3, Z3
+	VPADDD    Z2, Z4, Z4
+	VPADDD    Z3, Z4, Z4
+	VPMOVDB   Z2, (DI)
+	VPMOVDB   Z3, 16(DI)
+	ADDQ      $128, SI
+	ADDQ      $32, DI
+	SUBQ      $32, CX
+	JNZ       bytes
+
+	VEXTRACTI64X4 $1, Z4, Y0
+	VPADDD        Y0, Y4, Y4
+	VEXTRACTI128  $1, Y4, X0
+	VPADDD        X0, X4, X4
+	VPSHUFD       $0x0E, X4, X0
+	VPADDD        X0, X4, X4
+	VPSHUFD       $0x01, X4, X0
+	VPADDD        X0, X4, X4
+	VCVTDQ2PS     X4, X4
+	VDIVSS        X4, X27, X0
+	VMOVSS        X0, ret+24(FP)
 	VZEROUPPER
 	RET
 

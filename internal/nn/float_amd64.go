@@ -4,12 +4,6 @@ package nn
 func matMulAVX2(args *matMulArgs)
 
 //go:noescape
-func softmaxAVX2(row *float32, n int)
-
-//go:noescape
-func softmaxAVX512(row *float32, n int)
-
-//go:noescape
 func geluAVX512(x *float32, n int)
 
 //go:noescape
@@ -23,15 +17,6 @@ func geluAVX2(x *float32, n int)
 func matMulAsm(dst, a, b *Matrix) {
 	args := newMatMulArgs(dst, a, b)
 	matMulAVX2(&args)
-}
-
-// softmaxAsm is Softmax of one row; its length is a multiple of 32.
-func softmaxAsm(p Path, row []float32) {
-	if p == AVX512 {
-		softmaxAVX512(&row[0], len(row))
-	} else {
-		softmaxAVX2(&row[0], len(row))
-	}
 }
 
 // normAsm adds a row to another, if there is one, and normalizes the sum; their

@@ -42,6 +42,19 @@ CONST8(plus4, $0x40800000) // 4
 CONST8(sqrtHalf, $0x3f3504f3) // 0.707106781
 CONST8(least, $0xff800000) // -inf
 CONST8(bias127, $127)
+CONST8(full, $0x437f0000) // 255
+CONST8(minStep, $0x0da24260) // 1e-30
+
+// lanes puts the 32-bit parts of packed bytes back into their order.
+DATA lanes<>+0(SB)/4, $0
+DATA lanes<>+4(SB)/4, $4
+DATA lanes<>+8(SB)/4, $1
+DATA lanes<>+12(SB)/4, $5
+DATA lanes<>+16(SB)/4, $2
+DATA lanes<>+20(SB)/4, $6
+DATA lanes<>+24(SB)/4, $3
+DATA lanes<>+28(SB)/4, $7
+GLOBL lanes<>(SB), RODATA|NOPTR, $32
 
 // EXP sets x to exp(x), 0 below expLeast. n, r, y and m are overwritten.
 #define EXP(x, n, r, y, m) \
@@ -85,8 +98,10 @@ CONST8(bias127, $127)
 	VADDPS       hix, lox, lox  \
 	VBROADCASTSS lox, lo
 
-// func softmaxAVX2(row *float32, n int)
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-16
+// func distributeAVX2(row *float32, n int, out *uint8) float32
+//
+// It makes the row a distribution and out its bytes, and returns their scale.
+TEXT ·distributeAVX2(SB), NOSPLIT, $0-28
 	MOVQ    row+0(FP), SI
 	MOVQ    n+8(FP), CX
 	VMOVUPS least<>(SB), Y0
@@ -135,14 +150,53 @@ power:
 	VMOVUPS one<>(SB), Y0
 	VDIVPS  Y14, Y0, Y0
 
-scale:
-	VMULPS  (SI), Y0, Y1
-	VMULPS  32(SI), Y0, Y2
-	VMOVUPS Y1, (SI)
-	VMOVUPS Y2, 32(SI)
-	ADDQ    $64, SI
-	SUBQ    $16, CX
-	JNZ     scale
+	VMOVUPS Y0, Y8
+	VDIVPS  full<>(SB), Y0, Y1
+	VMOVUPS minStep<>(SB), Y2
+	VMAXPS  Y2, Y1, Y1
+	VMOVUPS one<>(SB), Y9
+	VDIVPS  Y1, Y9, Y9
+	VPXOR   Y10, Y10, Y10
+	VMOVDQU lanes<>(SB), Y11
+	MOVQ    out+16(FP), DI
+
+bytes:
+	VMULPS    (SI), Y8, Y0
+	VMULPS    32(SI), Y8, Y1
+	VMULPS    64(SI), Y8, Y2
+	VMULPS    96(SI), Y8, Y3
+	VMULPS    Y9, Y0, Y0
+	VMULPS    Y9, Y1, Y1
+	VMULPS    Y9, Y2, Y2
+	VMULPS    Y9, Y3, Y3
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y1, Y1
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+	VPADDD    Y0, Y10, Y10
+	VPADDD    Y1, Y10, Y10
+	VPADDD    Y2, Y10, Y10
+	VPADDD    Y3, Y10, Y10
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y0, Y0
+	VPERMD    Y0, Y11, Y0
+	VMOVDQU   Y0, (DI)
+	ADDQ      $128, SI
+	ADDQ      $32, DI
+	SUBQ      $32, CX
+	JNZ       bytes
+
+	VEXTRACTI128 $1, Y10, X0
+	VPADDD       X0, X10, X10
+	VPSHUFD      $0x0E, X10, X0
+	VPADDD       X0, X10, X10
+	VPSHUFD      $0x01, X10, X0
+	VPADDD       X0, X10, X10
+	VCVTDQ2PS    X10, X10
+	VMOVUPS      one<>(SB), Y0
+	VDIVSS       X10, X0, X0
+	VMOVSS       X0, ret+24(FP)
 	VZEROUPPER
 	RET
 

@@ -21,12 +21,11 @@ func checkFloats(t *testing.T, seed uint64, rows, inner, cols int, spread float6
 	a, b, c := randomMatrix(r, rows, inner, spread), randomMatrix(r, inner, cols, spread), randomMatrix(r, rows, cols, spread)
 	norm := &Norm{Gain: randomMatrix(r, 1, cols, 1).Row(0), Bias: randomMatrix(r, 1, cols, 1).Row(0), Eps: 1e-12}
 	run := func(p Path) map[string]*Matrix {
-		got := map[string]*Matrix{"MatMul": new(Matrix), "Softmax": clone(c), "AddNorm": clone(c), "GELU": clone(c)}
+		got := map[string]*Matrix{"MatMul": new(Matrix), "AddNorm": clone(c), "GELU": clone(c)}
 		got["Transpose"] = new(Matrix)
 		p.Transpose(got["Transpose"], a)
 		got["MatMul"].Reshape(rows, cols)
 		p.MatMul(got["MatMul"], a, b)
-		p.Softmax(got["Softmax"])
 		p.AddNorm(got["AddNorm"], c, norm)
 		p.GELU(got["GELU"])
 		return got
@@ -78,19 +77,24 @@ func TestExpAndGELUAreNear(t *testing.T) {
 	}
 }
 
-func TestSoftmaxAndNormOfRows(t *testing.T) {
+func TestDistributionsAndNormOfRows(t *testing.T) {
 	m := randomMatrix(rand.New(rand.NewPCG(3, 3)), 4, 45, 2)
-	want := clone(m)
-	Best().Softmax(m)
+	var q Quantized
+	Best().Distribute(&q, clone(m))
 	for i := range m.Rows {
-		sum := 0.0
-		for _, x := range want.Row(i) {
+		sum, got := 0.0, 0.0
+		for _, x := range m.Row(i) {
 			sum += math.Exp(float64(x))
 		}
-		for j, got := range m.Row(i) {
-			if w := math.Exp(float64(want.Row(i)[j])) / sum; math.Abs(float64(got)-w) > 1e-6 {
-				t.Errorf("softmax (%d,%d) = %v, want %v", i, j, got, w)
+		for j, x := range m.Row(i) {
+			share := float64(q.Scale[i]) * float64(q.Q[i*q.Stride+j])
+			if want := math.Exp(float64(x)) / sum; math.Abs(share-want) > 0.005 {
+				t.Errorf("distribution (%d,%d) = %v, want %v", i, j, share, want)
 			}
+			got += share
+		}
+		if math.Abs(got-1) > 1e-5 {
+			t.Errorf("distribution %d adds up to %v", i, got)
 		}
 	}
 	x := &Matrix{Rows: 1, Cols: 4, Stride: 4, Data: []float32{1, 2, 3, 4}}
@@ -102,7 +106,7 @@ func TestSoftmaxAndNormOfRows(t *testing.T) {
 	}
 }
 
-// BenchmarkMatMul measures one head's attention products for a window of 256.
+// BenchmarkMatMul measures float products of about a sentence's size and more.
 func BenchmarkMatMul(b *testing.B) {
 	for _, s := range [][3]int{{256, 32, 256}, {256, 256, 32}} {
 		for _, p := range Paths() {
@@ -131,7 +135,7 @@ func BenchmarkRows(b *testing.B) {
 			name string
 			run  func(m *Matrix)
 		}{
-			{"softmax", p.Softmax},
+			{"distribute", func(m *Matrix) { p.Distribute(&q, m) }},
 			{"gelu", p.GELU},
 			{"addnorm", func(m *Matrix) { p.AddNorm(m, y, norm) }},
 			{"quantize", func(m *Matrix) { p.Quantize(&q, m) }},

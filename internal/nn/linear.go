@@ -74,6 +74,12 @@ func (p Path) Linear(dst *Matrix, x *Quantized, l *Linear) {
 		panic(fmt.Sprintf("nn: %d columns for a layer of %d inputs", x.Cols, l.In))
 	}
 	dst.Reshape(x.Rows, l.Out)
+	p.product(dst, x, l)
+}
+
+// product is Linear into a matrix that has the size already, and may be cut
+// from another.
+func (p Path) product(dst *Matrix, x *Quantized, l *Linear) {
 	if x.Rows == 0 {
 		return
 	}
@@ -82,7 +88,7 @@ func (p Path) Linear(dst *Matrix, x *Quantized, l *Linear) {
 		return
 	}
 	for i := range x.Rows {
-		for j := 0; j < dst.Stride; j += panel {
+		for j := 0; j < len(l.scale); j += panel {
 			l.plainPanel(dst.Data[i*dst.Stride+j:], x, i, j)
 		}
 	}

@@ -23,7 +23,7 @@ func linearAsm(p Path, dst *Matrix, x *Quantized, l *Linear) {
 			strideW: l.groups * 4 * panel,
 			strideO: dst.Stride * 4,
 		}
-		for j := 0; j < dst.Stride; j += 2 * panel {
+		for j := 0; j < len(l.scale); j += 2 * panel {
 			args.w = &l.packed[j*l.groups*4]
 			args.out = &dst.Data[top*dst.Stride+j]
 			args.colSum, args.colScale, args.bias = &l.colSum[j], &l.scale[j], &l.bias[j]

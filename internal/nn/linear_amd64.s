@@ -115,6 +115,27 @@ loop8:
 tile1:
 	TESTQ R10, R10
 	JZ    done
+	CMPQ  R10, $3
+	JLT   single
+	CMPQ  linearArgs_rows(AX), $8
+	JLT   single
+
+	// A tile over some rows again costs less than the last ones alone.
+	MOVQ  $8, CX
+	SUBQ  R10, CX
+	MOVQ  CX, BX
+	IMULQ R8, BX
+	SUBQ  BX, SI
+	MOVQ  CX, BX
+	IMULQ R11, BX
+	SUBQ  BX, DX
+	SHLQ  $2, CX
+	SUBQ  CX, R12
+	SUBQ  CX, R13
+	MOVQ  $8, R10
+	JMP   tile8
+
+single:
 	MOVQ  linearArgs_w(AX), BX
 	MOVQ  linearArgs_strideW(AX), R14
 	MOVQ  linearArgs_groups(AX), CX
@@ -255,6 +276,25 @@ loop6:
 tile1:
 	TESTQ R10, R10
 	JZ    next
+	CMPQ  R10, $3
+	JLT   single
+	CMPQ  linearArgs_rows(AX), $6
+	JLT   single
+	MOVQ  $6, CX
+	SUBQ  R10, CX
+	MOVQ  CX, BX
+	IMULQ R8, BX
+	SUBQ  BX, SI
+	MOVQ  CX, BX
+	IMULQ R11, BX
+	SUBQ  BX, DX
+	SHLQ  $2, CX
+	SUBQ  CX, R12
+	SUBQ  CX, R13
+	MOVQ  $6, R10
+	JMP   tile6
+
+single:
 	MOVQ  wat-16(SP), BX
 	MOVQ  linearArgs_groups(AX), CX
 	MOVQ  SI, DI

@@ -22,6 +22,18 @@ func (m *Matrix) Reshape(rows, cols int) {
 	}
 }
 
+// extend makes room after m's rows for as many as make n, all zero.
+func (m *Matrix) extend(n int) {
+	used := m.Rows * m.Stride
+	if cap(m.Data) < n*m.Stride {
+		more := make([]float32, n*m.Stride)
+		copy(more, m.Data[:used])
+		m.Data = more
+	}
+	m.Data = m.Data[:n*m.Stride]
+	clear(m.Data[used:])
+}
+
 // Row returns row i without its padding.
 func (m *Matrix) Row(i int) []float32 {
 	return m.Data[i*m.Stride : i*m.Stride+m.Cols]

@@ -51,7 +51,7 @@ func linearAsm(_ Path, dst *Matrix, x *Quantized, l *Linear) {
 			groups:  l.groups,
 			strideO: dst.Stride * 4,
 		}
-		for j := 0; j < dst.Stride; j += panel {
+		for j := 0; j < len(l.scale); j += panel {
 			args.w = &l.packed[j*l.groups*4]
 			args.out = &dst.Data[top*dst.Stride+j]
 			args.colSum, args.colScale, args.bias = &l.colSum[j], &l.scale[j], &l.bias[j]
@@ -78,9 +78,6 @@ func matMulAsm(dst, a, b *Matrix) {
 	matMulNEON(&args)
 }
 
-// softmaxAsm is Softmax of one row; its length is a multiple of 32.
-func softmaxAsm(_ Path, row []float32) { softmaxNEON(&row[0], len(row), &expNumbers[0]) }
-
 // normAsm adds a row to another, if there is one, and normalizes the sum; their
 // length is a multiple of 16.
 func normAsm(row, add []float32, n *Norm) {
@@ -102,4 +99,25 @@ func transposeAsm(out []float32, stride int, in []float32, strideIn, cols int) {
 			to[i] = in[i*strideIn+k]
 		}
 	}
+}
+
+// packAsm packs a matrix; it has no kernel here.
+func packAsm(_ Path, l *Linear, m *Matrix) {
+	for j := 0; j < len(l.scale); j += panel {
+		l.packPanel(m, j)
+	}
+}
+
+// distributeAsm is Path.Distribute in assembly, of rows whose tails are cleared.
+func distributeAsm(p Path, q *Quantized, m *Matrix) {
+	for i := range m.Rows {
+		row := m.wide(i)
+		softmaxNEON(&row[0], len(row), &expNumbers[0])
+	}
+	p.Quantize(q, m)
+	q.addUp()
+}
+
+func rankAsm([]float32, []float32, []float32, []uint16, []float32, []float32, []float32) float32 {
+	panic("nn: no such path")
 }

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"math"
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -37,6 +38,7 @@ type Network struct {
 // columns says where each head's scores begin among the tags.
 type columns struct {
 	sent, upos, xpos, feats, lemma, ner, parts int
+	web, genre                                 int // 0 where there are no weights for two guidelines of names
 }
 
 // labels are the label sets of the heads.
@@ -78,6 +80,8 @@ func (n *Network) Analyze(text string, sents []readout.Sentence, keep bool) Resu
 	}
 	r.partScores = nn.Matrix{Rows: len(r.toks), Cols: len(n.labels.Parts), Stride: len(n.labels.Parts)}
 	r.partScores.Data = make([]float32, r.partScores.Rows*r.partScores.Stride)
+	// two words in five are nominals
+	r.nominals = make([]float32, 0, min(len(r.toks)*2/5+8, MaxNominals)*2*n.parser.chainSize)
 	for from := 0; from < len(r.words); {
 		from = r.window(from)
 	}
@@ -94,6 +98,8 @@ type reading struct {
 	toks      []readout.Token // heads count through the text until the end
 	starts    []int           // first word of each sentence
 	root      int             // of the latest sentence
+	odds      float64         // sum of the words' log odds that the text is of the web
+	read      int             // how many words
 	continued bool            // the window begins within a sentence
 	cut       int             // where the latest sentence that was too long was cut
 
@@ -147,6 +153,29 @@ func (r *reading) encode(lo, hi int) {
 	}
 	n.path.Quantize(&r.q, &r.vectors)
 	n.path.Linear(&r.tags, &r.q, n.tags)
+	r.guideline()
+}
+
+// guideline makes the window's scores of names those of the guideline that
+// such text is annotated by: of news, or of the web as far as the mean of all
+// words so far says so.
+func (r *reading) guideline() {
+	c := r.net.column
+	if c.genre == 0 || r.tags.Rows == 0 {
+		return
+	}
+	for i := range r.tags.Rows {
+		r.odds += finite(r.tags.Row(i)[c.genre])
+	}
+	r.read += r.tags.Rows
+	share := float32(1 / (1 + math.Exp(-r.odds/float64(r.read))))
+	for i := range r.tags.Rows {
+		row := r.tags.Row(i)
+		names, web := row[c.ner:][:len(r.net.labels.Names)], row[c.web:]
+		for k := range names {
+			names[k] += float32(share * web[k])
+		}
+	}
 }
 
 // sentences returns the bounds of the sentences that the window's core, [from,

@@ -83,6 +83,8 @@ func tinyFile(t testing.TB, seed uint64) ([]byte, map[string][]float64) {
 	for _, h := range []string{"upos", "xpos", "feats", "lemma", "ner", "attribution"} {
 		linear("head."+h, len(tinyLabels[h]), tiny.Hidden)
 	}
+	linear("head.ner.web", len(tinyLabels["ner"]), tiny.Hidden)
+	linear("head.genre", 1, tiny.Hidden)
 	for _, h := range []string{"ner", "attribution"} {
 		floats("head."+h+".transitions", 0, 0.5, len(tinyLabels[h]), len(tinyLabels[h]))
 	}

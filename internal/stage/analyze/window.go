@@ -16,8 +16,9 @@ type plan struct {
 var defaultPlan = plan{rows: 256, core: 200}
 
 // wordPlan is the plan for those that read a row a word: attention costs the
-// square of a window, and theirs is the greater part of little work.
-var wordPlan = plan{rows: 98, core: 96}
+// square of a window, and theirs is the greater part of little work. The
+// kernels fill up rows to a multiple of [nn.Lane], as these are.
+var wordPlan = plan{rows: 128, core: 126}
 
 // wordPieces is the number of a word's pieces that are read; the rest of a
 // longer one tells little.

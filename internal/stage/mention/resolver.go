@@ -27,7 +27,7 @@ type Resolver struct {
 
 // Sizes of the hidden layer and of the factors.
 const (
-	width = 32
+	width = nn.RankWidth
 	parts = 5
 )
 
@@ -153,24 +153,10 @@ func (r *Resolver) project(s *story, vectors *nn.Matrix) *nn.Matrix {
 }
 
 // score returns how well the phrase with side a refers back to that with side b.
-// The conversions keep a product and a sum apart on machines that would fuse them.
 func (r *Resolver) score(a, b []float32, f *[pairTemplates]uint16) float32 {
-	var hidden [width]float32
-	for k := range hidden {
-		hidden[k] = a[k] + b[width+k]
-	}
-	sum := float32(0)
+	sum := r.path.Rank(a, b[width:], r.pair, f[:], r.out, a[2*width:], b[3*width:])
 	for _, id := range f {
 		sum += r.pairs[id]
-		row := r.pair[int(id)*width:][:width]
-		for k := range hidden {
-			hidden[k] += row[k]
-		}
-	}
-	p, q := a[2*width:][:width], b[3*width:][:width]
-	for k, h := range hidden {
-		sum += float32(max(h, 0) * r.out[k])
-		sum += float32(p[k] * q[k])
 	}
 	return sum
 }

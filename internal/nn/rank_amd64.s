@@ -1,0 +1,68 @@
+#include "textflag.h"
+
+// func rankAVX2(a, b, table *float32, ids *uint16, n int, out, x, y *float32) float32
+TEXT ·rankAVX2(SB), NOSPLIT, $0-68
+	MOVQ a+0(FP), SI
+	MOVQ b+8(FP), DI
+	MOVQ table+16(FP), R8
+	MOVQ ids+24(FP), R9
+	MOVQ n+32(FP), CX
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VADDPS 64(DI), Y2, Y2
+	VADDPS 96(DI), Y3, Y3
+
+feature:
+	MOVWLZX (R9), AX
+	SHLQ    $7, AX
+	ADDQ    R8, AX
+	VADDPS  (AX), Y0, Y0
+	VADDPS  32(AX), Y1, Y1
+	VADDPS  64(AX), Y2, Y2
+	VADDPS  96(AX), Y3, Y3
+	ADDQ    $2, R9
+	DECQ    CX
+	JNZ     feature
+
+	MOVQ   out+40(FP), SI
+	VXORPS Y7, Y7, Y7
+	VMAXPS Y7, Y0, Y0
+	VMAXPS Y7, Y1, Y1
+	VMAXPS Y7, Y2, Y2
+	VMAXPS Y7, Y3, Y3
+	VMULPS (SI), Y0, Y0
+	VMULPS 32(SI), Y1, Y1
+	VMULPS 64(SI), Y2, Y2
+	VMULPS 96(SI), Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	MOVQ   x+48(FP), SI
+	MOVQ   y+56(FP), DI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	VMOVUPS 64(SI), Y4
+	VMOVUPS 96(SI), Y5
+	VMULPS (DI), Y2, Y2
+	VMULPS 32(DI), Y3, Y3
+	VMULPS 64(DI), Y4, Y4
+	VMULPS 96(DI), Y5, Y5
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+
+	// the 16 lanes, in a tree
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS       X1, X0, X0
+	VPSHUFD      $0x0E, X0, X1
+	VADDPS       X1, X0, X0
+	VPSHUFD      $0x01, X0, X1
+	VADDPS       X1, X0, X0
+	VMOVSS       X0, ret+64(FP)
+	VZEROUPPER
+	RET
