@@ -62,7 +62,9 @@ class Layer(nn.Module):
         """forward with attention as the program computes it: one scale for a row's queries of all heads, one for each key and
         for each column of values, distributions as bytes that add up to one."""
         scores = quant.queries(q * q.shape[-1] ** -0.5) @ quant.signed(k, -1).transpose(-1, -2)
-        share = F.softmax(scores if mask is None else scores + mask, -1)
+        if mask is not None:  # rows that pad the batch have no part in the scales
+            scores, v = scores + mask, v.masked_fill(mask.transpose(-1, -2) < 0, 0)
+        share = F.softmax(scores, -1)
         share = (share * (255 / share.amax(-1, keepdim=True))).round()
         return self.after(x, share / share.sum(-1, keepdim=True) @ quant.signed(v, -2))
 

@@ -30,13 +30,17 @@ def tensors(blob):
     return out
 
 
-def network(blob):
-    """The float network of a weights file; heads that the file lacks are as new."""
+def network(blob, base=None):
+    """The float network of a weights file; heads that the file lacks are as new. base is the file that it shares tables with."""
     head = export.header(blob)
+    if "base" in head and (base is None or export.header(base)["sha256"] != head["base"]["sha256"]):
+        raise ValueError(f"the file has tables of {head['base']}: give that file with --base")
     config = {k: head["config"][k] for k in ("vocab", "hidden", "layers", "heads", "ffn", "positions", "ln_eps", "rows")}
     labels = {k: v for k, v in head["labels"].items() if k not in ("shape", "gap", "known")}
     net = model.Joint(encoder.Encoder(**checkpoint.sizes(config)), labels, rel=head["config"]["rel"])
     have, state = tensors(blob), net.state_dict()
+    if base:
+        have["enc.word"] = tensors(base)["enc.word"]
     for key, part in export.places(net).items():
         if key in have:
             part.data.copy_(torch.from_numpy(have[key]).view_as(part))
@@ -49,10 +53,12 @@ def network(blob):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", required=True)
+    p.add_argument("--base", help="the weights file that the first one has its table of pieces from")
     p.add_argument("--out", required=True)
     args = p.parse_args()
     with open(args.weights, "rb") as f:
-        net = network(f.read())
+        blob = f.read()
+    net = network(blob, open(args.base, "rb").read() if args.base else None)
     torch.save({"model": net.state_dict(), "optimizer": None, "step": 0, "labels": net.labels, "encoder": net.encoder.config,
                 "args": vars(args)}, args.out)
 

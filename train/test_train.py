@@ -7,7 +7,7 @@ import unittest
 import numpy as np
 import torch
 
-from . import checkpoint, corpora, crf, encoder, export, lemmas, model, quant, shapes, splitter, student, swap, tree
+from . import average, checkpoint, corpora, crf, encoder, export, lemmas, model, quant, shapes, splitter, student, swap, tree
 
 
 class Words(unittest.TestCase):
@@ -107,6 +107,18 @@ class Names(unittest.TestCase):
             got, want = net.read_names(x, lengths), net.names(x, [corpus] * 2)
             self.assertTrue(torch.allclose(got, want, atol=1e-4))
             self.assertTrue(torch.allclose(checkpoint.settle(copy.deepcopy(net)).read_names(x, lengths), want, atol=1e-4))
+
+
+class Average(unittest.TestCase):
+    def test_mean_is_of_those_that_know(self):
+        a, b = _small(layers=1), _small(layers=1)
+        torch.nn.init.normal_(b.dialect[1].weight)
+        web, genre = b.dialect[1].weight.clone(), b.genre.weight.clone()
+        want = 0.25 * a.upos.weight + 0.75 * b.upos.weight
+        got = average.mean([a, b], [1, 3])
+        self.assertTrue(torch.allclose(got.upos.weight, want, atol=1e-6))
+        self.assertTrue(torch.allclose(got.dialect[1].weight, web, atol=1e-6))
+        self.assertTrue(torch.allclose(got.genre.weight, genre, atol=1e-6))
 
 
 class Student(unittest.TestCase):

@@ -280,10 +280,13 @@ func (r *reading) top(at, i, size int) int {
 // argmax returns the place of the first of the greatest numbers, 0 if there
 // is none.
 func argmax(row []float32) int {
-	best := 0
+	if len(row) == 0 {
+		return 0
+	}
+	best, top := 0, row[0]
 	for i, x := range row {
-		if x > row[best] {
-			best = i
+		if x > top {
+			best, top = i, x
 		}
 	}
 	return best
@@ -325,5 +328,6 @@ func (r *reading) result() Result {
 		res.Parts = append(res.Parts, tags[a:b:b])
 		res.Sure = append(res.Sure, sure[a:b:b])
 	}
+	one(r.text, res.Sentences)
 	return res
 }

@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"math"
+
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 )
 
@@ -36,7 +38,8 @@ func (p *parser) prepare(path nn.Path, q *nn.Quantized, s *parseScratch) {
 	for i := range s.sides.Rows {
 		row := s.sides.Row(i)
 		for k, x := range row {
-			row[k] = max(x, 0)
+			bits := math.Float32bits(x) // max(x, 0), without the care for what is no number
+			row[k] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
 		}
 	}
 	dep := s.sides.Cut(0, p.arcSize)
