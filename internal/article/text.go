@@ -31,13 +31,20 @@ func FromText(in Input) Result {
 // in brackets, and a dash. "OSLO, March 12, 2024 (Northern Wire) — …"
 var datelines = regexp.MustCompile(`^([A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?) ?(?:\(([A-Z][\w.& -]{1,40})\))? ?(?:—|–|--|-) `)
 
-// dateline reads the dateline of the first paragraph, which stays in the text.
+// bylines are paragraphs that say no more than who wrote the story.
+var bylines = regexp.MustCompile(`^(?:[Bb]y|BY) [\p{Lu}][\p{L}.'’, -]{2,70}$`)
+
+// dateline reads the dateline of the first paragraph, or of the first after
+// bylines; it stays in the text.
 func (r *Result) dateline(blocks []block) {
-	if len(blocks) == 0 {
-		return
-	}
-	if m := datelines.FindStringSubmatch(blocks[0].text); m != nil {
-		r.Version.Dateline, r.Version.Agency = m[1], m[2]
+	for _, bl := range blocks[:min(3, len(blocks))] {
+		if m := datelines.FindStringSubmatch(bl.text); m != nil {
+			r.Version.Dateline, r.Version.Agency = m[1], m[2]
+			return
+		}
+		if !bylines.MatchString(bl.text) {
+			return
+		}
 	}
 }
 

@@ -19,6 +19,9 @@ import (
 // Actor. Actors stand in the order of their first mention.
 func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []readout.Actor {
 	l := linker{text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions)}
+	if at := strings.Index(v.Text, v.Dateline); v.Dateline != "" && at >= 0 {
+		l.dateline = readout.Span{Start: at, End: at + len(v.Dateline)}
+	}
 	l.lengthen()
 	members := map[int][]int{}
 	var order []int
@@ -63,6 +66,7 @@ type linker struct {
 	mentions  []readout.Mention
 	sites     []site
 	countries storyCountries
+	dateline  readout.Span // where it stands; empty if the story has none
 	actors    []readout.Actor
 	unknown   int // actors that no list knows
 }

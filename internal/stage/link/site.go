@@ -85,6 +85,9 @@ var cityVerbs = set("fall lie be have shake remain become stand burn host see wi
 // acts reports whether the name of a place stands for its government: it does
 // or says something, owns an influence, or somebody deals with it.
 func (l *linker) acts(i int) bool {
+	if span := l.mentions[i].Span; span.Start >= l.dateline.Start && span.End <= l.dateline.End {
+		return false
+	}
 	before := l.lower(i, -1)
 	if before == "the" {
 		before = l.lower(i, -2)
