@@ -91,3 +91,26 @@ func TestUserDictionary(t *testing.T) {
 type verbs map[string]string
 
 func (v verbs) Code(words, lemmas []string, at int) string { return v[lemmas[at]] }
+
+// TestObliqueAfterAQuotation gives a tree with the slip that introducer mends:
+// “They can send aid,” he said on television.
+func TestObliqueAfterAQuotation(t *testing.T) {
+	words := strings.Fields("“ They can send aid , ” he said on television .")
+	heads := []int{3, 3, 3, 8, 3, 3, 3, 8, -1, 10, 3, 8}
+	rels := strings.Fields("punct nsubj aux ccomp obj punct punct nsubj root case obl punct")
+	var s readout.Sentence
+	text := strings.Join(words, " ")
+	at := 0
+	for i, w := range words {
+		upos := map[bool]string{true: "VERB", false: "NOUN"}[i == 3 || i == 8]
+		s.Tokens = append(s.Tokens, readout.Token{Span: readout.Span{Start: at, End: at + len(w)}, UPOS: upos, Head: heads[i], Rel: rels[i]})
+		at += len(w) + 1
+	}
+	if got := newTree(&s, text, 0); got.head(10) != 8 || len(got.kids[8]) != 4 {
+		t.Errorf("television hangs on %q", words[got.head(10)])
+	}
+	s.Tokens[6].End = s.Tokens[6].Start // no mark, no repair
+	if got := newTree(&s, text, 0); got.head(10) != 3 {
+		t.Errorf("without a quotation television hangs on %q", words[got.head(10)])
+	}
+}

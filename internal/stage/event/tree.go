@@ -10,7 +10,8 @@ import (
 type tree struct {
 	sent   *readout.Sentence
 	text   string
-	number int // of the sentence in the text
+	number int   // of the sentence in the text
+	heads  []int // of each token, -1 for none
 	kids   [][]int
 	low    []string // forms in lower case
 	lemma  []string // lemmas in lower case
@@ -20,7 +21,7 @@ type tree struct {
 // newTree indexes a sentence, or returns nil if it has no tree.
 func newTree(sent *readout.Sentence, text string, number int) *tree {
 	n := len(sent.Tokens)
-	t := &tree{sent: sent, text: text, number: number, kids: make([][]int, n), low: make([]string, n), lemma: make([]string, n), rel: make([]string, n)}
+	t := &tree{sent: sent, text: text, number: number, heads: make([]int, n), kids: make([][]int, n), low: make([]string, n), lemma: make([]string, n), rel: make([]string, n)}
 	parsed := false
 	for i, tok := range sent.Tokens {
 		t.low[i] = strings.ReplaceAll(strings.ToLower(tok.Form(text)), "’", "'")
@@ -30,15 +31,44 @@ func newTree(sent *readout.Sentence, text string, number int) *tree {
 		}
 		t.rel[i], _, _ = strings.Cut(tok.Rel, ":")
 		t.lemma[i] = knownLemma(t.lemma[i], t.low[i], tok.UPOS)
+		t.heads[i] = -1
 		if tok.Head >= 0 && tok.Head < n && tok.Head != i {
-			t.kids[tok.Head] = append(t.kids[tok.Head], i)
+			t.heads[i] = tok.Head
 			parsed = true
 		}
 	}
 	if !parsed && (n == 0 || sent.Tokens[0].Rel == "") {
 		return nil
 	}
+	for i := range t.heads {
+		if t.rel[i] == "obl" {
+			t.heads[i] = t.introducer(i)
+		}
+	}
+	for i, h := range t.heads {
+		if h >= 0 {
+			t.kids[h] = append(t.kids[h], i)
+		}
+	}
 	return t
+}
+
+// introducer returns the head of the oblique i, or the verb that introduces a
+// quotation, if it stands between the two: “They can help,” he said on Monday.
+// The parser hangs such words on the quotation's verb now and then.
+func (t *tree) introducer(i int) int {
+	h := t.heads[i]
+	for v, n := h, 0; v >= 0 && v < i && n < 40; v, n = t.heads[v], n+1 {
+		if v <= h || !t.upos(v, "VERB") {
+			continue
+		}
+		for _, form := range t.low[h:v] {
+			if form == "”" || form == `"` || form == "''" {
+				return v
+			}
+		}
+	}
+	return h
 }
 
 // tok returns token i.
@@ -46,11 +76,7 @@ func (t *tree) tok(i int) *readout.Token { return &t.sent.Tokens[i] }
 
 // head returns the head of token i, or -1.
 func (t *tree) head(i int) int {
-	h := t.sent.Tokens[i].Head
-	if h < 0 || h >= len(t.low) || h == i {
-		return -1
-	}
-	return h
+	return t.heads[i]
 }
 
 // upos reports whether token i has one of the parts of speech.
