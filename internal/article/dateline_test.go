@@ -15,3 +15,17 @@ func TestDatelineStandsAfterABylineToo(t *testing.T) {
 		}
 	}
 }
+
+func TestAParagraphIsNoHeadline(t *testing.T) {
+	const rest = "\n\nPeru welcomed the ruling. Two officials said more was to come."
+	for line, want := range map[string]bool{
+		"Ecuador refuses to recognise ruling":                                                            true,
+		"Ecuador has 'no right' to refuse, says \"neighbour\"":                                           true,
+		"Ecuador's president refused to recognise it, saying judges had \"no right to redraw our map.\"": false,
+		"QUITO (Dispatch) — Ecuador's president refused to recognise the ruling":                         false,
+	} {
+		if r := FromText(Input{Text: line + rest}); (r.Version.Headline == line) != want {
+			t.Errorf("%q is the headline: %v, want %v", line, !want, want)
+		}
+	}
+}

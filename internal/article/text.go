@@ -138,14 +138,15 @@ func (r *Result) headline(blocks []block, title string) []block {
 	return kept
 }
 
-// looksLikeHeadline reports a short line without the end of a sentence.
+// looksLikeHeadline reports a short line without the end of a sentence, within
+// a quotation or not, and without a dateline.
 func looksLikeHeadline(line string) bool {
 	n := utf8.RuneCountInString(line)
 	if n < 8 || n > 220 || len(strings.Fields(line)) < 2 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(line)
-	return !strings.ContainsRune(".!…:;,", last) || n < 120 && last == '!'
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, `"”’')]`))
+	return !datelines.MatchString(line) && !strings.ContainsRune(".!…:;,", last) || n < 120 && last == '!'
 }
 
 // sameWords reports whether two lines have the same words, case and marks aside.
