@@ -16,6 +16,10 @@ SENTENCES = [
     ("“We will not sign a deal that hurts our fishermen,” she said, adding that NATO and the U.N. had been informed.", False),
     ("The €1.5 billion aid package, which 27 countries support, is expected to pass next week.", True),
     ("According to two officials, the rebels want a cease-fire by 1 May 2031.", False),
+    ("It was unclear whether Kestria, whose army lost 40 men last winter, would send observers before the vote.", True),
+    ("Two ministers resigned after the Harbour Times reported that customs officers had taken bribes from smugglers.", False),
+    ("The mayor refused to open the bridge; police fired tear gas at farmers who tried to cross it.", True),
+    ("Residents of Brenholm said they’d heard shots overnight, but the army’s spokesman, Col. Erik Vane, denied it.", False),
 ]
 
 

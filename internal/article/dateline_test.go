@@ -23,6 +23,7 @@ func TestAParagraphIsNoHeadline(t *testing.T) {
 		"Ecuador has 'no right' to refuse, says \"neighbour\"":                                           true,
 		"Ecuador's president refused to recognise it, saying judges had \"no right to redraw our map.\"": false,
 		"QUITO (Dispatch) — Ecuador's president refused to recognise the ruling":                         false,
+		"QUITO (Dispatch) — No to the ruling!":                                                           false,
 	} {
 		if r := FromText(Input{Text: line + rest}); (r.Version.Headline == line) != want {
 			t.Errorf("%q is the headline: %v, want %v", line, !want, want)

@@ -146,7 +146,7 @@ func looksLikeHeadline(line string) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, `"”’')]`))
-	return !datelines.MatchString(line) && !strings.ContainsRune(".!…:;,", last) || n < 120 && last == '!'
+	return !datelines.MatchString(line) && (!strings.ContainsRune(".!…:;,", last) || n < 120 && last == '!')
 }
 
 // sameWords reports whether two lines have the same words, case and marks aside.

@@ -8,7 +8,7 @@ import "math"
 
 // packColumns sets l to the layer that multiplies with m's columns, from rows to
 // columns without a bias: output j is the sum over k of input k times m(k,j),
-// where each column is spread over -127 to 127. What stands in the rows after
+// where each column is spread over -127 to 127. m has a row at least. What stands in the rows after
 // m's last, up to a multiple of 4, must be zero and there.
 func (l *Linear) packColumns(p Path, m *Matrix) {
 	n := Padded(m.Cols)

@@ -25,11 +25,6 @@ func distributeAVX512(row *float32, n int, out *uint8) float32
 
 // packAsm packs the columns of m, whose rows go on to a multiple of 4.
 func packAsm(p Path, l *Linear, m *Matrix) {
-	if l.groups == 0 {
-		clear(l.colSum)
-		clear(l.scale)
-		return
-	}
 	_ = m.Data[(l.groups*4-1)*m.Stride+len(l.scale)-1]
 	for j := 0; j < len(l.scale); j += panel {
 		args := packArgs{in: &m.Data[j], w: &l.packed[j*l.groups*4], scale: &l.scale[j], colSum: &l.colSum[j],

@@ -45,17 +45,6 @@ CONST8(bias127, $127)
 CONST8(full, $0x437f0000) // 255
 CONST8(minStep, $0x0da24260) // 1e-30
 
-// lanes puts the 32-bit parts of packed bytes back into their order.
-DATA lanes<>+0(SB)/4, $0
-DATA lanes<>+4(SB)/4, $4
-DATA lanes<>+8(SB)/4, $1
-DATA lanes<>+12(SB)/4, $5
-DATA lanes<>+16(SB)/4, $2
-DATA lanes<>+20(SB)/4, $6
-DATA lanes<>+24(SB)/4, $3
-DATA lanes<>+28(SB)/4, $7
-GLOBL lanes<>(SB), RODATA|NOPTR, $32
-
 // EXP sets x to exp(x), 0 below expLeast. n, r, y and m are overwritten.
 #define EXP(x, n, r, y, m) \
 	VCMPPS    $0x1D, expLeast<>(SB), x, m \
@@ -157,7 +146,7 @@ power:
 	VMOVUPS one<>(SB), Y9
 	VDIVPS  Y1, Y9, Y9
 	VPXOR   Y10, Y10, Y10
-	VMOVDQU lanes<>(SB), Y11
+	VMOVDQU ·order(SB), Y11
 	MOVQ    out+16(FP), DI
 
 bytes:
@@ -331,5 +320,65 @@ loop:
 	ADDQ    $64, SI
 	SUBQ    $16, CX
 	JNZ     loop
+	VZEROUPPER
+	RET
+
+// func rankAVX2(a, b, table *float32, ids *uint16, n int, out, x, y *float32) float32
+TEXT ·rankAVX2(SB), NOSPLIT, $0-68
+	MOVQ a+0(FP), SI
+	MOVQ b+8(FP), DI
+	MOVQ table+16(FP), R8
+	MOVQ ids+24(FP), R9
+	MOVQ n+32(FP), CX
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VADDPS 64(DI), Y2, Y2
+	VADDPS 96(DI), Y3, Y3
+
+feature:
+	MOVWLZX (R9), AX
+	SHLQ    $7, AX
+	ADDQ    R8, AX
+	VADDPS  (AX), Y0, Y0
+	VADDPS  32(AX), Y1, Y1
+	VADDPS  64(AX), Y2, Y2
+	VADDPS  96(AX), Y3, Y3
+	ADDQ    $2, R9
+	DECQ    CX
+	JNZ     feature
+
+	MOVQ   out+40(FP), SI
+	VXORPS Y7, Y7, Y7
+	VMAXPS Y7, Y0, Y0
+	VMAXPS Y7, Y1, Y1
+	VMAXPS Y7, Y2, Y2
+	VMAXPS Y7, Y3, Y3
+	VMULPS (SI), Y0, Y0
+	VMULPS 32(SI), Y1, Y1
+	VMULPS 64(SI), Y2, Y2
+	VMULPS 96(SI), Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	MOVQ   x+48(FP), SI
+	MOVQ   y+56(FP), DI
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	VMOVUPS 64(SI), Y4
+	VMOVUPS 96(SI), Y5
+	VMULPS (DI), Y2, Y2
+	VMULPS 32(DI), Y3, Y3
+	VMULPS 64(DI), Y4, Y4
+	VMULPS 96(DI), Y5, Y5
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+
+	JOIN(Y0, X0, Y1, X1)
+	VMOVSS X0, ret+64(FP)
 	VZEROUPPER
 	RET

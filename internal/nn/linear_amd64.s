@@ -1,6 +1,22 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// BACK goes back so far that the last R10 rows end a tile of n rows: a tile over
+// some rows again costs less than the last ones alone.
+#define BACK(n) \
+	MOVQ  n, CX   \
+	SUBQ  R10, CX \
+	MOVQ  CX, BX  \
+	IMULQ R8, BX  \
+	SUBQ  BX, SI  \
+	MOVQ  CX, BX  \
+	IMULQ R11, BX \
+	SUBQ  BX, DX  \
+	SHLQ  $2, CX  \
+	SUBQ  CX, R12 \
+	SUBQ  CX, R13 \
+	MOVQ  n, R10
+
 // A tile of the AVX-512 kernel is 8 rows × 32 outputs: Z0 to Z15 are its sums,
 // Z16 and Z17 the weights of one group of 4 inputs, Z18 to Z21 the 4 bytes of
 // one row, repeated.
@@ -119,20 +135,7 @@ tile1:
 	JLT   single
 	CMPQ  linearArgs_rows(AX), $8
 	JLT   single
-
-	// A tile over some rows again costs less than the last ones alone.
-	MOVQ  $8, CX
-	SUBQ  R10, CX
-	MOVQ  CX, BX
-	IMULQ R8, BX
-	SUBQ  BX, SI
-	MOVQ  CX, BX
-	IMULQ R11, BX
-	SUBQ  BX, DX
-	SHLQ  $2, CX
-	SUBQ  CX, R12
-	SUBQ  CX, R13
-	MOVQ  $8, R10
+	BACK($8)
 	JMP   tile8
 
 single:
@@ -280,18 +283,7 @@ tile1:
 	JLT   single
 	CMPQ  linearArgs_rows(AX), $6
 	JLT   single
-	MOVQ  $6, CX
-	SUBQ  R10, CX
-	MOVQ  CX, BX
-	IMULQ R8, BX
-	SUBQ  BX, SI
-	MOVQ  CX, BX
-	IMULQ R11, BX
-	SUBQ  BX, DX
-	SHLQ  $2, CX
-	SUBQ  CX, R12
-	SUBQ  CX, R13
-	MOVQ  $6, R10
+	BACK($6)
 	JMP   tile6
 
 single:

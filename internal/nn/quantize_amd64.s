@@ -1,15 +1,15 @@
 #include "textflag.h"
 
 // order puts the 32-bit parts of packed bytes back into their order.
-DATA order<>+0(SB)/4, $0
-DATA order<>+4(SB)/4, $4
-DATA order<>+8(SB)/4, $1
-DATA order<>+12(SB)/4, $5
-DATA order<>+16(SB)/4, $2
-DATA order<>+20(SB)/4, $6
-DATA order<>+24(SB)/4, $3
-DATA order<>+28(SB)/4, $7
-GLOBL order<>(SB), RODATA|NOPTR, $32
+DATA ·order+0(SB)/4, $0
+DATA ·order+4(SB)/4, $4
+DATA ·order+8(SB)/4, $1
+DATA ·order+12(SB)/4, $5
+DATA ·order+16(SB)/4, $2
+DATA ·order+20(SB)/4, $6
+DATA ·order+24(SB)/4, $3
+DATA ·order+28(SB)/4, $7
+GLOBL ·order(SB), RODATA|NOPTR, $32
 
 // func boundsAVX2(row *float32, n int, out *[16]float32)
 TEXT ·boundsAVX2(SB), NOSPLIT, $0-24
@@ -48,7 +48,7 @@ TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
 	VMOVD        AX, X9
 	VPBROADCASTD X9, Y9
 	MOVQ         out+24(FP), DI
-	VMOVDQU      order<>(SB), Y10
+	VMOVDQU      ·order(SB), Y10
 
 loop:
 	VMULPS    (SI), Y8, Y0

@@ -148,20 +148,16 @@ func (n *Network) loadTags(w *nn.Weights, c *config) (err error) {
 	var names []string
 	var outs []int
 	at := 0
-	type head struct {
+	for _, h := range []struct {
 		name string
 		to   *int
 		size int
-	}
-	heads := []head{
+	}{
 		{"sent", &n.column.sent, 2}, {"upos", &n.column.upos, len(n.labels.UPOS)}, {"xpos", &n.column.xpos, len(n.labels.XPOS)},
 		{"feats", &n.column.feats, len(n.labels.Feats)}, {"lemma", &n.column.lemma, len(n.labels.Lemma)},
 		{"ner", &n.column.ner, len(n.labels.Names)}, {"attribution", &n.column.parts, len(n.labels.Parts)},
-	}
-	if w.Has("head.genre.weight") {
-		heads = append(heads, head{"ner.web", &n.column.web, len(n.labels.Names)}, head{"genre", &n.column.genre, 1})
-	}
-	for _, h := range heads {
+		{"ner.web", &n.column.web, len(n.labels.Names)}, {"genre", &n.column.genre, 1},
+	} {
 		*h.to = at
 		at += h.size
 		names, outs = append(names, "head."+h.name), append(outs, h.size)

@@ -38,7 +38,7 @@ type Network struct {
 // columns says where each head's scores begin among the tags.
 type columns struct {
 	sent, upos, xpos, feats, lemma, ner, parts int
-	web, genre                                 int // 0 where there are no weights for two guidelines of names
+	web, genre                                 int // what the names of the web have beside, and how far a text is of it
 }
 
 // labels are the label sets of the heads.
@@ -161,7 +161,7 @@ func (r *reading) encode(lo, hi int) {
 // words so far says so.
 func (r *reading) guideline() {
 	c := r.net.column
-	if c.genre == 0 || r.tags.Rows == 0 {
+	if r.tags.Rows == 0 {
 		return
 	}
 	for i := range r.tags.Rows {

@@ -15,9 +15,9 @@ type plan struct {
 // defaultPlan is the plan for the models that the program ships.
 var defaultPlan = plan{rows: 256, core: 200}
 
-// wordPlan is the plan for those that read a row a word: attention costs the
-// square of a window, and theirs is the greater part of little work. The
-// kernels fill up rows to a multiple of [nn.Lane], as these are.
+// wordPlan is the plan for those that read a row a word: attention, which costs
+// the square of a window, is a greater part of their little work. Kernels fill
+// rows up to a multiple of [nn.Lane], as these are.
 var wordPlan = plan{rows: 128, core: 126}
 
 // wordPieces is the number of a word's pieces that are read; the rest of a
