@@ -17,7 +17,8 @@ func newRereadCommand() *cobra.Command {
 		Use:   "reread [flags]",
 		Short: "Make the records that are missing, or that an older model made",
 		Long: `Reread reads every version that has no record of this program's model. Until a version's
-turn comes its old record is shown and searched. Stop it whenever you like; it goes on where it was.`,
+turn comes its old record is shown and searched. Stop it whenever you like: readout reread goes on where
+it was, also after a reread --all that was stopped.`,
 		Example: `  readout reread
   readout reread --all`,
 		Args: cobra.NoArgs,

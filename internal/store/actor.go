@@ -67,21 +67,66 @@ func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.Actor
 	return actors, nil
 }
 
-// putActor writes an actor that the archive does not know yet, and that the
-// version speaks of it.
+// putActor writes that the version speaks of an actor, and how.
 func (tx *Tx) putActor(ref *VersionRef, id string, a *readout.Actor) error {
-	fresh, err := tx.exec(`INSERT OR IGNORE INTO actors (id, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	_, err := tx.exec(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, ref.row, a.ID, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	return err
+}
+
+// actorsOf returns the actors that a version's record names.
+func (tx *Tx) actorsOf(vid int64) ([]string, error) {
+	var ids []string
+	err := tx.rows(func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	}, `SELECT DISTINCT actor FROM actor_versions WHERE vid = ? ORDER BY actor`, vid)
+	return ids, err
+}
+
+// followActor makes the row of an actor what the versions say of it: as the
+// newest describes it, and public if one of them says so. An actor that no
+// version names any more goes.
+func (tx *Tx) followActor(id, reason string) error {
+	var a ActorInfo
+	ok, err := tx.row([]any{&a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public}, `SELECT name, kind, country, basis,
+		EXISTS (SELECT 1 FROM actor_versions p WHERE p.actor = av.actor AND p.public = 1)
+		FROM actor_versions av WHERE actor = ? ORDER BY vid DESC, local LIMIT 1`, id)
 	if err != nil {
 		return err
 	}
-	if fresh > 0 {
-		if err := tx.change("actors", id, "insert", ""); err != nil {
-			return err
-		}
+	if !ok {
+		return tx.dropActor(id, reason)
 	}
-	_, err = tx.exec(`INSERT OR IGNORE INTO actor_versions (actor, vid, local) VALUES (?, ?, ?)`, id, ref.row, a.ID)
-	return err
+	n, err := tx.exec(`INSERT OR IGNORE INTO actors (id, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?)`, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return tx.change("actors", id, "insert", "")
+	}
+	n, err = tx.exec(`UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6
+		WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tx.change("actors", id, "update", reason)
+}
+
+// dropActor takes out an actor that no version names. One that was merged into
+// another has its line in the change feed already.
+func (tx *Tx) dropActor(id, reason string) error {
+	n, err := tx.exec(`DELETE FROM actors WHERE id = ?`, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	merged := 0
+	if _, err := tx.row([]any{&merged}, `SELECT count(*) FROM tombstones WHERE id = ?`, id); err != nil || merged > 0 {
+		return err
+	}
+	return tx.change("actors", id, "delete", firstOf(reason, "no record names it"))
 }
 
 // actorID returns the archive's id of an actor. One that a list knows has its
@@ -146,8 +191,7 @@ func (tx *Tx) JoinActors(actor, other, reason string) error {
 	if err := tx.reindex(`v.vid IN (SELECT vid FROM actor_versions WHERE actor = ?)`, other); err != nil {
 		return err
 	}
-	_, err := tx.exec(`DELETE FROM actors WHERE id = ?`, other)
-	return err
+	return tx.followActor(other, "")
 }
 
 // decide keeps what a person decided.

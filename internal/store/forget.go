@@ -134,15 +134,30 @@ func (tx *Tx) refuseCapture(ref *VersionRef) error {
 // dropVersion takes a version out with all that hangs on it. into is the id
 // that stands for it from now on, "" if none does.
 func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
+	actors, err := tx.actorsOf(ref.row)
+	if err != nil {
+		return err
+	}
 	if err := tx.unindex(ref.row); err != nil {
 		return err
+	}
+	for _, id := range actors { // those that nobody names any more are counted when they go
+		named := 0
+		if _, err := tx.row([]any{&named}, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE actor = ?)`, id); err != nil {
+			return err
+		}
+		if named > 0 {
+			if err := tx.followActor(id, "forget"); err != nil {
+				return err
+			}
+		}
 	}
 	var cid int64
 	if _, err := tx.row([]any{&cid}, `SELECT cid FROM versions WHERE vid = ?`, ref.row); err != nil {
 		return err
 	}
 	for _, query := range []string{
-		`DELETE FROM records WHERE vid = ?`, `DELETE FROM set_aside WHERE vid = ?`, `DELETE FROM texts WHERE rowid = ?`,
+		`DELETE FROM records WHERE vid = ?`, `DELETE FROM again WHERE vid = ?`, `DELETE FROM set_aside WHERE vid = ?`, `DELETE FROM texts WHERE rowid = ?`,
 		`DELETE FROM prints WHERE vid = ?`, `DELETE FROM sightings WHERE vid = ?`, `UPDATE copy_members SET of_vid = 0 WHERE of_vid = ?`,
 		`DELETE FROM copy_members WHERE vid = ?`, `DELETE FROM versions WHERE vid = ?`,
 	} {
@@ -193,15 +208,12 @@ func (tx *Tx) dropLoneActors() (int, error) {
 		err := scan(&id)
 		ids = append(ids, id)
 		return err
-	}, `SELECT id FROM actors WHERE basis = 'story' AND NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id)`)
+	}, `SELECT id FROM actors WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id)`)
 	if err != nil {
 		return 0, err
 	}
 	for _, id := range ids {
-		if _, err := tx.exec(`DELETE FROM actors WHERE id = ?`, id); err != nil {
-			return 0, err
-		}
-		if err := tx.change("actors", id, "delete", "forget"); err != nil {
+		if err := tx.dropActor(id, "forget"); err != nil {
 			return 0, err
 		}
 	}

@@ -10,6 +10,10 @@ import (
 
 // serve makes a record the one that is shown and searched.
 func (tx *Tx) serve(ref *VersionRef, pid int64, rec *readout.Record) error {
+	before, err := tx.actorsOf(ref.row)
+	if err != nil {
+		return err
+	}
 	if err := tx.unindex(ref.row); err != nil {
 		return err
 	}
@@ -27,6 +31,15 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, rec *readout.Record) error {
 	}
 	for i := range rec.Events {
 		if err := tx.indexEvent(ref, rec, &rec.Events[i], actors); err != nil {
+			return err
+		}
+	}
+	now, err := tx.actorsOf(ref.row)
+	if err != nil {
+		return err
+	}
+	for _, id := range append(now, before...) {
+		if err := tx.followActor(id, ""); err != nil {
 			return err
 		}
 	}

@@ -24,9 +24,13 @@ type migration struct {
 //go:embed schema/001.sql
 var schema1 string
 
+//go:embed schema/002.sql
+var schema2 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
+	{sql: schema2, fill: describeActors},
 }
 
 // queryRower is a connection or a pool.
@@ -129,6 +133,66 @@ func nameArchive(ctx context.Context, conn *sql.Conn) error {
 	_, err := conn.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('archive', ?), ('salt', ?)`,
 		hex.EncodeToString(random[:16]), hex.EncodeToString(random[16:]))
 	return err
+}
+
+// describeActors writes into actor_versions what the records that are shown say
+// of their actors, and makes the actors follow. A record that can't be read is
+// left to readout check.
+func describeActors(ctx context.Context, conn *sql.Conn) error {
+	var served []int64
+	rows, err := conn.QueryContext(ctx, `SELECT vid FROM served ORDER BY vid`)
+	err = eachRow(rows, err, func(scan func(...any) error) error {
+		var vid int64
+		err := scan(&vid)
+		served = append(served, vid)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, vid := range served {
+		var data []byte
+		ok, err := found(conn.QueryRowContext(ctx, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`, vid).Scan(&data))
+		if err != nil {
+			return err
+		}
+		rec, err := unpackRecord(data)
+		if !ok || err != nil {
+			continue
+		}
+		for i := range rec.Actors {
+			a := &rec.Actors[i]
+			if _, err := conn.ExecContext(ctx, `UPDATE actor_versions SET name = ?, kind = ?, country = ?, basis = ?, public = ? WHERE vid = ? AND local = ?`,
+				a.Name, a.Kind, a.Country, a.Basis, a.Public, vid, a.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return followVersions(ctx, conn)
+}
+
+// followVersions makes all actors follow what the versions say of them.
+func followVersions(ctx context.Context, conn *sql.Conn) error {
+	const newest = `(SELECT rowid FROM described d WHERE d.actor = actors.id ORDER BY vid DESC, local LIMIT 1)`
+	for _, query := range []string{
+		`CREATE TEMP TABLE described AS SELECT * FROM actor_versions WHERE name <> ''`,
+		`CREATE INDEX temp.described_actor ON described (actor, vid)`,
+		`CREATE TEMP TABLE followed AS SELECT id, d.name, d.kind, d.country, d.basis, (SELECT max(public) FROM described p WHERE p.actor = id) AS public
+			FROM actors JOIN described d ON d.rowid = ` + newest,
+		`DELETE FROM temp.followed WHERE EXISTS (SELECT 1 FROM actors a WHERE a.id = followed.id AND (a.name, a.kind, a.country, a.basis, a.public)
+			= (followed.name, followed.kind, followed.country, followed.basis, followed.public))`,
+		`UPDATE actors SET name = f.name, kind = f.kind, country = f.country, basis = f.basis, public = f.public FROM temp.followed f WHERE f.id = actors.id`,
+		`INSERT INTO changes (at, tbl, id, op, reason) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'actors', id, 'update', 'format 2' FROM temp.followed ORDER BY id`,
+		`INSERT INTO changes (at, tbl, id, op, reason) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'actors', id, 'delete', 'no record names it'
+			FROM actors WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id) ORDER BY id`,
+		`DELETE FROM actors WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id)`,
+		`DROP TABLE temp.described`, `DROP TABLE temp.followed`,
+	} {
+		if _, err := conn.ExecContext(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // syncFile makes a file that another writer closed survive a power cut.

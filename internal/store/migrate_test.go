@@ -4,10 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // nextFormat is a step as a later program may bring it.
@@ -59,7 +63,7 @@ func TestAMigrationKeepsABackupAndTheStories(t *testing.T) {
 		t.Errorf("the new column holds %q, %v, %v", note, ok, err)
 	}
 	s.Close()
-	old, err := OpenReader(path + ".format-1")
+	old, err := OpenReader(fmt.Sprintf("%s.format-%d", path, len(migrations)))
 	if err != nil {
 		t.Fatalf("the backup before the change: %v", err)
 	}
@@ -120,5 +124,78 @@ func TestWhatIsNoArchiveIsRefusedAndLeftAlone(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "none.db")); err == nil {
 		t.Error("a reader made an archive")
+	}
+}
+
+// oldArchive unpacks an archive that a program of an older format made.
+func oldArchive(t *testing.T, name string) string {
+	t.Helper()
+	packed, err := os.Open(filepath.Join("testdata", name+".db.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	zr, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(zr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "old.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestAnArchiveOfFormat1ComesAlong brings an archive that the first release
+// made to today's format: all of it is whole, and the actors say what the
+// records say, of whom the old format kept the first reading for ever.
+func TestAnArchiveOfFormat1ComesAlong(t *testing.T) {
+	path := oldArchive(t, "format-1")
+	db, err := openDB(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`UPDATE actors SET public = 0, name = 'T. Arendt' WHERE name = 'Tomas Arendt';
+		INSERT INTO actors VALUES ('ac_00', 'Nobody', 'person', '', 'story', 0)`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	var old *FormatError
+	if _, err := OpenReader(path); !errors.As(err, &old) || old.Format != 1 || !strings.Contains(err.Error(), "readout doctor") {
+		t.Errorf("reading the old format: %v", err)
+	}
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	st, err := s.Stats()
+	if err != nil || st.Versions != 4 || st.Records != 4 {
+		t.Errorf("%+v, %v", st, err)
+	}
+	list, err := s.ActorsNamed("Tomas Arendt")
+	if err != nil || len(list) != 1 || !list[0].Public {
+		t.Errorf("the actor did not follow: %+v, %v", list, err)
+	}
+	if _, err := s.Actor("ac_00"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an actor whom no record names: %v", err)
+	}
+	changes, err := s.Changes(0, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(map[string]string)
+	for _, c := range changes {
+		told[c.ID] = c.Op
+	}
+	if told["ac_00"] != "delete" || told[list[0].ID] != "update" {
+		t.Errorf("the change feed: %v", told)
 	}
 }

@@ -31,8 +31,10 @@ func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
 	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packRecord(data)); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
-		return err
+	for _, query := range []string{`DELETE FROM set_aside WHERE vid = ? AND pid = ?`, `DELETE FROM again WHERE vid = ? AND pid = ?`} {
+		if _, err := tx.exec(query, ref.row, pid); err != nil {
+			return err
+		}
 	}
 	if err := tx.serve(ref, pid, rec); err != nil {
 		return err
@@ -40,10 +42,14 @@ func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
 	return tx.change("records", string(ref.ID), "insert", rec.Pipeline)
 }
 
-// SetAside takes a version that a pipeline could not read out of its queue.
+// SetAside takes a version that a pipeline could not read out of its queue. A
+// record that it has stays.
 func (tx *Tx) SetAside(ref *VersionRef, pipeline, reason string) error {
 	pid, err := tx.pipeline(pipeline)
 	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM again WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
 		return err
 	}
 	_, err = tx.exec(`INSERT OR REPLACE INTO set_aside (vid, pid, at, reason) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, reason)
@@ -111,18 +117,20 @@ func (s *Store) Queue(pipeline string, after *VersionRef, limit int) ([]*Version
 		list = append(list, ref)
 		return scan(ref.dest()...)
 	}, `SELECT `+versionRefColumns+` FROM versions v JOIN stories s USING (sid)
-		WHERE v.vid > ? AND `+unread+` ORDER BY v.vid LIMIT ?`, start, pipeline, pipeline, limit)
+		WHERE v.vid > ? AND `+unread+` ORDER BY v.vid LIMIT ?`, start, pipeline, pipeline, pipeline, limit)
 	return list, err
 }
 
-// unread is true of versions v in the queue of a pipeline, given twice.
-const unread = `NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = v.vid AND r.pid = (SELECT pid FROM pipelines WHERE name = ?))
+// unread is true of versions v in the queue of a pipeline, given three times:
+// those that it has not read, or is to read again, and did not set aside.
+const unread = `(NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = v.vid AND r.pid = (SELECT pid FROM pipelines WHERE name = ?))
+	OR EXISTS (SELECT 1 FROM again g WHERE g.vid = v.vid AND g.pid = (SELECT pid FROM pipelines WHERE name = ?)))
 	AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.vid = v.vid AND a.pid = (SELECT pid FROM pipelines WHERE name = ?))`
 
 // QueueLen returns how many versions are in the queue of a pipeline.
 func (s *Store) QueueLen(pipeline string) (int, error) {
 	n := 0
-	_, err := s.row([]any{&n}, `SELECT count(*) FROM versions v WHERE `+unread, pipeline, pipeline)
+	_, err := s.row([]any{&n}, `SELECT count(*) FROM versions v WHERE `+unread, pipeline, pipeline, pipeline)
 	return n, err
 }
 
@@ -138,7 +146,8 @@ func (tx *Tx) DropOldRecords(pipeline string) (int64, error) {
 }
 
 // ReadAgain puts versions back into a pipeline's queue: those that it set
-// aside, or, with all, every one.
+// aside, or, with all, every one. A version's record is shown and searched
+// until the new one stands in its place.
 func (tx *Tx) ReadAgain(pipeline string, all bool) error {
 	pid, err := tx.pipeline(pipeline)
 	if err != nil {
@@ -147,7 +156,6 @@ func (tx *Tx) ReadAgain(pipeline string, all bool) error {
 	if _, err := tx.exec(`DELETE FROM set_aside WHERE pid = ?`, pid); err != nil || !all {
 		return err
 	}
-	// served keeps its row, so the index goes on serving until the new record is there
-	_, err = tx.exec(`DELETE FROM records WHERE pid = ?`, pid)
+	_, err = tx.exec(`INSERT OR IGNORE INTO again (vid, pid) SELECT vid, pid FROM records WHERE pid = ?`, pid)
 	return err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -292,5 +293,129 @@ func TestActorsJoinByNameCountryAndKindAndCanBeParted(t *testing.T) {
 	a, err := s.Actor(other)
 	if err != nil || a.ID != joined || a.Stories != 2 {
 		t.Errorf("the merged id gives %+v, %v", a, err)
+	}
+}
+
+// TestAnActorFollowsItsReadings reads a story twice: what the second reading
+// says of the actor is what the archive says, in any order of the stories.
+func TestAnActorFollowsItsReadings(t *testing.T) {
+	s := openTemp(t)
+	one, two := arrival("https://news.example/1", "A", ferryText), arrival("https://news.example/2", "A", ferryText+" Yes.")
+	ref1, ref2 := add(t, s, one), add(t, s, two)
+	read := func(ref *VersionRef, in *Arrival, pipeline, name string, public bool) {
+		rec := record(in.Version, pipeline, "Tomas Arendt", "denied", "the ferry had been sold")
+		rec.Actors[0].Name, rec.Actors[0].Public, rec.Actors[0].Basis = name, public, "list"
+		rec.Actors[0].ID = "ac_11"
+		rec.Mentions[0].Actor, rec.Attributions[0].Speaker.Actor, rec.Events[0].Actor[0].Actor = "ac_11", "ac_11", "ac_11"
+		put(t, s, ref, rec)
+	}
+	check := func(when, name string, public bool) {
+		t.Helper()
+		a, err := s.Actor("ac_11")
+		if err != nil || a.Name != name || a.Public != public {
+			t.Errorf("%s: %+v, %v; want %s, public %v", when, a, err, name, public)
+		}
+	}
+	read(ref1, one, "p1", "Tomas Arend", false)
+	check("a first reading", "Tomas Arend", false)
+	read(ref1, one, "p2", "Tomas Arendt", true)
+	check("a second reading", "Tomas Arendt", true)
+	read(ref2, two, "p2", "T. Arendt", false)
+	check("a newer story", "T. Arendt", true)
+	read(ref1, one, "p3", "Arendt", false)
+	check("an older story again", "T. Arendt", false)
+	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
+		t.Fatal(err)
+	}
+	check("the newer story is gone", "Arendt", false)
+	changes, err := s.Changes(0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ops []string
+	for _, c := range changes {
+		if c.Table == "actors" {
+			ops = append(ops, c.Op)
+		}
+	}
+	if got := strings.Join(ops, " "); got != "insert update update update update" {
+		t.Errorf("the change feed says %s", got)
+	}
+	rec := record(one.Version, "p4", "Tomas Arendt", "denied", "the ferry had been sold")
+	rec.Actors, rec.Mentions, rec.Attributions, rec.Events = nil, nil, nil, nil
+	put(t, s, ref1, rec)
+	if _, err := s.Actor("ac_11"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an actor whom no record names: %v", err)
+	}
+}
+
+// TestAKnownCaptureIsFoundByAnIndex sees that no table is walked for a story
+// that comes in again.
+func TestAKnownCaptureIsFoundByAnIndex(t *testing.T) {
+	s := openTemp(t)
+	for _, query := range []string{
+		`SELECT ` + versionRefColumns + ` FROM captures c JOIN versions v USING (cid) JOIN stories s USING (sid) WHERE c.sha256 = ? LIMIT 1`,
+		`DELETE FROM captures WHERE cid = ? AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.cid = captures.cid)`,
+	} {
+		err := s.rows(context.Background(), func(scan func(...any) error) error {
+			var id, parent, unused int
+			var plan string
+			err := scan(&id, &parent, &unused, &plan)
+			if strings.HasPrefix(plan, "SCAN") {
+				t.Errorf("%s: %s", query, plan)
+			}
+			return err
+		}, `EXPLAIN QUERY PLAN `+query, "x")
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestARecordIsServedUntilTheNextStandsBesideIt puts all versions into the
+// queue again: each is shown and searched as before until its turn comes.
+func TestARecordIsServedUntilTheNextStandsBesideIt(t *testing.T) {
+	s := openTemp(t)
+	one, two := arrival("https://news.example/1", "A", ferryText), arrival("https://news.example/2", "A", ferryText+" Yes.")
+	ref1, ref2 := add(t, s, one), add(t, s, two)
+	read := func(ref *VersionRef, in *Arrival) {
+		put(t, s, ref, record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
+	}
+	read(ref1, one)
+	read(ref2, two)
+	again := func() {
+		t.Helper()
+		if err := s.Update(func(tx *Tx) error { return tx.ReadAgain("p1", true) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(when string, waiting int) {
+		t.Helper()
+		if n, err := s.QueueLen("p1"); n != waiting || err != nil {
+			t.Errorf("%s: %d wait, %v; want %d", when, n, err, waiting)
+		}
+		for _, ref := range []*VersionRef{ref1, ref2} {
+			if _, err := s.Record(ref); err != nil {
+				t.Errorf("%s: %v", when, err)
+			}
+		}
+		if list := findings(t, s); len(list) != 0 {
+			t.Errorf("%s: %+v", when, list)
+		}
+	}
+	again()
+	check("all are to be read again", 2)
+	read(ref1, one)
+	check("one is read again", 1)
+	if err := s.Update(func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
+		t.Fatal(err)
+	}
+	check("one could not be read again", 0)
+	again()
+	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.QueueLen("p1"); n != 1 || err != nil {
+		t.Errorf("after one was forgotten %d wait, %v", n, err)
 	}
 }
