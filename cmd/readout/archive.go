@@ -123,7 +123,11 @@ func newIngester(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs,
+	kind, err := input.ParseKind(in.in)
+	if err != nil {
+		return nil, err
+	}
+	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs, Kind: kind,
 		Cleaner: ingest.Cleaner{Name: cleanerName(in), Clean: func(a article.Input) article.Result { return in.clean(input.Row{Input: a}) }},
 		Bad:     func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
 	}, nil

@@ -28,13 +28,20 @@ func newCleanCommand() *cobra.Command {
 			}
 			page := pageStyle()
 			out := bufio.NewWriterSize(os.Stdout, 1<<16)
-			err := in.process(args, out, func(row input.Row) ([]byte, error) {
+			work := worker{row: func(row input.Row) ([]byte, error) {
 				res := in.clean(row)
 				if !asJSON {
 					return show.Cleaned(&res.Version, res.Removed, res.Problems, page), nil
 				}
 				return cleanedJSON(&res.Version, res.Removed, res.Problems)
-			})
+			}}
+			if asJSON {
+				work.unread = func(bad *input.Error) ([]byte, error) {
+					rec := unreadRecord(bad)
+					return cleanedJSON(&rec.Version, rec.Removed, rec.Problems)
+				}
+			}
+			err := in.process(args, out, work)
 			if flushErr := out.Flush(); flushErr != nil && err == nil {
 				err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 			}

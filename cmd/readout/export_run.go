@@ -108,6 +108,9 @@ func (j *exportJob) fromStdin(ctx context.Context) error {
 			return stoppedOr(ctx, nil)
 		}
 		advance()
+		if err == nil {
+			err = checkRead(st.Record)
+		}
 		if err != nil {
 			j.bad++
 			fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)

@@ -72,6 +72,9 @@ func (in *importer) input(name string) error {
 		if ctx.Err() != nil {
 			return &exitError{code: exitWrite, err: errors.New("stopped: what was taken in stays")}
 		}
+		if err == nil {
+			err = checkRead(st.Record)
+		}
 		if err != nil {
 			in.fail(place, err)
 			return nil

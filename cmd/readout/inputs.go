@@ -25,6 +25,7 @@ import (
 type inputFlags struct {
 	verbatim bool
 	date     string
+	in       string
 	jobs     int
 	model    string
 	quiet    bool
@@ -58,6 +59,7 @@ func openReader(model string) (*pipeline.Reader, error) {
 func (f *inputFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.date, "date", "", "publication `DAY` (YYYY-MM-DD) of stories that carry none")
 	cmd.Flags().BoolVar(&f.verbatim, "verbatim", false, "the text is clean already: cut nothing, change nothing")
+	cmd.Flags().StringVar(&f.in, "in", "", "`KIND` of all inputs, where it is not to be told by the content: "+strings.Join(input.KindNames(), ", "))
 	f.addJobs(cmd)
 }
 
@@ -70,7 +72,10 @@ func (f *inputFlags) addJobs(cmd *cobra.Command) {
 
 // check reports flags that make no sense.
 func (f *inputFlags) check() error {
+	_, err := input.ParseKind(f.in)
 	switch {
+	case err != nil:
+		return fmt.Errorf("--in %s: %w", f.in, err)
 	case !slices.Contains(modelNames, f.model):
 		return fmt.Errorf("--model %s: want one of %s", f.model, strings.Join(modelNames, ", "))
 	case f.jobs < 1:
@@ -127,15 +132,25 @@ func validDay(day string) bool {
 // A job is one row on its way through the workers.
 type job struct {
 	row  input.Row
+	bad  *input.Error // why there is no row
 	out  []byte
 	err  error
 	done chan struct{}
 }
 
+// A worker makes the results of rows.
+type worker struct {
+	// row makes the result of one row.
+	row func(input.Row) ([]byte, error)
+	// unread makes what stands for a row of JSON Lines that can't be read, so
+	// that each row gives one result; nil: nothing stands for it.
+	unread func(*input.Error) ([]byte, error)
+}
+
 // process runs work over the rows of names, jobs at a time, and writes the
 // results to w in input order. It holds a bounded number of rows. It returns
 // an exit error when inputs could not be read or w could not be written.
-func (f *inputFlags) process(names []string, w io.Writer, work func(input.Row) ([]byte, error)) error {
+func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 	todo, order := make(chan *job), make(chan *job, 4*f.jobs)
 	quit := make(chan struct{})
 	var bad atomic.Int64
@@ -153,8 +168,8 @@ func (f *inputFlags) process(names []string, w io.Writer, work func(input.Row) (
 	go func() {
 		defer close(order)
 		defer close(todo)
-		input.Read(names, os.Stdin, input.Sink{Bad: report, Row: func(row input.Row) bool {
-			j := &job{row: row, done: make(chan struct{})}
+		give := func(j *job) bool {
+			j.done = make(chan struct{})
 			select {
 			case order <- j:
 				todo <- j
@@ -162,7 +177,16 @@ func (f *inputFlags) process(names []string, w io.Writer, work func(input.Row) (
 			case <-quit:
 				return false
 			}
-		}})
+		}
+		kind, _ := input.ParseKind(f.in)
+		input.ReadAs(kind, names, os.Stdin, input.Sink{
+			Row: func(row input.Row) bool { return give(&job{row: row}) },
+			Bad: func(err *input.Error) {
+				report(err)
+				if err.Row {
+					give(&job{bad: err})
+				}
+			}})
 	}()
 	writeErr := f.collect(order, quit, w, report)
 	switch {
@@ -182,10 +206,10 @@ func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Write
 	var failed error
 	for j := range order {
 		<-j.done
-		switch {
-		case j.err != nil:
+		if j.err != nil {
 			report(&input.Error{Place: j.row.Place, Err: j.err})
-		case failed == nil:
+		}
+		if failed == nil {
 			if _, failed = w.Write(j.out); failed != nil {
 				close(quit)
 			}
@@ -197,14 +221,30 @@ func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Write
 
 // run does the work and turns a panic, which only a bug can cause, into an
 // error of this row alone: the other rows are read.
-func (j *job) run(work func(input.Row) ([]byte, error)) {
+func (j *job) run(work worker) {
 	defer close(j.done)
+	if j.bad == nil {
+		j.out, j.err = j.work(work)
+		if j.err != nil {
+			j.bad = &input.Error{Place: j.row.Place, Err: j.err, Row: true, Ref: j.row.Ref}
+		}
+	}
+	if j.bad != nil && work.unread != nil {
+		var err error
+		if j.out, err = work.unread(j.bad); err != nil {
+			j.err = err
+		}
+	}
+}
+
+// work does the work of a row.
+func (j *job) work(work worker) (out []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			j.err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
+			err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
 		}
 	}()
-	j.out, j.err = work(j.row)
+	return work.row(j.row)
 }
 
 // progress returns what counts a story on a bar and what takes the bar away;

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/article"
@@ -18,33 +19,33 @@ import (
 // newParseCommand returns the verb that prints the linguistic layers.
 func newParseCommand() *cobra.Command {
 	var in inputFlags
-	var kind string
 	cmd := &cobra.Command{
-		Use:   "parse [--in text|conllu] INPUT…",
+		Use:   "parse [--in KIND] INPUT…",
 		Short: "Print sentences and words as CoNLL-U, with names and chains",
 		Long: `Parse prints CoNLL-U: sentences, words, names (NER= in MISC) and the mentions
-that refer to one actor (Entity= in MISC). With --in text, lines are paragraphs
-and nothing is cut. With --in conllu, sentences and words are taken as they
+that refer to one actor (Entity= in MISC). In text, lines are paragraphs and
+nothing is cut. With --in conllu, sentences and words are taken as they
 stand and every other column is written anew.`,
 		Example: `  readout parse examples/speech.txt
   readout parse --in conllu words.conllu > parsed.conllu`,
 		Args: needInput,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			isCoNLLU := in.in == "conllu"
+			if isCoNLLU {
+				in.in = ""
+			}
 			if err := in.check(); err != nil {
 				return err
 			}
-			switch kind {
-			case "text":
-				return parseText(&in, args)
-			case "conllu":
+			if isCoNLLU {
 				return parseCoNLLU(&in, args)
 			}
-			return fmt.Errorf("--in %s: want text or conllu", kind)
+			return parseText(&in, args)
 		},
 	}
 	in.addJobs(cmd)
 	in.lists.add(cmd)
-	cmd.Flags().StringVar(&kind, "in", "text", "`KIND` of the input: text or conllu")
+	cmd.Flags().StringVar(&in.in, "in", "", "`KIND` of all inputs, where it is not to be told by the content: conllu, "+strings.Join(input.KindNames(), ", "))
 	return cmd
 }
 
@@ -54,7 +55,7 @@ func parseText(in *inputFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return in.process(args, os.Stdout, func(row input.Row) ([]byte, error) {
+	return in.process(args, os.Stdout, worker{row: func(row input.Row) ([]byte, error) {
 		v := article.Verbatim(row.Input).Version
 		if len(row.HTML) > 0 {
 			v = article.FromHTML(row.Input).Version
@@ -72,7 +73,7 @@ func parseText(in *inputFlags, args []string) error {
 		}
 		err := w.Flush()
 		return buf.Bytes(), err
-	})
+	}})
 }
 
 // parseCoNLLU parses files whose sentences and words are given.

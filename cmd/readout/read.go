@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -29,7 +30,8 @@ func newReadCommand() *cobra.Command {
 		Short: "Read stories and print what they say: statements, events, actors, dates",
 		Long: `Read takes text, HTML, JSON Lines (gzip too), folders of them, or - for standard
 input, and prints the record of each story: on a terminal for people, with
---json one JSON object a line.`,
+--json one JSON object a line. A row of JSON Lines gives one line, also if it
+can't be read: a record without text, with its ref and a problem that says why.`,
 		Example: `  readout read examples/wire.txt
   readout read --json --date 2014-06-16 examples/ | jq '.attributions[].speaker.text'
   readout read --as icews examples/ > events.tsv`,
@@ -77,7 +79,7 @@ func read(in *inputFlags, args, only []string, asJSON bool, own *dictFlags) erro
 	reader = reader.With(d)
 	page := pageStyle()
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
-	err = in.process(args, out, func(row input.Row) ([]byte, error) {
+	work := worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
 		rec := reader.Read(&res.Version)
 		rec.Removed = res.Removed
@@ -88,11 +90,36 @@ func read(in *inputFlags, args, only []string, asJSON bool, own *dictFlags) erro
 		}
 		line, err := rec.AppendJSON(nil)
 		return append(line, '\n'), err
-	})
+	}}
+	if asJSON {
+		work.unread = func(bad *input.Error) ([]byte, error) {
+			line, err := unreadRecord(bad).AppendJSON(nil)
+			return append(line, '\n'), err
+		}
+	}
+	err = in.process(args, out, work)
 	if flushErr := out.Flush(); flushErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}
 	return err
+}
+
+// unreadStage names the step that could not read a row.
+const unreadStage readout.Stage = "input"
+
+// unreadRecord returns the record that stands for a row that can't be read: no
+// text, the row's own id if it can be told, and why.
+func unreadRecord(bad *input.Error) *readout.Record {
+	return &readout.Record{Version: readout.Version{Ref: bad.Ref, Language: "und"},
+		Problems: []readout.Problem{{Stage: unreadStage, Text: fmt.Sprintf("This row could not be read (%v).", bad)}}}
+}
+
+// checkRead returns why a record stands for a row that could not be read, or nil.
+func checkRead(rec *readout.Record) error {
+	if rec.Version.Text == "" && len(rec.Problems) == 1 && rec.Problems[0].Stage == unreadStage {
+		return errors.New(rec.Problems[0].Text)
+	}
+	return nil
 }
 
 // keepLayers empties the layers of rec that only does not name. References

@@ -60,14 +60,14 @@ func readAs(in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error
 	losses := events.Losses{}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	out.WriteString(events.Header(o.Format))
-	err = in.process(args, out, func(row input.Row) ([]byte, error) {
+	err = in.process(args, out, worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
 		lines, lost := events.Append(nil, reader.Read(&res.Version), o)
 		mu.Lock()
 		defer mu.Unlock()
 		losses.Add(lost)
 		return lines, nil
-	})
+	}})
 	if flushErr := out.Flush(); flushErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}

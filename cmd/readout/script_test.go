@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines, "damage": damage,
+			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines, "lines": lines, "damage": damage,
 		},
 	})
 }
@@ -63,6 +64,20 @@ func makeSocket(ts *testscript.TestScript, _ bool, args []string) {
 	l, err := net.Listen("unix", ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
+}
+
+// lines checks that a file has as many lines as patterns and each line matches
+// its own: lines out.jsonl FIRST SECOND.
+func lines(ts *testscript.TestScript, _ bool, args []string) {
+	got := strings.Split(strings.TrimSuffix(ts.ReadFile(args[0]), "\n"), "\n")
+	if len(got) != len(args)-1 {
+		ts.Fatalf("%s has %d lines, want %d", args[0], len(got), len(args)-1)
+	}
+	for i, pattern := range args[1:] {
+		if !regexp.MustCompile(pattern).MatchString(got[i]) {
+			ts.Fatalf("line %d of %s is %s, want %s", i+1, args[0], got[i], pattern)
+		}
+	}
 }
 
 // damage overwrites part of a file from its middle on.

@@ -30,6 +30,7 @@ type Ingester struct {
 	Reader  Reader
 	Cleaner Cleaner
 	Client  *fetch.Client // nil: addresses are not fetched
+	Kind    input.Kind    // of the files and streams that are added; zero: told by their content
 	Jobs    int           // stories worked on at the same time; 0: as many as CPUs
 	Log     *slog.Logger
 	// Bad takes an input that could not be read; it may be nil.
@@ -121,7 +122,7 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 		for range g.jobs() {
 			go g.cleaner(todo)
 		}
-		input.Read(names, stdin, input.Sink{
+		input.ReadAs(g.Kind, names, stdin, input.Sink{
 			Bad: func(err *input.Error) { bad++; g.bad(err) },
 			Row: func(row input.Row) bool {
 				it := newItem(row, g.Cleaner.Name)

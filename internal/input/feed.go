@@ -39,7 +39,7 @@ type Entry struct {
 var feedRoot = regexp.MustCompile(`(?s)^(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)*<(?:[\w.-]+:)?([\w.-]+)`)
 
 // xmlKind tells feeds and lists of feeds from other documents by their root.
-func xmlKind(head []byte) (kind, bool) {
+func xmlKind(head []byte) (Kind, bool) {
 	m := feedRoot.FindSubmatch(head)
 	if m == nil {
 		return 0, false

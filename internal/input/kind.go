@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A kind is what an input's content is.
-type kind int
+// A Kind is what an input's content is.
+type Kind int
 
-// The kinds of content.
+// The kinds of content. The zero Kind is told by the content itself.
 const (
-	textKind kind = iota
+	AnyKind Kind = iota
+	textKind
 	htmlKind
 	rowsKind // JSON Lines
 	feedKind // RSS, Atom, JSON Feed
@@ -22,6 +24,34 @@ const (
 	mailKind // mbox, or one message
 	warcKind
 )
+
+// kindNames are the kinds that a user may fix, as [ParseKind] takes them.
+var kindNames = []struct {
+	name string
+	kind Kind
+}{{"jsonl", rowsKind}, {"text", textKind}, {"html", htmlKind}, {"warc", warcKind}, {"mbox", mailKind}, {"feed", feedKind}}
+
+// KindNames returns the names that [ParseKind] takes.
+func KindNames() []string {
+	var names []string
+	for _, k := range kindNames {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// ParseKind returns the kind of a name; "" is [AnyKind].
+func ParseKind(name string) (Kind, error) {
+	if name == "" {
+		return AnyKind, nil
+	}
+	for _, k := range kindNames {
+		if k.name == name {
+			return k.kind, nil
+		}
+	}
+	return AnyKind, fmt.Errorf("want one of %s", strings.Join(KindNames(), ", "))
+}
 
 // signatures are the first bytes of files that people give by mistake.
 var signatures = []struct{ magic, what, do string }{
@@ -46,11 +76,14 @@ func refuse(head []byte) error {
 			return fmt.Errorf("this is %s: %s", s.what, s.do)
 		}
 	}
+	if jsonList.Match(head) {
+		return errors.New("this is one JSON list: write one object a line, for example with jq -c '.[]'")
+	}
 	return nil
 }
 
 // kindOf tells what content begins with head, at most a few kilobytes.
-func kindOf(head []byte) kind {
+func kindOf(head []byte) Kind {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(head) == 0 {
 		return textKind
@@ -78,8 +111,18 @@ func kindOf(head []byte) kind {
 	if looksLikeHTML(head) {
 		return htmlKind
 	}
+	if rowLine.Match(head) {
+		return rowsKind
+	}
 	return textKind
 }
+
+// rowLine is the begin of a line of JSON Lines with a key that rows have. Such
+// a line behind others that are none is a file whose first rows are broken.
+var rowLine = regexp.MustCompile(`(?m)^\{\s*"(?:ref|url|outlet|title|published|updated|text|html)"\s*:`)
+
+// jsonList is the begin of a list of objects, which is no JSON Lines.
+var jsonList = regexp.MustCompile(`^(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"`)
 
 // htmlTags are the openings by which a page is known.
 var htmlTags = []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<article", "<title", "<div", "<p>", "<p ", "<!--", "<?xml", "<script", "<section", "<main", "<h1"}

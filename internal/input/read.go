@@ -33,19 +33,22 @@ type Sink struct {
 // Read sends the stories of names to sink in order. A name is a file, a
 // folder (its files in order of their names, folders within it too) or "-"
 // for stdin.
-func Read(names []string, stdin io.Reader, sink Sink) {
+func Read(names []string, stdin io.Reader, sink Sink) { ReadAs(AnyKind, names, stdin, sink) }
+
+// ReadAs is Read for inputs whose kind is known; their content is not asked.
+func ReadAs(kind Kind, names []string, stdin io.Reader, sink Sink) {
 	for _, name := range names {
-		if err := readName(name, stdin, sink); err != nil {
+		if err := readName(kind, name, stdin, sink); err != nil {
 			return
 		}
 	}
 }
 
 // readName reads one name of the command line; it returns errStop or nil.
-func readName(name string, stdin io.Reader, sink Sink) error {
+func readName(kind Kind, name string, stdin io.Reader, sink Sink) error {
 	switch {
 	case name == "-":
-		return readStream("standard input", stdin, sink)
+		return readStream(kind, "standard input", stdin, sink)
 	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
 		return sink.bad(name, errors.New("an address: add it to an archive with readout add, or pipe the page into readout read -"))
 	}
@@ -54,7 +57,7 @@ func readName(name string, stdin io.Reader, sink Sink) error {
 		return sink.bad(name, fmt.Errorf("%w: check the name", reason(err)))
 	}
 	if !info.IsDir() {
-		return readFile(name, info, sink)
+		return readFile(kind, name, info, sink)
 	}
 	return filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -76,7 +79,7 @@ func readName(name string, stdin io.Reader, sink Sink) error {
 		if info.IsDir() { // a link to a folder could lead in a circle
 			return sink.bad(path, errors.New("a link to a folder is not followed: name the folder itself"))
 		}
-		return readFile(path, info, sink)
+		return readFile(kind, path, info, sink)
 	})
 }
 
@@ -106,7 +109,7 @@ func reason(err error) error {
 }
 
 // readFile reads one file.
-func readFile(path string, info fs.FileInfo, sink Sink) error {
+func readFile(kind Kind, path string, info fs.FileInfo, sink Sink) error {
 	if !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 && info.Mode()&fs.ModeCharDevice == 0 {
 		return sink.bad(path, fmt.Errorf("not a file but %s: nothing to read", modeName(info.Mode())))
 	}
@@ -115,7 +118,7 @@ func readFile(path string, info fs.FileInfo, sink Sink) error {
 		return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
 	}
 	defer f.Close()
-	return readStream(path, f, sink)
+	return readStream(kind, path, f, sink)
 }
 
 // modeName names what is no regular file.
@@ -129,8 +132,8 @@ func modeName(m fs.FileMode) string {
 	return "something special"
 }
 
-// readStream tells the kind of r's content and reads it.
-func readStream(place string, r io.Reader, sink Sink) error {
+// readStream tells the kind of r's content, unless it is known, and reads it.
+func readStream(kind Kind, place string, r io.Reader, sink Sink) error {
 	br := bufio.NewReaderSize(r, 1<<16)
 	head, _ := br.Peek(headSize)
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
@@ -141,10 +144,15 @@ func readStream(place string, r io.Reader, sink Sink) error {
 		br = bufio.NewReaderSize(zr, 1<<16)
 		head, _ = br.Peek(headSize)
 	}
-	if err := refuse(head); err != nil {
-		return sink.bad(place, err)
+	if kind != rowsKind { // of which each is judged alone
+		if err := refuse(head); err != nil {
+			return sink.bad(place, err)
+		}
 	}
-	switch k := kindOf(head); k {
+	if kind == AnyKind {
+		kind = kindOf(head)
+	}
+	switch kind {
 	case rowsKind:
 		return readRows(place, br, sink)
 	case warcKind:
@@ -152,12 +160,12 @@ func readStream(place string, r io.Reader, sink Sink) error {
 	case mailKind:
 		return readMail(place, br, sink)
 	default:
-		return readStory(place, br, k, sink)
+		return readStory(place, br, kind, sink)
 	}
 }
 
 // readStory reads one story that fills its input.
-func readStory(place string, r io.Reader, k kind, sink Sink) error {
+func readStory(place string, r io.Reader, k Kind, sink Sink) error {
 	data, err := io.ReadAll(io.LimitReader(r, maxStory+1))
 	switch {
 	case err != nil:
@@ -191,14 +199,14 @@ func readRows(place string, r *bufio.Reader, sink Sink) error {
 		var stop error
 		switch {
 		case size > maxRow:
-			stop = sink.bad(at, fmt.Errorf("the row has more than %d MiB: split it", maxRow>>20))
+			stop = sink.badRow(at, line, fmt.Errorf("the row has more than %d MiB: split it", maxRow>>20))
 		case len(bytes.TrimSpace(line)) > 0:
 			if number == 1 {
 				line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 			}
 			in, rowErr := ParseRow(line)
 			if rowErr != nil {
-				stop = sink.bad(at, rowErr)
+				stop = sink.badRow(at, line, rowErr)
 			} else {
 				stop = sink.row(Row{Input: in, Place: at})
 			}
@@ -216,15 +224,15 @@ func readRows(place string, r *bufio.Reader, sink Sink) error {
 }
 
 // readLine returns the next line without its end and its size in bytes. Of a
-// line longer than maxRow only the size is kept.
+// line longer than maxRow only the begin is kept.
 func readLine(r *bufio.Reader) (line []byte, size int, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
 		size += len(part)
 		if size <= maxRow {
 			line = append(line, part...)
-		} else {
-			line = nil
+		} else if len(line) > headSize {
+			line = bytes.Clone(line[:headSize])
 		}
 		if err != bufio.ErrBufferFull {
 			return bytes.TrimRight(line, "\r\n"), size, err
@@ -237,6 +245,12 @@ func (s Sink) row(r Row) error {
 	if !s.Row(r) {
 		return errStop
 	}
+	return nil
+}
+
+// badRow hands a row of JSON Lines on that can't be read.
+func (s Sink) badRow(place string, line []byte, err error) error {
+	s.Bad(&Error{Place: place, Err: err, Row: true, Ref: refOf(line)})
 	return nil
 }
 

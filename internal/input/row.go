@@ -26,6 +26,8 @@ type Row struct {
 type Error struct {
 	Place string // file, and line where there are lines
 	Err   error
+	Row   bool   // it is a row of JSON Lines, which a result is awaited for
+	Ref   string // the row's own id, if it can be told
 }
 
 // Error returns "place: reason".
@@ -77,6 +79,29 @@ func ParseRow(line []byte) (article.Input, error) {
 		return in, errors.New("the text holds NUL bytes: take them out")
 	}
 	return in, nil
+}
+
+// refOf returns the "ref" of a row that may be broken behind it, or "".
+func refOf(line []byte) string {
+	dec := json.NewDecoder(bytes.NewReader(bytes.ToValidUTF8(line, []byte("\uFFFD"))))
+	dec.UseNumber()
+	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') {
+		return ""
+	}
+	for {
+		key, err := dec.Token()
+		var raw json.RawMessage
+		if err != nil || dec.Decode(&raw) != nil {
+			return ""
+		}
+		if key == "ref" {
+			var ref string
+			if parseString(raw, &ref) != nil {
+				return ""
+			}
+			return ref
+		}
+	}
 }
 
 // parseString reads a string, a number (an id, say) or null into field.
