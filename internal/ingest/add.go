@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -114,7 +115,7 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	order := make(chan *item, 4*g.jobs())
-	var bad int
+	var bad atomic.Int64
 	go func() {
 		defer close(order)
 		todo := make(chan *item)
@@ -123,7 +124,7 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 			go g.cleaner(todo)
 		}
 		input.ReadAs(g.Kind, names, stdin, input.Sink{
-			Bad: func(err *input.Error) { bad++; g.bad(err) },
+			Bad: func(err *input.Error) { bad.Add(1); g.bad(err) },
 			Row: func(row input.Row) bool {
 				it := newItem(row, g.Cleaner.Name)
 				select {
@@ -136,10 +137,11 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 			}})
 	}()
 	counts, err := g.accept(ctx, order)
-	cancel()
-	for range order { // the reader of inputs ends by itself
-	}
-	counts.Bad += bad
+	if err == nil {
+		for range order { // the reader of inputs is at its end
+		}
+	} // else it may wait for a pipe that nobody writes to: nothing waits for it
+	counts.Bad += int(bad.Load())
 	return counts, err
 }
 

@@ -39,6 +39,7 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 	if err != nil {
 		return g.refused(ctx, address, err, counts)
 	}
+	g.leftOut(address, feed, res.URL, counts)
 	for _, e := range feed.Entries {
 		link := resolve(res.URL, e.Link)
 		if link == "" {
@@ -55,6 +56,25 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 		}
 	}
 	return nil
+}
+
+// leftOut reports the entries of a feed that are not fetched.
+func (g *Ingester) leftOut(address string, feed *input.Feed, base string, counts *Counts) {
+	unlinked := 0
+	for _, e := range feed.Entries {
+		if resolve(base, e.Link) == "" {
+			unlinked++
+		}
+	}
+	for _, p := range []struct {
+		n   int
+		why string
+	}{{unlinked, "without an address of the web"}, {feed.Cut, fmt.Sprintf("beyond the first %d", len(feed.Entries))}} {
+		if p.n > 0 {
+			counts.Bad += p.n
+			g.bad(&input.Error{Place: address, Err: fmt.Errorf("%d entries of the feed %s: they are left out", p.n, p.why)})
+		}
+	}
 }
 
 // refused counts an address that could not be had, unless the user stopped.

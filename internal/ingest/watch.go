@@ -78,6 +78,9 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 		}
 		return []string{path}, w.keepWatch(path, store.WatchFolder, every)
 	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: neither a folder nor a file: watch takes an address, a folder or a list of feeds (OPML)", name)
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -191,6 +194,17 @@ func (c *Counts) add(other Counts) {
 // look looks at one feed, folder or story, and writes down when to look next.
 // It returns errors of the archive only.
 func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, err error) {
+	if err := w.begun(watch); err != nil {
+		return counts, err
+	}
+	defer func() {
+		if p := recover(); p != nil { // which only a bug can cause: the other looks go on
+			fault := fmt.Errorf("a fault in readout (%v): please report it with this address", p)
+			w.bad(&input.Error{Place: watch.Address, Err: fault})
+			counts.Bad++
+			err = w.looked(watch, nil, fault)
+		}
+	}()
 	var lookErr error
 	if watch.Kind == store.WatchFolder {
 		if _, lookErr = os.Stat(watch.Address); lookErr == nil {
@@ -200,7 +214,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 	}
 	res, lookErr := w.Client.Get(ctx, fetch.Request{URL: watch.Address, ETag: watch.ETag, LastModified: watch.Modified})
 	if ctx.Err() != nil {
-		return counts, nil // as if it had not been looked at
+		return counts, w.unbegun(watch)
 	}
 	if lookErr == nil && !res.NotModified {
 		if watch.Kind == store.WatchFeed {
@@ -208,6 +222,9 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 		} else {
 			err = w.addPage(ctx, res, watch.Address, "", &counts)
 		}
+	}
+	if err == nil && ctx.Err() != nil {
+		err = w.unbegun(watch)
 	}
 	if err != nil || ctx.Err() != nil {
 		return counts, err
@@ -227,6 +244,7 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 	if lookErr != nil {
 		return lookErr, nil
 	}
+	w.leftOut(watch.Address, feed, res.URL, counts)
 	type fresh struct {
 		watch *store.Watch
 		day   string
@@ -257,9 +275,12 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 		return nil, err
 	}
 	for _, f := range list {
+		if err := w.begun(f.watch); err != nil {
+			return nil, err
+		}
 		page, pageErr := w.Client.Get(ctx, fetch.Request{URL: f.watch.Address})
 		if ctx.Err() != nil {
-			return nil, nil
+			return nil, w.unbegun(f.watch)
 		}
 		if pageErr != nil {
 			w.bad(&input.Error{Place: f.watch.Address, Err: pageErr})
@@ -272,6 +293,34 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 		}
 	}
 	return nil, nil
+}
+
+// errUnended is why a look failed whose end was never written down.
+var errUnended = errors.New("a look did not come to its end: the program ended while it went on")
+
+// begun writes a look down before it is made, as one that failed. If it takes
+// the whole program along, the next one waits with it as after any failure,
+// and looks at the others first.
+func (w *Watcher) begun(watch *store.Watch) error {
+	now := w.now()
+	next := *watch
+	next.Last, next.Note = now, errUnended.Error()
+	next.Fails++
+	next.Next = w.afterFailure(&next, now, errUnended)
+	return w.putBack(&next)
+}
+
+// unbegun makes a look undone that the user stopped.
+func (w *Watcher) unbegun(watch *store.Watch) error { return w.putBack(watch) }
+
+// putBack keeps a watch that was not dropped meanwhile.
+func (w *Watcher) putBack(watch *store.Watch) error {
+	return w.Store.Update(func(tx *store.Tx) error {
+		if stored, err := tx.Watch(watch.Address); stored == nil || err != nil {
+			return err
+		}
+		return tx.PutWatch(watch)
+	})
 }
 
 // looked writes down how a look went and when the next is due.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
+	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -25,6 +26,7 @@ type site struct {
 	status map[string]int    // of paths that answer otherwise
 	asked  map[string]int
 	saved  map[string]int // answered with 304
+	onAsk  func(path string)
 }
 
 // newSite starts an outlet whose pages carry an ETag.
@@ -40,6 +42,9 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked[r.URL.Path]++
+	if s.onAsk != nil {
+		s.onAsk(r.URL.Path)
+	}
 	body, ok := s.pages[r.URL.Path]
 	if code := s.status[r.URL.Path]; code != 0 {
 		w.Header().Set("Retry-After", "7200")
@@ -237,6 +242,68 @@ func TestAClockThatJumps(t *testing.T) {
 	}
 	if b.round(t, 10*time.Minute); s.count("/feed.xml") != asked+1 {
 		t.Error("then asked too often")
+	}
+}
+
+// TestALookIsWrittenDownBeforeItIsMade: a look that takes the program along
+// must not be the first of the next run again, or one feed stops all others.
+func TestALookIsWrittenDownBeforeItIsMade(t *testing.T) {
+	s := newSite(t)
+	s.set("/feed.xml", feedOfLinks("/a", "/b"))
+	s.set("/a", storyPage("Ferry to run again", longText))
+	s.set("/b", storyPage("Another story", "The harbour master retired. "+longText))
+	b := newWatcher(t, s)
+	b.follow(t, s.URL+"/feed.xml")
+	checked := 0
+	s.onAsk = func(path string) {
+		if path == "/robots.txt" {
+			return
+		}
+		checked++
+		err := b.Store.Update(func(tx *store.Tx) error {
+			w, err := tx.Watch(s.URL + path)
+			if err == nil && (w == nil || w.Fails != 1 || !w.Next.After(b.at) || !strings.Contains(w.Note, "did not come to its end")) {
+				t.Errorf("while %s is asked for: %+v", path, w)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if c := b.round(t, 0); c.Stories != 2 || checked != 3 {
+		t.Errorf("%+v, %d looks", c, checked)
+	}
+	list, err := b.Store.Watches(context.Background(), 10)
+	if err != nil || len(list) != 3 {
+		t.Fatal(list, err)
+	}
+	for _, w := range list {
+		if w.Fails != 0 || w.Note != "" {
+			t.Errorf("after a good look: %+v", w)
+		}
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.onAsk = func(string) { stop() }
+	b.at = b.at.Add(2 * time.Hour)
+	if _, _, err := b.Round(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = b.Store.Watches(context.Background(), 10); err != nil || list[0].Fails+list[1].Fails+list[2].Fails != 0 {
+		t.Errorf("a look that the user stopped counts as failed: %+v, %v", list, err)
+	}
+}
+
+func TestEntriesThatAreLeftOutAreNamed(t *testing.T) {
+	s := newSite(t)
+	s.set("/feed.xml", feedOfLinks("/a", "file:///etc/passwd", ""))
+	s.set("/a", storyPage("Ferry to run again", longText))
+	b := newWatcher(t, s)
+	var told []string
+	b.Bad = func(err *input.Error) { told = append(told, err.Error()) }
+	b.follow(t, s.URL+"/feed.xml")
+	if c := b.round(t, 0); c.Stories != 1 || c.Bad != 2 || len(told) != 1 || !strings.Contains(told[0], "2 entries of the feed without an address") {
+		t.Errorf("%+v, %q", c, told)
 	}
 }
 

@@ -15,11 +15,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Limits of one feed.
-const (
-	maxEntries = 2000
-	maxDepth   = 64
-)
+// maxEntries is how many entries of one feed are read.
+const maxEntries = 2000
 
 // A Feed is what an RSS, Atom or JSON feed lists.
 type Feed struct {
@@ -61,11 +58,12 @@ func isJSONFeed(head []byte) bool {
 // IsFeed reports whether data is a feed.
 func IsFeed(data []byte) bool { return kindOf(data[:min(len(data), headSize)]) == feedKind }
 
-// ParseFeed reads an RSS, Atom or JSON feed. XML with entities of its own or
-// of great depth is refused before it is read.
+// ParseFeed reads an RSS, Atom or JSON feed in any charset. XML with entities
+// of its own, of great depth or size is refused before it is read.
 func ParseFeed(data []byte) (*Feed, error) {
 	if trimmed := bytes.TrimSpace(data); len(trimmed) == 0 || trimmed[0] != '{' {
-		if err := checkXML(data); err != nil {
+		var err error
+		if data, err = safeXML(data); err != nil {
 			return nil, err
 		}
 	}
@@ -90,33 +88,6 @@ func ParseFeed(data []byte) (*Feed, error) {
 			Published: it.Published, Updated: it.Updated, Text: plainText(body)})
 	}
 	return f, nil
-}
-
-// checkXML refuses documents that bring entities or whose elements nest too
-// deeply.
-func checkXML(data []byte) error {
-	dec := xml.NewDecoder(bytes.NewReader(data))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	depth := 0
-	for {
-		tok, err := dec.RawToken()
-		if err != nil {
-			return nil // the reader of feeds says what is wrong with it
-		}
-		switch t := tok.(type) {
-		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(t), []byte("<!ENTITY")) {
-				return errors.New("the document brings entities of its own, which are not read: fetch it again, or take them out")
-			}
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("the document nests deeper than %d elements, which no feed does", maxDepth)
-			}
-		case xml.EndElement:
-			depth--
-		}
-	}
 }
 
 // readFeed sends the stories that a feed holds.
@@ -208,12 +179,11 @@ func tidyParagraphs(text string) string {
 // ParseList returns the addresses of feeds that an OPML document lists, each
 // once and in order.
 func ParseList(data []byte) ([]string, error) {
-	if err := checkXML(data); err != nil {
+	data, err := safeXML(data)
+	if err != nil {
 		return nil, err
 	}
-	dec := xml.NewDecoder(bytes.NewReader(data))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	dec := newXMLDecoder(data)
 	var list []string
 	seen := make(map[string]bool)
 	for {

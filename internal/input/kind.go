@@ -85,6 +85,11 @@ func refuse(head []byte) error {
 // kindOf tells what content begins with head, at most a few kilobytes.
 func kindOf(head []byte) Kind {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if isUTF16(head) { // a feed or list, perhaps
+		if k, ok := xmlKind(bytes.ReplaceAll(head[2:], []byte{0}, nil)); ok {
+			return k
+		}
+	}
 	if len(head) == 0 {
 		return textKind
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 )
 
 // gather reads one input and returns its rows and errors as lines.
@@ -145,6 +146,22 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
+func TestFeedsInOtherCharsets(t *testing.T) {
+	const head = `<rss version="2.0"><channel><item><title>Café “Œuvre”</title><description>Ça va.</description></item></channel></rss>`
+	latin := "<?xml version='1.0' encoding='windows-1252'?>" + strings.NewReplacer("é", "\xe9", "“", "\x93", "”", "\x94", "Œ", "\x8c", "Ç", "\xc7").Replace(head)
+	wide := "\xff\xfe"
+	for _, u := range utf16.Encode([]rune(`<?xml version="1.0" encoding="UTF-16"?>` + head)) {
+		wide += string([]byte{byte(u), byte(u >> 8)})
+	}
+	marked := "\xef\xbb\xbf<?xml version=\"1.0\"?>" + head
+	for name, data := range map[string]string{"Windows-1252": latin, "UTF-16": wide, "a byte order mark": marked, "a control character": strings.Replace(head, "Café", "Café\x02", 1)} {
+		f, err := ParseFeed([]byte(data))
+		if err != nil || len(f.Entries) != 1 || f.Entries[0].Title != "Café “Œuvre”" || f.Entries[0].Text != "Ça va." {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
+	}
+}
+
 func TestFeedsThatHarm(t *testing.T) {
 	bomb := `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>`
 	outside := `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title><description>&x;</description></item></channel></rss>`
@@ -152,6 +169,15 @@ func TestFeedsThatHarm(t *testing.T) {
 	for name, data := range map[string]string{"bomb": bomb, "outside": outside, "deep": deep} {
 		if rows, bad := gather([]byte(data)); len(rows) != 0 || len(bad) != 1 {
 			t.Errorf("%s: %d rows, %q", name, len(rows), bad)
+		}
+	}
+	// a byte outside UTF-8 must not hide from the check what the reader sees
+	hidden := "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><title>Caf\xe9</title>" + strings.Repeat("<x>", 200_000)
+	scopes := `<rss><channel><x ` + strings.Repeat(`xmlns:a="b" `, 5000) + `></x></channel></rss>`
+	many := `<rss><channel>` + strings.Repeat("<x/>", maxElements) + `</channel></rss>`
+	for name, data := range map[string]string{"hidden": hidden, "scopes": scopes, "many": many} {
+		if _, err := ParseFeed([]byte(data)); err == nil || !strings.Contains(err.Error(), "the document") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	long := `<rss><channel>` + strings.Repeat(`<item><link>https://lamp.example/a</link><description>Ferry.</description></item>`, maxEntries+5) + `</channel></rss>`

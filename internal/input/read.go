@@ -79,6 +79,9 @@ func readName(kind Kind, name string, stdin io.Reader, sink Sink) error {
 		if info.IsDir() { // a link to a folder could lead in a circle
 			return sink.bad(path, errors.New("a link to a folder is not followed: name the folder itself"))
 		}
+		if !info.Mode().IsRegular() { // a pipe without a writer would never end
+			return sink.bad(path, fmt.Errorf("not a file but %s: nothing to read", modeName(info.Mode())))
+		}
 		return readFile(kind, path, info, sink)
 	})
 }
@@ -108,7 +111,7 @@ func reason(err error) error {
 	return err
 }
 
-// readFile reads one file.
+// readFile reads one file, or a pipe that the user named.
 func readFile(kind Kind, path string, info fs.FileInfo, sink Sink) error {
 	if !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 && info.Mode()&fs.ModeCharDevice == 0 {
 		return sink.bad(path, fmt.Errorf("not a file but %s: nothing to read", modeName(info.Mode())))
@@ -126,6 +129,8 @@ func modeName(m fs.FileMode) string {
 	switch {
 	case m&fs.ModeSocket != 0:
 		return "a socket"
+	case m&fs.ModeNamedPipe != 0:
+		return "a pipe"
 	case m&fs.ModeDevice != 0:
 		return "a device"
 	}
