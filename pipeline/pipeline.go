@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -37,6 +38,8 @@ type Reader struct {
 	joins *mention.Resolver
 	name  string
 	own   Dictionaries
+	// fault is called within each stage before its work; nil but in tests
+	fault func(stage string)
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -120,7 +123,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 	if !ok {
 		return rec
 	}
-	rec.Sentences = segment.Split(text)
+	r.stage(rec, "segment", func() { rec.Sentences = segment.Split(text) })
 	r.read(text, rec)
 	return rec
 }
@@ -130,7 +133,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 func (r *Reader) Parse(v *readout.Version) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
 	if text, ok := r.readable(v, rec); ok {
-		rec.Sentences = segment.Split(text)
+		r.stage(rec, "segment", func() { rec.Sentences = segment.Split(text) })
 		r.parse(text, rec, false)
 	}
 	return rec
@@ -148,43 +151,59 @@ func (r *Reader) ParseSentences(v *readout.Version, sents []readout.Sentence) *r
 // its mentions, those of one actor a chain.
 func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
 	_, nominals := r.analyze(text, rec, keep)
-	if joined := r.join(text, rec, nominals); joined != nil {
+	var joined []mention.Chain
+	var chains []int
+	r.stage(rec, "chains", func() { joined = r.join(text, rec, nominals) })
+	if joined != nil {
 		return
 	}
-	mentions, chains := mention.Find(text, rec.Sentences, r.lex, nil)
-	rec.Mentions = mentions
-	rec.Actors = link.Actors(&rec.Version, rec.Sentences, rec.Mentions, chains, r.lex)
+	r.stage(rec, "mention", func() { rec.Mentions, chains = mention.Find(text, rec.Sentences, r.lex, nil) })
+	r.stage(rec, "link", func() { r.link(rec, chains) })
 }
 
-// read runs the stages over rec.Sentences, the sentences of text.
+// read runs the stages over rec.Sentences, the sentences of text. A stage that
+// panics costs its own layer, see [Reader.stage].
 func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
 	parts, nominals := r.analyze(text, rec, false)
-	joined := r.join(text, rec, nominals)
-	mentions, chains := mention.Find(text, rec.Sentences, r.lex, joined)
-	rec.Mentions = mentions
-	rec.Actors = link.Actors(v, rec.Sentences, rec.Mentions, chains, r.lex)
-	event.Recode(rec.Actors, r.coder(rec))
-	rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex)
-	rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
-	var problems []readout.Problem
-	rec.Attributions, problems = attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
-	rec.Problems = append(rec.Problems, problems...)
-	rec.Events = event.Find(rec, r.lex, r.eventOptions(rec))
+	var joined []mention.Chain
+	var chains []int
+	r.stage(rec, "chains", func() { joined = r.join(text, rec, nominals) })
+	r.stage(rec, "mention", func() { rec.Mentions, chains = mention.Find(text, rec.Sentences, r.lex, joined) })
+	r.stage(rec, "link", func() { r.link(rec, chains) })
+	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
+	r.stage(rec, "when", func() {
+		rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
+	})
+	r.stage(rec, "attribute", func() {
+		atts, problems := attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
+		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
+	})
+	r.stage(rec, "event", func() { rec.Events = event.Find(rec, r.lex, r.eventOptions(rec)) })
+}
+
+// link sets rec's actors. The mentions take theirs only once all are known.
+func (r *Reader) link(rec *readout.Record, chains []int) {
+	mentions := slices.Clone(rec.Mentions)
+	actors := link.Actors(&rec.Version, rec.Sentences, mentions, chains, r.lex)
+	event.Recode(actors, r.coder(rec))
+	rec.Mentions, rec.Actors = mentions, actors
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is
 // set. It returns the words' parts in attributions and what the network says
 // of nouns, as far as they are known.
-func (r *Reader) analyze(text string, rec *readout.Record, keep bool) (attribute.Parts, *nn.Matrix) {
-	if r.net == nil {
-		analyze.Names(text, rec.Sentences, r.lex)
-		return attribute.Parts{}, nil
+func (r *Reader) analyze(text string, rec *readout.Record, keep bool) (parts attribute.Parts, nominals *nn.Matrix) {
+	read := r.net != nil && r.stage(rec, "analyze", func() {
+		res := r.net.Analyze(text, rec.Sentences, keep)
+		rec.Sentences = res.Sentences
+		rec.Problems = append(rec.Problems, res.Problems...)
+		parts, nominals = attribute.Parts{Tags: res.Parts, Sure: res.Sure}, &res.Nominals
+	})
+	if !read {
+		r.stage(rec, "names", func() { analyze.Names(text, rec.Sentences, r.lex) })
 	}
-	res := r.net.Analyze(text, rec.Sentences, keep)
-	rec.Sentences = res.Sentences
-	rec.Problems = append(rec.Problems, res.Problems...)
-	return attribute.Parts{Tags: res.Parts, Sure: res.Sure}, &res.Nominals
+	return parts, nominals
 }
 
 // join sets rec's chains of noun phrases and returns them as tokens, nil if

@@ -13,6 +13,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -39,7 +41,7 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	s.coordinate(cands)
 	s.separate(cands)
 	s.embrace(cands)
-	cands = s.joinExpressed(s.dropEchoes(s.cite(cands)))
+	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
 	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
 	return atts, s.problems
 }
@@ -58,6 +60,16 @@ func (s *story) attributions(cands []candidate, refs references) []readout.Attri
 	}
 	s.inheritSpeakers(atts, cands)
 	return atts
+}
+
+// dropEmpty drops the candidates whose content has no word: what is left of
+// one that others cut, or marks alone. Nobody said anything in them.
+func (s *story) dropEmpty(cands []candidate) []candidate {
+	return slices.DeleteFunc(cands, func(c candidate) bool {
+		return !slices.ContainsFunc(c.content, func(r rng) bool {
+			return !r.empty() && strings.ContainsFunc(s.span(r).In(s.text), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+		})
+	})
 }
 
 // begin returns the first word of a candidate.

@@ -333,12 +333,8 @@ func (s *story) phraseBehind(c *candidate, i, hi int) bool {
 
 // beginsPhrase reports whether a noun phrase can begin at i.
 func (s *story) beginsPhrase(i int) bool {
-	c := s.words[i].class
-	if s.opensQuote(i) {
-		return true
-	}
-	return c&(determiner|possessive|objectWord|capital|quantifier|digit|question) != 0 ||
-		c&lower != 0 && c&(preposition|adverb|particle|subordinator|timeWord) == 0
+	return s.opensQuote(i) || s.is(i, determiner|possessive|objectWord|capital|quantifier|digit|question) ||
+		s.is(i, lower) && !s.is(i, preposition|adverb|particle|subordinator|timeWord)
 }
 
 // infinitiveBehind reports whether a noun phrase and an infinitive follow at i.
