@@ -6,6 +6,9 @@ import (
 	"os"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/show"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
 )
@@ -58,19 +61,27 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	if err != nil {
 		return archiveError(err)
 	}
-	if asJSON {
-		enc := json.NewEncoder(os.Stdout)
-		enc.SetEscapeHTML(false)
-		for _, h := range res.Hits {
-			if err := enc.Encode(hitJSON(h)); err != nil {
-				return &exitError{code: exitWrite, err: err}
-			}
-		}
-		return nil
-	}
+	records := make(map[readout.VersionID]*claim.Reader)
+	enc := json.NewEncoder(os.Stdout)
+	enc.SetEscapeHTML(false)
 	page := &sheet{Style: pageStyle()}
 	for _, h := range res.Hits {
-		page.hit(h)
+		rows, err := rowsOf(s, h, records)
+		if err != nil {
+			return archiveError(err)
+		}
+		var row *claim.Row
+		if rows != nil {
+			row = rows.Row(h.Local)
+		}
+		if !asJSON {
+			page.hit(h, row)
+		} else if err := enc.Encode(hitJSON(h, rows, row)); err != nil {
+			return &exitError{code: exitWrite, err: err}
+		}
+	}
+	if asJSON {
+		return nil
 	}
 	if _, err := os.Stdout.Write(page.Bytes()); err != nil {
 		return &exitError{code: exitWrite, err: err}
@@ -79,16 +90,28 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	return nil
 }
 
-// hit prints one result: the sentence, then where it stands.
-func (s *sheet) hit(h *store.Hit) {
-	mark := "· "
-	if h.Act != "" {
-		mark = strings.ToLower(h.Act) + "  "
-		if h.Status != "" && h.Status != "asserted" {
-			mark = strings.ToLower(h.Act) + " (" + h.Status + ")  "
-		}
+// rowsOf returns what makes rows of the record that a hit stands in, nil for a
+// hit that is words of a text. Records are read once a search.
+func rowsOf(s *store.Store, h *store.Hit, known map[readout.VersionID]*claim.Reader) (*claim.Reader, error) {
+	if h.Local == "" || known[h.ID] != nil {
+		return known[h.ID], nil
 	}
-	s.para(0, ansiBold, mark, h.Sentence)
+	rec, err := s.Record(&h.VersionRef)
+	if err != nil {
+		return nil, err
+	}
+	known[h.ID] = claim.Read(rec)
+	return known[h.ID], nil
+}
+
+// hit prints one result: who did what to whom above the sentence, or the
+// sentence alone, then where it stands.
+func (s *sheet) hit(h *store.Hit, row *claim.Row) {
+	if row != nil {
+		s.Write(show.Claim(row, "·", h.Sentence, s.Style))
+	} else {
+		s.para(0, ansiBold, "· ", h.Sentence)
+	}
 	where := []string{}
 	for _, part := range []string{h.Outlet, h.Day, h.Headline} {
 		if part != "" && part != h.Sentence {
@@ -104,12 +127,31 @@ func (s *sheet) hit(h *store.Hit) {
 }
 
 // hitJSON is the form of a result in JSON.
-func hitJSON(h *store.Hit) any {
-	return map[string]any{
-		"kind": h.Kind, "story": h.Story, "version": h.ID, "n": h.N, "id": h.Local, "open": h.Ref(), "outlet": h.Outlet, "day": h.Day,
-		"headline": h.Headline, "sentence": h.Sentence, "span": h.Points(), "speaker": h.Who, "act": h.Act, "status": h.Status,
-		"group": h.Group, "copies": h.Copies,
+func hitJSON(h *store.Hit, rows *claim.Reader, row *claim.Row) any {
+	out := struct {
+		Kind     store.ResultKind  `json:"kind"`
+		Story    readout.StoryID   `json:"story"`
+		Version  readout.VersionID `json:"version"`
+		N        int               `json:"n"`
+		ID       string            `json:"id"`
+		Open     string            `json:"open"`
+		Outlet   string            `json:"outlet"`
+		Day      string            `json:"day"`
+		Headline string            `json:"headline"`
+		Sentence string            `json:"sentence"`
+		Span     readout.Span      `json:"span"`
+		Speaker  string            `json:"speaker"`
+		Act      string            `json:"act"`
+		Status   string            `json:"status"`
+		claim.Fields
+		Group  string `json:"group"`
+		Copies int    `json:"copies"`
+	}{Kind: h.Kind, Story: h.Story, Version: h.ID, N: h.N, ID: h.Local, Open: h.Ref(), Outlet: h.Outlet, Day: h.Day, Headline: h.Headline,
+		Sentence: h.Sentence, Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
+	if row != nil {
+		out.Fields = rows.Fields(row, nil)
 	}
+	return out
 }
 
 // searchSummary says what a search found, in lines of reporting too.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/show"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
@@ -93,7 +94,8 @@ func showStory(s *store.Store, id, inside string, asJSON, text bool) ([]byte, er
 		line, err := rec.AppendJSON(nil)
 		return append(line, '\n'), err
 	case inside != "":
-		return page.Bytes(), page.inside(rec, inside)
+		err := page.inside(rec, inside)
+		return page.Bytes(), err
 	}
 	if err := page.about(s, stored); err != nil {
 		return nil, err
@@ -196,12 +198,12 @@ func findInside(rec *readout.Record, what string) (readout.Span, []string, error
 	for i := range rec.Attributions {
 		if a := &rec.Attributions[i]; string(a.ID) == what {
 			spans := append(append(append([]readout.Span(nil), a.Speaker.Spans...), a.Cue.Spans...), a.Content.Spans...)
-			return coverAll(spans), []string{"speaker: " + a.Speaker.Text, "act: " + string(a.Act) + ", " + string(a.Status) + ", " + string(a.Quoted), a.Why}, nil
+			return coverAll(spans), about(rec, what, "the words are "+string(a.Quoted)+" speech", a.Why), nil
 		}
 	}
 	for i := range rec.Events {
 		if e := &rec.Events[i]; string(e.ID) == what {
-			return e.Sentence, []string{"event: " + e.Type + ", " + string(e.Status), "trigger: " + e.Trigger.Text, e.Why}, nil
+			return e.Sentence, about(rec, what, "found by “"+e.Trigger.Text+"”", e.Why), nil
 		}
 	}
 	from, to, ok := strings.Cut(what, "-")
@@ -213,6 +215,17 @@ func findInside(rec *readout.Record, what string) (readout.Span, []string, error
 	}
 	start := len(string(runes[:a]))
 	return readout.Span{Start: start, End: start + len(string(runes[a:b]))}, nil, nil
+}
+
+// about returns what a record says of a statement or event: the row, what is
+// known about it, and why.
+func about(rec *readout.Record, id string, more ...string) []string {
+	row := claim.Read(rec).Row(id)
+	lines := []string{row.Prose(), strings.Join(show.Facts(row), " · ")}
+	for _, line := range more {
+		lines = append(lines, claim.Plain(line))
+	}
+	return lines
 }
 
 // coverAll returns the smallest span that holds all spans.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
 // dates prints the time expressions and what they mean.
@@ -49,18 +50,6 @@ func basisText(d *readout.TimeExpr) string {
 	return ""
 }
 
-// dateText returns a date's words and, where the story fixes them, its days.
-func dateText(d *readout.Date) string {
-	text := short(d.Text, 30)
-	switch {
-	case d.From == "" || d.From == d.Text:
-		return text
-	case d.To != "" && d.To != d.From:
-		return fmt.Sprintf("%s (%s to %s)", text, d.From, d.To)
-	}
-	return fmt.Sprintf("%s (%s)", text, d.From)
-}
-
 // places prints the place names and what they were tied to.
 func (p *page) places(rec *readout.Record) {
 	if len(rec.Places) == 0 {
@@ -76,18 +65,8 @@ func (p *page) places(rec *readout.Record) {
 	}
 	p.section("where", len(shown))
 	for _, pl := range shown {
-		what := ""
-		if pl.Name != "" && pl.Name != pl.Text {
-			what = "= " + clean(pl.Name)
-		}
-		if pl.Name == "" {
-			what = "not in the lists"
-		}
-		doubt := ""
-		if pl.Confidence < doubtful {
-			doubt = "doubtful?"
-		}
-		p.line(2, p.paint(bold, short(pl.Text, 40)), what, pl.Country, p.paint(faint, pl.Precision), p.paint(faint, doubt))
+		name, exact := claim.WhereText(&pl)
+		p.line(2, p.paint(bold, short(name, 60)), pl.Country, p.paint(faint, exact), p.paint(faint, claim.SureText(pl.Confidence)))
 	}
 }
 

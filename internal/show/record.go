@@ -7,10 +7,8 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
-
-// doubtful is the confidence below which a value is marked with "?".
-const doubtful = 0.5
 
 // Record returns the page of a record.
 func Record(rec *readout.Record, style Style) []byte {
@@ -93,102 +91,25 @@ func (p *page) statements(rec *readout.Record) {
 	if len(rec.Attributions) == 0 {
 		return
 	}
-	names := actorNames(rec)
 	p.section("who says what", len(rec.Attributions))
+	rows := claim.Read(rec)
 	for i := range rec.Attributions {
-		p.statement(&rec.Attributions[i], names)
+		row := rows.Statement(&rec.Attributions[i])
+		p.claim(row, row.ID, []piece{{"", row.Content}}, 6)
 	}
 }
 
-// statement prints one attribution: who and how in one line, the words below.
-func (p *page) statement(a *readout.Attribution, names map[readout.ActorID]string) {
-	who := p.paint(bold, speakerText(a, names))
-	var notes []string
-	if a.Act != readout.Say {
-		notes = append(notes, string(a.Act))
-	}
-	if a.Status != readout.Asserted {
-		notes = append(notes, "saying "+string(a.Status))
-	}
-	if a.Medium != nil {
-		notes = append(notes, short(a.Medium.Text, 40))
-	}
-	if a.Date != nil {
-		notes = append(notes, dateText(a.Date))
-	}
-	if a.Within != "" {
-		notes = append(notes, "as told in "+string(a.Within))
-	}
-	if a.Confidence < doubtful {
-		notes = append(notes, "doubtful?")
-	}
-	p.line(2, p.paint(faint, fmt.Sprintf("%-4s", a.ID))+who, p.paint(blue, short(a.Cue.Text, 40)),
-		p.paint(faint, strings.Join(notes, " · ")))
-	p.para(6, 6, a.Content.Text)
-}
-
-// speakerText names the speaker by the actor, with the story's words where
-// they differ; a speaker that the text does not name is said to be so.
-func speakerText(a *readout.Attribution, names map[readout.ActorID]string) string {
-	words := strings.TrimRight(short(a.Speaker.Text, 70), ", ")
-	name := clean(names[a.Speaker.Actor])
-	switch {
-	case words == "":
-		return "(nobody named)"
-	case a.Speaker.Kind == readout.UnnamedOfficial || a.Speaker.Kind == readout.UnnamedOther:
-		return words + " (unnamed)"
-	case name != "" && !strings.Contains(words, name):
-		return words + " = " + name
-	}
-	return words
-}
-
-// actorNames maps the ids of rec's actors to their names.
-func actorNames(rec *readout.Record) map[readout.ActorID]string {
-	names := make(map[readout.ActorID]string, len(rec.Actors))
-	for _, a := range rec.Actors {
-		names[a.ID] = a.Name
-	}
-	return names
-}
-
-// events prints who does what to whom.
+// events prints who does what to whom, each above its sentence.
 func (p *page) events(rec *readout.Record) {
 	if len(rec.Events) == 0 {
 		return
 	}
 	p.section("what happens", len(rec.Events))
-	for _, e := range rec.Events {
-		kind := e.Type
-		if len(e.Modes) > 0 {
-			kind += "/" + strings.Join(e.Modes, "+")
-		}
-		roles := rolesText(e.Actor) + " → " + rolesText(e.Recipient)
-		var notes []string
-		if e.Status != readout.Asserted {
-			notes = append(notes, string(e.Status))
-		}
-		for _, id := range e.By {
-			notes = append(notes, "according to "+string(id))
-		}
-		if e.Date != nil {
-			notes = append(notes, dateText(e.Date))
-		}
-		p.line(2, p.paint(faint, fmt.Sprintf("%-4s", e.ID))+p.paint(bold, kind), clean(roles), p.paint(blue, short(e.Trigger.Text, 40)),
-			p.paint(faint, strings.Join(notes, " · ")))
+	rows := claim.Read(rec)
+	for i := range rec.Events {
+		row := rows.Event(&rec.Events[i])
+		p.claim(row, row.ID, marked(rec.Version.Text, rec.Events[i].Sentence, row.Marks), 3)
 	}
-}
-
-// rolesText returns the names of roles, or a dash.
-func rolesText(roles []readout.Role) string {
-	if len(roles) == 0 {
-		return "–"
-	}
-	texts := make([]string, len(roles))
-	for i, role := range roles {
-		texts[i] = short(role.Text, 40)
-	}
-	return strings.Join(texts, ", ")
 }
 
 // maxActors is how many actors a page names; the record has them all.
@@ -206,17 +127,18 @@ func (p *page) actors(rec *readout.Record) {
 		return
 	}
 	p.section("who is who", len(actors))
+	called := claim.Called(rec)
 	for i, a := range actors {
 		if i == maxActors {
 			p.line(2, p.paint(faint, fmt.Sprintf("and %d more", len(actors)-i)))
 			break
 		}
-		p.actor(&a)
+		p.actor(&a, called[a.ID])
 	}
 }
 
-// actor prints one actor.
-func (p *page) actor(a *readout.Actor) {
+// actor prints one actor, with the words by which the story calls it.
+func (p *page) actor(a *readout.Actor, called []string) {
 	facts := []string{a.Kind}
 	if a.Office != nil {
 		facts = append(facts, clean(a.Office.Title))
@@ -225,11 +147,11 @@ func (p *page) actor(a *readout.Actor) {
 		facts = append(facts, a.Country)
 	}
 	facts = append(facts, a.Sectors...)
-	if len(a.Aliases) > 0 {
-		facts = append(facts, "also “"+short(strings.Join(a.Aliases, "”, “"), 60)+"”")
+	if len(called) > 0 {
+		facts = append(facts, "called “"+short(strings.Join(called, "”, “"), 60)+"”")
 	}
 	if len(a.Candidates) > 0 {
 		facts = append(facts, fmt.Sprintf("or one of %d others: the text does not say", len(a.Candidates)))
 	}
-	p.line(2, p.paint(bold, short(a.Name, 50)), p.paint(faint, strings.Join(facts, " · ")))
+	p.flow(2, 4, 0, []piece{{bold, short(a.Name, 50)}, {faint, " · " + strings.Join(facts, " · ")}})
 }

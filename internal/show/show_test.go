@@ -26,8 +26,8 @@ func TestPagesNeverPassControlCharactersOn(t *testing.T) {
 			t.Fatalf("the page holds %U:\n%q", r, page)
 		}
 	}
-	if !strings.Contains(page, "doubtful?") {
-		t.Error("a doubtful statement is not marked without colour")
+	if !strings.Contains(page, "unlikely 0.30") {
+		t.Error("how sure a statement is does not stand there in words")
 	}
 }
 
@@ -44,5 +44,40 @@ func TestLinesFitTheWidth(t *testing.T) {
 		if len([]rune(line)) > 50 {
 			t.Errorf("%q is longer than 50", line)
 		}
+	}
+}
+
+// TestAPageHasNoCodeInPlaceOfADeed prints a refusal that is coded as a demand:
+// the page has the story's words with their negation, who "she" is, and the
+// code as a label behind them.
+func TestAPageHasNoCodeInPlaceOfADeed(t *testing.T) {
+	text := "Ingrid Solheim spoke. She said Germany should not send troops."
+	at := func(words string) readout.Span {
+		i := strings.LastIndex(text, words)
+		return readout.Span{Start: i, End: i + len(words)}
+	}
+	rec := &readout.Record{Version: readout.Version{Headline: "Troops", Language: "en", Text: text},
+		Actors:   []readout.Actor{{ID: "u1", Name: "Ingrid Solheim", Kind: "person", Public: true}},
+		Mentions: []readout.Mention{{ID: "m1", Span: at("She"), Text: "She", Form: "pronoun", Actor: "u1"}, {ID: "m2", Span: at("Germany"), Text: "Germany"}},
+		Events: []readout.Event{{ID: "e1", Type: "REQUEST", Trigger: readout.WordsOf(text, at("should"), at("send troops")), Sentence: readout.Span{Start: 22, End: len(text)}, Status: readout.Planned,
+			Actor: []readout.Role{{Mention: "m1", Text: "She", Actor: "u1"}}, Recipient: []readout.Role{{Mention: "m2", Text: "Germany"}}, Confidence: .7}}}
+	page := string(Record(rec, Style{Width: 120}))
+	for _, want := range []string{"Ingrid Solheim (“She”) → Germany should not send troops → Germany · » planned · likely 0.70 · REQUEST\n", "      She said Germany should not send troops.\n", "called “She”"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q:\n%s", want, page)
+		}
+	}
+}
+
+func TestPiecesFlowWithinTheWidth(t *testing.T) {
+	p := newPage(Style{Width: 40})
+	p.flow(2, 6, 0, []piece{{faint, "e1  "}, {bold, strings.Repeat("Ünö", 30)}, {"", " and "}, {blue, "one two three four five six seven eight"}, {"", "’s"}})
+	for line := range strings.SplitSeq(strings.TrimRight(p.String(), "\n"), "\n") {
+		if len([]rune(line)) > 40 {
+			t.Errorf("%q is longer than 40", line)
+		}
+	}
+	if !strings.Contains(p.String(), "eight’s") {
+		t.Errorf("a word of two styles is parted: %q", p.String())
 	}
 }

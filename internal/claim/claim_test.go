@@ -1,0 +1,143 @@
+package claim
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// at returns where words stand in a text.
+func at(t *testing.T, text, words string) readout.Span {
+	t.Helper()
+	i := strings.Index(text, words)
+	if i < 0 {
+		t.Fatalf("%q lacks %q", text, words)
+	}
+	return readout.Span{Start: i, End: i + len(words)}
+}
+
+// eventOf makes the record of one sentence with one event; the parts of a
+// trigger are parted by " … ".
+func eventOf(t *testing.T, text, trigger, actor, recipient, cue, date string, status readout.Status) (*readout.Record, *readout.Event) {
+	t.Helper()
+	rec := &readout.Record{Version: readout.Version{Text: text}}
+	role := func(words string) []readout.Role {
+		if words == "" {
+			return nil
+		}
+		id := readout.MentionID("m" + words)
+		rec.Mentions = append(rec.Mentions, readout.Mention{ID: id, Span: at(t, text, words), Text: words})
+		return []readout.Role{{Mention: id, Text: words}}
+	}
+	var spans []readout.Span
+	for _, part := range strings.Split(trigger, " … ") {
+		spans = append(spans, at(t, text, part))
+	}
+	e := readout.Event{ID: "e1", Type: "CODE", Trigger: readout.WordsOf(text, spans...), Sentence: readout.Span{End: len(text)}, Status: status, Actor: role(actor), Recipient: role(recipient)}
+	if cue != "" {
+		w := readout.WordsOf(text, at(t, text, cue))
+		e.StatusCue = &w
+	}
+	if date != "" {
+		rec.Dates = append(rec.Dates, readout.TimeExpr{ID: "d1", Span: at(t, text, date), Text: date})
+	}
+	rec.Events = []readout.Event{e}
+	return rec, &rec.Events[0]
+}
+
+func TestARowHasTheStorysOwnWords(t *testing.T) {
+	tests := []struct {
+		name, text, trigger, actor, recipient, cue, date string
+		status                                           readout.Status
+		want                                             string
+	}{
+		{"words reach the recipient", "Norway on Tuesday offered to host talks between Kestria and Ostra.", "offered", "Norway", "Kestria", "", "Tuesday", "", "Norway → “offered to host talks between” → Kestria"},
+		{"a negation inside the trigger stays", "Germany should not send troops to Kestria, Minister Sol said.", "should … send troops", "Minister Sol", "Germany", "", "", "", "Minister Sol → “Germany should not send troops to Kestria” → Germany"},
+		{"a negation before the trigger stays", "Britain did not attack the town.", "attack", "Britain", "the town", "not", "", readout.Denied, "Britain → “did not attack” → the town"},
+		{"an object stays", "The ministry released the report on Monday.", "released", "ministry", "", "", "Monday", "", "ministry → “released the report”"},
+		{"a passive keeps its subject", "Dorn was criticized by the Gazette.", "criticized", "Gazette", "Dorn", "", "", "", "Gazette → “Dorn was criticized” → Dorn"},
+		{"nobody does it", "Two villages were hit by shells over the weekend.", "hit", "", "Two villages", "", "the weekend", "", "(not said who) → “Two villages were hit by shells” → Two villages"},
+		{"points of numbers end no clause", "Bethel received $8.25 million in grants, it said.", "received", "Bethel", "", "", "", "", "Bethel → “received $8.25 million in grants”"},
+		{"another clause is left out", "Denmark accepted the plan and Norway opened the port of Holm.", "accepted", "Denmark", "", "", "", "", "Denmark → “accepted the plan”"},
+		{"a genitive goes", "Russia's invasion of Ukraine went on.", "invasion", "Russia", "Ukraine", "", "", "", "Russia → “invasion of” → Ukraine"},
+		{"a time within goes along", "They agreed on Friday to share the catch.", "agreed", "They", "", "", "Friday", "", "They → “agreed on Friday to share the catch”"},
+		{"what is not known to be stays so", "President Vale has not said whether she will travel to Bergen.", "travel to", "Vale", "Bergen", "whether", "", readout.Open, "Vale → “whether she will travel to” → Bergen"},
+		{"auxiliaries before a verb without an actor", "It is said that it would not be attacked again.", "attacked", "", "", "", "", "", "(not said who) → “would not be attacked again”"},
+	}
+	for _, test := range tests {
+		rec, e := eventOf(t, test.text, test.trigger, test.actor, test.recipient, test.cue, test.date, test.status)
+		if got := Read(rec).Event(e).Prose(); got != test.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", test.name, test.text, got, test.want)
+		}
+	}
+}
+
+// TestOddSpansMakeARow gives triggers, roles and sentences that do not fit one
+// another: a row comes of them all the same.
+func TestOddSpansMakeARow(t *testing.T) {
+	text := "Ünö hit Ölm. Ünö “hit” it,"
+	for _, span := range []readout.Span{{}, {Start: 0, End: len(text)}, {Start: 1, End: 3}, {Start: 6, End: 9}, {Start: 90, End: 99}, {Start: len(text) - 1, End: len(text)}} {
+		for _, sentence := range []readout.Span{{}, {Start: 0, End: 14}, {Start: 6, End: 200}, {Start: 0, End: len(text)}} {
+			rec := &readout.Record{Version: readout.Version{Text: text}, Mentions: []readout.Mention{{ID: "m1", Span: readout.Span{End: 5}, Text: "Ünö"}}, Dates: []readout.TimeExpr{{Span: span}},
+				Events: []readout.Event{{ID: "e1", Trigger: readout.Words{Spans: []readout.Span{span}, Text: "hit"}, Sentence: sentence, Actor: []readout.Role{{Mention: "m1", Text: "Ünö"}}, Recipient: []readout.Role{{Text: "it"}, {Text: "Ölm"}}}}}
+			if row := Read(rec).Row("e1"); row == nil || row.Words == "" && span.Fits(text) && strings.TrimSpace(span.In(text)) != "" && span.Start != len(text)-1 {
+				t.Errorf("trigger %v in sentence %v: %+v", span, sentence, row)
+			}
+		}
+	}
+}
+
+func TestAPartyIsNamedInWordsThatAReaderKnows(t *testing.T) {
+	tests := []struct{ text, name, want string }{
+		{"she", "Ingrid Solheim", "Ingrid Solheim (“she”)"},
+		{"Dorn", "Pavel Dorn", "Pavel Dorn"},
+		{"Foreign Minister Ingrid Solheim", "Ingrid Solheim", "Foreign Minister Ingrid Solheim"},
+		{"Oslo", "government of Norway", "government of Norway (“Oslo”)"},
+		{"a senior official", "", "a senior official"},
+		{"", "Norway", "Norway"},
+		{"or", "Norway", "Norway (“or”)"},
+	}
+	for _, test := range tests {
+		if got := (&Party{Text: test.text, Name: test.name}).String(); got != test.want {
+			t.Errorf("%q of %q: %s, want %s", test.text, test.name, got, test.want)
+		}
+	}
+}
+
+func TestStatementsSayWhoToldThem(t *testing.T) {
+	text := "She denied a deal, an official told the Courier."
+	words := func(w string) readout.Words { return readout.WordsOf(text, at(t, text, w)) }
+	rec := &readout.Record{Version: readout.Version{Text: text}, Actors: []readout.Actor{{ID: "u1", Name: "Eva Strand", Kind: "person", Public: true}}, Attributions: []readout.Attribution{
+		{ID: "a1", Speaker: readout.Speaker{Words: words("She"), Actor: "u1", Kind: readout.NamedSpeaker}, Cue: words("denied"), Content: words("a deal"), Act: readout.Deny, Within: "a2", Status: readout.Asserted},
+		{ID: "a2", Speaker: readout.Speaker{Words: words("an official"), Kind: readout.UnnamedOfficial}, Cue: words("told"), Content: words("She denied a deal"), Act: readout.Say}}}
+	row := Read(rec).Row("a1")
+	if got := row.Prose(); got != "Eva Strand (“She”) denied: a deal" {
+		t.Error(got)
+	}
+	if got := ByText(row.By); got != "an official" || row.By[0].Note != "unnamed" {
+		t.Errorf("%q %+v", got, row.By)
+	}
+	for status, want := range map[readout.Status]string{readout.Denied: "✕ denied", readout.Asserted: "", readout.Planned: "» planned"} {
+		if got := StatusText(status); got != want {
+			t.Errorf("%s: %q", status, got)
+		}
+	}
+}
+
+func TestDaysAreWrittenForPeople(t *testing.T) {
+	for _, test := range [][3]string{{"2024-03-12", "2024-03-12", "Tue 12 Mar 2024"}, {"2024-03-18", "2024-03-24", "Mon 18 to Sun 24 Mar 2024"}, {"2024-02-26", "2024-03-03", "Mon 26 Feb to Sun 3 Mar 2024"},
+		{"2023-12-30", "2024-01-02", "Sat 30 Dec 2023 to Tue 2 Jan 2024"}, {"2024-01-01", "2024-12-31", "2024"}, {"2024-03-01", "2024-03-31", "Mar 2024"}, {"", "", ""}, {"2024", "", "2024"}} {
+		if got := Days(test[0], test[1]); got != test[2] {
+			t.Errorf("%s to %s: %q, want %q", test[0], test[1], got, test[2])
+		}
+	}
+}
+
+func TestReasonsHaveNoStars(t *testing.T) {
+	for _, test := range [][2]string{{"*denied* is a verb of *denial*.", "“denied” is a verb of “denial”."}, {"5 * 3", "5 * 3"}, {"", ""}} {
+		if got := Plain(test[0]); got != test[1] {
+			t.Errorf("%q: %q", test[0], got)
+		}
+	}
+}
