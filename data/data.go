@@ -10,14 +10,45 @@ import (
 	"embed"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 	"unsafe"
 
 	"github.com/klauspost/compress/gzip"
 )
 
-//go:embed *.tsv *.tsv.gz
+//go:embed *.tsv *.tsv.gz */*.txt
 var files embed.FS
+
+// Language returns the texts of a language's lists by their names, none if
+// there is no such language. Package language reads them.
+func Language(code string) map[string]string {
+	out := map[string]string{}
+	entries, _ := files.ReadDir(code)
+	for _, e := range entries {
+		text, err := files.ReadFile(path.Join(code, e.Name()))
+		if err != nil {
+			panic(err) // an embedded file can always be read
+		}
+		out[strings.TrimSuffix(e.Name(), ".txt")] = string(text)
+	}
+	return out
+}
+
+// Languages returns the codes of the languages that have lists.
+func Languages() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // an embedded folder can always be read
+	}
+	var codes []string
+	for _, e := range entries {
+		if e.IsDir() {
+			codes = append(codes, e.Name())
+		}
+	}
+	return codes
+}
 
 // Text returns a list as it stands, comments first. The name is the file's
 // without its endings. It panics if there is no such list or it is damaged:
@@ -70,6 +101,9 @@ func Names() []string {
 	}
 	var names []string
 	for _, e := range entries {
+		if e.IsDir() {
+			continue // the words of a language
+		}
 		names = append(names, strings.TrimSuffix(strings.TrimSuffix(e.Name(), ".gz"), ".tsv"))
 	}
 	return names

@@ -40,6 +40,19 @@ func TestListsNameTheirOrigin(t *testing.T) {
 	}
 }
 
+// TestLanguagesNameTheirOrigin checks the first lines of every file of a language.
+func TestLanguagesNameTheirOrigin(t *testing.T) {
+	for _, code := range Languages() {
+		for name, text := range Language(code) {
+			for _, want := range []string{"# source: ", "# licence: ", "# date: "} {
+				if head, _, _ := strings.Cut(text, "\n["); !strings.Contains(head, want) {
+					t.Errorf("%s/%s does not name its %s", code, name, strings.Trim(want, "# :"))
+				}
+			}
+		}
+	}
+}
+
 func TestCountryCodes(t *testing.T) {
 	for _, list := range []struct {
 		name   string

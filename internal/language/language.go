@@ -1,0 +1,154 @@
+// Package language holds what the stages must know of a language's words: its
+// closed classes, its verbs of saying, its words of time, what its forms are
+// forms of. A language is a folder of data/ and one value of this package;
+// the stages take that value and have no word of any language themselves.
+//
+// A file of the folder has sections, each a list or a table:
+//
+//	[futurity]
+//	will shall would
+//	[ordinals]
+//	first 1st = 1
+//
+// Words are parted by blanks; "_" in a word stands for a blank. Before "="
+// stand the words of a line, behind it the value that each of them has.
+package language
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout/data"
+)
+
+// A Language is the lists of one language. The zero Language has none: with it
+// the stages read names, numbers and trees, and no words.
+type Language struct {
+	code     string
+	sections map[string][]entry
+	lemmas   lemmas
+}
+
+// An entry is a word of a list, with its value in a table.
+type entry struct{ word, value string }
+
+// english is read once: it is part of the program.
+var english = sync.OnceValues(func() (*Language, error) { return Open("en") })
+
+// English returns the lists of English.
+func English() *Language {
+	l, err := english()
+	if err != nil {
+		panic(err) // the lists are embedded, and a test reads them
+	}
+	return l
+}
+
+// Open returns the language of a code of ISO 639-1.
+func Open(code string) (*Language, error) {
+	files := data.Language(code)
+	if len(files) == 0 {
+		return nil, fmt.Errorf("there are no lists of the language %q: data/%s has none", code, code)
+	}
+	return Parse(code, files)
+}
+
+// Parse makes a language of the texts of its files, by name.
+func Parse(code string, files map[string]string) (*Language, error) {
+	l := &Language{code: code, sections: map[string][]entry{}}
+	for name, text := range files {
+		if err := l.parse(name, text); err != nil {
+			return nil, err
+		}
+	}
+	l.lemmas = l.readLemmas()
+	return l, nil
+}
+
+// parse adds the sections of one file.
+func (l *Language) parse(file, text string) error {
+	section, n := "", 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' && line[len(line)-1] == ']' {
+			section = file + "." + line[1:len(line)-1]
+			if _, ok := l.sections[section]; ok {
+				return fmt.Errorf("data/%s/%s.txt:%d: the section %s stands twice", l.code, file, n, line)
+			}
+			l.sections[section] = []entry{}
+			continue
+		}
+		if section == "" {
+			return fmt.Errorf("data/%s/%s.txt:%d: words before the first [section]", l.code, file, n)
+		}
+		words, value, _ := strings.Cut(line, " = ")
+		for w := range strings.FieldsSeq(words) {
+			l.sections[section] = append(l.sections[section], entry{strings.ReplaceAll(w, "_", " "), strings.TrimSpace(value)})
+		}
+	}
+	return nil
+}
+
+// Code returns the language's code of ISO 639-1.
+func (l *Language) Code() string { return l.code }
+
+// Sections returns the names of all lists, sorted.
+func (l *Language) Sections() []string {
+	var out []string
+	for name := range l.sections {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Words returns the words of the list name, "file.section", in its order.
+func (l *Language) Words(name string) []string {
+	out := make([]string, 0, len(l.sections[name]))
+	for _, e := range l.sections[name] {
+		out = append(out, e.word)
+	}
+	return out
+}
+
+// Set returns the words of the list name, or of several lists, as a set.
+func (l *Language) Set(names ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range names {
+		for _, e := range l.sections[name] {
+			out[e.word] = true
+		}
+	}
+	return out
+}
+
+// Table returns the words of the list name with their values.
+func (l *Language) Table(name string) map[string]string {
+	out := make(map[string]string, len(l.sections[name]))
+	for _, e := range l.sections[name] {
+		out[e.word] = e.value
+	}
+	return out
+}
+
+// Numbers returns the words of the list name with their values as numbers. It
+// panics if one is none: the lists are part of the program, and a test reads
+// them.
+func (l *Language) Numbers(name string) map[string]int {
+	out := make(map[string]int, len(l.sections[name]))
+	for _, e := range l.sections[name] {
+		n, err := strconv.Atoi(e.value)
+		if err != nil {
+			panic(fmt.Sprintf("data/%s: %s: the value of %q is no number: %q", l.code, name, e.word, e.value))
+		}
+		out[e.word] = n
+	}
+	return out
+}

@@ -1,0 +1,108 @@
+package syntax
+
+// Clausal reports whether word i is the predicate of a clause of its own.
+func (s *Sentence) Clausal(i int) bool {
+	switch s.Rel[i] {
+	case "root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis":
+		return true
+	case "conj":
+		return s.UPOS(i, "VERB", "AUX") || s.Kid(i, "nsubj", "cop", "aux") >= 0
+	case "obl", "nmod", "obj": // a gerund under a preposition
+		return s.UPOS(i, "VERB")
+	}
+	return s.Heads[i] < 0
+}
+
+// Clause returns the predicate of the smallest clause that holds word i: the
+// word itself, or the nearest above it that is one.
+func (s *Sentence) Clause(i int) int {
+	for range s.Low {
+		if s.Clausal(i) {
+			break
+		}
+		i = s.Heads[i]
+	}
+	return i
+}
+
+// A Tense says where what a verb says lies as seen from the words that tell it.
+type Tense uint8
+
+// The tenses. Undecided is what no word of the verb shows.
+const (
+	Undecided Tense = iota
+	Past
+	Future
+)
+
+// Tense returns the tense of predicate i by its form, its auxiliaries and the
+// verbs above it: "plans to leave", "will meet and vote".
+func (s *Sentence) Tense(i int) Tense {
+	g := s.In.grammar
+	for range maxClimb {
+		if t := s.ownTense(i); t != Undecided {
+			return t
+		}
+		h := s.Heads[i]
+		if h < 0 {
+			break
+		}
+		switch s.Rel[i] {
+		case "xcomp", "acl":
+			if s.Full(i, "acl:relcl") {
+				return Undecided
+			}
+			if g.ahead[s.Lemma[h]] {
+				return Future
+			}
+			if s.Rel[i] == "acl" {
+				return Undecided
+			}
+		case "conj":
+			if s.nearestSubject(i) >= 0 {
+				return Undecided
+			}
+		default:
+			return Undecided
+		}
+		i = h
+	}
+	return Undecided
+}
+
+// ownTense returns the tense that predicate i and its auxiliaries show.
+func (s *Sentence) ownTense(i int) Tense {
+	g := s.In.grammar
+	modal, perfect, past := false, false, s.Tokens[i].XPOS == "VBD"
+	for _, k := range s.Kids[i] {
+		if s.Rel[k] != "aux" && s.Rel[k] != "cop" {
+			continue
+		}
+		switch {
+		case g.future[s.Low[k]]:
+			return Future
+		case g.modal[s.Low[k]]:
+			modal = true
+		case g.perfect[s.Low[k]]:
+			perfect = true
+		}
+		past = past || s.Tokens[k].XPOS == "VBD"
+	}
+	switch {
+	case modal && !perfect:
+		return Future
+	case g.scheduled[s.Lemma[i]] && (s.Tokens[i].XPOS == "VBN" || s.UPOS(i, "ADJ")):
+		return Future
+	case past || perfect:
+		return Past
+	}
+	return Undecided
+}
+
+// Phase reports whether verb i says how far its complement has come or whether
+// it came off: what it governs happens when it does.
+func (s *Sentence) Phase(i int) bool { return s.In.grammar.phase[s.Lemma[i]] }
+
+// ApartInTime reports whether the preposition of nominal i sets it apart in
+// time from what governs it, or leaves open when it was: "after the attack".
+func (s *Sentence) ApartInTime(i int) bool { return s.In.grammar.apart[s.Case(i)] }

@@ -1,0 +1,75 @@
+package syntax
+
+import (
+	"sort"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// SetMentions tells the view of the text's mentions. They are read where they
+// lie: what a later stage adds to one is seen.
+func (t *Text) SetMentions(mentions []readout.Mention) {
+	t.mentions = make([]*readout.Mention, len(mentions))
+	for i := range mentions {
+		t.mentions[i] = &mentions[i]
+	}
+	sort.SliceStable(t.mentions, func(a, b int) bool { return t.mentions[a].Span.Start < t.mentions[b].Span.Start })
+}
+
+// Mentions returns the text's mentions by their start.
+func (t *Text) Mentions() []*readout.Mention { return t.mentions }
+
+// maxOver bounds how many mentions may begin between a word and one that holds it.
+const maxOver = 12
+
+// MentionsBefore returns the mentions that begin at or before byte at and may
+// still hold it, by their start.
+func (t *Text) MentionsBefore(at int) []*readout.Mention {
+	n := sort.Search(len(t.mentions), func(k int) bool { return t.mentions[k].Span.Start > at })
+	return t.mentions[max(0, n-maxOver):n]
+}
+
+// Mention returns the shortest mention that word i heads, or of whose name it
+// is a word, or nil.
+func (s *Sentence) Mention(i int) *readout.Mention {
+	span := s.Tokens[i].Span
+	over := s.In.MentionsBefore(span.Start)
+	var best *readout.Mention
+	for k := len(over) - 1; k >= 0; k-- {
+		m := over[k]
+		if !m.Span.Contains(span) || s.HeadOf(m.Span) != i && !(m.Form == "name" && m.Type != "NORP" && s.inName(m.Span, i)) {
+			continue
+		}
+		if best == nil || m.Span.Len() < best.Span.Len() || best.Actor == "" && m.Actor != "" {
+			best = m
+		}
+	}
+	return best
+}
+
+// inName reports whether i is a word of the name at span that no noun outside
+// the name governs as its modifier.
+func (s *Sentence) inName(span readout.Span, i int) bool {
+	h := s.Heads[i]
+	if h < 0 || span.Contains(s.Tokens[h].Span) {
+		return true
+	}
+	return s.Rel[i] != "compound" && s.Rel[i] != "amod" && !s.Full(i, "nmod:poss") && !s.Full(i, "nmod:desc")
+}
+
+// MentionIn returns the largest mention that holds head and begins before span
+// ends, one with an actor before one without, or nil.
+func (t *Text) MentionIn(span, head readout.Span) *readout.Mention {
+	i := sort.Search(len(t.mentions), func(k int) bool { return t.mentions[k].Span.Start >= span.Start })
+	for i > 0 && t.mentions[i-1].Span.End > span.Start {
+		i--
+	}
+	var best *readout.Mention
+	for ; i < len(t.mentions) && t.mentions[i].Span.Start < span.End; i++ {
+		m := t.mentions[i]
+		if m.Span.Contains(head) && (best == nil || m.Span.Len() > best.Span.Len() && m.Actor != "" || best.Actor == "") {
+			best = m
+		}
+	}
+	return best
+}

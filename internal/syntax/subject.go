@@ -1,0 +1,161 @@
+package syntax
+
+import "strings"
+
+// maxClimb bounds how far subjects are looked for.
+const maxClimb = 6
+
+// Passive reports whether verb i is passive, a bare participle included.
+func (s *Sentence) Passive(i int) bool {
+	for range maxClimb {
+		for _, k := range s.Kids[i] {
+			if s.Full(k, "nsubj:pass") && s.Tokens[i].XPOS == "VBD" {
+				continue // a past tense without an auxiliary is active, whatever the parser says
+			}
+			switch s.Tokens[k].Rel {
+			case "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent":
+				return true
+			}
+		}
+		bare := s.Tokens[i].XPOS == "VBN" && s.Kid(i, "aux") < 0 && s.Kid(i, "obj") < 0
+		if s.Rel[i] == "acl" {
+			return bare && !s.Full(i, "acl:relcl")
+		}
+		if s.Rel[i] != "conj" || s.Heads[i] < 0 || !bare || s.Kid(i, "nsubj") >= 0 {
+			return false
+		}
+		i = s.Heads[i] // it shares the auxiliary of the verb before it
+	}
+	return false
+}
+
+// Relative reports whether word i is a relative pronoun.
+func (s *Sentence) Relative(i int) bool {
+	g := s.In.grammar
+	return g.relative[s.Low[i]] || g.relativeIfMarked[s.Low[i]] && s.UPOS(i, "PRON") && strings.Contains(s.Tokens[i].Feats, "Rel")
+}
+
+// Subjects returns the words that are the logical subject of predicate i in
+// the active voice, and those of the subject of a passive one if i is passive:
+// its own, that of the verb that controls it or that it is coordinated with,
+// or what a participle or relative clause describes.
+func (s *Sentence) Subjects(i int) []int { return s.subjects(i, 0) }
+
+func (s *Sentence) subjects(i, depth int) []int {
+	if depth > maxClimb {
+		return nil
+	}
+	h := s.Heads[i]
+	if k := s.nearestSubject(i); k >= 0 {
+		if s.Relative(k) && s.Full(i, "acl:relcl") && h >= 0 {
+			return s.Conjuncts(h)[:1]
+		}
+		if !s.In.grammar.expletive[s.Low[k]] || !s.expletive(i) {
+			return s.Conjuncts(k)
+		}
+		return nil
+	}
+	if h < 0 {
+		return nil
+	}
+	switch s.Rel[i] {
+	case "xcomp":
+		return s.controllers(i, h, depth)
+	case "conj", "advcl", "parataxis", "ccomp":
+		if s.Rel[i] == "ccomp" && !s.Infinitive(i) && s.Tokens[i].XPOS != "VBG" {
+			return nil
+		}
+		if o := s.judged(i, h); o >= 0 {
+			return s.Conjuncts(o)
+		}
+		if s.UPOS(h, "VERB", "ADJ", "AUX") || s.Kid(h, "nsubj") >= 0 {
+			return s.subjects(h, depth+1)
+		}
+	case "acl":
+		if s.Full(i, "acl:relcl") {
+			return nil
+		}
+		if s.Infinitive(i) {
+			return s.owners(h, depth+1)
+		}
+		return s.Conjuncts(h)[:1]
+	case "obl", "nmod", "obj": // a gerund under a preposition
+		if s.UPOS(i, "VERB") {
+			return s.subjects(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// controllers returns the subject of the open complement i of h: the object
+// of h, or its subject.
+func (s *Sentence) controllers(i, h, depth int) []int {
+	if o := s.Kid(h, "obj", "iobj"); o >= 0 && !s.In.grammar.subjectControl[s.Lemma[h]] && s.UPOS(h, "VERB") {
+		return s.Conjuncts(o)
+	}
+	if s.Passive(h) || s.Kid(h, "nsubj") >= 0 || s.UPOS(h, "VERB", "ADJ", "AUX") {
+		return s.subjects(h, depth+1)
+	}
+	return s.owners(h, depth+1)
+}
+
+// judged returns the object of verb h if it is praised or blamed for what the
+// gerund i says: "praised the villagers for sheltering …"; else -1.
+func (s *Sentence) judged(i, h int) int {
+	if s.Rel[i] != "advcl" || !s.In.grammar.judgedFor[s.Marker(i)] || s.Passive(h) {
+		return -1
+	}
+	return s.Kid(h, "obj")
+}
+
+// nearestSubject returns the subject of i that stands closest to it: a place
+// and a date before a story can look like one too. It is -1 if there is none.
+func (s *Sentence) nearestSubject(i int) int {
+	best := -1
+	for _, k := range s.Kids[i] {
+		if s.Rel[k] == "nsubj" && (best < 0 || k < i && k > best) {
+			best = k
+		}
+	}
+	return best
+}
+
+// expletive reports whether the pronoun that is the subject of i stands for a clause.
+func (s *Sentence) expletive(i int) bool { return s.Kid(i, "expl") >= 0 || s.Kid(i, "csubj") >= 0 }
+
+// Owners returns who has or does what noun i names: its possessor, or the
+// subject of the verb whose object it is.
+func (s *Sentence) Owners(i int) []int { return s.owners(i, 0) }
+
+func (s *Sentence) owners(i, depth int) []int {
+	if depth > maxClimb {
+		return nil
+	}
+	if k := s.Kid(i, "nmod:poss"); k >= 0 && !s.UPOS(k, "PRON") {
+		return s.Conjuncts(k)
+	}
+	h := s.Heads[i]
+	if h < 0 {
+		return nil
+	}
+	switch s.Rel[i] {
+	case "obj", "obl", "xcomp", "ccomp":
+		if s.Passive(h) {
+			return s.Agents(h)
+		}
+		return s.subjects(h, depth+1)
+	case "conj", "nmod":
+		return s.owners(h, depth+1)
+	}
+	return nil
+}
+
+// Agents returns who does what passive verb or event noun i says, "by" whom.
+func (s *Sentence) Agents(i int) []int {
+	for _, k := range s.Kids[i] {
+		if s.Full(k, "obl:agent") || (s.Rel[k] == "obl" || s.Rel[k] == "nmod") && s.In.grammar.agent[s.Case(k)] && !s.Time(k) {
+			return s.Conjuncts(k)
+		}
+	}
+	return nil
+}
