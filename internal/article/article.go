@@ -9,6 +9,7 @@ package article
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -37,6 +38,9 @@ type Result struct {
 	Version  readout.Version
 	Removed  []readout.Removed
 	Problems []readout.Problem
+
+	boxes   int // of related links whose end can't be told
+	doubled int // names that are repeated without a blank
 }
 
 // problem adds a problem of the whole text.
@@ -85,6 +89,12 @@ func (r *Result) finish(in Input) {
 		v.Language = Language(v.Text)
 	}
 	r.mixedLanguages()
+	if n := r.boxes - mostUnclear; n > 0 {
+		r.problem(fmt.Sprintf("%d more places look like related links glued into a sentence; they were kept.", n))
+	}
+	if n := r.doubled - maxDoubled; n > 0 {
+		r.problem(fmt.Sprintf("%d names are repeated without a blank; only the first %d were looked at.", r.doubled, maxDoubled))
+	}
 	v.Seal()
 }
 

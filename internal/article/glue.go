@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -23,70 +24,101 @@ const (
 // boxEnd is the word that closes a box.
 var boxEnd = regexp.MustCompile(`(?:\bREAD MORE|\bSEE MORE|\bSEE ALSO|\bREAD ALSO|\bALSO READ|\bMORE|\bREAD|\bALSO|\bRELATED)\b(?: ?[»›>:…]+)?`)
 
-// unglue takes boxes of related links out of a paragraph and lists them.
+// unglue takes boxes of related links out of a paragraph and lists them. It
+// goes over the text once, whatever is cut.
 func (r *Result) unglue(b block) string {
 	text := b.text
-	for from := 0; ; {
-		p := doubledName(text, from)
-		if p < 0 {
-			return text
+	first := doubledName(text)
+	if first < 0 {
+		return text
+	}
+	out := append(make([]byte, 0, len(text)), text[:first]...)
+	at := b.at + points(text, first)
+	for i := first; i < len(text); {
+		length := nameAgain(out, text[i:])
+		if length > 0 {
+			r.doubled++
 		}
-		length := nameBefore(text, p)
-		end := p + length
-		rest := text[end:min(len(text), end+longestGlue)]
-		kind := readout.RelatedLinks
-		if m := boxEnd.FindStringIndex(rest); m != nil && continues(text[end+m[1]:]) && headlines(rest[:m[0]]) {
-			end += m[1]
-		} else if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) {
-			// a box whose end can't be told: keep it and say so
-			r.Problems = append(r.Problems, readout.Problem{Stage: stage,
-				Text: "“" + text[p-length:min(len(text), end+40)] + "…” looks like related links glued into a sentence; their end can't be told, so they were kept."})
-			from = end
+		if length == 0 || r.doubled > maxDoubled {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			out = append(out, text[i:i+size]...)
+			i, at = i+size, at+1
 			continue
-		} else {
-			kind = readout.OtherRemoved // the name alone is doubled
 		}
-		r.cut(kind, block{text[p:end], b.at + points(text, p)})
-		text = text[:p] + joint(text[:p], text[end:])
-		from = p
+		end, kind := boxAfter(text, i+length)
+		if end < 0 { // a box whose end can't be told: keep it and say so
+			r.unclear(text[i-length : min(len(text), i+length+40)])
+			out = append(out, text[i:i+length]...)
+			i, at = i+length, at+utf8.RuneCountInString(text[i:i+length])
+			continue
+		}
+		r.cut(kind, block{text[i:end], at})
+		next := len(text) - len(strings.TrimLeft(text[end:], " "))
+		at += utf8.RuneCountInString(text[i:next])
+		out = append(out, joint(string(lastBytes(out, 1)), text[next:])...)
+		i = next
+	}
+	return string(out)
+}
+
+// boxAfter returns where the box ends that a doubled name opens before from,
+// and what it is; -1 if its end can't be told.
+func boxAfter(text string, from int) (int, readout.RemovedKind) {
+	rest := text[from:min(len(text), from+longestGlue)]
+	if m := boxEnd.FindStringIndex(rest); m != nil && continues(text[from+m[1]:]) && headlines(rest[:m[0]]) {
+		return from + m[1], readout.RelatedLinks
+	}
+	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) {
+		return -1, ""
+	}
+	return from, readout.OtherRemoved // the name alone is doubled
+}
+
+// maxDoubled is how many doubled names of a text are looked at.
+const maxDoubled = 1000
+
+// mostUnclear is how many boxes without an end a text's problems name.
+const mostUnclear = 10
+
+// unclear reports a box whose end can't be told.
+func (r *Result) unclear(words string) {
+	if r.boxes++; r.boxes <= mostUnclear {
+		r.problem("“" + strings.ToValidUTF8(words, "") + "…” looks like related links glued into a sentence; their end can't be told, so they were kept.")
 	}
 }
 
-// doubledName returns where, at or after from, a capitalised name ends that is
-// at once repeated without a blank, or -1.
-func doubledName(text string, from int) int {
-	for p := from + 3; p < len(text); p++ {
-		if !upperByte(text[p]) || !lowerOrMark(text[p-1]) {
-			continue
-		}
-		if nameBefore(text, p) > 0 {
+// doubledName returns where a capitalised name first ends that is at once
+// repeated without a blank, or -1.
+func doubledName(text string) int {
+	for p := 3; p < len(text); p++ {
+		if utf8.RuneStart(text[p]) && nameAgain([]byte(text[max(0, p-longestName-utf8.UTFMax):p]), text[p:]) > 0 {
 			return p
 		}
 	}
 	return -1
 }
 
-// nameBefore returns the length of the name that ends at p and is repeated
-// there, 0 if there is none. The name starts a word and has at least four bytes.
-func nameBefore(text string, p int) int {
-	for n := min(longestName, p, len(text)-p); n >= 4; n-- {
-		if text[p-n:p] != text[p:p+n] || !upperByte(text[p-n]) {
+// nameAgain returns the length of the name that ends before and opens rest as
+// well, 0 if there is none. The name starts a word and has at least four bytes.
+func nameAgain(before []byte, rest string) int {
+	first, _ := utf8.DecodeRuneInString(rest)
+	last, _ := utf8.DecodeLastRune(before)
+	if !unicode.IsUpper(first) || !unicode.IsLetter(last) && last != '.' && last != ')' {
+		return 0
+	}
+	for n := min(longestName, len(before), len(rest)); n >= 4; n-- {
+		if string(before[len(before)-n:]) != rest[:n] {
 			continue
 		}
-		if before, _ := utf8.DecodeLastRuneInString(text[:p-n]); p-n == 0 || !unicode.IsLetter(before) {
+		if word, _ := utf8.DecodeLastRune(before[:len(before)-n]); len(before) == n || !unicode.IsLetter(word) {
 			return n
 		}
 	}
 	return 0
 }
 
-// upperByte reports an ASCII capital or the start of a rune beyond ASCII.
-func upperByte(b byte) bool { return 'A' <= b && b <= 'Z' || b >= 0xC3 }
-
-// lowerOrMark reports the last byte of a name.
-func lowerOrMark(b byte) bool {
-	return 'a' <= b && b <= 'z' || b >= 0x80 || b == '.' || b == ')' || 'A' <= b && b <= 'Z'
-}
+// lastBytes returns the last n bytes of b, or all.
+func lastBytes(b []byte, n int) []byte { return b[max(0, len(b)-n):] }
 
 // continues reports whether what stands after a box goes on with a sentence.
 func continues(rest string) bool {
@@ -108,14 +140,14 @@ func headlines(inside string) bool {
 	return !strings.Contains(inside, ". ") || strings.Count(inside, ". ") <= 1
 }
 
-// joint returns the rest with one blank before it where a word goes on.
+// joint returns the blank that has to stand between what goes before a cut and
+// what follows it, or "".
 func joint(before, rest string) string {
-	rest = strings.TrimLeft(rest, " ")
 	r, _ := utf8.DecodeRuneInString(rest)
 	if rest == "" || strings.ContainsRune(",.;:!?)’'”", r) || strings.HasSuffix(before, " ") || before == "" {
-		return rest
+		return ""
 	}
-	return " " + rest
+	return " "
 }
 
 // inlinePatterns are insertions that end with a mark of their own, or stand
@@ -137,15 +169,28 @@ func (r *Result) cutInline(b block) string {
 		return text
 	}
 	for _, p := range inlinePatterns {
-		for {
-			m := p.re.FindStringSubmatchIndex(text)
-			if m == nil {
-				break
-			}
-			m = m[len(m)-2:]
-			r.cut(p.kind, block{strings.TrimSpace(text[m[0]:m[1]]), b.at + points(text, m[0])})
-			text = strings.TrimRight(text[:m[0]], " ") + joint(text[:m[0]], text[m[1]:])
-		}
+		text = r.cutAll(p.kind, p.re, block{text, b.at})
 	}
 	return strings.TrimSpace(text)
+}
+
+// cutAll cuts what a pattern, or its group, finds.
+func (r *Result) cutAll(kind readout.RemovedKind, re *regexp.Regexp, b block) string {
+	text := b.text
+	found := re.FindAllStringSubmatchIndex(text, -1)
+	if found == nil {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	from, counted, at := 0, 0, b.at
+	for _, m := range found {
+		m = m[len(m)-2:]
+		at += utf8.RuneCountInString(text[counted:m[0]])
+		counted = m[0]
+		r.cut(kind, block{strings.TrimSpace(text[m[0]:m[1]]), at})
+		out = bytes.TrimRight(append(out, text[from:m[0]]...), " ")
+		from = len(text) - len(strings.TrimLeft(text[m[1]:], " "))
+		out = append(out, joint(string(lastBytes(out, 1)), text[from:])...)
+	}
+	return string(append(out, text[from:]...))
 }

@@ -11,20 +11,13 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// Limits of a page before a library sees it.
-const (
-	maxPage  = 16 << 20 // bytes
-	maxDepth = 400      // elements inside each other; deeper ones are lifted
-)
-
 // FromHTML cleans a page: metadata first, then the main text, then what
 // plain text is cleaned of as well.
 func FromHTML(in Input) Result {
 	var r Result
-	raw := in.HTML
-	if len(raw) > maxPage {
-		r.problem(fmt.Sprintf("The page has %d bytes; only the first %d are read.", len(raw), maxPage))
-		raw = raw[:maxPage]
+	raw, cut := cutPage(in.HTML)
+	if cut != "" {
+		r.problem(cut)
 	}
 	doc, err := parsePage(raw, in.ContentType)
 	if err != nil {
@@ -36,8 +29,15 @@ func FromHTML(in Input) Result {
 		r.problem(fmt.Sprintf("Elements of the page stand more than %d deep in each other; the deepest were lifted.", maxDepth))
 	}
 	meta := readMeta(doc)
+	dropScripts(doc)
 	page := pageBlocks(doc)
-	blocks := newPageIndex(page).restore(mainText(doc))
+	var blocks []block
+	if ok, why := findable(doc); ok {
+		blocks = newPageIndex(page).restore(mainText(doc))
+	} else {
+		r.problem(why)
+		blocks = proseBlocks(page)
+	}
 	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
 	r.Version.Bylines = meta.authors
 	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
@@ -81,46 +81,9 @@ func parsePage(page []byte, contentType string) (*html.Node, error) {
 	return html.ParseWithOptions(bytes.NewReader(page), html.ParseOptionEnableScripting(false))
 }
 
-// flatten lifts what stands deeper than maxDepth, so that no reader of the
-// tree recurses without bound; it reports whether anything did.
-func flatten(doc *html.Node) bool {
-	lifted := false
-	type at struct {
-		node  *html.Node
-		depth int
-	}
-	stack := []at{{doc, 0}}
-	for len(stack) > 0 {
-		top := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for c := top.node.FirstChild; c != nil; c = c.NextSibling {
-			if top.depth >= maxDepth && c.FirstChild != nil {
-				lifted = true
-				lift(c)
-			}
-			stack = append(stack, at{c, top.depth + 1})
-		}
-	}
-	return lifted
-}
-
-// lift replaces the descendants of n by their text.
-func lift(n *html.Node) {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-	}
-	for n.FirstChild != nil {
-		n.RemoveChild(n.FirstChild)
-	}
-	n.AppendChild(&html.Node{Type: html.TextNode, Data: b.String()})
-}
-
 // mainText returns the paragraphs of the page's main text.
 func mainText(doc *html.Node) []block {
-	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: false, ExcludeComments: true, Deduplicate: false})
+	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: false, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled})
 	if err != nil || res == nil || res.ContentNode == nil {
 		return nil
 	}

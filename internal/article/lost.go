@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"index/suffixarray"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,6 +42,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 	}
 	first, last := takenRange(page)
 	lost, other, aside, before := 0, 0, 0, -1
+	asides, kinds := newAsides(story), pageKinds{}
 	for i := range page {
 		b := &page[i]
 		if b.taken || !within(b.parent, story) {
@@ -48,14 +50,14 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		}
 		words := len(strings.Fields(b.text))
 		switch {
-		case inAside(b.parent, story):
+		case asides.holds(b.parent):
 			aside += words
 		case sentenceLike(b.text):
 			lost += words
 		default:
 			other += words
 		}
-		kind := pageJunk(b)
+		kind := kinds.of(b.parent)
 		if i > first && i < last || i > last && kind != readout.OtherRemoved {
 			r.cutFromPage(kind, b.block, before == i-1)
 			before = i
@@ -71,6 +73,9 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 	}
 }
 
+// nearCuts is how many of the last cuts a block of the page is compared with.
+const nearCuts = 200
+
 // cutFromPage lists a block of the page as removed. A note of times is one
 // whatever element holds it; a block that goes on a box of links is joined to
 // it; a piece of the block that was listed before is not listed twice.
@@ -80,9 +85,10 @@ func (r *Result) cutFromPage(kind readout.RemovedKind, b block, goesOn bool) {
 			kind = k
 		}
 	}
-	r.Removed = slices.DeleteFunc(r.Removed, func(o readout.Removed) bool {
+	near := max(0, len(r.Removed)-nearCuts)
+	r.Removed = append(r.Removed[:near], slices.DeleteFunc(r.Removed[near:], func(o readout.Removed) bool {
 		return o.Kind == kind && len(o.Text) < len(b.text) && strings.Contains(b.text, o.Text)
-	})
+	})...)
 	if n := len(r.Removed); goesOn && n > 0 && kind == readout.RelatedLinks && r.Removed[n-1].Kind == kind {
 		r.Removed[n-1].Text += " " + b.text
 		return
@@ -104,12 +110,25 @@ func markTaken(page []pageBlock, taken []block) int {
 		all.WriteString(letters(b.text))
 		all.WriteByte('\n')
 	}
-	text := all.String()
+	contains := finder(all.String(), len(page))
 	for i := range page {
 		key := letters(page[i].text)
-		page[i].taken = have[key] || len(key) > 20 && strings.Contains(text, key)
+		page[i].taken = have[key] || len(key) > 20 && contains(key)
 	}
 	return got
+}
+
+// maxScan is how many bytes are searched for a page's paragraphs one after the
+// other; beyond it an index is made first.
+const maxScan = 8 << 20
+
+// finder returns what reports whether text contains a key, for n keys.
+func finder(text string, n int) func(key string) bool {
+	if n*len(text) <= maxScan {
+		return func(key string) bool { return strings.Contains(text, key) }
+	}
+	index := suffixarray.New([]byte(text))
+	return func(key string) bool { return len(index.Lookup([]byte(key), 1)) > 0 }
 }
 
 // letters returns the letters and digits of text, so that texts compare
@@ -126,30 +145,36 @@ func letters(text string) string {
 // storyElement returns the lowest element that holds at least nine tenths of
 // the words that were taken, or nil if none were.
 func storyElement(page []pageBlock) *html.Node {
-	weight := map[*html.Node]int{}
+	own := map[*html.Node]int{}
+	var root *html.Node
 	total := 0
 	for _, b := range page {
-		if !b.taken {
-			continue
+		if b.taken {
+			n := len(strings.Fields(b.text))
+			own[b.parent] += n
+			total += n
+			root = b.parent
 		}
-		n := len(strings.Fields(b.text))
-		total += n
-		for e := b.parent; e != nil; e = e.Parent {
-			weight[e] += n
-		}
+	}
+	if root == nil {
+		return nil
+	}
+	for root.Parent != nil {
+		root = root.Parent
 	}
 	var best *html.Node
-	for _, b := range page {
-		if !b.taken {
-			continue
+	var weigh func(n *html.Node) int
+	weigh = func(n *html.Node) int { // the depth of pages is bounded
+		sum := own[n]
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			sum += weigh(c)
 		}
-		for e := b.parent; e != nil; e = e.Parent {
-			if 10*weight[e] >= 9*total && (best == nil || within(e, best)) {
-				best = e
-				break
-			}
+		if best == nil && 10*sum >= 9*total { // inner elements are weighed first
+			best = n
 		}
+		return sum
 	}
+	weigh(root)
 	return best
 }
 
@@ -183,40 +208,77 @@ func sentenceLike(text string) bool {
 // asideMarks are parts of class names and ids of what is no story.
 var asideMarks = []string{"related", "promo", "newsletter", "share", "social", "comment", "sidebar", "recirc", "caption", "credit", "advert", "footer", "subscribe", "author-bio", "byline", "teaser", "recommend", "trending", "popular", "cookie", "signup"}
 
-// inAside reports whether n stands, within the story's part, in an element
-// that by its tag or its class holds something else.
-func inAside(n, story *html.Node) bool {
-	for ; n != nil && n != story; n = n.Parent {
-		switch n.Data {
-		case "aside", "nav", "footer", "figure", "figcaption", "form", "button", "header":
-			return true
-		}
-		mark := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-		for _, m := range asideMarks {
-			if strings.Contains(mark, m) {
-				return true
-			}
-		}
-	}
-	return false
+// asides knows which elements of a page hold, by their own or an outer tag or
+// class, something else than the story. Each element is judged once.
+type asides struct {
+	story *html.Node // where the climb ends; nil: at the page's root
+	known map[*html.Node]bool
 }
 
-// pageJunk guesses what a block of the page that was not taken is.
-func pageJunk(b *pageBlock) readout.RemovedKind {
-	for n := b.parent; n != nil; n = n.Parent {
-		mark := strings.ToLower(n.Data + " " + attr(n, "class"))
-		switch {
-		case strings.Contains(mark, "caption"):
-			return readout.Caption
-		case strings.Contains(mark, "credit"):
-			return readout.PhotoCredit
-		case strings.Contains(mark, "related"), strings.Contains(mark, "recirc"), strings.Contains(mark, "aside"):
-			return readout.RelatedLinks
-		case strings.Contains(mark, "nav"), strings.Contains(mark, "share"), strings.Contains(mark, "social"):
-			return readout.Navigation
-		case strings.Contains(mark, "promo"), strings.Contains(mark, "newsletter"), strings.Contains(mark, "advert"):
-			return readout.Promotion
+func newAsides(story *html.Node) *asides {
+	return &asides{story: story, known: map[*html.Node]bool{}}
+}
+
+// holds reports whether n stands in such an element.
+func (a *asides) holds(n *html.Node) bool {
+	if n == nil || n == a.story {
+		return false
+	}
+	held, ok := a.known[n]
+	if !ok {
+		held = isAside(n) || a.holds(n.Parent)
+		a.known[n] = held
+	}
+	return held
+}
+
+// isAside reports an element that by its tag or class is no story.
+func isAside(n *html.Node) bool {
+	switch n.Data {
+	case "aside", "nav", "footer", "figure", "figcaption", "form", "button", "header":
+		return true
+	}
+	mark := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	return slices.ContainsFunc(asideMarks, func(m string) bool { return strings.Contains(mark, m) })
+}
+
+// pageKinds knows what the elements of a page hold that were not taken. Each
+// element is judged once.
+type pageKinds map[*html.Node]readout.RemovedKind
+
+// of guesses what a block in n is.
+func (k pageKinds) of(n *html.Node) readout.RemovedKind {
+	if n == nil {
+		return readout.OtherRemoved
+	}
+	kind, ok := k[n]
+	if !ok {
+		if kind = kindOfElement(n); kind == "" {
+			kind = k.of(n.Parent)
+		}
+		k[n] = kind
+	}
+	return kind
+}
+
+// kindOfElement tells by its tag and class what an element holds, or "".
+func kindOfElement(n *html.Node) readout.RemovedKind {
+	mark := strings.ToLower(n.Data + " " + attr(n, "class"))
+	for _, m := range elementMarks {
+		if strings.Contains(mark, m.mark) {
+			return m.kind
 		}
 	}
-	return readout.OtherRemoved
+	return ""
+}
+
+// elementMarks are parts of tags and classes, and what stands in such elements.
+var elementMarks = []struct {
+	mark string
+	kind readout.RemovedKind
+}{
+	{"caption", readout.Caption}, {"credit", readout.PhotoCredit},
+	{"related", readout.RelatedLinks}, {"recirc", readout.RelatedLinks}, {"aside", readout.RelatedLinks},
+	{"nav", readout.Navigation}, {"share", readout.Navigation}, {"social", readout.Navigation},
+	{"promo", readout.Promotion}, {"newsletter", readout.Promotion}, {"advert", readout.Promotion},
 }

@@ -39,24 +39,30 @@ func isLetterOrDigit(r rune) bool {
 	return r >= 0x80 && r != utf8.RuneError || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
+// maxSearch is how many letters of a page are searched in vain before restore
+// leaves the other paragraphs as the library has them.
+const maxSearch = 64 << 20
+
 // restore gives paragraphs that a library took out of the page the page's own
 // blanks back: libraries drop the blanks around links, which would glue words
 // together. A paragraph that the page does not have as a whole stays as it is.
 func (x *pageIndex) restore(blocks []block) []block {
-	from := 0
+	from, budget := 0, maxSearch
 	out := make([]block, len(blocks))
 	for i, b := range blocks {
 		out[i] = b
 		key := letters(b.text)
-		if len(key) < 2 {
+		if len(key) < 2 || budget < 0 {
 			continue
 		}
 		start := strings.Index(x.letters[from:], key)
 		if start < 0 {
+			budget -= len(x.letters)
 			if start = strings.Index(x.letters, key); start < 0 {
 				continue
 			}
 		} else {
+			budget -= start
 			start += from
 		}
 		end := start + len(key)

@@ -86,7 +86,8 @@ func TestWARCRecordsCutShort(t *testing.T) {
 		{"no length", []byte(whole + noLength + whole), 2, 1},
 		{"inside a header", []byte(whole + whole[:60]), 1, 1},
 		{"a gzip member cut short", gz(whole, whole)[:len(gz(whole, whole))-30], 1, 1},
-		{"noise between", []byte(whole + "noise\n\n" + whole), 2, 0},
+		{"noise between", []byte(whole + "noise\n\n" + whole), 2, 1},
+		{"a line without end between", []byte(whole + strings.Repeat("x", 200_000) + "\n" + whole), 2, 1},
 	}
 	for _, test := range tests {
 		rows, bad := gather(test.data)

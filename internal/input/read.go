@@ -3,7 +3,6 @@ package input
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -142,7 +141,7 @@ func readStream(kind Kind, place string, r io.Reader, sink Sink) error {
 	br := bufio.NewReaderSize(r, 1<<16)
 	head, _ := br.Peek(headSize)
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-		zr, err := gzip.NewReader(br)
+		zr, err := unpack(br)
 		if err != nil {
 			return sink.bad(place, fmt.Errorf("damaged gzip file (%w): fetch it again", err))
 		}

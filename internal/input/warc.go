@@ -3,7 +3,6 @@ package input
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +23,8 @@ type warcReader struct {
 	r     *bufio.Reader
 	n     int // records so far
 	sink  Sink
+
+	skipped int // bytes before the last header that are no record
 }
 
 // readWARC sends the pages and texts of a WARC file. Requests, metadata and
@@ -32,6 +33,12 @@ func readWARC(place string, r io.Reader, sink Sink) error {
 	w := &warcReader{place: place, r: bufio.NewReaderSize(r, 1<<16), sink: sink}
 	for {
 		head, err := w.header()
+		if w.skipped > 0 {
+			at := fmt.Sprintf("%s: behind record %d", place, w.n)
+			if stop := sink.bad(at, fmt.Errorf("%d bytes are no record and were passed over: fetch the file again", w.skipped)); stop != nil {
+				return stop
+			}
+		}
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -56,21 +63,21 @@ func readWARC(place string, r io.Reader, sink Sink) error {
 // header reads the next record's header. What stands before it and is none is
 // passed over. It returns io.EOF where there is no further record.
 func (w *warcReader) header() (textproto.MIMEHeader, error) {
-	for {
-		line, err := w.r.ReadString('\n')
-		if strings.HasPrefix(line, "WARC/1.") && err == nil {
+	w.skipped = 0
+	for begun := false; ; { // a line without end comes in pieces
+		line, err := w.r.ReadSlice('\n')
+		if !begun && bytes.HasPrefix(line, []byte("WARC/1.")) && err == nil {
 			break
 		}
-		if err != nil {
+		w.skipped += len(bytes.TrimSpace(line))
+		if begun = errors.Is(err, bufio.ErrBufferFull); err != nil && !begun {
 			return nil, err
 		}
 	}
-	limited := &io.LimitedReader{R: w.r, N: maxWARCHeader}
 	var text bytes.Buffer
 	for {
 		line, err := w.r.ReadSlice('\n')
-		text.Write(line)
-		if limited.N -= int64(len(line)); limited.N < 0 {
+		if text.Write(line); text.Len() > maxWARCHeader {
 			return nil, errors.New("a header without end")
 		}
 		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
@@ -165,7 +172,7 @@ func unwrapHTTP(block []byte) ([]byte, string, error) {
 		body = raw
 	}
 	if strings.Contains(strings.ToLower(res.Header.Get("Content-Encoding")), "gzip") && bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		zr, err := gzip.NewReader(bytes.NewReader(body))
+		zr, err := unpack(bytes.NewReader(body))
 		if err != nil {
 			return nil, "", fmt.Errorf("the page is packed and damaged (%w): it is left out", err)
 		}
