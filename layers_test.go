@@ -32,6 +32,7 @@ var layers = map[string][]string{
 	"internal/modality": {".", "internal/language", "internal/syntax"},
 	"internal/plover":   {"data"},
 
+	"internal/subprocess":    {},
 	"internal/export/events": {".", "internal/plover"},
 
 	"internal/petrarch": {},

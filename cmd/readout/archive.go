@@ -10,7 +10,6 @@ import (
 	"syscall"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -127,9 +126,9 @@ func newIngester(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs, Kind: kind,
-		Cleaner: ingest.Cleaner{Name: cleanerName(in), Clean: func(a article.Input) article.Result { return in.clean(input.Row{Input: a}) }},
-		Bad:     func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
+	h := newHelpers()
+	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs, Kind: kind, Cleaner: h.cleaner(in), ParseFeed: h.parseFeed,
+		Bad: func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
 	}, nil
 }
 

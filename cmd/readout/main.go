@@ -71,6 +71,6 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(newReadCommand(), newCleanCommand(), newParseCommand(), newEvalCommand())
 	root.AddCommand(archiveCommands()...)
-	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand())
+	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand())
 	return root
 }

@@ -87,7 +87,10 @@ func (d *desk) read(ctx context.Context, in *api.Given) (*readout.Record, error)
 		return nil, err
 	}
 	defer release()
-	res := d.ingester.Cleaner.Clean(row)
+	res, err := d.ingester.Cleaner.CleanApart(ctx, row)
+	if err != nil {
+		return nil, api.NewProblem(http.StatusUnprocessableEntity, "The story could not be read: "+err.Error(), "Paste the story's own text.")
+	}
 	if strings.TrimSpace(res.Version.Text) == "" {
 		return nil, api.NewProblem(http.StatusUnprocessableEntity, "No story was found in it.", "Paste the story's own text.")
 	}
@@ -123,6 +126,7 @@ func (d *desk) keep(ctx context.Context, in *api.Given) (*store.VersionRef, erro
 	var ref *store.VersionRef
 	var bad error
 	g := *d.ingester
+	g.Strangers = true
 	g.Bad = func(err *input.Error) { bad = err.Err }
 	g.Accepted = func(_ string, _ ingest.Outcome, r *store.VersionRef) { ref = r }
 	if _, err := g.Add(ctx, []string{"-"}, bytes.NewReader(append(line, '\n'))); err != nil {

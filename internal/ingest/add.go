@@ -31,9 +31,14 @@ type Ingester struct {
 	Reader  Reader
 	Cleaner Cleaner
 	Client  *fetch.Client // nil: addresses are not fetched
-	Kind    input.Kind    // of the files and streams that are added; zero: told by their content
-	Jobs    int           // stories worked on at the same time; 0: as many as CPUs
-	Log     *slog.Logger
+	// ParseFeed reads a feed that was fetched; nil: [input.ParseFeed].
+	ParseFeed func(context.Context, []byte) (*input.Feed, error)
+	// Strangers says that strangers wrote the files and streams that are added:
+	// they are cleaned as fetched pages are.
+	Strangers bool
+	Kind      input.Kind // of the files and streams that are added; zero: told by their content
+	Jobs      int        // stories worked on at the same time; 0: as many as CPUs
+	Log       *slog.Logger
 	// Bad takes an input that could not be read; it may be nil.
 	Bad func(*input.Error)
 	// Accepted takes each story that was committed; it may be nil.
@@ -121,12 +126,13 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 		todo := make(chan *item)
 		defer close(todo)
 		for range g.jobs() {
-			go g.cleaner(todo)
+			go g.cleaner(ctx, todo)
 		}
 		input.ReadAs(g.Kind, names, stdin, input.Sink{
 			Bad: func(err *input.Error) { bad.Add(1); g.bad(err) },
 			Row: func(row input.Row) bool {
 				it := newItem(row, g.Cleaner.Name)
+				it.apart = g.Strangers
 				select {
 				case order <- it:
 					todo <- it
@@ -159,10 +165,10 @@ func (g *Ingester) bad(err *input.Error) {
 }
 
 // cleaner cleans items whose captures the archive does not have.
-func (g *Ingester) cleaner(todo <-chan *item) {
+func (g *Ingester) cleaner(ctx context.Context, todo <-chan *item) {
 	for it := range todo {
 		if known, err := g.Store.HasCapture(it.sum); !known && err == nil {
-			it.clean(g.Cleaner)
+			it.clean(ctx, g.Cleaner)
 		}
 		close(it.done)
 	}
@@ -177,7 +183,7 @@ func (g *Ingester) accept(ctx context.Context, order <-chan *item) (counts Count
 		if batch, more = nextBatch(ctx, order); len(batch) == 0 {
 			continue
 		}
-		if err := g.commit(batch, &counts); err != nil {
+		if err := g.commit(ctx, batch, &counts); err != nil {
 			return counts, err
 		}
 		done += len(batch)
@@ -221,13 +227,13 @@ type result struct {
 }
 
 // commit accepts a batch in one transaction and then tells of it.
-func (g *Ingester) commit(batch []*item, counts *Counts) error {
+func (g *Ingester) commit(ctx context.Context, batch []*item, counts *Counts) error {
 	results := make([]result, len(batch))
 	err := g.Store.Update(func(tx *store.Tx) error {
 		for i, it := range batch {
 			if it.err == nil && it.result == nil { // known when it was looked up; forgotten since, perhaps
 				if ref, err := tx.CaptureSeen(it.sum); ref == nil && err == nil {
-					it.clean(g.Cleaner)
+					it.clean(ctx, g.Cleaner)
 				}
 			}
 			r := &results[i]

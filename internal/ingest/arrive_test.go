@@ -162,8 +162,8 @@ func TestATextThatComesBackIsASighting(t *testing.T) {
 		}
 		it := newItem(input.Row{Input: in}, "")
 		it.seenAt = at.Add(time.Duration(i) * time.Hour)
-		it.clean(g.Cleaner)
-		if err := g.commit([]*item{it}, &got); err != nil {
+		it.clean(context.Background(), g.Cleaner)
+		if err := g.commit(context.Background(), []*item{it}, &got); err != nil {
 			t.Fatal(err)
 		}
 	}

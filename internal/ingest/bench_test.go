@@ -23,9 +23,9 @@ func BenchmarkAccept(b *testing.B) {
 			b.Fatal(err)
 		}
 		it := newItem(input.Row{Input: in}, "")
-		it.clean(g.Cleaner)
+		it.clean(context.Background(), g.Cleaner)
 		started := time.Now()
-		if err := g.commit([]*item{it}, &counts); err != nil {
+		if err := g.commit(context.Background(), []*item{it}, &counts); err != nil {
 			b.Fatal(err)
 		}
 		times = append(times, time.Since(started))

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -17,6 +18,17 @@ type Cleaner struct {
 	// with the capture, so that the version can be made again.
 	Name  string
 	Clean func(article.Input) article.Result
+	// Apart does the same where a fault or an excess of the document can't do
+	// harm; nil: there is no such place. It is for what strangers wrote.
+	Apart func(context.Context, article.Input) (article.Result, error)
+}
+
+// CleanApart cleans a document that a stranger wrote.
+func (c Cleaner) CleanApart(ctx context.Context, in article.Input) (article.Result, error) {
+	if c.Apart != nil {
+		return c.Apart(ctx, in)
+	}
+	return c.Clean(in), nil
 }
 
 // DefaultCleaner finds the main text of pages and the text that scrapers left.
@@ -33,6 +45,7 @@ func DefaultCleaner() Cleaner {
 type item struct {
 	place   string // for messages
 	in      article.Input
+	apart   bool      // a stranger wrote it
 	seenAt  time.Time // when the outlet showed it; zero if it is not known
 	feedDay string    // when a feed says it was published
 
@@ -73,7 +86,7 @@ func newItem(row input.Row, cleaner string) *item {
 
 // clean makes the item's version. It turns a panic, which only a bug can
 // cause, into an error of this item alone.
-func (it *item) clean(c Cleaner) {
+func (it *item) clean(ctx context.Context, c Cleaner) {
 	defer func() {
 		if p := recover(); p != nil {
 			it.err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
@@ -82,7 +95,14 @@ func (it *item) clean(c Cleaner) {
 	if it.err != nil {
 		return
 	}
-	res := c.Clean(it.in)
+	var res article.Result
+	if it.apart {
+		if res, it.err = c.CleanApart(ctx, it.in); it.err != nil {
+			return
+		}
+	} else {
+		res = c.Clean(it.in)
+	}
 	v := &res.Version
 	v.URL = tidyAddress(v.URL)
 	dateByFeed(v, it.feedDay)

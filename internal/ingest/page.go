@@ -35,7 +35,7 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 	if !input.IsFeed(res.Body) {
 		return g.addPage(ctx, res, address, "", counts)
 	}
-	feed, err := input.ParseFeed(res.Body)
+	feed, err := g.parseFeed(ctx, res.Body)
 	if err != nil {
 		return g.refused(ctx, address, err, counts)
 	}
@@ -56,6 +56,14 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 		}
 	}
 	return nil
+}
+
+// parseFeed reads a feed that was fetched.
+func (g *Ingester) parseFeed(ctx context.Context, data []byte) (*input.Feed, error) {
+	if g.ParseFeed != nil {
+		return g.ParseFeed(ctx, data)
+	}
+	return input.ParseFeed(data)
 }
 
 // leftOut reports the entries of a feed that are not fetched.
@@ -95,11 +103,14 @@ func (g *Ingester) addPage(ctx context.Context, res *fetch.Response, address, da
 		return g.refused(ctx, address, err, counts)
 	}
 	it := newItem(row, g.Cleaner.Name)
-	it.feedDay = day
+	it.feedDay, it.apart = day, true
 	if known, err := g.Store.HasCapture(it.sum); !known && err == nil {
-		it.clean(g.Cleaner)
+		it.clean(ctx, g.Cleaner)
 	}
-	return g.commit([]*item{it}, counts)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return g.commit(ctx, []*item{it}, counts)
 }
 
 // pageRow makes a row of an answer.

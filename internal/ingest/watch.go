@@ -223,10 +223,10 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 			err = w.addPage(ctx, res, watch.Address, "", &counts)
 		}
 	}
-	if err == nil && ctx.Err() != nil {
-		err = w.unbegun(watch)
+	if ctx.Err() != nil {
+		return counts, w.unbegun(watch)
 	}
-	if err != nil || ctx.Err() != nil {
+	if err != nil {
 		return counts, err
 	}
 	if lookErr != nil {
@@ -240,7 +240,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 // them. The feed's answer counts as seen only when all of them are written
 // down.
 func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Response, counts *Counts) (lookErr, err error) {
-	feed, lookErr := input.ParseFeed(res.Body)
+	feed, lookErr := w.parseFeed(ctx, res.Body)
 	if lookErr != nil {
 		return lookErr, nil
 	}
@@ -285,7 +285,9 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 		if pageErr != nil {
 			w.bad(&input.Error{Place: f.watch.Address, Err: pageErr})
 			counts.Bad++
-		} else if err := w.addPage(ctx, page, f.watch.Address, f.day, counts); err != nil {
+		} else if err := w.addPage(ctx, page, f.watch.Address, f.day, counts); ctx.Err() != nil {
+			return nil, w.unbegun(f.watch)
+		} else if err != nil {
 			return nil, err
 		}
 		if err := w.looked(f.watch, page, pageErr); err != nil {
