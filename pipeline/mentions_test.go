@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-f92ea4cf/readout/internal/conllu"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
-	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 )
 
 // TestWriteMentions writes the noun phrases of OntoGUM, their features and
@@ -64,7 +63,7 @@ func writeMentions(r *Reader, from, to string) error {
 			return err
 		}
 		res := r.net.Analyze(doc.Text, doc.Sentences, true)
-		if err := mention.Dump(buf, doc.ID, doc.Text, res.Sentences, lex, &res.Nominals); err != nil {
+		if err := r.mentions.Dump(buf, doc.ID, r.grammar.View(doc.Text, res.Sentences), lex, &res.Nominals); err != nil {
 			return err
 		}
 	}

@@ -10,7 +10,9 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/modality"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
@@ -20,6 +22,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 	"github.com/seed-f92ea4cf/readout/internal/stage/where"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 	"github.com/seed-f92ea4cf/readout/models"
 )
 
@@ -34,12 +37,28 @@ const MaxText = 2 << 20
 type Reader struct {
 	lex *lexicon.Lexicon
 	net *analyze.Network // nil if there are no weights
+	words
 	// joins joins noun phrases; nil if there are no weights for it
 	joins *mention.Resolver
 	name  string
 	own   Dictionaries
 	// fault is called within each stage before its work; nil but in tests
 	fault func(stage string)
+}
+
+// words are what the stages take from a language. They are of one language and
+// made once.
+type words struct {
+	lang       *language.Language
+	grammar    *syntax.Grammar
+	modality   *modality.Rules
+	mentions   *mention.Words
+	attributes *attribute.Finder
+}
+
+// wordsOf makes the words of a language.
+func wordsOf(l *language.Language) words {
+	return words{lang: l, grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), attributes: attribute.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -54,7 +73,7 @@ const (
 // those of the manifest.
 func Open(fsys fs.FS, model string) (*Reader, error) {
 	go func() { lexicon.Load().Preload() }() // beside the weights, which take as long
-	r := &Reader{name: Version + " " + Rules}
+	r := &Reader{name: Version + " " + Rules, words: wordsOf(language.English())}
 	if model != Rules {
 		if err := r.openModel(fsys, model); err != nil {
 			return nil, err
@@ -151,13 +170,14 @@ func (r *Reader) ParseSentences(v *readout.Version, sents []readout.Sentence) *r
 // its mentions, those of one actor a chain.
 func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
 	_, nominals := r.analyze(text, rec, keep)
+	view := r.grammar.View(text, rec.Sentences)
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(text, rec, nominals) })
+	r.stage(rec, "chains", func() { joined = r.join(view, rec, nominals) })
 	if joined != nil {
 		return
 	}
-	r.stage(rec, "mention", func() { rec.Mentions, chains = mention.Find(text, rec.Sentences, r.lex, nil) })
+	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, nil) })
 	r.stage(rec, "link", func() { r.link(rec, chains) })
 }
 
@@ -166,20 +186,22 @@ func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
 func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
 	parts, nominals := r.analyze(text, rec, false)
+	view := r.grammar.View(text, rec.Sentences)
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(text, rec, nominals) })
-	r.stage(rec, "mention", func() { rec.Mentions, chains = mention.Find(text, rec.Sentences, r.lex, joined) })
+	r.stage(rec, "chains", func() { joined = r.join(view, rec, nominals) })
+	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined) })
 	r.stage(rec, "link", func() { r.link(rec, chains) })
+	view.SetMentions(rec.Mentions)
 	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
 	r.stage(rec, "when", func() {
 		rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
 	r.stage(rec, "attribute", func() {
-		atts, problems := attribute.Find(v, rec.Sentences, attribute.Input{Parts: parts, Mentions: rec.Mentions, Dates: rec.Dates})
+		atts, problems := r.attributes.Find(view, attribute.Input{Parts: parts, Dates: rec.Dates})
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
-	r.stage(rec, "event", func() { rec.Events = event.Find(rec, r.lex, r.eventOptions(rec)) })
+	r.stage(rec, "event", func() { rec.Events = event.Find(rec, view, r.lex, r.modality, r.eventOptions(rec)) })
 }
 
 // link sets rec's actors. The mentions take theirs only once all are known.
@@ -208,11 +230,11 @@ func (r *Reader) analyze(text string, rec *readout.Record, keep bool) (parts att
 
 // join sets rec's chains of noun phrases and returns them as tokens, nil if
 // the model does not join any.
-func (r *Reader) join(text string, rec *readout.Record, nominals *nn.Matrix) []mention.Chain {
+func (r *Reader) join(view *syntax.Text, rec *readout.Record, nominals *nn.Matrix) []mention.Chain {
 	if r.joins == nil || nominals == nil {
 		return nil
 	}
-	chains := r.joins.Chains(text, rec.Sentences, r.lex, nominals)
+	chains := r.joins.Chains(r.mentions, view, r.lex, nominals)
 	rec.Chains = make([][]readout.Span, len(chains))
 	for i, c := range chains {
 		for _, p := range c {

@@ -13,36 +13,6 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// Of returns the status of what the word at index tok of the sentence says,
-// and the words that show it, in text order. Asserted needs no words.
-func Of(sent readout.Sentence, text string, tok int) (readout.Status, []readout.Span) {
-	if tok < 0 || tok >= len(sent.Tokens) {
-		return readout.Asserted, nil
-	}
-	c := newClause(sent, text, tok)
-	var found []cue
-	if c.parsed {
-		found = c.climb()
-	} else {
-		found = c.scan()
-	}
-	return decide(found)
-}
-
-// Negated returns the word that negates the predicate at index tok, or false.
-func Negated(sent readout.Sentence, text string, tok int) (readout.Span, bool) {
-	if tok < 0 || tok >= len(sent.Tokens) {
-		return readout.Span{}, false
-	}
-	c := newClause(sent, text, tok)
-	for _, f := range c.group() {
-		if f.status == readout.Denied {
-			return f.span, true
-		}
-	}
-	return readout.Span{}, false
-}
-
 // A cue is a word that bears on the status.
 type cue struct {
 	status readout.Status

@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
-// sentence makes tokens of a text whose words are parted by spaces.
-func sentence(text string) readout.Sentence {
+// sentence makes a sentence of a text whose words are parted by spaces.
+func sentence(text string) *syntax.Sentence {
 	var sent readout.Sentence
 	at := 0
 	for w := range strings.SplitSeq(text, " ") {
@@ -16,8 +18,10 @@ func sentence(text string) readout.Sentence {
 		at += len(w) + 1
 	}
 	sent.Span = readout.Span{End: len(text)}
-	return sent
+	return &syntax.NewGrammar(language.English()).View(text, []readout.Sentence{sent}).Sentences[0]
 }
+
+var rules = New(language.English())
 
 func TestOf(t *testing.T) {
 	tests := []struct {
@@ -53,7 +57,7 @@ func TestOf(t *testing.T) {
 					tok = i
 				}
 			}
-			status, spans := Of(sent, tt.text, tok)
+			status, spans := rules.Of(sent, tok)
 			var words []string
 			for _, sp := range spans {
 				words = append(words, sp.In(tt.text))
@@ -70,7 +74,7 @@ func FuzzOf(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, tok int) {
 		text = strings.ToValidUTF8(text, "?")
 		sent := sentence(text)
-		_, spans := Of(sent, text, tok)
+		_, spans := rules.Of(sent, tok)
 		for _, sp := range spans {
 			if !sp.Fits(text) {
 				t.Fatalf("%v does not fit", sp)

@@ -38,7 +38,7 @@ const (
 // Tense returns the tense of predicate i by its form, its auxiliaries and the
 // verbs above it: "plans to leave", "will meet and vote".
 func (s *Sentence) Tense(i int) Tense {
-	g := s.In.grammar
+	g := s.Doc.grammar
 	for range maxClimb {
 		if t := s.ownTense(i); t != Undecided {
 			return t
@@ -72,7 +72,7 @@ func (s *Sentence) Tense(i int) Tense {
 
 // ownTense returns the tense that predicate i and its auxiliaries show.
 func (s *Sentence) ownTense(i int) Tense {
-	g := s.In.grammar
+	g := s.Doc.grammar
 	modal, perfect, past := false, false, s.Tokens[i].XPOS == "VBD"
 	for _, k := range s.Kids[i] {
 		if s.Rel[k] != "aux" && s.Rel[k] != "cop" {
@@ -101,8 +101,8 @@ func (s *Sentence) ownTense(i int) Tense {
 
 // Phase reports whether verb i says how far its complement has come or whether
 // it came off: what it governs happens when it does.
-func (s *Sentence) Phase(i int) bool { return s.In.grammar.phase[s.Lemma[i]] }
+func (s *Sentence) Phase(i int) bool { return s.Doc.grammar.phase[s.Lemma[i]] }
 
 // ApartInTime reports whether the preposition of nominal i sets it apart in
 // time from what governs it, or leaves open when it was: "after the attack".
-func (s *Sentence) ApartInTime(i int) bool { return s.In.grammar.apart[s.Case(i)] }
+func (s *Sentence) ApartInTime(i int) bool { return s.Doc.grammar.apart[s.Case(i)] }

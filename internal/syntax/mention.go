@@ -33,7 +33,7 @@ func (t *Text) MentionsBefore(at int) []*readout.Mention {
 // is a word, or nil.
 func (s *Sentence) Mention(i int) *readout.Mention {
 	span := s.Tokens[i].Span
-	over := s.In.MentionsBefore(span.Start)
+	over := s.Doc.MentionsBefore(span.Start)
 	var best *readout.Mention
 	for k := len(over) - 1; k >= 0; k-- {
 		m := over[k]

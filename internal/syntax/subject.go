@@ -31,7 +31,7 @@ func (s *Sentence) Passive(i int) bool {
 
 // Relative reports whether word i is a relative pronoun.
 func (s *Sentence) Relative(i int) bool {
-	g := s.In.grammar
+	g := s.Doc.grammar
 	return g.relative[s.Low[i]] || g.relativeIfMarked[s.Low[i]] && s.UPOS(i, "PRON") && strings.Contains(s.Tokens[i].Feats, "Rel")
 }
 
@@ -40,6 +40,9 @@ func (s *Sentence) Relative(i int) bool {
 // its own, that of the verb that controls it or that it is coordinated with,
 // or what a participle or relative clause describes.
 func (s *Sentence) Subjects(i int) []int { return s.subjects(i, 0) }
+
+// OwnSubjects is [Sentence.Subjects] without those of words above i.
+func (s *Sentence) OwnSubjects(i int) []int { return s.subjects(i, maxClimb) }
 
 func (s *Sentence) subjects(i, depth int) []int {
 	if depth > maxClimb {
@@ -50,7 +53,7 @@ func (s *Sentence) subjects(i, depth int) []int {
 		if s.Relative(k) && s.Full(i, "acl:relcl") && h >= 0 {
 			return s.Conjuncts(h)[:1]
 		}
-		if !s.In.grammar.expletive[s.Low[k]] || !s.expletive(i) {
+		if !s.Doc.grammar.expletive[s.Low[k]] || !s.expletive(i) {
 			return s.Conjuncts(k)
 		}
 		return nil
@@ -90,7 +93,7 @@ func (s *Sentence) subjects(i, depth int) []int {
 // controllers returns the subject of the open complement i of h: the object
 // of h, or its subject.
 func (s *Sentence) controllers(i, h, depth int) []int {
-	if o := s.Kid(h, "obj", "iobj"); o >= 0 && !s.In.grammar.subjectControl[s.Lemma[h]] && s.UPOS(h, "VERB") {
+	if o := s.Kid(h, "obj", "iobj"); o >= 0 && !s.Doc.grammar.subjectControl[s.Lemma[h]] && s.UPOS(h, "VERB") {
 		return s.Conjuncts(o)
 	}
 	if s.Passive(h) || s.Kid(h, "nsubj") >= 0 || s.UPOS(h, "VERB", "ADJ", "AUX") {
@@ -102,7 +105,7 @@ func (s *Sentence) controllers(i, h, depth int) []int {
 // judged returns the object of verb h if it is praised or blamed for what the
 // gerund i says: "praised the villagers for sheltering …"; else -1.
 func (s *Sentence) judged(i, h int) int {
-	if s.Rel[i] != "advcl" || !s.In.grammar.judgedFor[s.Marker(i)] || s.Passive(h) {
+	if s.Rel[i] != "advcl" || !s.Doc.grammar.judgedFor[s.Marker(i)] || s.Passive(h) {
 		return -1
 	}
 	return s.Kid(h, "obj")
@@ -153,7 +156,7 @@ func (s *Sentence) owners(i, depth int) []int {
 // Agents returns who does what passive verb or event noun i says, "by" whom.
 func (s *Sentence) Agents(i int) []int {
 	for _, k := range s.Kids[i] {
-		if s.Full(k, "obl:agent") || (s.Rel[k] == "obl" || s.Rel[k] == "nmod") && s.In.grammar.agent[s.Case(k)] && !s.Time(k) {
+		if s.Full(k, "obl:agent") || (s.Rel[k] == "obl" || s.Rel[k] == "nmod") && s.Doc.grammar.agent[s.Case(k)] && !s.Time(k) {
 			return s.Conjuncts(k)
 		}
 	}

@@ -181,7 +181,7 @@ func TestMentions(t *testing.T) {
 	s := parsed(t, "Mayor/NNP/2/compound Brandt/NNP/4/nsubj of/IN/4/case Lom/NNP/0/root")
 	ms := []readout.Mention{{ID: "m2", Span: s.Tokens[3].Span, Form: "name", Type: "GPE", Actor: "u2"},
 		{ID: "m1", Span: readout.Span{Start: 0, End: s.Tokens[1].End}, Form: "name", Type: "PER", Actor: "u1"}}
-	s.In.SetMentions(ms)
+	s.Doc.SetMentions(ms)
 	for word, want := range map[string]readout.MentionID{"Brandt": "m1", "Mayor": "m1", "Lom": "m2", "of": ""} {
 		got := readout.MentionID("")
 		if m := s.Mention(s.at(word)); m != nil {
@@ -191,10 +191,10 @@ func TestMentions(t *testing.T) {
 			t.Errorf("mention at %q: %q, want %q", word, got, want)
 		}
 	}
-	if m := s.In.MentionIn(readout.Span{Start: 0, End: 12}, s.Tokens[1].Span); m == nil || m.ID != "m1" {
+	if m := s.Doc.MentionIn(readout.Span{Start: 0, End: 12}, s.Tokens[1].Span); m == nil || m.ID != "m1" {
 		t.Errorf("mention in the phrase: %+v", m)
 	}
-	if sent, i := s.In.At(s.Tokens[1].Start + 2); sent != s || i != 1 {
+	if sent, i := s.Doc.At(s.Tokens[1].Start + 2); sent != s || i != 1 {
 		t.Errorf("word at a byte: %d", i)
 	}
 }

@@ -46,8 +46,8 @@ type Text struct {
 // all words are roots.
 type Sentence struct {
 	*readout.Sentence
-	// In is the text that the sentence is part of.
-	In     *Text
+	// Doc is the text that the sentence is part of.
+	Doc    *Text
 	Number int // of the sentence in the text
 	Parsed bool
 
@@ -70,7 +70,7 @@ func (g *Grammar) View(text string, sents []readout.Sentence) *Text {
 	for i := range sents {
 		k := len(sents[i].Tokens)
 		s := &t.Sentences[i]
-		*s = Sentence{Sentence: &sents[i], In: t, Number: i, Low: words[:k:k], Lemma: words[k : 2*k : 2*k], Rel: words[2*k : 3*k : 3*k],
+		*s = Sentence{Sentence: &sents[i], Doc: t, Number: i, Low: words[:k:k], Lemma: words[k : 2*k : 2*k], Rel: words[2*k : 3*k : 3*k],
 			Heads: numbers[:k:k], Kids: kids[:k:k], ends: ends[:k:k]}
 		s.read(numbers[k : 2*k : 2*k])
 		words, numbers, kids, ends = words[3*k:], numbers[2*k:], kids[k:], ends[k:]
@@ -93,12 +93,12 @@ func (t *Text) At(at int) (*Sentence, int) {
 func (s *Sentence) read(room []int) {
 	for i := range s.Tokens {
 		tok := &s.Tokens[i]
-		s.Low[i] = lower(tok.Form(s.In.Text))
+		s.Low[i] = lower(tok.Form(s.Doc.Text))
 		s.Lemma[i] = lower(tok.Lemma)
 		if s.Lemma[i] == "" {
 			s.Lemma[i] = s.Low[i]
 		}
-		s.Lemma[i] = s.In.grammar.lang.Lemma(s.Lemma[i], s.Low[i], tok.UPOS)
+		s.Lemma[i] = s.Doc.grammar.lang.Lemma(s.Lemma[i], s.Low[i], tok.UPOS)
 		s.Rel[i], _, _ = strings.Cut(tok.Rel, ":")
 		s.Heads[i] = -1
 		if tok.Head >= 0 && tok.Head < len(s.Tokens) && tok.Head != i {

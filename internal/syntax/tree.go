@@ -11,7 +11,7 @@ import (
 func (s *Sentence) Tok(i int) *readout.Token { return &s.Tokens[i] }
 
 // Form returns word i as it is written.
-func (s *Sentence) Form(i int) string { return s.Tokens[i].Form(s.In.Text) }
+func (s *Sentence) Form(i int) string { return s.Tokens[i].Form(s.Doc.Text) }
 
 // UPOS reports whether word i has one of the parts of speech.
 func (s *Sentence) UPOS(i int, tags ...string) bool { return slices.Contains(tags, s.Tokens[i].UPOS) }
@@ -56,7 +56,7 @@ func (s *Sentence) Marker(i int) string {
 }
 
 // Infinitive reports whether clause i is marked as an infinitive.
-func (s *Sentence) Infinitive(i int) bool { return s.In.grammar.infinitive[s.Marker(i)] }
+func (s *Sentence) Infinitive(i int) bool { return s.Doc.grammar.infinitive[s.Marker(i)] }
 
 // MaxConjuncts bounds how many words of a coordination count.
 const MaxConjuncts = 8
@@ -124,8 +124,11 @@ func (s *Sentence) HeadOf(span readout.Span) int {
 func (s *Sentence) Time(i int) bool {
 	name := s.Tokens[i].Name
 	return strings.HasSuffix(name, "-DATE") || strings.HasSuffix(name, "-TIME") || s.Full(i, "obl:tmod") || s.Full(i, "obl:unmarked") ||
-		s.In.grammar.times[s.Lemma[i]] || s.UPOS(i, "NUM")
+		s.Doc.grammar.times[s.Lemma[i]] || s.UPOS(i, "NUM")
 }
+
+// TimeWord reports whether a noun, in lower case, names a time.
+func (s *Sentence) TimeWord(low string) bool { return s.Doc.grammar.times[low] }
 
 // Plural reports whether word i is marked as a plural.
 func (s *Sentence) Plural(i int) bool { return strings.Contains(s.Tokens[i].Feats, "Number=Plur") }

@@ -40,7 +40,7 @@ func readWith(net *analyze.Network, text string) []readout.Attribution {
 		res := net.Analyze(text, sents, false)
 		sents, in.Parts = res.Sentences, Parts{res.Parts, res.Sure}
 	}
-	atts, _ := Find(&readout.Version{Text: text}, sents, in)
+	atts, _ := find(text, sents, in)
 	return atts
 }
 

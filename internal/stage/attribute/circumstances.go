@@ -49,7 +49,7 @@ func (s *story) addressed(a *readout.Attribution, to rng, refs references) {
 		a.Medium = &readout.Phrase{Span: span, Text: span.In(s.text)}
 		return
 	}
-	if m := refs.mentionOf(span, s.words[s.headOf(to)].Span); m != nil {
+	if m := refs.view.MentionIn(span, s.words[s.headOf(to)].Span); m != nil {
 		a.To = m.ID
 	}
 }

@@ -46,7 +46,7 @@ const dropBelow = 0.2
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {
 	weights := confidenceWeights
-	if s.trees != nil {
+	if s.parsed() {
 		weights = parsedWeights
 	}
 	for i := range cands {

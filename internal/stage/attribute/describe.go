@@ -7,44 +7,26 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/modality"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // references are the mentions and dates of the text, by position.
 type references struct {
-	mentions []readout.Mention
-	dates    []readout.TimeExpr
-	named    map[readout.ActorID]bool // actors that the text gives a name
+	view  *syntax.Text // knows the mentions
+	dates []readout.TimeExpr
+	named map[readout.ActorID]bool // actors that the text gives a name
 }
 
 // newReferences sorts what the other stages found.
-func newReferences(mentions []readout.Mention, dates []readout.TimeExpr) references {
-	refs := references{slices.Clone(mentions), slices.Clone(dates), map[readout.ActorID]bool{}}
-	slices.SortStableFunc(refs.mentions, func(a, b readout.Mention) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+func newReferences(view *syntax.Text, dates []readout.TimeExpr) references {
+	refs := references{view, slices.Clone(dates), map[readout.ActorID]bool{}}
 	slices.SortStableFunc(refs.dates, func(a, b readout.TimeExpr) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	for _, m := range mentions {
+	for _, m := range view.Mentions() {
 		if m.Form == "name" && m.Actor != "" {
 			refs.named[m.Actor] = true
 		}
 	}
 	return refs
-}
-
-// mentionOf returns the largest mention inside span that holds the head word,
-// or nil.
-func (r references) mentionOf(span, head readout.Span) *readout.Mention {
-	i, _ := slices.BinarySearchFunc(r.mentions, span.Start, func(m readout.Mention, at int) int { return cmp.Compare(m.Span.Start, at) })
-	var best *readout.Mention
-	for i > 0 && r.mentions[i-1].Span.End > span.Start {
-		i--
-	}
-	for ; i < len(r.mentions) && r.mentions[i].Span.Start < span.End; i++ {
-		m := &r.mentions[i]
-		if m.Span.Contains(head) && (best == nil || m.Span.Len() > best.Span.Len() && m.Actor != "" || best.Actor == "") {
-			best = m
-		}
-	}
-	return best
 }
 
 // attribution describes one candidate.
@@ -57,7 +39,7 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		who := s.whoseWords(c.speaker)
 		head := s.headOf(who)
 		a.Speaker.Kind = s.kindOf(who, head)
-		if m := refs.mentionOf(s.span(who), s.words[head].Span); m != nil {
+		if m := refs.view.MentionIn(s.span(who), s.words[head].Span); m != nil {
 			a.Speaker.Actor = m.Actor
 			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
 		}
@@ -158,8 +140,8 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 		s.negated(a, c)
 		return
 	}
-	sent := s.words[c.g.at].sent
-	status, cue := modality.Of(s.sents[sent], s.text, c.g.at-s.first[sent])
+	sent, first := s.sentenceOf(c.g.at)
+	status, cue := s.mod.Of(sent, c.g.at-first)
 	switch status {
 	case readout.Planned, readout.Possible, readout.Hypothetical, readout.Demanded:
 		if c.g.modal >= 0 {

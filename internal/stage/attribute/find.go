@@ -17,20 +17,31 @@ import (
 	"unicode"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/modality"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
+
+// A Finder finds attributions. It keeps nothing between texts and is safe for
+// use by several goroutines.
+type Finder struct {
+	mod *modality.Rules
+}
+
+// New returns a finder that knows the words of a language.
+func New(l *language.Language) *Finder { return &Finder{mod: modality.New(l)} }
 
 // An Input is what other stages found in the text.
 type Input struct {
-	Parts    Parts
-	Mentions []readout.Mention
-	Dates    []readout.TimeExpr
+	Parts Parts
+	Dates []readout.TimeExpr
 }
 
 // Find returns the attributions of the text in text order, with ids a1, a2, ….
-// The sentences may be analysed or not; without the parts of a tagger the
-// patterns find the candidates alone. in's lists may be nil.
-func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Attribution, []readout.Problem) {
-	s := newStory(v.Text, sents)
+// The sentences may be analysed or not, and the view need not know mentions;
+// without the parts of a tagger the patterns find the candidates alone.
+func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []readout.Problem) {
+	s := f.newStory(view)
 	s.findPieces(in.Parts)
 	cands := s.resolve(s.propose())
 	if s.tagged {
@@ -42,7 +53,7 @@ func Find(v *readout.Version, sents []readout.Sentence, in Input) ([]readout.Att
 	s.separate(cands)
 	s.embrace(cands)
 	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
-	atts := s.attributions(cands, newReferences(in.Mentions, in.Dates))
+	atts := s.attributions(cands, newReferences(view, in.Dates))
 	return atts, s.problems
 }
 

@@ -44,9 +44,9 @@ func FuzzFind(f *testing.F) {
 		text = strings.ToValidUTF8(text, "?")
 		sents := segment.Split(text)
 		v := &readout.Version{Text: text}
-		atts, problems := Find(v, sents, Input{})
+		atts, problems := find(v.Text, sents, Input{})
 		check(t, text, atts)
-		again, problemsAgain := Find(v, sents, Input{})
+		again, problemsAgain := find(v.Text, sents, Input{})
 		if !reflect.DeepEqual(atts, again) || !reflect.DeepEqual(problems, problemsAgain) {
 			t.Fatal("two readings differ")
 		}

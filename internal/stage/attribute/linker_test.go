@@ -24,7 +24,7 @@ type partsDoc struct {
 
 // story lays the article out.
 func (d *partsDoc) story() *story {
-	s := newStory(d.Text, d.Sentences)
+	s := layOut(d.Text, d.Sentences)
 	s.findPieces(Parts{d.Parts, d.Sure})
 	return s
 }
@@ -70,10 +70,10 @@ func TestTrainLinker(t *testing.T) {
 	docs := readParts(t, "train")
 	var plain, alone, pairs []example
 	for n := range docs {
-		s := newStory(docs[n].Text, docs[n].Sentences)
+		s := layOut(docs[n].Text, docs[n].Sentences)
 		plain = append(plain, examplesOf(s, docs[n].gold(s), n, false)...)
 		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
-		s = newStory(docs[n].Text, segment.Split(docs[n].Text))
+		s = layOut(docs[n].Text, segment.Split(docs[n].Text))
 		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
 	}
 	heldOut(t, plain, modelSize, 12, temperature, 19901)
@@ -187,7 +187,7 @@ func TestPartsPolNeAR(t *testing.T) {
 	docs := readParts(t, "dev")
 	scorePolNeAR(t, "dev", func(i int) []readout.Attribution {
 		d := &docs[i]
-		atts, _ := Find(&readout.Version{Text: d.Text}, d.Sentences, Input{Parts: Parts{d.Parts, d.Sure}})
+		atts, _ := find(d.Text, d.Sentences, Input{Parts: Parts{d.Parts, d.Sure}})
 		return atts
 	})
 }

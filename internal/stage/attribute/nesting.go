@@ -82,7 +82,7 @@ func (s *story) coordinate(cands []candidate) {
 func (s *story) splitShared(cands []candidate) {
 	for i := range cands {
 		b := &cands[i]
-		if !b.shared || b.speaker.empty() || b.verb == nil || s.trees == nil {
+		if !b.shared || b.speaker.empty() || b.verb == nil || !s.parsed() {
 			continue
 		}
 		for k := i - 1; k >= max(0, i-horizon); k-- {

@@ -71,11 +71,12 @@ func (s *story) nounOf(i int, room rng) (candidate, bool) {
 // modified reports whether a relative clause depends on the noun at i, so that
 // a "that" behind it is no clause of its own.
 func (s *story) modified(i int) bool {
-	if s.trees == nil {
+	if !s.parsed() {
 		return s.is(i+2, auxiliary)
 	}
-	for k := i + 1; k < s.trees[i].to; k++ {
-		if s.headWord(k) == i && s.tok(k).Rel == "acl:relcl" {
+	sent, first := s.sentenceOf(i)
+	for _, k := range sent.Kids[i-first] {
+		if first+k > i && sent.Full(k, "acl:relcl") {
 			return true
 		}
 	}

@@ -53,7 +53,7 @@ func TestOddTexts(t *testing.T) {
 	for _, tt := range odd {
 		t.Run(tt.name, func(t *testing.T) {
 			sents := segment.Split(tt.text)
-			atts, problems := Find(&readout.Version{Text: tt.text}, sents, Input{})
+			atts, problems := find(tt.text, sents, Input{})
 			check(t, tt.text, atts)
 			reported := slices.ContainsFunc(problems, func(p readout.Problem) bool { return strings.Contains(p.Text, tt.problem) })
 			if tt.problem == "" && len(problems) > 0 || tt.problem != "" && !reported {
@@ -92,7 +92,7 @@ func TestLongOddTexts(t *testing.T) {
 		text := strings.Repeat(unit, 20_000/len(unit))
 		start := time.Now()
 		sents := segment.Split(text)
-		atts, _ := Find(&readout.Version{Text: text}, sents, Input{})
+		atts, _ := find(text, sents, Input{})
 		for _, a := range atts {
 			for _, sp := range slices.Concat(a.Speaker.Spans, a.Cue.Spans, a.Content.Spans) {
 				if !sp.Fits(text) {

@@ -160,8 +160,8 @@ func (s *story) joinExpressed(cands []candidate) []candidate {
 // lemmaOf returns the lemma of a candidate's verb, by the analysis or else by
 // the lists.
 func (s *story) lemmaOf(c *candidate) string {
-	if t := s.tok(c.g.at); t.Lemma != "" {
-		return t.Lemma
+	if sent, first := s.sentenceOf(c.g.at); sent.Tokens[c.g.at-first].Lemma != "" {
+		return sent.Lemma[c.g.at-first]
 	}
 	if c.verb != nil {
 		return c.verb.lemma

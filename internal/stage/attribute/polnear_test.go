@@ -65,7 +65,7 @@ func polnear(t testing.TB, split string) (docs []polnearDoc, raw []byte) {
 
 // readText reads a text without mentions and dates.
 func readText(text string) []readout.Attribution {
-	atts, _ := Find(&readout.Version{Text: text}, segment.Split(text), Input{})
+	atts, _ := find(text, segment.Split(text), Input{})
 	return atts
 }
 
@@ -153,7 +153,7 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(v.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(v, sents, Input{})
+		find(v.Text, sents, Input{})
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

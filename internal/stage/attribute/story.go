@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // A rng is a half-open range of the story's words.
@@ -25,8 +26,9 @@ type word struct {
 
 // A story is a text laid out for the patterns.
 type story struct {
+	*Finder
+	view     *syntax.Text
 	text     string
-	sents    []readout.Sentence
 	words    []word
 	first    []int // first word of each sentence, and the number of words
 	paras    []rng
@@ -37,17 +39,16 @@ type story struct {
 	tagged   bool     // a tagger has read the text
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
-	trees    []tree  // of each word, nil without an analysis
 	holder   []int32 // the smallest content that holds each word, as its candidate's index plus one
 }
 
-// newStory lays out the sentences of text.
-func newStory(text string, sents []readout.Sentence) *story {
-	n := 0
+// newStory lays out the sentences of a text.
+func (f *Finder) newStory(view *syntax.Text) *story {
+	text, sents, n := view.Text, view.Sentences, 0
 	for i := range sents {
 		n += len(sents[i].Tokens)
 	}
-	s := &story{text: text, sents: sents, words: make([]word, 0, n), first: make([]int, 0, len(sents)+1)}
+	s := &story{Finder: f, view: view, text: text, words: make([]word, 0, n), first: make([]int, 0, len(sents)+1)}
 	paragraph := -1
 	for i := range sents {
 		s.first = append(s.first, len(s.words))
@@ -63,7 +64,6 @@ func newStory(text string, sents []readout.Sentence) *story {
 	s.first = append(s.first, len(s.words))
 	s.findQuotes()
 	s.countTurns()
-	s.readTrees()
 	return s
 }
 
@@ -97,7 +97,7 @@ func (s *story) form(i int) string { return s.words[i].In(s.text) }
 // tok returns the token that word i was made from.
 func (s *story) tok(i int) *readout.Token {
 	sent := s.words[i].sent
-	return &s.sents[sent].Tokens[i-s.first[sent]]
+	return &s.view.Sentences[sent].Tokens[i-s.first[sent]]
 }
 
 // maxReach is how many words of its sentence before and behind it a word can

@@ -43,7 +43,7 @@ func partOf(tag string) (p part, begins bool) {
 
 // findPieces reads the tags into pieces, in text order.
 func (s *story) findPieces(parts Parts) {
-	if len(parts.Tags) != len(s.sents) {
+	if len(parts.Tags) != len(s.view.Sentences) {
 		return
 	}
 	s.tagged = true
@@ -93,15 +93,6 @@ func (s *story) partAt(i int) part {
 		return noPart
 	}
 	return s.pieces[s.pieceAt[i]].part
-}
-
-// headWord returns the word that word i depends on, or -1.
-func (s *story) headWord(i int) int {
-	t := s.tok(i)
-	if t.Head < 0 || t.Rel == "" {
-		return -1
-	}
-	return s.first[s.words[i].sent] + t.Head
 }
 
 // topOf returns the word of r on which the others depend: the first that

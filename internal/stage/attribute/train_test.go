@@ -31,7 +31,7 @@ func TestTrainConfidence(t *testing.T) {
 	total := 0
 	for n := range docs {
 		total += len(docs[n].Attributions)
-		s := newStory(docs[n].Text, segment.Split(docs[n].Text))
+		s := layOut(docs[n].Text, segment.Split(docs[n].Text))
 		all = append(all, examplesOf(s, goldOf(&docs[n], s), n, false)...)
 	}
 	half := func(k int) (in, out []example) {

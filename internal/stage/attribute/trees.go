@@ -4,43 +4,46 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
-// A tree is what a word has below it in the sentence's tree.
-type tree struct {
-	from, to   int // the words that depend on it, directly or not, itself included
-	subject    int // -1 where there is none, as below
-	complement int // a clause that is its object
-	passive    bool
+// sentenceOf returns the sentence of word i and the number of its first word.
+func (s *story) sentenceOf(i int) (*syntax.Sentence, int) {
+	n := s.words[i].sent
+	return &s.view.Sentences[n], s.first[n]
 }
 
-// readTrees lays out the trees of an analysed text; of one that is not, none.
-func (s *story) readTrees() {
-	if len(s.words) == 0 || s.tok(0).Rel == "" {
-		return
+// parsed reports whether the text has trees.
+func (s *story) parsed() bool { return len(s.view.Sentences) > 0 && s.view.Sentences[0].Parsed }
+
+// headWord returns the word that word i depends on, or -1.
+func (s *story) headWord(i int) int {
+	sent, first := s.sentenceOf(i)
+	if h := sent.Heads[i-first]; h >= 0 {
+		return first + h
 	}
-	s.trees = make([]tree, len(s.words))
-	for i := range s.trees {
-		s.trees[i] = tree{from: i, to: i + 1, subject: -1, complement: -1}
-	}
-	const deepest = 64
-	for i := range s.words {
-		h := s.headWord(i)
-		if h >= 0 {
-			t := &s.trees[h]
-			switch rel := s.tok(i).Rel; {
-			case strings.HasPrefix(rel, "nsubj"):
-				t.subject, t.passive = i, rel == "nsubj:pass"
-			case rel == "ccomp":
-				t.complement = i
-			}
+	return -1
+}
+
+// subtree returns the words that depend on word i, directly or not, itself
+// included.
+func (s *story) subtree(i int) rng {
+	sent, first := s.sentenceOf(i)
+	from, to := sent.Ends(i - first)
+	return rng{first + from, first + to}
+}
+
+// lastKid returns the last dependent of word i with the relation, subtypes
+// included, or -1.
+func (s *story) lastKid(i int, rel string) int {
+	sent, first := s.sentenceOf(i)
+	kids := sent.Kids[i-first]
+	for n := len(kids) - 1; n >= 0; n-- {
+		if sent.Rel[kids[n]] == rel {
+			return first + kids[n]
 		}
-		for n := 0; h >= 0 && n < deepest; n++ {
-			t := &s.trees[h]
-			t.from, t.to = min(t.from, i), max(t.to, i+1)
-			h = s.headWord(h)
-		}
 	}
+	return -1
 }
 
 // factual are verbs whose clause is no thought or saying of their subject.
@@ -59,18 +62,19 @@ func setOf(words string) map[string]bool {
 // treeCue adds the candidate of the verb at i that has a clause as its object:
 // an open class.
 func (s *story) treeCue(out []candidate, i int) []candidate {
-	if s.trees == nil || s.tok(i).UPOS != "VERB" {
+	if !s.parsed() || s.tok(i).UPOS != "VERB" {
 		return out
 	}
-	k := s.trees[i].complement
-	if k < 0 || factual[s.tok(i).Lemma] {
+	sent, first := s.sentenceOf(i)
+	k, lemma := s.lastKid(i, "ccomp"), sent.Lemma[i-first]
+	if k < 0 || factual[lemma] {
 		return out
 	}
 	c := candidate{pattern: treeClause, act: readout.Say}
 	if e := s.words[i].entry; e != nil && e.verb != nil {
 		c.verb, c.act = e.verb, e.verb.act
 	} else {
-		c.verb = &verb{lemma: s.tok(i).Lemma, act: readout.Say, frames: that | bare}
+		c.verb = &verb{lemma: lemma, act: readout.Say, frames: that | bare}
 	}
 	c.g, _ = s.groupOf(i, c.verb, verbFormOf(s.tok(i).XPOS))
 	c.cue = c.g.rng
@@ -78,7 +82,7 @@ func (s *story) treeCue(out []candidate, i int) []candidate {
 	if c.speaker.empty() && !c.g.passive || s.isWord(c.speaker.from, "there", "There") {
 		return out
 	}
-	r := rng{s.trees[k].from, s.trees[k].to}
+	r := s.subtree(k)
 	if k > i {
 		r.from = max(r.from, c.cue.to)
 		c.forward = true
@@ -118,15 +122,14 @@ func verbFormOf(xpos string) verbForm {
 func (s *story) treeSpeaker(i int) (r rng, shared bool) {
 	const most = 3
 	for range most {
-		t := &s.trees[i]
-		if t.passive && !shared {
-			return s.agent(i), shared
+		if k := s.lastKid(i, "nsubj"); k >= 0 {
+			if s.tok(k).Rel == "nsubj:pass" && !shared {
+				return s.agent(i), shared
+			}
+			return s.subjectPhrase(k), shared
 		}
-		if t.subject >= 0 {
-			return s.subjectPhrase(t.subject), shared
-		}
-		rel, _, _ := strings.Cut(s.tok(i).Rel, ":")
-		if rel != "conj" && rel != "xcomp" && rel != "advcl" {
+		sent, first := s.sentenceOf(i)
+		if rel := sent.Rel[i-first]; rel != "conj" && rel != "xcomp" && rel != "advcl" {
 			break
 		}
 		if i = s.headWord(i); i < 0 {
@@ -139,9 +142,10 @@ func (s *story) treeSpeaker(i int) (r rng, shared bool) {
 
 // agent returns the phrase behind "by" of the passive verb at i.
 func (s *story) agent(i int) rng {
-	for k := i + 1; k < s.trees[i].to; k++ {
-		if s.headWord(k) == i && s.tok(k).Rel == "obl:agent" {
-			r := s.subjectPhrase(k)
+	sent, first := s.sentenceOf(i)
+	for _, k := range sent.Kids[i-first] {
+		if first+k > i && sent.Full(k, "obl:agent") {
+			r := s.subjectPhrase(first + k)
 			for !r.empty() && s.low(r.from) == "by" {
 				r.from++
 			}
@@ -154,7 +158,7 @@ func (s *story) agent(i int) rng {
 // subjectPhrase returns the words of the noun phrase with head i, without a
 // clause that only adds something.
 func (s *story) subjectPhrase(i int) rng {
-	r := rng{s.trees[i].from, s.trees[i].to}
+	r := s.subtree(i)
 	for k := i + 1; k < r.to; k++ {
 		if s.is(k, comma) && (s.is(k+1, relative|ing) || s.tok(k+1).Rel == "case") {
 			r.to = k

@@ -38,7 +38,7 @@ func (a *act) set(kind, mode string, hints ...string) {
 // A finder finds the acts of one sentence.
 type finder struct {
 	*coder
-	t      *tree
+	t      *sentence
 	acts   []*act // by token, nil where there is none
 	sports bool
 }
@@ -55,25 +55,25 @@ var patientVerbs = setOf("face undergo receive suffer sustain survive")
 // find looks at each word.
 func (f *finder) find() {
 	t := f.t
-	for i := range t.low {
+	for i := range t.Low {
 		switch {
 		case f.striking(i):
 			a := &act{tok: i, verb: i, words: []int{i}, modal: -1}
-			a.set("PROTEST", strikers[t.low[i]])
-			a.how = "“" + t.low[i] + "” " + gloss(a.kind)
+			a.set("PROTEST", strikers[t.Low[i]])
+			a.how = "“" + t.Low[i] + "” " + gloss(a.kind)
 			f.acts[i] = a
-		case t.upos(i, "VERB"):
+		case t.UPOS(i, "VERB"):
 			if a := f.verb(i); a != nil {
 				f.acts[i] = a
 			}
-		case t.upos(i, "NOUN", "PROPN"):
+		case t.UPOS(i, "NOUN", "PROPN"):
 			if ms := f.matchNoun(t, i); len(ms) > 0 && !t.partOfName(i) {
 				f.acts[i] = f.nounAct(i, ms)
 			}
-		case t.upos(i, "ADJ"):
-			if list := triggers().adjectives[t.lemma[i]]; len(list) > 0 && f.complement(i) >= 0 && t.rel[i] != "amod" {
+		case t.UPOS(i, "ADJ"):
+			if list := triggers().adjectives[t.Lemma[i]]; len(list) > 0 && f.complement(i) >= 0 && t.Rel[i] != "amod" {
 				a := &act{tok: i, verb: i, words: []int{i}, adj: true, modal: -1, kind: list[0].kind, mode: list[0].mode, hints: list[0].hints}
-				a.how = "“" + t.low[i] + "” with what follows commits to it"
+				a.how = "“" + t.Low[i] + "” with what follows commits to it"
 				f.acts[i] = a
 			}
 		}
@@ -89,23 +89,23 @@ func (f *finder) verb(i int) *act {
 	}
 	code := ""
 	if f.dict != nil && (f.first || len(ms) == 0) {
-		code = f.dict.Code(t.low, t.lemma, i)
+		code = f.dict.Code(t.Low, t.Lemma, i)
 	}
 	if code != "" && code != "---" {
 		if a := dictionaryAct(i, code); a != nil {
 			return a
 		}
 	}
-	if code == "---" && f.first || len(ms) == 0 || t.rel[i] == "amod" || t.rel[i] == "compound" || t.rel[i] == "case" || t.rel[i] == "fixed" {
+	if code == "---" && f.first || len(ms) == 0 || t.Rel[i] == "amod" || t.Rel[i] == "compound" || t.Rel[i] == "case" || t.Rel[i] == "fixed" {
 		return nil
 	}
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, modal: -1}
 	a.how = "“" + t.phrase(m.words) + "” " + gloss(a.kind)
-	if t.lemma[i] == "protest" && (t.kid(i, "ccomp") >= 0 || t.rel[i] == "parataxis") { // in words
+	if t.Lemma[i] == "protest" && (t.Kid(i, "ccomp") >= 0 || t.Rel[i] == "parataxis") { // in words
 		a.set("ACCUSE", "disapprove")
 	}
-	if m.kind == "AGREE" && needsComplement[t.lemma[i]] && f.complement(i) < 0 {
+	if m.kind == "AGREE" && needsComplement[t.Lemma[i]] && f.complement(i) < 0 {
 		return nil
 	}
 	return a
@@ -115,11 +115,11 @@ func (f *finder) verb(i int) *act {
 // they protest: "striking dockers".
 func (f *finder) striking(i int) bool {
 	t := f.t
-	if _, ok := strikers[t.low[i]]; !ok || t.rel[i] != "amod" {
+	if _, ok := strikers[t.Low[i]]; !ok || t.Rel[i] != "amod" {
 		return false
 	}
-	h := t.head(i)
-	return h > i && t.upos(h, "NOUN") && f.agentive(t, h)
+	h := t.Heads[i]
+	return h > i && t.UPOS(h, "NOUN") && f.agentive(t, h)
 }
 
 // strikers maps such participles to the mode of the protest.
@@ -129,9 +129,9 @@ var strikers = map[string]string{"striking": "strike", "protesting": "demo", "de
 // a verb makes a request whatever it means.
 func (f *finder) obliged(i int) bool {
 	t := f.t
-	for _, k := range t.kids[i] {
-		if t.rel[k] == "aux" && (t.low[k] == "must" || t.low[k] == "should") {
-			s := t.kid(i, "nsubj")
+	for _, k := range t.Kids[i] {
+		if t.Rel[k] == "aux" && (t.Low[k] == "must" || t.Low[k] == "should") {
+			s := t.Kid(i, "nsubj")
 			return s >= 0 && f.agentive(t, s) && f.speaker(i) >= 0
 		}
 	}
@@ -147,9 +147,9 @@ func (f *finder) nounAct(i int, ms []match) *act {
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, noun: true, modal: -1}
 	a.how = "“" + t.phrase(m.words) + "” " + gloss(m.kind)
-	h := t.head(i)
-	if h >= 0 && (t.rel[i] == "obj" || t.full(i, "nsubj:pass") || t.rel[i] == "obl") && t.upos(h, "VERB") && lightVerbs[t.lemma[h]] &&
-		(t.rel[i] != "obl" || t.lemma[h] == "carry" || t.lemma[h] == "step") {
+	h := t.Heads[i]
+	if h >= 0 && (t.Rel[i] == "obj" || t.Full(i, "nsubj:pass") || t.Rel[i] == "obl") && t.UPOS(h, "VERB") && lightVerbs[t.Lemma[h]] &&
+		(t.Rel[i] != "obl" || t.Lemma[h] == "carry" || t.Lemma[h] == "step") {
 		a.verb = h
 		a.words = append([]int{h}, m.words...)
 		slices.Sort(a.words)
@@ -159,16 +159,16 @@ func (f *finder) nounAct(i int, ms []match) *act {
 
 // complement returns what a promise is about: a clause or a phrase with "to".
 func (f *finder) complement(i int) int {
-	for _, k := range f.t.kids[i] {
-		switch f.t.rel[k] {
+	for _, k := range f.t.Kids[i] {
+		switch f.t.Rel[k] {
 		case "xcomp", "ccomp", "acl":
 			return k
 		case "advcl":
-			if f.t.marker(k) == "to" {
+			if f.t.Marker(k) == "to" {
 				return k
 			}
 		case "obl", "nmod":
-			if f.t.caseOf(k) == "to" || f.t.caseOf(k) == "for" {
+			if f.t.Case(k) == "to" || f.t.Case(k) == "for" {
 				return k
 			}
 		}
@@ -177,8 +177,8 @@ func (f *finder) complement(i int) int {
 }
 
 // partOfName reports whether noun i stands inside a name: "Defense Force".
-func (t *tree) partOfName(i int) bool {
-	return t.tok(i).Name != "" && !timeName(t.tok(i).Name) && t.upos(i, "PROPN")
+func (t *sentence) partOfName(i int) bool {
+	return t.Tok(i).Name != "" && !timeName(t.Tok(i).Name) && t.UPOS(i, "PROPN")
 }
 
 // timeName reports whether a name class is one of times.
@@ -187,7 +187,7 @@ func timeName(class string) bool {
 }
 
 // phrase returns words of the sentence in text order, with a gap as dots.
-func (t *tree) phrase(words []int) string {
+func (t *sentence) phrase(words []int) string {
 	out := ""
 	for n, i := range words {
 		switch {
@@ -197,16 +197,16 @@ func (t *tree) phrase(words []int) string {
 		default:
 			out += " … "
 		}
-		out += t.tok(i).Form(t.text)
+		out += t.Form(i)
 	}
 	return out
 }
 
 // sports reports whether the sentence speaks of games or markets.
-func (t *tree) sports() bool {
+func (t *sentence) sports() bool {
 	n := 0
-	for i := range t.low {
-		if gameWords[t.lemma[i]] || gameWords[t.low[i]] {
+	for i := range t.Low {
+		if gameWords[t.Lemma[i]] || gameWords[t.Low[i]] {
 			n++
 		}
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 // event makes the record's event of an act.
-func (c *coder) event(t *tree, a *act) readout.Event {
-	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.sent.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
+func (c *coder) event(t *sentence, a *act) readout.Event {
+	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
 		Actor: c.roles(t, a.actor), Recipient: c.roles(t, a.recipient), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
 	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
 	c.modes(t, a)
@@ -71,21 +71,21 @@ func (c *coder) armed(roles []readout.Role) bool {
 }
 
 // modes completes an act's mode where the tree tells more than the trigger.
-func (c *coder) modes(t *tree, a *act) {
+func (c *coder) modes(t *sentence, a *act) {
 	switch {
 	case a.kind == "PROTEST" && a.mode == "":
 		a.mode = "demo"
 	case a.kind == "MOBILIZE" && a.mode == "troops":
-		if slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "police" || t.lemma[i] == "policeman" }) {
+		if slices.ContainsFunc(a.actor, func(i int) bool { return t.Lemma[i] == "police" || t.Lemma[i] == "policeman" }) {
 			a.mode = "police"
 		}
-	case a.kind == "COERCE" && (a.mode == "" || a.mode == "restrict") && slices.ContainsFunc(a.actor, func(i int) bool { return t.lemma[i] == "hacker" }):
+	case a.kind == "COERCE" && (a.mode == "" || a.mode == "restrict") && slices.ContainsFunc(a.actor, func(i int) bool { return t.Lemma[i] == "hacker" }):
 		a.mode = "cyber"
 	}
 	if a.kind == "PROTEST" {
-		for _, i := range t.below(a.verb, 40) {
+		for _, i := range t.Below(a.verb, 40) {
 			for _, topic := range topics[:4] {
-				if topic.words[t.lemma[i]] && !slices.Contains(a.hints, topic.hints) {
+				if topic.words[t.Lemma[i]] && !slices.Contains(a.hints, topic.hints) {
 					a.hints = append(slices.Clone(a.hints), topic.hints)
 					return
 				}
@@ -110,17 +110,17 @@ var weaponWords = map[string]map[string]bool{
 var weaponModes = []string{"aerial", "drone", "explosives", "firearms", "heavy-weapons", "primitive", "suicide-attack", "unconventional"}
 
 // weapons returns modes of violence by the weapons that an act's words name.
-func weapons(t *tree, a *act) []string {
+func weapons(t *sentence, a *act) []string {
 	if a.mode != "" && a.mode != "targeted" && a.mode != "destroy" {
 		return conjunctModes(t, a)
 	}
 	var out []string
-	for _, i := range t.below(a.verb, 30) {
+	for _, i := range t.Below(a.verb, 30) {
 		if a.mode == "destroy" && slices.Contains(a.actor, i) {
 			continue // gunmen who burn houses
 		}
 		for _, mode := range weaponModes {
-			if weaponWords[mode][t.lemma[i]] && !slices.Contains(out, mode) {
+			if weaponWords[mode][t.Lemma[i]] && !slices.Contains(out, mode) {
 				out = append(out, mode)
 			}
 		}
@@ -130,7 +130,7 @@ func weapons(t *tree, a *act) []string {
 
 // conjunctModes returns the modes of the nouns coordinated with an act's noun:
 // "air strikes and drone strikes" are one act of two modes.
-func conjunctModes(t *tree, a *act) []string {
+func conjunctModes(t *sentence, a *act) []string {
 	var out []string
 	for _, other := range a.also {
 		if other.mode != "" {
@@ -147,14 +147,14 @@ const contextWindow = 14
 const maxContexts = 4
 
 // contextsOf returns the contexts that the words around an act show.
-func contextsOf(t *tree, a *act) []string {
+func contextsOf(t *sentence, a *act) []string {
 	count := map[string]int{}
-	for i := max(0, a.tok-contextWindow); i < min(len(t.low), a.tok+contextWindow); i++ {
-		pair := t.low[i]
-		if i+1 < len(t.low) {
-			pair += "-" + t.low[i+1]
+	for i := max(0, a.tok-contextWindow); i < min(len(t.Low), a.tok+contextWindow); i++ {
+		pair := t.Low[i]
+		if i+1 < len(t.Low) {
+			pair += "-" + t.Low[i+1]
 		}
-		for _, ctx := range contextIndex().of(t.low[i], pair) {
+		for _, ctx := range contextIndex().of(t.Low[i], pair) {
 			count[ctx]++
 		}
 	}
@@ -178,7 +178,7 @@ func contextsOf(t *tree, a *act) []string {
 }
 
 // why says what decided the event, in one sentence.
-func (c *coder) why(t *tree, a *act, ev *readout.Event) string {
+func (c *coder) why(t *sentence, a *act, ev *readout.Event) string {
 	how := a.how
 	if how == "" {
 		how = "“" + t.phrase(a.words) + "” " + gloss(ev.Type)

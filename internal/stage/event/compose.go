@@ -80,13 +80,13 @@ func (f *finder) join(outer, inner *act) {
 	}
 	outer.inner, inner.outer = inner, outer
 	inner.dropped = true
-	for _, k := range f.t.kids[inner.tok] { // "to share … and cooperate"
-		if c := f.acts[k]; c != nil && f.t.rel[k] == "conj" && c != outer && c.outer == nil && f.t.kid(k, "nsubj") < 0 {
+	for _, k := range f.t.Kids[inner.tok] { // "to share … and cooperate"
+		if c := f.acts[k]; c != nil && f.t.Rel[k] == "conj" && c != outer && c.outer == nil && f.t.Kid(k, "nsubj") < 0 {
 			c.outer, c.dropped = outer, verbal[outer.kind]
 			inner.also = append(inner.also, c)
 		}
 	}
-	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" && judges[f.t.lemma[outer.tok]] || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
+	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" && judges[f.t.Lemma[outer.tok]] || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
 		inner.dropped = false
 	}
 }
@@ -101,23 +101,23 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 		return nil
 	}
 	var later []int
-	for _, k := range t.kids[i] {
-		switch t.rel[k] {
+	for _, k := range t.Kids[i] {
+		switch t.Rel[k] {
 		case "xcomp", "ccomp":
 		case "obj", "nmod", "obl":
-			if t.rel[k] != "obj" && !innerCase[t.caseOf(k)] || t.timeWord(k) || t.rel[k] == "obl" && grounds[t.lemma[k]] {
+			if t.Rel[k] != "obj" && !innerCase[t.Case(k)] || t.Time(k) || t.Rel[k] == "obl" && grounds[t.Lemma[k]] {
 				continue
 			}
 		case "acl":
-			if t.full(k, "acl:relcl") {
+			if t.Full(k, "acl:relcl") {
 				continue
 			}
 		case "advcl":
-			if t.marker(k) != "to" || depth > 0 {
+			if t.Marker(k) != "to" || depth > 0 {
 				continue
 			}
 		case "nsubj":
-			if !t.full(k, "nsubj:pass") {
+			if !t.Full(k, "nsubj:pass") {
 				continue
 			}
 		default:
@@ -148,19 +148,19 @@ func (f *finder) decide(a *act) {
 	t := f.t
 	cue := f.cueWords(a)
 	switch {
-	case a.kind == "REJECT" && a.status == readout.Denied && a.inner != nil && (strings.HasPrefix(t.lemma[a.tok], "rule") || t.lemma[a.tok] == "exclude"):
+	case a.kind == "REJECT" && a.status == readout.Denied && a.inner != nil && (strings.HasPrefix(t.Lemma[a.tok], "rule") || t.Lemma[a.tok] == "exclude"):
 		f.promote(a, readout.Possible)
 		return
-	case a.kind == "REJECT" && a.status == readout.Denied && strings.HasPrefix(t.lemma[a.tok], "rule"), f.foreign(a):
+	case a.kind == "REJECT" && a.status == readout.Denied && strings.HasPrefix(t.Lemma[a.tok], "rule"), f.foreign(a):
 		a.dropped = true
 		return
 	case f.rescued(a):
 		a.set("AID", "")
 		a.how += "; forces of a state that free hostages help them"
-	case a.kind == "REQUEST" && a.inner != nil && a.inner.noun && f.acts[t.head(a.inner.tok)] == a && t.rel[a.inner.tok] == "obj" && t.lemma[a.tok] == "order" && (hostile[a.inner.kind] || a.inner.kind == "ACCUSE"):
+	case a.kind == "REQUEST" && a.inner != nil && a.inner.noun && f.acts[t.Heads[a.inner.tok]] == a && t.Rel[a.inner.tok] == "obj" && t.Lemma[a.tok] == "order" && (hostile[a.inner.kind] || a.inner.kind == "ACCUSE"):
 		f.ordered(a)
 		return
-	case a.kind == "AGREE" && a.inner != nil && a.inner.kind == "MOBILIZE" && !sworn[t.lemma[a.tok]]:
+	case a.kind == "AGREE" && a.inner != nil && a.inner.kind == "MOBILIZE" && !sworn[t.Lemma[a.tok]]:
 		a.hints = append(slices.Clone(a.hints), "aid")
 	case a.kind == "AGREE" && a.inner != nil && hostile[a.inner.kind] && a.inner.kind != "PROTEST" && !f.against(a):
 		mode, hints := threatMode(a.inner)
@@ -196,10 +196,10 @@ func (f *finder) peaceful(a *act) {
 	if a.kind != "MOBILIZE" || a.mode == "weapons" {
 		return
 	}
-	for _, i := range f.t.below(a.verb, 40) {
-		if keeping[f.t.lemma[i]] {
+	for _, i := range f.t.Below(a.verb, 40) {
+		if keeping[f.t.Lemma[i]] {
 			a.set("AID", "", "arms")
-			if strings.HasPrefix(f.t.lemma[i], "peace") {
+			if strings.HasPrefix(f.t.Lemma[i], "peace") {
 				a.hints = nil
 			}
 			a.how += "; the words around it make it help"
@@ -230,7 +230,7 @@ func (f *finder) ordered(a *act) {
 // against reports whether what an act promises is to give up the hostile act.
 func (f *finder) against(a *act) bool {
 	for i := min(a.tok, a.inner.tok); i < max(a.tok, a.inner.tok); i++ {
-		if ending[f.t.lemma[i]] {
+		if ending[f.t.Lemma[i]] {
 			return true
 		}
 	}
@@ -244,7 +244,7 @@ var ending = setOf("stop end halt cease lift suspend postpone cancel avoid refra
 func (f *finder) promote(a *act, status readout.Status) {
 	in := a.inner
 	a.dropped, in.dropped = true, false
-	in.status, in.cues = status, []readout.Span{f.t.tok(a.tok).Span}
+	in.status, in.cues = status, []readout.Span{f.t.Tok(a.tok).Span}
 	if len(in.actor) == 0 {
 		in.actor = a.actor
 	}
@@ -257,9 +257,9 @@ func (f *finder) promote(a *act, status readout.Status) {
 // cueWords returns the words that decided the act's status, in lower case.
 func (f *finder) cueWords(a *act) []string {
 	var out []string
-	for i := range f.t.low {
-		if slices.Contains(a.cues, f.t.tok(i).Span) {
-			out = append(out, f.t.low[i])
+	for i := range f.t.Low {
+		if slices.Contains(a.cues, f.t.Tok(i).Span) {
+			out = append(out, f.t.Low[i])
 		}
 	}
 	return out
@@ -277,8 +277,8 @@ func (f *finder) future(cue []string) bool { return len(cue) > 0 }
 
 // refusal reports whether a denial is one of what will be: "will not accept".
 func (f *finder) refusal(a *act) bool {
-	for _, k := range f.t.kids[a.verb] {
-		if w := f.t.low[k]; f.t.rel[k] == "aux" && (w == "will" || w == "wo" || w == "would" || w == "'ll") {
+	for _, k := range f.t.Kids[a.verb] {
+		if w := f.t.Low[k]; f.t.Rel[k] == "aux" && (w == "will" || w == "wo" || w == "would" || w == "'ll") {
 			return true
 		}
 	}

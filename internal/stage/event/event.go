@@ -11,10 +11,11 @@ package event
 import (
 	"fmt"
 	"slices"
-	"sort"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/modality"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // A Dictionary is a user's list of verbs and patterns with CAMEO codes.
@@ -37,28 +38,21 @@ type Options struct {
 }
 
 // Find returns the events of rec's story, in text order. rec has everything
-// that the stages before find: sentences with trees, mentions, actors, dates,
-// places and attributions.
-func Find(rec *readout.Record, lex *lexicon.Lexicon, o Options) []readout.Event {
-	c := &coder{rec: rec, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{}, dict: o.Dictionary, first: o.First, code: o.Code}
+// that the stages before find: mentions, actors, dates, places and
+// attributions; view has its sentences, with trees, and knows its mentions.
+func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *modality.Rules, o Options) []readout.Event {
+	c := &coder{rec: rec, view: view, mod: mod, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{},
+		dict: o.Dictionary, first: o.First, code: o.Code}
 	for i := range rec.Actors {
 		c.actors[rec.Actors[i].ID] = &rec.Actors[i]
 	}
-	for i := range rec.Mentions {
-		c.order = append(c.order, i)
-	}
-	sort.SliceStable(c.order, func(a, b int) bool { return rec.Mentions[c.order[a]].Span.Start < rec.Mentions[c.order[b]].Span.Start })
 	var out []readout.Event
-	for i := range rec.Sentences {
-		sent := &rec.Sentences[i]
-		if o.Discard != nil && o.Discard(sent.In(c.text)) {
+	for i := range view.Sentences {
+		s := &view.Sentences[i]
+		if !s.Parsed || o.Discard != nil && o.Discard(s.Span.In(c.text)) {
 			continue
 		}
-		t := newTree(sent, c.text, i)
-		if t == nil {
-			continue
-		}
-		out = append(out, c.sentence(t)...)
+		out = append(out, c.sentence(&sentence{s})...)
 	}
 	out = merge(out)
 	slices.SortStableFunc(out, func(a, b readout.Event) int { return a.Trigger.Cover().Start - b.Trigger.Cover().Start })
@@ -72,8 +66,8 @@ func Find(rec *readout.Record, lex *lexicon.Lexicon, o Options) []readout.Event 
 const threshold = 0.4
 
 // sentence returns the events of one sentence.
-func (c *coder) sentence(t *tree) []readout.Event {
-	f := &finder{coder: c, t: t, acts: make([]*act, len(t.low)), sports: t.sports()}
+func (c *coder) sentence(t *sentence) []readout.Event {
+	f := &finder{coder: c, t: t, acts: make([]*act, len(t.Low)), sports: t.sports()}
 	f.find()
 	f.compose()
 	var out []readout.Event

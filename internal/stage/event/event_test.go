@@ -8,7 +8,10 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/golden"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/modality"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // TestFrames reads sentences with given trees, so that what is tested is the
@@ -16,7 +19,7 @@ import (
 func TestFrames(t *testing.T) {
 	golden.Run(t, "testdata/frames/*.txtar", frameCases, func(conllu string) string {
 		rec := story(t, conllu)
-		return lines(rec, Find(rec, lexicon.Load(), Options{}))
+		return lines(rec, find(rec, Options{}))
 	})
 }
 
@@ -28,7 +31,7 @@ const frameCases = 16
 func TestLongStory(t *testing.T) {
 	rec := long(t, 200_000)
 	start := time.Now()
-	events := Find(rec, lexicon.Load(), Options{})
+	events := find(rec, Options{})
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("%d events took %v", len(events), took)
 	}
@@ -50,11 +53,18 @@ func long(t testing.TB, n int) *readout.Record {
 	return story(t, b.String())
 }
 
+// find codes the events of a record.
+func find(rec *readout.Record, o Options) []readout.Event {
+	view := syntax.NewGrammar(language.English()).View(rec.Version.Text, rec.Sentences)
+	view.SetMentions(rec.Mentions)
+	return Find(rec, view, lexicon.Load(), modality.New(language.English()), o)
+}
+
 func BenchmarkFind(b *testing.B) {
 	rec := long(b, 20_000)
 	b.SetBytes(int64(len(rec.Version.Text)))
 	for b.Loop() {
-		Find(rec, lexicon.Load(), Options{})
+		find(rec, Options{})
 	}
 }
 
@@ -63,7 +73,7 @@ func BenchmarkFind(b *testing.B) {
 func TestUserDictionary(t *testing.T) {
 	const conllu = "# text = Norway serenaded Sweden.\n1\tNorway\tNorway\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-LOC\n" +
 		"2\tserenaded\tserenade\tVERB\tVBD\t_\t0\troot\t_\t_\n3\tSweden\tSweden\tPROPN\tNNP\t_\t2\tobj\t_\tNER=B-LOC|SpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n"
-	find := func(o Options) []readout.Event { rec := story(t, conllu); return Find(rec, lexicon.Load(), o) }
+	find := func(o Options) []readout.Event { return find(story(t, conllu), o) }
 	if got := find(Options{}); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -91,26 +101,3 @@ func TestUserDictionary(t *testing.T) {
 type verbs map[string]string
 
 func (v verbs) Code(words, lemmas []string, at int) string { return v[lemmas[at]] }
-
-// TestObliqueAfterAQuotation gives a tree with the slip that introducer mends:
-// “They can send aid,” he said on television.
-func TestObliqueAfterAQuotation(t *testing.T) {
-	words := strings.Fields("“ They can send aid , ” he said on television .")
-	heads := []int{3, 3, 3, 8, 3, 3, 3, 8, -1, 10, 3, 8}
-	rels := strings.Fields("punct nsubj aux ccomp obj punct punct nsubj root case obl punct")
-	var s readout.Sentence
-	text := strings.Join(words, " ")
-	at := 0
-	for i, w := range words {
-		upos := map[bool]string{true: "VERB", false: "NOUN"}[i == 3 || i == 8]
-		s.Tokens = append(s.Tokens, readout.Token{Span: readout.Span{Start: at, End: at + len(w)}, UPOS: upos, Head: heads[i], Rel: rels[i]})
-		at += len(w) + 1
-	}
-	if got := newTree(&s, text, 0); got.head(10) != 8 || len(got.kids[8]) != 4 {
-		t.Errorf("television hangs on %q", words[got.head(10)])
-	}
-	s.Tokens[6].End = s.Tokens[6].Start // no mark, no repair
-	if got := newTree(&s, text, 0); got.head(10) != 3 {
-		t.Errorf("without a quotation television hangs on %q", words[got.head(10)])
-	}
-}

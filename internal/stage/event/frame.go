@@ -9,26 +9,26 @@ func (f *finder) frame(a *act) {
 		f.nounFrame(a)
 		return
 	}
-	if t.rel[a.verb] == "amod" {
-		a.actor = []int{t.head(a.verb)}
+	if t.Rel[a.verb] == "amod" {
+		a.actor = []int{t.Heads[a.verb]}
 		return
 	}
-	passive := t.passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.agents(a.verb)) == 0)
+	passive := t.Passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.Agents(a.verb)) == 0)
 	switch {
-	case a.noun && patientVerbs[t.lemma[a.verb]]:
-		a.recipient = f.actorsAmong(t, t.subjects(a.verb, 0))
+	case a.noun && patientVerbs[t.Lemma[a.verb]]:
+		a.recipient = f.actorsAmong(t, t.Subjects(a.verb))
 		f.nounFrame(a)
 		return
 	case passive:
-		a.actor = f.actorsAmong(t, t.agents(a.verb))
-		if len(a.actor) == 0 && t.rel[a.verb] == "xcomp" {
+		a.actor = f.actorsAmong(t, t.Agents(a.verb))
+		if len(a.actor) == 0 && t.Rel[a.verb] == "xcomp" {
 			break
 		}
 	default:
-		a.actor = f.actorsAmong(t, t.subjects(a.verb, 0))
+		a.actor = f.actorsAmong(t, t.Subjects(a.verb))
 	}
-	if len(a.actor) == 0 && !passive && t.rel[a.verb] == "acl" && t.head(a.verb) >= 0 {
-		a.actor = f.actorsAmong(t, t.owners(t.head(a.verb), 0))
+	if len(a.actor) == 0 && !passive && t.Rel[a.verb] == "acl" && t.Heads[a.verb] >= 0 {
+		a.actor = f.actorsAmong(t, t.Owners(t.Heads[a.verb]))
 	}
 	if len(a.actor) == 0 && a.outer != nil {
 		a.actor = a.outer.actor
@@ -42,7 +42,7 @@ func (f *finder) frame(a *act) {
 	if len(a.recipient) == 0 {
 		a.recipient = f.without(a, f.concerned(a, passive))
 	}
-	if k := t.kid(a.verb, "nsubj"); k >= 0 && !passive {
+	if k := t.Kid(a.verb, "nsubj"); k >= 0 && !passive {
 		f.subjectEvent(a, k)
 	}
 	if passive && len(a.actor) == 0 {
@@ -71,7 +71,7 @@ func (f *finder) subjectEvent(a *act, subject int) {
 	if a.mode == "" || s.mode == "suicide-attack" {
 		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
 	}
-	if agents[f.t.lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
+	if agents[f.t.Lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
 		s.dropped = true
 		return
 	}
@@ -87,9 +87,9 @@ func (f *finder) without(a *act, heads []int) []int {
 		if slices.Contains(a.actor, h) || slices.Contains(out, h) {
 			continue
 		}
-		m := f.mentionAt(f.t, h)
+		m := f.t.Mention(h)
 		same := m != nil && m.Actor != "" && slices.ContainsFunc(a.actor, func(i int) bool {
-			n := f.mentionAt(f.t, i)
+			n := f.t.Mention(i)
 			return n != nil && n.Actor == m.Actor
 		})
 		if !same {
@@ -105,14 +105,14 @@ func (f *finder) together(a *act, passive bool) bool {
 	t := f.t
 	var more []int
 	for _, v := range []int{a.verb, a.tok} {
-		for _, k := range t.kids[v] {
-			r := t.rel[k]
+		for _, k := range t.Kids[v] {
+			r := t.Rel[k]
 			switch {
-			case r == "obj" && k != a.tok && f.agentive(t, k) && !slices.Contains(a.words, k), passive && t.full(k, "nsubj:pass") && f.agentive(t, k):
-				more = append(more, t.conjuncts(k)...)
-			case (r == "obl" || r == "nmod") && !t.timeWord(k):
-				if cs := t.caseOf(k); cs == "with" || cs == "between" || cs == "among" || cs == "together with" || cs == "alongside" {
-					more = append(more, f.actorsAmong(t, t.conjuncts(k))...)
+			case r == "obj" && k != a.tok && f.agentive(t, k) && !slices.Contains(a.words, k), passive && t.Full(k, "nsubj:pass") && f.agentive(t, k):
+				more = append(more, t.Conjuncts(k)...)
+			case (r == "obl" || r == "nmod") && !t.Time(k):
+				if cs := t.Case(k); cs == "with" || cs == "between" || cs == "among" || cs == "together with" || cs == "alongside" {
+					more = append(more, f.actorsAmong(t, t.Conjuncts(k))...)
 				}
 			}
 		}
@@ -120,10 +120,10 @@ func (f *finder) together(a *act, passive bool) bool {
 			break
 		}
 	}
-	if o := t.kid(a.verb, "obj"); o >= 0 && o != a.tok && !f.agentive(t, o) {
-		for _, k := range t.kids[o] {
-			if cs := t.caseOf(k); t.rel[k] == "nmod" && (cs == "with" || cs == "between") {
-				more = append(more, f.actorsAmong(t, t.conjuncts(k))...)
+	if o := t.Kid(a.verb, "obj"); o >= 0 && o != a.tok && !f.agentive(t, o) {
+		for _, k := range t.Kids[o] {
+			if cs := t.Case(k); t.Rel[k] == "nmod" && (cs == "with" || cs == "between") {
+				more = append(more, f.actorsAmong(t, t.Conjuncts(k))...)
 			}
 		}
 	}
@@ -147,50 +147,50 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	t := f.t
 	var objects []int
 	if passive {
-		objects = t.subjects(a.verb, 0)
-		if t.rel[a.verb] == "acl" {
-			objects = t.conjuncts(t.head(a.verb))
+		objects = t.Subjects(a.verb)
+		if t.Rel[a.verb] == "acl" {
+			objects = t.Conjuncts(t.Heads[a.verb])
 		}
 	}
-	if k := t.kid(a.verb, "iobj"); k >= 0 && f.agentive(t, k) {
-		return t.conjuncts(k)
+	if k := t.Kid(a.verb, "iobj"); k >= 0 && f.agentive(t, k) {
+		return t.Conjuncts(k)
 	}
-	if k := t.kid(a.verb, "obj"); k >= 0 {
+	if k := t.Kid(a.verb, "obj"); k >= 0 {
 		if !passive {
-			objects = t.conjuncts(k)
+			objects = t.Conjuncts(k)
 		}
 	}
 	var agentive, abstract []int
 	for _, o := range objects {
 		switch {
-		case o == a.tok && a.noun, t.lemma[o] == "state" && len(f.matchNoun(t, o)) > 0: // "a state of emergency" is nobody
+		case o == a.tok && a.noun, t.Lemma[o] == "state" && len(f.matchNoun(t, o)) > 0: // "a state of emergency" is nobody
 			abstract = append(abstract, o)
 		case t.ownObject(o):
-		case a.kind == "AID" && triggers().classes["@peace"][t.lemma[o]]: // who joins a mission helps where it is
+		case a.kind == "AID" && triggers().classes["@peace"][t.Lemma[o]]: // who joins a mission helps where it is
 		case f.agentive(t, o):
 			agentive = append(agentive, o)
 		default:
 			abstract = append(abstract, o)
 		}
 	}
-	if moved[a.kind] && (a.kind != "RETREAT" || returned[t.lemma[a.tok]]) && len(objects) > 0 {
-		for _, k := range append(slices.Clone(t.kids[a.verb]), t.kids[objects[0]]...) {
-			if (t.rel[k] == "obl" || t.rel[k] == "nmod") && t.caseOf(k) == "to" && f.agentive(t, k) {
-				return t.conjuncts(k)
+	if moved[a.kind] && (a.kind != "RETREAT" || returned[t.Lemma[a.tok]]) && len(objects) > 0 {
+		for _, k := range append(slices.Clone(t.Kids[a.verb]), t.Kids[objects[0]]...) {
+			if (t.Rel[k] == "obl" || t.Rel[k] == "nmod") && t.Case(k) == "to" && f.agentive(t, k) {
+				return t.Conjuncts(k)
 			}
 		}
 	}
 	if len(agentive) == 0 && (a.kind == "ASSAULT" || a.kind == "COERCE" || a.kind == "MOBILIZE") && len(f.insides(abstract)) == 0 {
 		for _, o := range abstract {
-			if cl := triggers().classes; cl["@place"][t.lemma[o]] || cl["@property"][t.lemma[o]] || t.lemma[o] == "target" {
-				if t.lemma[o] == "border" {
+			if cl := triggers().classes; cl["@place"][t.Lemma[o]] || cl["@property"][t.Lemma[o]] || t.Lemma[o] == "target" {
+				if t.Lemma[o] == "border" {
 					continue
 				}
 				return []int{o}
 			}
 		}
 	}
-	goods := len(agentive) > 0 && moved[a.kind] && (triggers().classes["@force"][t.lemma[agentive[0]]] || triggers().classes["@arms"][t.lemma[agentive[0]]])
+	goods := len(agentive) > 0 && moved[a.kind] && (triggers().classes["@force"][t.Lemma[agentive[0]]] || triggers().classes["@arms"][t.Lemma[agentive[0]]])
 	if len(agentive) > 0 && !goods {
 		return agentive
 	}
@@ -220,16 +220,16 @@ func (f *finder) concerned(a *act, passive bool) []int {
 }
 
 // ownObject reports whether an object belongs to who acts: "its troops".
-func (t *tree) ownObject(o int) bool {
-	k := t.kid(o, "nmod:poss")
-	return k >= 0 && (t.low[k] == "its" || t.low[k] == "their" || t.low[k] == "his" || t.low[k] == "her" || t.low[k] == "our" || t.low[k] == "my")
+func (t *sentence) ownObject(o int) bool {
+	k := t.Kid(o, "nmod:poss")
+	return k >= 0 && (t.Low[k] == "its" || t.Low[k] == "their" || t.Low[k] == "his" || t.Low[k] == "her" || t.Low[k] == "our" || t.Low[k] == "my")
 }
 
 // insides returns the actors inside abstract phrases.
 func (f *finder) insides(heads []int) []int {
 	for _, h := range heads {
 		if k := f.inside(f.t, h, 0); k >= 0 {
-			return f.t.conjuncts(k)
+			return f.t.Conjuncts(k)
 		}
 	}
 	return nil
@@ -242,25 +242,25 @@ var obliqueCases = []string{"against", "with", "to", "on", "at", "from", "of", "
 func (f *finder) obliques(i int, passive bool) []int {
 	t := f.t
 	best, rank := -1, len(obliqueCases)
-	for _, k := range t.kids[i] {
-		if t.rel[k] != "obl" && t.rel[k] != "nmod" || t.timeWord(k) || t.full(k, "obl:agent") || grounds[t.lemma[k]] {
+	for _, k := range t.Kids[i] {
+		if t.Rel[k] != "obl" && t.Rel[k] != "nmod" || t.Time(k) || t.Full(k, "obl:agent") || grounds[t.Lemma[k]] {
 			continue
 		}
-		cs := t.caseOf(k)
+		cs := t.Case(k)
 		n := slices.Index(obliqueCases, cs)
 		if n < 0 || n >= rank {
 			continue
 		}
 		if f.agentive(t, k) {
 			best, rank = k, n
-		} else if in := f.inside(t, k, 0); in >= 0 && !(f.isPlace(t, in) && whereCases[t.caseOf(in)]) {
+		} else if in := f.inside(t, k, 0); in >= 0 && !(f.isPlace(t, in) && whereCases[t.Case(in)]) {
 			best, rank = in, n
 		}
 	}
 	if best < 0 {
 		return nil
 	}
-	return t.conjuncts(best)
+	return t.Conjuncts(best)
 }
 
 // clauses returns whom the clauses below verb i concern: "urged X to free Y",
@@ -270,22 +270,22 @@ func (f *finder) clauses(a *act, i, depth int) []int {
 	if depth > 2 {
 		return nil
 	}
-	for _, k := range t.kids[i] {
-		r := t.rel[k]
-		if r != "xcomp" && r != "ccomp" && r != "advcl" && r != "acl" || t.full(k, "acl:relcl") || r == "advcl" && t.marker(k) != "to" && t.tok(k).XPOS != "VBG" {
+	for _, k := range t.Kids[i] {
+		r := t.Rel[k]
+		if r != "xcomp" && r != "ccomp" && r != "advcl" && r != "acl" || t.Full(k, "acl:relcl") || r == "advcl" && t.Marker(k) != "to" && t.Tok(k).XPOS != "VBG" {
 			continue
 		}
 		if r == "ccomp" && (a.kind == "REQUEST" || a.kind == "ACCUSE") {
-			if s := f.without(a, f.actorsAmong(t, t.subjects(k, 0))); len(s) > 0 {
+			if s := f.without(a, f.actorsAmong(t, t.Subjects(k))); len(s) > 0 {
 				return s
 			}
 		}
-		passive := t.passive(k)
-		if o := t.kid(k, "obj", "iobj"); o >= 0 && !passive {
+		passive := t.Passive(k)
+		if o := t.Kid(k, "obj", "iobj"); o >= 0 && !passive {
 			switch {
 			case t.ownObject(o):
-			case f.agentive(t, o) && !(triggers().classes["@force"][t.lemma[o]]):
-				return t.conjuncts(o)
+			case f.agentive(t, o) && !(triggers().classes["@force"][t.Lemma[o]]):
+				return t.Conjuncts(o)
 			default:
 				if in := f.insides([]int{o}); len(f.without(a, in)) > 0 {
 					return in
@@ -302,7 +302,7 @@ func (f *finder) clauses(a *act, i, depth int) []int {
 			return got
 		}
 	}
-	if o := t.kid(i, "obj"); o >= 0 && depth == 0 {
+	if o := t.Kid(i, "obj"); o >= 0 && depth == 0 {
 		return f.clauses(a, o, depth+1)
 	}
 	return nil
@@ -315,17 +315,17 @@ var whereCases = setOf("in at near inside outside across throughout around")
 // stands for those who are there.
 func (f *finder) placed(i int) []int {
 	t := f.t
-	for _, k := range t.below(i, 30) {
-		if k == i || t.rel[k] != "obl" && t.rel[k] != "nmod" {
+	for _, k := range t.Below(i, 30) {
+		if k == i || t.Rel[k] != "obl" && t.Rel[k] != "nmod" {
 			continue
 		}
 		if !f.isPlace(t, k) { // "in Lom province"
-			if p := t.kid(k, "compound", "appos", "nmod:desc"); p >= 0 && f.isPlace(t, p) && whereCases[t.caseOf(k)] && !f.elsewhere(k, i) {
+			if p := t.Kid(k, "compound", "appos", "nmod:desc"); p >= 0 && f.isPlace(t, p) && whereCases[t.Case(k)] && !f.elsewhere(k, i) {
 				return []int{p}
 			}
 		}
-		if cs := t.caseOf(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) && !f.elsewhere(k, i) {
-			return t.conjuncts(k)
+		if cs := t.Case(k); (cs == "in" || cs == "of" || cs == "at" || cs == "near" || cs == "across" || cs == "throughout" || cs == "inside") && f.isPlace(t, k) && !f.elsewhere(k, i) {
+			return t.Conjuncts(k)
 		}
 	}
 	return nil
@@ -334,8 +334,8 @@ func (f *finder) placed(i int) []int {
 // elsewhere reports whether between place k and verb i stands what the verb's
 // act is done for or after, or a clause of its own: the place is where that is.
 func (f *finder) elsewhere(k, i int) bool {
-	for k = f.t.head(k); k >= 0 && k != i; k = f.t.head(k) {
-		if r := f.t.rel[k]; grounds[f.t.lemma[k]] || (r == "advcl" || r == "ccomp" || r == "parataxis") && f.t.kid(k, "nsubj") >= 0 {
+	for k = f.t.Heads[k]; k >= 0 && k != i; k = f.t.Heads[k] {
+		if r := f.t.Rel[k]; grounds[f.t.Lemma[k]] || (r == "advcl" || r == "ccomp" || r == "parataxis") && f.t.Kid(k, "nsubj") >= 0 {
 			return true
 		}
 	}

@@ -75,19 +75,19 @@ type match struct {
 }
 
 // matchVerb returns the senses that fit verb i, the most particular first.
-func (c *coder) matchVerb(t *tree, i int) []match {
+func (c *coder) matchVerb(t *sentence, i int) []match {
 	var out []match
-	list := triggers().verbs[t.lemma[i]]
+	list := triggers().verbs[t.Lemma[i]]
 	for k := range list {
 		sn := &list[k]
 		words, ok := t.with(i, sn.with)
 		if !ok || !c.meets(t, i, sn.need) {
 			continue
 		}
-		if sn.mode == "phone" && t.lemma[i] == "call" && t.kid(i, "xcomp") >= 0 {
+		if sn.mode == "phone" && t.Lemma[i] == "call" && t.Kid(i, "xcomp") >= 0 {
 			continue // "called him a liar"
 		}
-		if orders[t.lemma[i]] && sn.kind == "REQUEST" && t.kid(i, "xcomp") < 0 {
+		if orders[t.Lemma[i]] && sn.kind == "REQUEST" && t.Kid(i, "xcomp") < 0 {
 			continue // "told reporters that", "directed the film"
 		}
 		m := match{sn, words, 5 * len(sn.with)}
@@ -108,26 +108,26 @@ var orders = setOf("tell direct")
 
 // with finds the words that must stand with verb i: its particles and
 // prepositions, or the words right behind it.
-func (t *tree) with(i int, want []string) ([]int, bool) {
+func (t *sentence) with(i int, want []string) ([]int, bool) {
 	words := []int{i}
 	at := i
 	for _, w := range want {
 		found := -1
-		for k := at + 1; k < len(t.low) && k <= i+7; k++ {
-			if t.low[k] != w && t.lemma[k] != w {
+		for k := at + 1; k < len(t.Low) && k <= i+7; k++ {
+			if t.Low[k] != w && t.Lemma[k] != w {
 				continue
 			}
-			h := t.head(k)
-			if t.rel[k] == "case" && h >= 0 && t.timeWord(h) {
+			h := t.Heads[k]
+			if t.Rel[k] == "case" && h >= 0 && t.Time(h) {
 				continue // "called the president on Saturday"
 			}
-			if h == i || k == at+1 || h >= 0 && t.head(h) == i && (t.rel[k] == "case" || t.rel[k] == "fixed" || t.rel[k] == "mark" || t.rel[h] == "obl" || t.rel[h] == "xcomp") {
+			if h == i || k == at+1 || h >= 0 && t.Heads[h] == i && (t.Rel[k] == "case" || t.Rel[k] == "fixed" || t.Rel[k] == "mark" || t.Rel[h] == "obl" || t.Rel[h] == "xcomp") {
 				found = k
 				break
 			}
 		}
-		for _, k := range t.kids[i] {
-			if found < 0 && t.rel[k] == "advmod" && t.low[k] == w {
+		for _, k := range t.Kids[i] {
+			if found < 0 && t.Rel[k] == "advmod" && t.Low[k] == w {
 				found = k
 			}
 		}
@@ -141,11 +141,11 @@ func (t *tree) with(i int, want []string) ([]int, bool) {
 }
 
 // matchNoun returns the senses that fit noun i, the most particular first.
-func (c *coder) matchNoun(t *tree, i int) []match {
+func (c *coder) matchNoun(t *sentence, i int) []match {
 	var out []match
-	list := triggers().nouns[t.lemma[i]]
-	if len(list) == 0 && t.lemma[i] != t.low[i] {
-		list = triggers().nouns[t.low[i]]
+	list := triggers().nouns[t.Lemma[i]]
+	if len(list) == 0 && t.Lemma[i] != t.Low[i] {
+		list = triggers().nouns[t.Low[i]]
 	}
 	for k := range list {
 		sn := &list[k]
@@ -156,7 +156,7 @@ func (c *coder) matchNoun(t *tree, i int) []match {
 			if sn.after {
 				at = i + 1 + n
 			}
-			if at < 0 || at >= len(t.low) || t.low[at] != w && t.lemma[at] != w {
+			if at < 0 || at >= len(t.Low) || t.Low[at] != w && t.Lemma[at] != w {
 				ok = false
 				break
 			}
@@ -174,14 +174,14 @@ func (c *coder) matchNoun(t *tree, i int) []match {
 }
 
 // meets reports whether an argument of predicate i is one of need.
-func (c *coder) meets(t *tree, i int, need []string) bool {
+func (c *coder) meets(t *sentence, i int, need []string) bool {
 	if need == nil {
 		return true
 	}
 	args := c.argumentWords(t, i)
 	for _, n := range need {
 		if subject, ok := strings.CutPrefix(n, "^"); ok {
-			for _, s := range t.subjects(i, 0) {
+			for _, s := range t.Subjects(i) {
 				if c.isA(t, argument{s, true, true}, subject) {
 					return true
 				}
@@ -206,7 +206,7 @@ func (c *coder) meets(t *tree, i int, need []string) bool {
 // objectMeets reports whether a word of an object of predicate i is one of
 // need, by its word and not only by what it stands for: "held talks with the
 // president" is about talks.
-func (c *coder) objectMeets(t *tree, i int, need []string) bool {
+func (c *coder) objectMeets(t *sentence, i int, need []string) bool {
 	return slices.ContainsFunc(c.argumentWords(t, i), func(a argument) bool {
 		return a.object && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
 	})
@@ -221,44 +221,44 @@ type argument struct {
 
 // argumentWords returns the words that a sense can ask for: the heads of
 // objects and complements with their compounds and what they are of.
-func (c *coder) argumentWords(t *tree, i int) []argument {
+func (c *coder) argumentWords(t *sentence, i int) []argument {
 	var out []argument
 	add := func(k int, object bool) {
-		for _, h := range t.conjuncts(k) {
+		for _, h := range t.Conjuncts(k) {
 			out = append(out, argument{h, object, true})
-			for _, m := range t.kids[h] {
-				if t.rel[m] == "compound" || t.rel[m] == "nummod" || t.rel[m] == "amod" || t.rel[m] == "nmod" && t.caseOf(m) == "of" {
+			for _, m := range t.Kids[h] {
+				if t.Rel[m] == "compound" || t.Rel[m] == "nummod" || t.Rel[m] == "amod" || t.Rel[m] == "nmod" && t.Case(m) == "of" {
 					out = append(out, argument{m, object, false})
 				}
 			}
 		}
 	}
-	passive := t.passive(i)
-	for _, k := range t.kids[i] {
+	passive := t.Passive(i)
+	for _, k := range t.Kids[i] {
 		switch {
-		case t.rel[k] == "obj", passive && t.full(k, "nsubj:pass"):
+		case t.Rel[k] == "obj", passive && t.Full(k, "nsubj:pass"):
 			add(k, true)
-		case (t.rel[k] == "obl" || t.rel[k] == "nmod") && !t.timeWord(k), t.rel[k] == "ccomp":
+		case (t.Rel[k] == "obl" || t.Rel[k] == "nmod") && !t.Time(k), t.Rel[k] == "ccomp":
 			add(k, false)
-		case t.rel[k] == "xcomp":
+		case t.Rel[k] == "xcomp":
 			add(k, false)
-			for _, m := range t.kids[k] {
-				if t.rel[m] == "obj" || t.rel[m] == "xcomp" {
+			for _, m := range t.Kids[k] {
+				if t.Rel[m] == "obj" || t.Rel[m] == "xcomp" {
 					add(m, false)
 				}
 			}
 		}
 	}
-	if passive && t.rel[i] == "acl" && t.head(i) >= 0 {
-		add(t.head(i), true)
+	if passive && t.Rel[i] == "acl" && t.Heads[i] >= 0 {
+		add(t.Heads[i], true)
 	}
 	return out
 }
 
 // isA reports whether the word of an argument is a lemma or of a class.
-func (c *coder) isA(t *tree, a argument, class string) bool {
+func (c *coder) isA(t *sentence, a argument, class string) bool {
 	if class[0] != '@' {
-		return t.lemma[a.tok] == class || t.low[a.tok] == class
+		return t.Lemma[a.tok] == class || t.Low[a.tok] == class
 	}
 	switch class {
 	case "@actor":
@@ -273,11 +273,20 @@ func (c *coder) isA(t *tree, a argument, class string) bool {
 		}
 	}
 	members := triggers().classes[class]
-	if members[t.lemma[a.tok]] || members[t.low[a.tok]] {
+	if members[t.Lemma[a.tok]] || members[t.Low[a.tok]] {
 		return true
 	}
 	if !a.head {
 		return false
 	}
 	return members["@actor"] && (c.isPerson(t, a.tok) || a.object && c.agentive(t, a.tok)) || (members["@country"] || members["@place"]) && a.object && c.isPlace(t, a.tok)
+}
+
+// setOf returns the words as a set.
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
 }

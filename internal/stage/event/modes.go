@@ -98,7 +98,7 @@ var topics = []struct {
 }
 
 // requestMode returns what is asked for, by the act inside and by the words.
-func requestMode(t *tree, a *act) (mode string, hints []string) {
+func requestMode(t *sentence, a *act) (mode string, hints []string) {
 	if slices.Contains(a.hints, "hard") {
 		hints = append(hints, "hard")
 	}
@@ -133,9 +133,9 @@ func requestMode(t *tree, a *act) (mode string, hints []string) {
 			}
 		}
 	}
-	for _, i := range t.below(a.tok, 40) {
+	for _, i := range t.Below(a.tok, 40) {
 		for _, topic := range topics {
-			if topic.words[t.lemma[i]] || topic.words[t.low[i]] {
+			if topic.words[t.Lemma[i]] || topic.words[t.Low[i]] {
 				if topic.hints != "" {
 					hints = append(hints, topic.hints)
 				}
@@ -147,9 +147,9 @@ func requestMode(t *tree, a *act) (mode string, hints []string) {
 }
 
 // negated reports whether the act's verb is negated.
-func (a *act) negated(t *tree) bool {
-	for _, k := range t.kids[a.verb] {
-		if w := t.low[k]; w == "not" || w == "n't" || w == "never" {
+func (a *act) negated(t *sentence) bool {
+	for _, k := range t.Kids[a.verb] {
+		if w := t.Low[k]; w == "not" || w == "n't" || w == "never" {
 			return true
 		}
 	}
@@ -157,9 +157,9 @@ func (a *act) negated(t *tree) bool {
 }
 
 // stops reports whether a word between two tokens ends what follows.
-func (t *tree) stops(i, k int) bool {
+func (t *sentence) stops(i, k int) bool {
 	for n := min(i, k); n < max(i, k); n++ {
-		if ending[t.lemma[n]] {
+		if ending[t.Lemma[n]] {
 			return true
 		}
 	}

@@ -13,26 +13,26 @@ func (f *finder) nounFrame(a *act) {
 	t := f.t
 	i := a.tok
 	var actors, recipients []int
-	if k := t.kid(i, "nmod:poss"); k >= 0 {
-		actors = f.actorsAmong(t, t.conjuncts(k))
+	if k := t.Kid(i, "nmod:poss"); k >= 0 {
+		actors = f.actorsAmong(t, t.Conjuncts(k))
 	}
 	place := -1
-	for _, k := range t.kids[i] {
-		switch t.rel[k] {
+	for _, k := range t.Kids[i] {
+		switch t.Rel[k] {
 		case "amod", "compound":
-			if len(actors) == 0 && k < i && (f.wordCountry(t, k) != "" || f.agentive(t, k) && !t.upos(k, "ADJ")) && !slices.Contains(a.words, k) {
+			if len(actors) == 0 && k < i && (f.wordCountry(t, k) != "" || f.agentive(t, k) && !t.UPOS(k, "ADJ")) && !slices.Contains(a.words, k) {
 				actors = []int{k}
 			}
 		case "nmod", "obl", "acl":
-			if t.full(k, "nmod:poss") || t.timeWord(k) {
+			if t.Full(k, "nmod:poss") || t.Time(k) {
 				continue
 			}
-			cs := t.caseOf(k)
-			heads := f.actorsAmong(t, t.conjuncts(k))
+			cs := t.Case(k)
+			heads := f.actorsAmong(t, t.Conjuncts(k))
 			if byCases[cs] && len(heads) > 0 { // "the attack by militants on the embassy", if the embassy hangs on the militants
-				for _, n := range t.kids[k] {
-					if on := t.caseOf(n); t.rel[n] == "nmod" && n > k && (on == "on" || on == "against") {
-						recipients = append(recipients, f.actorsAmong(t, t.conjuncts(n))...)
+				for _, n := range t.Kids[k] {
+					if on := t.Case(n); t.Rel[n] == "nmod" && n > k && (on == "on" || on == "against") {
+						recipients = append(recipients, f.actorsAmong(t, t.Conjuncts(n))...)
 					}
 				}
 			}
@@ -52,7 +52,7 @@ func (f *finder) nounFrame(a *act) {
 	}
 	if len(a.actor) == 0 {
 		if len(actors) == 0 && len(recipients) > 0 && governs[f.lemmaAbove(i)] {
-			actors = f.actorsAmong(t, t.owners(i, 0))
+			actors = f.actorsAmong(t, t.Owners(i))
 		}
 		a.actor = actors
 	}
@@ -63,17 +63,17 @@ func (f *finder) nounFrame(a *act) {
 		a.recipient = f.without(a, recipients)
 	}
 	if len(a.actor) == 0 && governs[f.lemmaAbove(i)] {
-		a.actor = f.without(&act{actor: a.recipient}, f.actorsAmong(t, t.owners(i, 0)))
+		a.actor = f.without(&act{actor: a.recipient}, f.actorsAmong(t, t.Owners(i)))
 	}
 }
 
 // lemmaAbove returns the lemma of the head of i's list of coordinated nouns.
 func (f *finder) lemmaAbove(i int) string {
-	for f.t.rel[i] == "conj" && f.t.head(i) >= 0 {
-		i = f.t.head(i)
+	for f.t.Rel[i] == "conj" && f.t.Heads[i] >= 0 {
+		i = f.t.Heads[i]
 	}
-	if h := f.t.head(i); h >= 0 && (f.t.rel[i] == "obj" || f.t.rel[i] == "obl" || f.t.rel[i] == "xcomp") {
-		return f.t.lemma[h]
+	if h := f.t.Heads[i]; h >= 0 && (f.t.Rel[i] == "obj" || f.t.Rel[i] == "obl" || f.t.Rel[i] == "xcomp") {
+		return f.t.Lemma[h]
 	}
 	return ""
 }

@@ -15,16 +15,16 @@ var counted = map[string]string{"kill": "killed", "die": "killed", "dead": "kill
 
 // numbers returns the counts of people that an act's own words and those of
 // the verbs beside it give.
-func numbers(t *tree, a *act) []readout.Number {
+func numbers(t *sentence, a *act) []readout.Number {
 	var out []readout.Number
-	for _, i := range append([]int{a.verb}, t.below(a.verb, 60)...) {
-		what := counted[t.lemma[i]]
-		if what == "" || !t.upos(i, "VERB", "ADJ", "NOUN") || has(out, what) || !t.beside(i, a.verb) {
+	for _, i := range append([]int{a.verb}, t.Below(a.verb, 60)...) {
+		what := counted[t.Lemma[i]]
+		if what == "" || !t.UPOS(i, "VERB", "ADJ", "NOUN") || has(out, what) || !t.beside(i, a.verb) {
 			continue
 		}
 		crowd := what == "attended"
-		for _, k := range t.kids[i] {
-			wanted := t.rel[k] == "obj" || t.full(k, "nsubj:pass") || crowd && t.rel[k] == "nsubj" || t.lemma[i] == "die" && t.rel[k] == "nsubj" || t.rel[k] == "nummod"
+		for _, k := range t.Kids[i] {
+			wanted := t.Rel[k] == "obj" || t.Full(k, "nsubj:pass") || crowd && t.Rel[k] == "nsubj" || t.Lemma[i] == "die" && t.Rel[k] == "nsubj" || t.Rel[k] == "nummod"
 			if !wanted {
 				continue
 			}
@@ -49,23 +49,23 @@ func has(numbers []readout.Number, what string) bool {
 }
 
 // beside reports whether verb i is v or hangs on it as a result or a further verb.
-func (t *tree) beside(i, v int) bool {
+func (t *sentence) beside(i, v int) bool {
 	if i == v {
 		return true
 	}
-	switch t.rel[i] {
+	switch t.Rel[i] {
 	case "conj", "advcl", "amod":
-		h := t.head(i)
+		h := t.Heads[i]
 		return h >= 0 && (h == v || t.beside(h, v))
 	}
 	return false
 }
 
 // count reads the number of a noun phrase: "12", "at least 28", "12 to 15".
-func (t *tree) count(i int) (readout.Number, bool) {
+func (t *sentence) count(i int) (readout.Number, bool) {
 	num := i
-	if !t.upos(i, "NUM") {
-		if num = t.kid(i, "nummod"); num < 0 {
+	if !t.UPOS(i, "NUM") {
+		if num = t.Kid(i, "nummod"); num < 0 {
 			return readout.Number{}, false
 		}
 	}
@@ -73,15 +73,15 @@ func (t *tree) count(i int) (readout.Number, bool) {
 	if !ok {
 		return readout.Number{}, false
 	}
-	n := readout.Number{Low: low, High: low, Span: t.tok(num).Span}
-	if num+2 < len(t.low) && (t.low[num+1] == "to" || t.low[num+1] == "or" || t.low[num+1] == "-" || t.low[num+1] == "–" || t.low[num+1] == "and") {
+	n := readout.Number{Low: low, High: low, Span: t.Tok(num).Span}
+	if num+2 < len(t.Low) && (t.Low[num+1] == "to" || t.Low[num+1] == "or" || t.Low[num+1] == "-" || t.Low[num+1] == "–" || t.Low[num+1] == "and") {
 		if high, ok := t.value(num + 2); ok && high > low {
-			n.High, n.Span.End = high, t.tok(num+2).End
+			n.High, n.Span.End = high, t.Tok(num+2).End
 		}
 	}
-	if num >= 2 && (t.low[num-1] == "to" || t.low[num-1] == "or" || t.low[num-1] == "-" || t.low[num-1] == "and") {
+	if num >= 2 && (t.Low[num-1] == "to" || t.Low[num-1] == "or" || t.Low[num-1] == "-" || t.Low[num-1] == "and") {
 		if first, ok := t.value(num - 2); ok && first < low {
-			n.Low, n.Span.Start = first, t.tok(num-2).Start
+			n.Low, n.Span.Start = first, t.Tok(num-2).Start
 		}
 	}
 	return n, true
@@ -91,14 +91,14 @@ func (t *tree) count(i int) (readout.Number, bool) {
 const maxCount = 100_000_000
 
 // value reads token i, with the words of a number before it, as a whole number.
-func (t *tree) value(i int) (int, bool) {
-	if i < 0 || i >= len(t.low) {
+func (t *sentence) value(i int) (int, bool) {
+	if i < 0 || i >= len(t.Low) {
 		return 0, false
 	}
-	word := strings.ReplaceAll(t.low[i], ",", "")
+	word := strings.ReplaceAll(t.Low[i], ",", "")
 	if n, err := strconv.Atoi(word); err == nil && n >= 0 && n <= maxCount {
-		if i+1 < len(t.low) {
-			if m, ok := multiples[t.low[i+1]]; ok && n*m <= maxCount {
+		if i+1 < len(t.Low) {
+			if m, ok := multiples[t.Low[i+1]]; ok && n*m <= maxCount {
 				return n * m, true
 			}
 		}

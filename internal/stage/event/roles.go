@@ -5,27 +5,31 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
+
+// maxClimb bounds how far the words above one are looked at.
+const maxClimb = 6
 
 // maxNP is how many tokens of a noun phrase a role keeps.
 const maxNP = 12
 
 // nounPhrase returns the span of the noun phrase of head i: what stands before
 // the head, its names and what it is of, without clauses behind it.
-func (c *coder) nounPhrase(t *tree, i int) readout.Span {
+func (c *coder) nounPhrase(t *sentence, i int) readout.Span {
 	from, to := i, i
 	var grow func(k int)
 	grow = func(k int) {
 		from, to = min(from, k), max(to, k)
-		for _, m := range t.kids[k] {
-			switch t.rel[m] {
+		for _, m := range t.Kids[k] {
+			switch t.Rel[m] {
 			case "det", "punct", "case", "cc", "conj", "acl", "appos", "parataxis", "advmod", "mark", "cop", "aux", "nsubj", "advcl", "dep":
-				if t.rel[m] == "case" && t.full(k, "nmod:poss") || t.rel[m] == "case" && k != i {
+				if t.Rel[m] == "case" && t.Full(k, "nmod:poss") || t.Rel[m] == "case" && k != i {
 					to = max(to, m)
 				}
 				continue
 			case "nmod", "obl":
-				if m > k && (!ownCase[t.caseOf(m)] || m-i > maxNP) {
+				if m > k && (!ownCase[t.Case(m)] || m-i > maxNP) {
 					continue
 				}
 			}
@@ -35,44 +39,44 @@ func (c *coder) nounPhrase(t *tree, i int) readout.Span {
 		}
 	}
 	grow(i)
-	if from < i && t.low[from] == "the" {
+	if from < i && t.Low[from] == "the" {
 		from++
 	}
-	return readout.Span{Start: t.tok(from).Start, End: t.tok(to).End}
+	return readout.Span{Start: t.Tok(from).Start, End: t.Tok(to).End}
 }
 
 // agentive reports whether token i can head an actor: a name, people, a body,
 // a force, or a noun with a people's or country's name before it.
-func (c *coder) agentive(t *tree, i int) bool {
-	if t.timeWord(i) || t.upos(i, "NUM", "SYM") || amounts[t.lemma[i]] || strings.ContainsAny(t.low[i], "$€£%") {
+func (c *coder) agentive(t *sentence, i int) bool {
+	if t.Time(i) || t.UPOS(i, "NUM", "SYM") || amounts[t.Lemma[i]] || strings.ContainsAny(t.Low[i], "$€£%") {
 		return false
 	}
-	if t.upos(i, "PRON") {
-		return people[t.low[i]] || t.low[i] == "it" || t.low[i] == "both"
+	if t.UPOS(i, "PRON") {
+		return people[t.Low[i]] || t.Low[i] == "it" || t.Low[i] == "both"
 	}
-	if m := c.mentionAt(t, i); m != nil && (m.Form == "name" || triggers().nouns[t.lemma[i]] == nil || agents[t.lemma[i]]) {
+	if m := t.Mention(i); m != nil && (m.Form == "name" || triggers().nouns[t.Lemma[i]] == nil || agents[t.Lemma[i]]) {
 		if c.actors[m.Actor] != nil || m.Type == "PER" || m.Type == "ORG" || m.Type == "GPE" || m.Type == "NORP" || m.Type == "LOC" {
 			return true
 		}
 	}
-	if agents[t.lemma[i]] || agents[t.low[i]] {
+	if agents[t.Lemma[i]] || agents[t.Low[i]] {
 		return true
 	}
 	cl := triggers().classes
-	if t.upos(i, "NOUN") && (triggers().nouns[t.lemma[i]] != nil || cl["@aid"][t.lemma[i]] || cl["@goods"][t.lemma[i]] || cl["@talks"][t.lemma[i]]) {
+	if t.UPOS(i, "NOUN") && (triggers().nouns[t.Lemma[i]] != nil || cl["@aid"][t.Lemma[i]] || cl["@goods"][t.Lemma[i]] || cl["@talks"][t.Lemma[i]]) {
 		return false
 	}
-	if _, ok := c.headRole(t.low[i]); ok {
+	if _, ok := c.headRole(t.Low[i]); ok {
 		return true
 	}
-	if t.upos(i, "NOUN") && !abstractNoun(t.lemma[i]) && !cl["@arms"][t.lemma[i]] && !cl["@property"][t.lemma[i]] && t.low[i] != t.lemma[i] {
-		for _, k := range t.kids[i] {
-			if (t.rel[k] == "amod" || t.rel[k] == "compound") && k < i && c.wordCountry(t, k) != "" {
+	if t.UPOS(i, "NOUN") && !abstractNoun(t.Lemma[i]) && !cl["@arms"][t.Lemma[i]] && !cl["@property"][t.Lemma[i]] && t.Low[i] != t.Lemma[i] {
+		for _, k := range t.Kids[i] {
+			if (t.Rel[k] == "amod" || t.Rel[k] == "compound") && k < i && c.wordCountry(t, k) != "" {
 				return true
 			}
 		}
 	}
-	if t.upos(i, "PROPN") && !times[t.low[i]] {
+	if t.UPOS(i, "PROPN") && !t.TimeWord(t.Low[i]) {
 		return true
 	}
 	return false
@@ -101,18 +105,18 @@ var agents = setOf(`troop soldier force army police policeman officer guard gunm
 var machines = setOf("warplane aircraft helicopter jet warship plane gunboat submarine drone tank")
 
 // role makes a role of the noun phrase that token i heads.
-func (c *coder) role(t *tree, i int) readout.Role {
+func (c *coder) role(t *sentence, i int) readout.Role {
 	span := c.nounPhrase(t, i)
 	r := readout.Role{Text: span.In(c.text)}
-	m := c.mentionAt(t, i)
+	m := t.Mention(i)
 	if m == nil || m.Form == "nominal" {
-		if k := t.kid(i, "appos"); k >= 0 && t.upos(k, "PROPN") && t.upos(i, "NOUN") {
-			if named := c.mentionAt(t, k); named != nil && named.Type == "PER" {
+		if k := t.Kid(i, "appos"); k >= 0 && t.UPOS(k, "PROPN") && t.UPOS(i, "NOUN") {
+			if named := t.Mention(k); named != nil && named.Type == "PER" {
 				m = named
 			}
 		}
 	}
-	if m == nil && t.upos(i, "PRON") {
+	if m == nil && t.UPOS(i, "PRON") {
 		if k := c.antecedent(t, i); k >= 0 {
 			return c.role(t, k)
 		}
@@ -136,7 +140,7 @@ func (c *coder) role(t *tree, i int) readout.Role {
 	}
 	r.Country = c.countryOf(t, i, m)
 	if len(r.Sectors) == 0 {
-		if h, ok := c.headRole(t.low[i]); ok && h.Sector != "" && !(t.upos(i, "NOUN") && triggers().classes["@property"][t.lemma[i]]) {
+		if h, ok := c.headRole(t.Low[i]); ok && h.Sector != "" && !(t.UPOS(i, "NOUN") && triggers().classes["@property"][t.Lemma[i]]) {
 			r.Sectors = []string{h.Sector}
 		}
 	}
@@ -163,32 +167,32 @@ func (c *coder) headRole(low string) (lexicon.Role, bool) {
 }
 
 // one reports whether token i heads what is one person, whom "they" does not name.
-func (c *coder) one(t *tree, i int) bool {
-	return strings.Contains(t.tok(i).Feats, "Number=Sing") && c.isPerson(t, i) && !triggers().classes["@force"][t.lemma[i]] && t.kid(i, "conj") < 0 && !c.isBody(t, i)
+func (c *coder) one(t *sentence, i int) bool {
+	return strings.Contains(t.Tok(i).Feats, "Number=Sing") && c.isPerson(t, i) && !triggers().classes["@force"][t.Lemma[i]] && t.Kid(i, "conj") < 0 && !c.isBody(t, i)
 }
 
 // isBody reports whether token i heads the name of a body of many people.
-func (c *coder) isBody(t *tree, i int) bool {
-	role, ok := c.headRole(t.low[i])
+func (c *coder) isBody(t *sentence, i int) bool {
+	role, ok := c.headRole(t.Low[i])
 	return ok && role.Body
 }
 
 // antecedent returns the subject that a pronoun of a reported clause stands
 // for, "Iran said it would …", or -1.
-func (c *coder) antecedent(t *tree, i int) int {
-	if t.upos(i, "PRON") && !stand[t.low[i]] {
+func (c *coder) antecedent(t *sentence, i int) int {
+	if t.UPOS(i, "PRON") && !stand[t.Low[i]] {
 		return -1
 	}
 	at := i
 	for range maxClimb {
-		h := t.head(at)
+		h := t.Heads[at]
 		if h < 0 {
 			return -1
 		}
-		if r := t.rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
-			for _, s := range t.subjects(h, 0) {
-				if s != i && !t.upos(s, "PRON") && c.agentive(t, s) && (t.low[i] != "he" && t.low[i] != "she" || c.isPerson(t, s)) &&
-					(t.low[i] != "they" || !c.one(t, s)) {
+		if r := t.Rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
+			for _, s := range t.Subjects(h) {
+				if s != i && !t.UPOS(s, "PRON") && c.agentive(t, s) && (t.Low[i] != "he" && t.Low[i] != "she" || c.isPerson(t, s)) &&
+					(t.Low[i] != "they" || !c.one(t, s)) {
 					return s
 				}
 			}
@@ -202,10 +206,10 @@ func (c *coder) antecedent(t *tree, i int) int {
 var stand = setOf("it they he she them him its their his her")
 
 // roles makes roles of the phrases of heads that can act, each once.
-func (c *coder) roles(t *tree, heads []int) []readout.Role {
+func (c *coder) roles(t *sentence, heads []int) []readout.Role {
 	var out []readout.Role
 	for _, i := range heads {
-		if len(out) >= maxConjuncts {
+		if len(out) >= syntax.MaxConjuncts {
 			break
 		}
 		if two := c.peoples(t, i); two != nil {
@@ -227,12 +231,12 @@ func (c *coder) roles(t *tree, heads []int) []readout.Role {
 
 // peoples returns the roles of a phrase that names two peoples at once, "U.S.
 // and Russian negotiators", or nil.
-func (c *coder) peoples(t *tree, i int) []readout.Role {
-	for _, k := range t.kids[i] {
-		if t.rel[k] != "amod" && t.rel[k] != "compound" {
+func (c *coder) peoples(t *sentence, i int) []readout.Role {
+	for _, k := range t.Kids[i] {
+		if t.Rel[k] != "amod" && t.Rel[k] != "compound" {
 			continue
 		}
-		all := t.conjuncts(k)
+		all := t.Conjuncts(k)
 		if len(all) < 2 {
 			continue
 		}
@@ -242,11 +246,11 @@ func (c *coder) peoples(t *tree, i int) []readout.Role {
 			if iso == "" {
 				return nil
 			}
-			r := readout.Role{Text: t.tok(p).Form(c.text), Country: iso}
-			if m := c.mentionAt(t, p); m != nil {
+			r := readout.Role{Text: t.Tok(p).Form(c.text), Country: iso}
+			if m := t.Mention(p); m != nil {
 				r.Mention, r.Actor = m.ID, m.Actor
 			}
-			if h, ok := c.lex.Head(t.low[i]); ok && h.Sector != "" {
+			if h, ok := c.lex.Head(t.Low[i]); ok && h.Sector != "" {
 				r.Sectors = []string{h.Sector}
 			}
 			out = append(out, r)
@@ -278,20 +282,20 @@ func abstractNoun(lemma string) bool {
 
 // actorsAmong returns the heads of who can act among candidates; an abstract noun
 // stands for its owner: "Israel's decision".
-func (c *coder) actorsAmong(t *tree, heads []int) []int {
+func (c *coder) actorsAmong(t *sentence, heads []int) []int {
 	var out []int
 	for _, i := range heads {
 		switch {
-		case t.upos(i, "PRON") && !stand[t.low[i]] && !people[t.low[i]]:
+		case t.UPOS(i, "PRON") && !stand[t.Low[i]] && !people[t.Low[i]]:
 		case c.agentive(t, i):
 			out = append(out, i)
 		default:
 			if k := c.inside(t, i, 0); k >= 0 {
-				out = append(out, t.conjuncts(k)...)
+				out = append(out, t.Conjuncts(k)...)
 				continue
 			}
-			for _, k := range t.owners(i, 0) {
-				if c.agentive(t, k) && t.rel[i] == "obj" {
+			for _, k := range t.Owners(i) {
+				if c.agentive(t, k) && t.Rel[i] == "obj" {
 					out = append(out, k)
 				}
 			}
@@ -306,24 +310,24 @@ var insideCases = []string{"against", "of", "with", "on", "to", "from", "by", "f
 
 // inside returns the head of the actor inside an abstract noun phrase: its
 // owner, a people's name, or what it is against, of, with, …; or -1.
-func (c *coder) inside(t *tree, i, depth int) int {
+func (c *coder) inside(t *sentence, i, depth int) int {
 	if depth > 3 {
 		return -1
 	}
-	if k := t.kid(i, "nmod:poss"); k >= 0 {
-		if c.agentive(t, k) && !t.upos(k, "PRON") {
+	if k := t.Kid(i, "nmod:poss"); k >= 0 {
+		if c.agentive(t, k) && !t.UPOS(k, "PRON") {
 			return k
 		}
-		if t.upos(k, "PRON") && c.mentionAt(t, k) != nil {
+		if t.UPOS(k, "PRON") && t.Mention(k) != nil {
 			return k
 		}
 	}
 	best, rank := -1, len(insideCases)
-	for _, k := range t.kids[i] {
-		if t.rel[k] != "nmod" && t.rel[k] != "obl" || t.full(k, "nmod:poss") || t.timeWord(k) {
+	for _, k := range t.Kids[i] {
+		if t.Rel[k] != "nmod" && t.Rel[k] != "obl" || t.Full(k, "nmod:poss") || t.Time(k) {
 			continue
 		}
-		cs := t.caseOf(k)
+		cs := t.Case(k)
 		for n, want := range insideCases[:rank] {
 			if cs != want {
 				continue
@@ -344,12 +348,12 @@ func (c *coder) inside(t *tree, i, depth int) int {
 	if best >= 0 && rank < 2 {
 		return best
 	}
-	for _, k := range t.kids[i] {
-		if (t.rel[k] == "amod" || t.rel[k] == "compound" || t.rel[k] == "nmod") && k < i {
-			if m := c.mentionAt(t, k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
+	for _, k := range t.Kids[i] {
+		if (t.Rel[k] == "amod" || t.Rel[k] == "compound" || t.Rel[k] == "nmod") && k < i {
+			if m := t.Mention(k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
 				return k
 			}
-			if t.rel[k] == "compound" && agents[t.lemma[k]] && !machines[t.lemma[k]] {
+			if t.Rel[k] == "compound" && agents[t.Lemma[k]] && !machines[t.Lemma[k]] {
 				return k
 			}
 		}
@@ -357,17 +361,17 @@ func (c *coder) inside(t *tree, i, depth int) int {
 	if best >= 0 {
 		return best
 	}
-	for _, k := range t.kids[i] { // "the compound of …", "a request that …"
-		if t.rel[k] == "acl" || t.rel[k] == "ccomp" {
-			if by := t.agents(k); len(by) > 0 && c.agentive(t, by[0]) {
+	for _, k := range t.Kids[i] { // "the compound of …", "a request that …"
+		if t.Rel[k] == "acl" || t.Rel[k] == "ccomp" {
+			if by := t.Agents(k); len(by) > 0 && c.agentive(t, by[0]) {
 				return by[0]
 			}
-			for _, s := range t.subjects(k, 0) {
+			for _, s := range t.Subjects(k) {
 				if s != i && c.agentive(t, s) {
 					return s
 				}
 			}
-			if o := t.kid(k, "obj"); o >= 0 && c.agentive(t, o) {
+			if o := t.Kid(k, "obj"); o >= 0 && c.agentive(t, o) {
 				return o
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/modality"
 )
 
 // byWeight orders the statuses by how much they take away from a claim.
@@ -17,14 +16,14 @@ var byWeight = []readout.Status{readout.Asserted, readout.Generic, readout.Proba
 // sanctions". A noun that no verb carries is taken for granted, unless a word
 // beside it says otherwise.
 func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
-	status, cues := modality.Of(*f.t.sent, f.text, a.verb)
+	status, cues := f.mod.Of(f.t.Sentence, a.verb)
 	if !a.noun {
 		return status, cues
 	}
 	if a.verb == a.tok {
 		return f.granted(a, status, cues)
 	}
-	if own, shown := modality.Of(*f.t.sent, f.text, a.tok); slices.Index(byWeight, own) > slices.Index(byWeight, status) {
+	if own, shown := f.mod.Of(f.t.Sentence, a.tok); slices.Index(byWeight, own) > slices.Index(byWeight, status) {
 		return own, shown
 	}
 	return status, cues
@@ -35,23 +34,23 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (readout.Status, []readout.Span) {
 	t := f.t
 	top := a.tok
-	for t.rel[top] == "conj" && t.head(top) >= 0 {
-		top = t.head(top)
+	for t.Rel[top] == "conj" && t.Heads[top] >= 0 {
+		top = t.Heads[top]
 	}
-	h := t.head(top)
-	if h >= 0 && rumours[t.lemma[h]] {
-		for _, k := range t.kids[h] {
-			if t.low[k] == "unconfirmed" {
-				return readout.Possible, []readout.Span{t.tok(k).Span}
+	h := t.Heads[top]
+	if h >= 0 && rumours[t.Lemma[h]] {
+		for _, k := range t.Kids[h] {
+			if t.Low[k] == "unconfirmed" {
+				return readout.Possible, []readout.Span{t.Tok(k).Span}
 			}
 		}
 	}
-	for i := range t.low {
-		if !slices.Contains(cues, t.tok(i).Span) {
+	for i := range t.Low {
+		if !slices.Contains(cues, t.Tok(i).Span) {
 			continue
 		}
-		at := t.head(i)
-		if at == a.tok || at == top || i == h || at == h && h >= 0 && t.rel[top] != "obl" {
+		at := t.Heads[i]
+		if at == a.tok || at == top || i == h || at == h && h >= 0 && t.Rel[top] != "obl" {
 			return status, cues
 		}
 	}
@@ -75,18 +74,18 @@ func (f *finder) purposes() {
 			continue
 		}
 		i := a.tok
-		for t.rel[i] == "conj" && t.head(i) >= 0 && t.kid(i, "nsubj") < 0 {
-			i = t.head(i)
+		for t.Rel[i] == "conj" && t.Heads[i] >= 0 && t.Kid(i, "nsubj") < 0 {
+			i = t.Heads[i]
 		}
-		h := t.head(i)
-		if t.rel[i] == "acl" && h >= 0 && t.rel[h] == "obj" {
-			h = t.head(h)
+		h := t.Heads[i]
+		if t.Rel[i] == "acl" && h >= 0 && t.Rel[h] == "obj" {
+			h = t.Heads[h]
 		}
 		if h < 0 || f.acts[h] == nil || f.acts[h] == a {
 			continue
 		}
-		purpose := (t.rel[i] == "advcl" || t.rel[i] == "acl") && (t.marker(i) == "to" || f.backs(f.acts[h]) && t.tok(i).XPOS == "VBG" && t.marker(i) == "for")
-		result := a.kind == "ASSAULT" && f.acts[h].kind == "ASSAULT" && t.rel[i] == "advcl" && t.tok(i).XPOS == "VBG" && t.marker(i) == "" && t.kid(i, "nsubj") < 0
+		purpose := (t.Rel[i] == "advcl" || t.Rel[i] == "acl") && (t.Marker(i) == "to" || f.backs(f.acts[h]) && t.Tok(i).XPOS == "VBG" && t.Marker(i) == "for")
+		result := a.kind == "ASSAULT" && f.acts[h].kind == "ASSAULT" && t.Rel[i] == "advcl" && t.Tok(i).XPOS == "VBG" && t.Marker(i) == "" && t.Kid(i, "nsubj") < 0
 		if purpose || result {
 			a.dropped = true
 		}
@@ -96,9 +95,9 @@ func (f *finder) purposes() {
 // counts reports whether a verb counts further victims of the act that it is
 // coordinated with.
 func (f *finder) counts(a *act) bool {
-	t, h := f.t, f.t.head(a.tok)
-	return t.rel[a.tok] == "conj" && h >= 0 && f.acts[h] != nil && f.acts[h].kind == "ASSAULT" && a.kind == "ASSAULT" && t.kid(a.tok, "nsubj") < 0 &&
-		casualties[t.lemma[a.tok]] && casualties[t.lemma[h]]
+	t, h := f.t, f.t.Heads[a.tok]
+	return t.Rel[a.tok] == "conj" && h >= 0 && f.acts[h] != nil && f.acts[h].kind == "ASSAULT" && a.kind == "ASSAULT" && t.Kid(a.tok, "nsubj") < 0 &&
+		casualties[t.Lemma[a.tok]] && casualties[t.Lemma[h]]
 }
 
 // contents drops acts inside what a verbal act speaks of: neither the talks
@@ -115,14 +114,14 @@ func (f *finder) contents() {
 // within drops the acts below token i of the content of act a.
 func (f *finder) within(a *act, i, depth int) {
 	t := f.t
-	for _, k := range t.kids[i] {
-		switch t.rel[k] {
+	for _, k := range t.Kids[i] {
+		switch t.Rel[k] {
 		case "xcomp", "ccomp", "obj", "obl", "nmod", "conj":
-			if grounds[t.lemma[k]] || t.timeWord(k) {
+			if grounds[t.Lemma[k]] || t.Time(k) {
 				continue
 			}
 		case "advcl":
-			if m := t.marker(k); m != "to" && m != "before" && m != "until" && m != "unless" && m != "if" {
+			if m := t.Marker(k); m != "to" && m != "before" && m != "until" && m != "unless" && m != "if" {
 				continue
 			}
 		default:
@@ -144,7 +143,7 @@ var casualties = setOf("kill wound injure hurt maim")
 // backs reports whether an act supports what may be done, which has not
 // happened by that.
 func (f *finder) backs(a *act) bool {
-	return a.kind == "SUPPORT" && !judges[f.t.lemma[a.tok]]
+	return a.kind == "SUPPORT" && !judges[f.t.Lemma[a.tok]]
 }
 
 // forbidden reports whether a speaker says that an act must not be done.
@@ -152,9 +151,9 @@ func (f *finder) forbidden(a *act) bool {
 	if a.noun || a.adj || !a.negated(f.t) || f.speaker(a.verb) < 0 {
 		return false
 	}
-	for _, k := range f.t.kids[a.verb] {
-		if w := f.t.low[k]; f.t.rel[k] == "aux" && (w == "should" || w == "must" || w == "ought") {
-			a.cues = []readout.Span{f.t.tok(k).Span}
+	for _, k := range f.t.Kids[a.verb] {
+		if w := f.t.Low[k]; f.t.Rel[k] == "aux" && (w == "should" || w == "must" || w == "ought") {
+			a.cues = []readout.Span{f.t.Tok(k).Span}
 			return true
 		}
 	}
@@ -166,8 +165,8 @@ func (f *finder) orElse(a *act) bool {
 	if !hostile[a.kind] && a.kind != "REJECT" || a.noun || f.speaker(a.verb) < 0 {
 		return false
 	}
-	for _, k := range f.t.kids[a.verb] {
-		if f.t.rel[k] == "advcl" && f.t.marker(k) == "unless" {
+	for _, k := range f.t.Kids[a.verb] {
+		if f.t.Rel[k] == "advcl" && f.t.Marker(k) == "unless" {
 			return true
 		}
 	}
@@ -178,15 +177,15 @@ func (f *finder) orElse(a *act) bool {
 // them, which threatens nobody.
 func (f *finder) foreign(a *act) bool {
 	t := f.t
-	if a.kind != "THREATEN" || a.noun || t.lemma[a.tok] != "warn" && t.lemma[a.tok] != "caution" {
+	if a.kind != "THREATEN" || a.noun || t.Lemma[a.tok] != "warn" && t.Lemma[a.tok] != "caution" {
 		return false
 	}
-	k := t.kid(a.tok, "ccomp")
+	k := t.Kid(a.tok, "ccomp")
 	if k < 0 {
 		return false
 	}
-	s := t.kid(k, "nsubj")
-	if s < 0 || t.upos(s, "PRON") || f.acts[k] != nil || f.conditional(&act{verb: k}) {
+	s := t.Kid(k, "nsubj")
+	if s < 0 || t.UPOS(s, "PRON") || f.acts[k] != nil || f.conditional(&act{verb: k}) {
 		return false
 	}
 	return !f.alike([]int{s}, a.actor)
@@ -195,9 +194,9 @@ func (f *finder) foreign(a *act) bool {
 // alike reports whether two lists of heads share an actor or a country.
 func (f *finder) alike(a, b []int) bool {
 	return slices.ContainsFunc(a, func(i int) bool {
-		m := f.mentionAt(f.t, i)
+		m := f.t.Mention(i)
 		return slices.ContainsFunc(b, func(k int) bool {
-			n := f.mentionAt(f.t, k)
+			n := f.t.Mention(k)
 			if i == k || m != nil && n != nil && m.Actor != "" && m.Actor == n.Actor {
 				return true
 			}
@@ -210,24 +209,24 @@ func (f *finder) alike(a, b []int) bool {
 // rescued reports whether forces of a state free those whom others hold.
 func (f *finder) rescued(a *act) bool {
 	t := f.t
-	if a.kind != "RETREAT" || a.mode != "release" || t.lemma[a.tok] != "free" && t.lemma[a.tok] != "liberate" {
+	if a.kind != "RETREAT" || a.mode != "release" || t.Lemma[a.tok] != "free" && t.Lemma[a.tok] != "liberate" {
 		return false
 	}
-	held := slices.ContainsFunc(a.recipient, func(i int) bool { return t.lemma[i] == "hostage" || t.lemma[i] == "captive" })
+	held := slices.ContainsFunc(a.recipient, func(i int) bool { return t.Lemma[i] == "hostage" || t.Lemma[i] == "captive" })
 	return held && slices.ContainsFunc(a.actor, func(i int) bool {
-		role, ok := f.headRole(t.low[i])
-		return ok && (role.Sector == "MIL" || role.Sector == "COP") || t.lemma[i] == "commando"
+		role, ok := f.headRole(t.Low[i])
+		return ok && (role.Sector == "MIL" || role.Sector == "COP") || t.Lemma[i] == "commando"
 	})
 }
 
 // jailed returns the arrest that a sentence to prison is too, or nil.
 func (f *finder) jailed(a *act) *act {
 	t := f.t
-	if a.kind != "SANCTION" || a.mode != "convict" || t.lemma[a.tok] != "sentence" || a.status != readout.Asserted {
+	if a.kind != "SANCTION" || a.mode != "convict" || t.Lemma[a.tok] != "sentence" || a.status != readout.Asserted {
 		return nil
 	}
-	for _, i := range t.below(a.tok, 30) {
-		if cells[t.lemma[i]] {
+	for _, i := range t.Below(a.tok, 30) {
+		if cells[t.Lemma[i]] {
 			twin := *a
 			twin.set("COERCE", "arrest")
 			twin.how = "a sentence to prison locks up"
@@ -244,10 +243,10 @@ var cells = setOf("prison jail imprisonment bar behind-bars gaol custody")
 // collision, a storm, a crash.
 func (f *finder) accident(a *act) bool {
 	t := f.t
-	for _, k := range t.kids[a.verb] {
-		switch t.rel[k] {
+	for _, k := range t.Kids[a.verb] {
+		switch t.Rel[k] {
 		case "nsubj", "obl":
-			if accidents[t.lemma[k]] && !t.timeWord(k) && (t.rel[k] == "nsubj" || len(a.actor) == 0) {
+			if accidents[t.Lemma[k]] && !t.Time(k) && (t.Rel[k] == "nsubj" || len(a.actor) == 0) {
 				return true
 			}
 		}
@@ -265,12 +264,12 @@ func (f *finder) fired(a *act) bool {
 	if a.kind != "ASSAULT" {
 		return false
 	}
-	k := f.t.kid(a.verb, "nsubj")
-	if k < 0 || f.t.passive(a.verb) {
+	k := f.t.Kid(a.verb, "nsubj")
+	if k < 0 || f.t.Passive(a.verb) {
 		return false
 	}
 	for _, words := range weaponWords {
-		if words[f.t.lemma[k]] {
+		if words[f.t.Lemma[k]] {
 			return true
 		}
 	}
@@ -281,11 +280,11 @@ func (f *finder) fired(a *act) bool {
 // so that it needs no other object.
 func (f *finder) crowd(a *act) bool {
 	t := f.t
-	if a.kind != "PROTEST" || !slices.ContainsFunc(a.actor, func(i int) bool { return strings.Contains(t.tok(i).Feats, "Number=Plur") }) {
+	if a.kind != "PROTEST" || !slices.ContainsFunc(a.actor, func(i int) bool { return strings.Contains(t.Tok(i).Feats, "Number=Plur") }) {
 		return false
 	}
-	for _, i := range t.below(a.verb, 40) {
-		switch t.low[i] {
+	for _, i := range t.Below(a.verb, 40) {
+		switch t.Low[i] {
 		case "against", "over", "demand", "demanding", "protest", "anti-government", "demands":
 			return true
 		}

@@ -15,8 +15,8 @@ func (f *finder) authority(a *act) []int {
 	default:
 		return nil
 	}
-	for _, k := range t.kids[a.verb] {
-		if e, ok := f.lex.Entry(t.tok(k).Form(f.text)); ok && e.Kind == "country" && t.rel[k] == "obl" && t.caseOf(k) == want {
+	for _, k := range t.Kids[a.verb] {
+		if e, ok := f.lex.Entry(t.Tok(k).Form(f.text)); ok && e.Kind == "country" && t.Rel[k] == "obl" && t.Case(k) == want {
 			return []int{k}
 		}
 	}
@@ -27,11 +27,11 @@ func (f *finder) authority(a *act) []int {
 // it, so that it is not carried out: the subject of "unless" or "if" below it.
 func (f *finder) warned(a *act) {
 	t := f.t
-	for _, i := range t.below(a.verb, 60) {
-		if m := t.marker(i); t.rel[i] != "advcl" || m != "unless" && m != "if" {
+	for _, i := range t.Below(a.verb, 60) {
+		if m := t.Marker(i); t.Rel[i] != "advcl" || m != "unless" && m != "if" {
 			continue
 		}
-		if s := f.without(a, f.actorsAmong(t, t.subjects(i, maxClimb))); len(s) > 0 && !f.alike(s, a.actor) && !f.alike(s, a.recipient) {
+		if s := f.without(a, f.actorsAmong(t, t.OwnSubjects(i))); len(s) > 0 && !f.alike(s, a.actor) && !f.alike(s, a.recipient) {
 			a.recipient = s
 			return
 		}
@@ -42,14 +42,14 @@ func (f *finder) warned(a *act) {
 // or who stands inside what it is "in protest" of.
 func (f *finder) opposed(a *act) {
 	t := f.t
-	for _, i := range t.below(a.verb, 40) {
-		r, cs := t.rel[i], t.caseOf(i)
-		if r != "obl" && r != "nmod" || cs != "against" && !(cs == "in" && t.lemma[i] == "protest") || f.elsewhere(i, a.verb) {
+	for _, i := range t.Below(a.verb, 40) {
+		r, cs := t.Rel[i], t.Case(i)
+		if r != "obl" && r != "nmod" || cs != "against" && !(cs == "in" && t.Lemma[i] == "protest") || f.elsewhere(i, a.verb) {
 			continue
 		}
 		heads := f.insides([]int{i})
 		if cs == "against" {
-			heads = f.actorsAmong(t, t.conjuncts(i))
+			heads = f.actorsAmong(t, t.Conjuncts(i))
 		}
 		if heads = f.without(a, heads); len(heads) > 0 {
 			a.recipient = heads

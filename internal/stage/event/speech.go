@@ -10,13 +10,13 @@ import (
 func (f *finder) speaker(i int) int {
 	t := f.t
 	for range maxClimb {
-		h := t.head(i)
+		h := t.Heads[i]
 		if h < 0 {
 			break
 		}
-		r := t.rel[i]
-		if r == "ccomp" || r == "parataxis" && sayVerbs[t.lemma[h]] {
-			for _, s := range t.subjects(h, 0) {
+		r := t.Rel[i]
+		if r == "ccomp" || r == "parataxis" && sayVerbs[t.Lemma[h]] {
+			for _, s := range t.Subjects(h) {
 				return s
 			}
 			return -1
@@ -26,9 +26,9 @@ func (f *finder) speaker(i int) int {
 		}
 		i = h
 	}
-	for _, k := range t.kids[i] { // "…, the ministry said": the saying hangs below
-		if (t.rel[k] == "parataxis" || t.rel[k] == "ccomp") && sayVerbs[t.lemma[k]] && t.marker(k) == "" {
-			if s := t.kid(k, "nsubj"); s >= 0 {
+	for _, k := range t.Kids[i] { // "…, the ministry said": the saying hangs below
+		if (t.Rel[k] == "parataxis" || t.Rel[k] == "ccomp") && sayVerbs[t.Lemma[k]] && t.Marker(k) == "" {
+			if s := t.Kid(k, "nsubj"); s >= 0 {
 				return s
 			}
 		}
@@ -50,8 +50,8 @@ func (f *finder) demand(a *act) {
 	in := *a
 	a.inner = &in
 	a.kind, a.modal = "REQUEST", a.verb
-	for i := range f.t.low {
-		if slices.Contains(a.cues, f.t.tok(i).Span) {
+	for i := range f.t.Low {
+		if slices.Contains(a.cues, f.t.Tok(i).Span) {
 			a.words = append([]int{i}, in.words...)
 			slices.Sort(a.words)
 			break
@@ -59,13 +59,13 @@ func (f *finder) demand(a *act) {
 	}
 	mode, hints := requestMode(f.t, a)
 	a.set("REQUEST", mode, hints...)
-	subj := f.actorsAmong(f.t, f.t.subjects(a.verb, 0))
+	subj := f.actorsAmong(f.t, f.t.Subjects(a.verb))
 	if len(subj) == 0 {
 		subj = in.actor
 	}
-	a.actor = f.actorsAmong(f.t, f.t.conjuncts(s))
+	a.actor = f.actorsAmong(f.t, f.t.Conjuncts(s))
 	a.recipient = subj
-	if f.t.passive(in.verb) && len(in.recipient) > 0 {
+	if f.t.Passive(in.verb) && len(in.recipient) > 0 {
 		a.recipient = in.recipient
 	}
 	if overlap(a.actor, a.recipient) {
@@ -88,7 +88,7 @@ func (f *finder) promise(a *act) {
 		in := *a
 		a.inner = &in
 		a.set("AGREE", "", promiseHint(&in)...)
-		if subj := f.actorsAmong(f.t, f.t.subjects(a.verb, 0)); a.sym && len(a.recipient) == 0 && len(subj) > 0 && len(subj) < len(a.actor) {
+		if subj := f.actorsAmong(f.t, f.t.Subjects(a.verb)); a.sym && len(a.recipient) == 0 && len(subj) > 0 && len(subj) < len(a.actor) {
 			a.actor, a.recipient = subj, f.without(&act{actor: subj}, a.actor)
 		}
 		a.how = "what will be done is agreed to"
@@ -110,7 +110,7 @@ func (f *finder) threat(a *act) {
 	a.inner = &in
 	mode, hints := threatMode(&in)
 	if in.kind == "SANCTION" && mode == "relations" && slices.ContainsFunc(f.argumentWords(f.t, in.verb), func(g argument) bool {
-		return triggers().classes["@goods"][f.t.lemma[g.tok]] || f.t.lemma[g.tok] == "trade"
+		return triggers().classes["@goods"][f.t.Lemma[g.tok]] || f.t.Lemma[g.tok] == "trade"
 	}) {
 		mode, hints = "restrict", []string{"sanctions"}
 	}
@@ -125,12 +125,12 @@ func (f *finder) threat(a *act) {
 func (f *finder) announced(a *act) bool {
 	i := a.verb
 	for range maxClimb {
-		h := f.t.head(i)
+		h := f.t.Heads[i]
 		if h < 0 {
 			return false
 		}
-		if f.t.rel[i] == "ccomp" {
-			return f.t.lemma[h] == "announce" || f.t.lemma[h] == "decide"
+		if f.t.Rel[i] == "ccomp" {
+			return f.t.Lemma[h] == "announce" || f.t.Lemma[h] == "decide"
 		}
 		i = h
 	}
@@ -139,14 +139,14 @@ func (f *finder) announced(a *act) bool {
 
 // willItself reports whether the verb of the act has a future auxiliary.
 func (f *finder) willItself(a *act) bool {
-	k := f.t.kid(a.verb, "aux")
-	return k >= 0 && (f.t.lemma[k] == "will" || f.t.lemma[k] == "would" || f.t.lemma[k] == "shall")
+	k := f.t.Kid(a.verb, "aux")
+	return k >= 0 && (f.t.Lemma[k] == "will" || f.t.Lemma[k] == "would" || f.t.Lemma[k] == "shall")
 }
 
 // conditional reports whether an act hangs on "unless" or "if".
 func (f *finder) conditional(a *act) bool {
-	for _, k := range f.t.kids[a.verb] {
-		if f.t.rel[k] == "advcl" && (f.t.marker(k) == "unless" || f.t.marker(k) == "if") {
+	for _, k := range f.t.Kids[a.verb] {
+		if f.t.Rel[k] == "advcl" && (f.t.Marker(k) == "unless" || f.t.Marker(k) == "if") {
 			return true
 		}
 	}
@@ -160,10 +160,10 @@ func (f *finder) committed(a *act) bool {
 		return false
 	}
 	for _, i := range a.actor {
-		if i == s || f.t.upos(i, "PRON") && f.antecedent(f.t, i) == s {
+		if i == s || f.t.UPOS(i, "PRON") && f.antecedent(f.t, i) == s {
 			return true
 		}
-		m, n := f.mentionAt(f.t, i), f.mentionAt(f.t, s)
+		m, n := f.t.Mention(i), f.t.Mention(s)
 		if m != nil && n != nil && m.Actor != "" && m.Actor == n.Actor {
 			return true
 		}

@@ -9,7 +9,7 @@ import (
 
 // setStatus gives an event its chain of attributions and its status within
 // the innermost step.
-func (c *coder) setStatus(t *tree, a *act, ev *readout.Event) {
+func (c *coder) setStatus(t *sentence, a *act, ev *readout.Event) {
 	ev.Status = a.status
 	if len(a.cues) > 0 && a.status != readout.Asserted {
 		w := readout.WordsOf(c.text, a.cues...)
@@ -101,36 +101,36 @@ func size(spans []readout.Span) int {
 
 // setDate gives an event the date that its own clause names: a date below its
 // verb, or the only date of its sentence. It is never the day of publication.
-func (c *coder) setDate(t *tree, a *act, ev *readout.Event) {
+func (c *coder) setDate(t *sentence, a *act, ev *readout.Event) {
 	var inside, below []*readout.TimeExpr
 	for i := range c.rec.Dates {
 		d := &c.rec.Dates[i]
-		if !t.sent.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
+		if !t.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
 			continue
 		}
 		inside = append(inside, d)
-		if h := t.headOf(d.Span); h >= 0 && (t.near(h, a.verb) || t.near(h, a.tok)) {
+		if h := t.HeadOf(d.Span); h >= 0 && (t.near(h, a.verb) || t.near(h, a.tok)) {
 			below = append(below, d)
 		}
 	}
 	switch {
 	case len(below) > 0:
 		ev.Date = below[0].AsDate()
-	case len(inside) == 1 && !t.reports(t.headOf(inside[0].Span)):
+	case len(inside) == 1 && !t.reports(t.HeadOf(inside[0].Span)):
 		ev.Date = inside[0].AsDate()
 	}
 }
 
 // near reports whether time i stands below verb v without a clause between.
-func (t *tree) near(i, v int) bool {
+func (t *sentence) near(i, v int) bool {
 	for range 4 {
-		if i = t.head(i); i < 0 {
+		if i = t.Heads[i]; i < 0 {
 			return false
 		}
 		if i == v {
 			return true
 		}
-		if r := t.rel[i]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" {
+		if r := t.Rel[i]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" {
 			return false
 		}
 	}
@@ -139,26 +139,26 @@ func (t *tree) near(i, v int) bool {
 
 // reports reports whether i depends on a verb of saying, so that it dates the
 // saying alone.
-func (t *tree) reports(i int) bool {
+func (t *sentence) reports(i int) bool {
 	if i < 0 {
 		return false
 	}
-	h := t.head(i)
-	return h >= 0 && sayVerbs[t.lemma[h]]
+	h := t.Heads[i]
+	return h >= 0 && sayVerbs[t.Lemma[h]]
 }
 
 // setPlace gives an event the place that its clause names.
-func (c *coder) setPlace(t *tree, a *act, ev *readout.Event) {
+func (c *coder) setPlace(t *sentence, a *act, ev *readout.Event) {
 	for i := range c.rec.Places {
 		p := &c.rec.Places[i]
-		if !t.sent.Contains(p.Span) {
+		if !t.Contains(p.Span) {
 			continue
 		}
-		h := t.headOf(p.Span)
-		if h < 0 || !t.above(a.verb, h) && !t.above(a.tok, h) {
+		h := t.HeadOf(p.Span)
+		if h < 0 || !t.Above(a.verb, h) && !t.Above(a.tok, h) {
 			continue
 		}
-		switch t.caseOf(h) {
+		switch t.Case(h) {
 		case "in", "at", "near", "outside", "inside", "across", "throughout", "around":
 			ev.Place = p.ID
 			return

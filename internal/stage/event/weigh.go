@@ -45,14 +45,14 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
-	if vague[t.lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) && !f.fired(a) && !a.adj && t.rel[a.tok] != "amod" {
+	if vague[t.Lemma[a.tok]] && !bare && a.inner == nil && !f.crowd(a) && !f.fired(a) && !a.adj && t.Rel[a.tok] != "amod" {
 		if len(a.actor) == 0 || len(a.recipient) == 0 && !a.sym || a.sym && len(a.actor) < 2 && len(a.recipient) == 0 {
 			conf -= 0.3
-		} else if !f.known(a.actor) || general[t.lemma[a.tok]] && !f.known(a.recipient) {
+		} else if !f.known(a.actor) || general[t.Lemma[a.tok]] && !f.known(a.recipient) {
 			conf -= 0.2
 		}
 	}
-	if t.full(a.verb, "acl:relcl") || t.rel[a.verb] == "advcl" || t.rel[a.verb] == "acl" {
+	if t.Full(a.verb, "acl:relcl") || t.Rel[a.verb] == "advcl" || t.Rel[a.verb] == "acl" {
 		conf -= 0.08
 	}
 	if a.outer != nil {
@@ -61,7 +61,7 @@ func (f *finder) weigh(a *act) {
 			conf -= 0.1
 		}
 	}
-	if bare && a.outer != nil && (a.outer.kind == "ACCUSE" || judges[t.lemma[a.outer.tok]]) && len(a.actor)+len(a.recipient) > 0 {
+	if bare && a.outer != nil && (a.outer.kind == "ACCUSE" || judges[t.Lemma[a.outer.tok]]) && len(a.actor)+len(a.recipient) > 0 {
 		conf = max(conf, 0.45)
 	}
 	if f.sports && !f.official(a.actor) && !f.official(a.recipient) {
@@ -83,7 +83,7 @@ func (f *finder) weigh(a *act) {
 // with a country or a sector.
 func (f *finder) known(heads []int) bool {
 	return slices.ContainsFunc(heads, func(i int) bool {
-		m := f.mentionAt(f.t, i)
+		m := f.t.Mention(i)
 		if f.countryOf(f.t, i, m) != "" {
 			return true
 		}
@@ -92,7 +92,7 @@ func (f *finder) known(heads []int) bool {
 				return true
 			}
 		}
-		role, ok := f.headRole(f.t.low[i])
+		role, ok := f.headRole(f.t.Low[i])
 		return ok && role.Sector != "" && role.Sector != "BUS"
 	})
 }
@@ -103,12 +103,12 @@ func (f *finder) business(heads []int) bool {
 		return false
 	}
 	return !slices.ContainsFunc(heads, func(i int) bool {
-		if m := f.mentionAt(f.t, i); m != nil {
+		if m := f.t.Mention(i); m != nil {
 			if a := f.actors[m.Actor]; a != nil && len(a.Sectors) > 0 {
 				return a.Sectors[0] != "BUS"
 			}
 		}
-		role, ok := f.headRole(f.t.low[i])
+		role, ok := f.headRole(f.t.Low[i])
 		return !ok || role.Sector != "BUS"
 	})
 }
@@ -116,13 +116,13 @@ func (f *finder) business(heads []int) bool {
 // official reports whether one of the heads is a state or an official of one.
 func (f *finder) official(heads []int) bool {
 	return slices.ContainsFunc(heads, func(i int) bool {
-		m := f.mentionAt(f.t, i)
+		m := f.t.Mention(i)
 		if m != nil {
 			if a := f.actors[m.Actor]; a != nil && (a.Kind == "country" || a.Kind == "government" || slices.Contains(a.Sectors, "GOV") || slices.Contains(a.Sectors, "MIL") || slices.Contains(a.Sectors, "COP")) {
 				return true
 			}
 		}
-		role, ok := f.lex.Head(f.t.low[i])
+		role, ok := f.lex.Head(f.t.Low[i])
 		s := role.Sector
 		return ok && (s == "GOV" || s == "MIL" || s == "COP" || s == "JUD" || s == "REB")
 	})
@@ -150,13 +150,13 @@ func dictionaryAct(i int, code string) *act {
 }
 
 // spans returns the spans of tokens, those side by side as one.
-func (t *tree) spans(words []int) []readout.Span {
+func (t *sentence) spans(words []int) []readout.Span {
 	words = slices.Clone(words)
 	slices.Sort(words)
 	var out []readout.Span
 	for n, i := range slices.Compact(words) {
-		sp := t.tok(i).Span
-		if n > 0 && out[len(out)-1].End <= sp.Start && i > 0 && t.tok(i-1).End == out[len(out)-1].End {
+		sp := t.Tok(i).Span
+		if n > 0 && out[len(out)-1].End <= sp.Start && i > 0 && t.Tok(i-1).End == out[len(out)-1].End {
 			out[len(out)-1].End = sp.End
 			continue
 		}

@@ -1,17 +1,15 @@
 package mention
 
 import (
-	"sort"
-	"strings"
-
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // apposed joins the chain of a person whom words describe with that of the name
 // that stands in apposition to them: "the union's envoy, Ana Ruiz". A chain that
 // has a name already takes no other. Chains are numbered anew in the order of
 // their first mentions.
-func apposed(sents []readout.Sentence, mentions []readout.Mention, chains []int) []int {
+func apposed(view *syntax.Text, mentions []readout.Mention, chains []int) []int {
 	named := map[int]bool{}
 	for i, m := range mentions {
 		named[chains[i]] = named[chains[i]] || m.Form == "name"
@@ -21,7 +19,7 @@ func apposed(sents []readout.Sentence, mentions []readout.Mention, chains []int)
 		if m.Form != "name" || m.Type != "PER" {
 			continue
 		}
-		k := described(sents, mentions, i)
+		k := described(view, mentions, i)
 		if k < 0 || named[chains[k]] || chains[k] == chains[i] {
 			continue
 		}
@@ -47,20 +45,19 @@ func apposed(sents []readout.Sentence, mentions []readout.Mention, chains []int)
 
 // described returns the nominal before name i, a person's, to which the name
 // stands in apposition, -1 if there is none.
-func described(sents []readout.Sentence, mentions []readout.Mention, i int) int {
+func described(view *syntax.Text, mentions []readout.Mention, i int) int {
 	span := mentions[i].Span
-	s := sort.Search(len(sents), func(s int) bool { return sents[s].End > span.Start })
-	if s == len(sents) {
+	s, _ := view.At(span.Start)
+	if s == nil {
 		return -1
 	}
-	toks := sents[s].Tokens
-	h := headOf(toks, span)
-	if h < 0 || !strings.HasPrefix(toks[h].Rel, "appos") || toks[h].Head < 0 {
+	h := s.HeadOf(span)
+	if h < 0 || s.Rel[h] != "appos" || s.Heads[h] < 0 {
 		return -1
 	}
-	of := toks[toks[h].Head].Span
-	for k := i - 1; k >= 0 && mentions[k].Span.Start >= sents[s].Start; k-- {
-		if m := &mentions[k]; m.Form == "nominal" && m.Type == "PER" && m.Span.Contains(of) && toks[headOf(toks, m.Span)].Span == of {
+	of := s.Heads[h]
+	for k := i - 1; k >= 0 && mentions[k].Span.Start >= s.Start; k-- {
+		if m := &mentions[k]; m.Form == "nominal" && m.Type == "PER" && m.Span.Contains(s.Tokens[of].Span) && s.HeadOf(m.Span) == of {
 			return k
 		}
 	}

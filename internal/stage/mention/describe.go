@@ -3,24 +3,19 @@ package mention
 import (
 	"strings"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // describe sets what the features need to know of p.
-func (p *phrase) describe(text string, toks []readout.Token, lex *lexicon.Lexicon) {
-	head := &toks[p.head]
-	p.lemma = strings.ToLower(head.Lemma)
-	if p.lemma == "" {
-		p.lemma = strings.ToLower(head.Form(text))
-	}
+func (w *Words) describe(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) {
+	head := &s.Tokens[p.head]
+	p.lemma = s.Lemma[p.head]
 	p.relation = relOther
 	if r, ok := relationOf[head.Rel]; ok {
 		p.relation = r
-	} else if base, _, _ := strings.Cut(head.Rel, ":"); base != head.Rel {
-		if r, ok := relationOf[base]; ok {
-			p.relation = r
-		}
+	} else if r, ok := relationOf[s.Rel[p.head]]; ok {
+		p.relation = r
 	}
 	switch {
 	case strings.Contains(head.Feats, "Number=Sing"):
@@ -28,24 +23,29 @@ func (p *phrase) describe(text string, toks []readout.Token, lex *lexicon.Lexico
 	case strings.Contains(head.Feats, "Number=Plur"):
 		p.number = plural
 	}
-	p.words(text, toks)
+	p.words(s)
 	if head.UPOS == "PRON" {
-		p.describePronoun(strings.ToLower(head.Form(text)))
+		known, ok := w.pronouns[s.Low[p.head]]
+		if !ok {
+			known = pronoun{class: pronOther, number: p.number}
+		}
+		p.class, p.number, p.gender = known.class, known.number, known.gender
 		return
 	}
 	p.name = strings.TrimPrefix(strings.TrimPrefix(head.Name, "B-"), "I-")
-	p.class = p.classOf(text, toks)
-	p.gender = p.genderOf(text, toks, lex)
+	p.class = w.classOf(p, s)
+	p.gender = w.genderOf(p, s, lex)
 }
 
 // words sets the texts by which p is compared.
-func (p *phrase) words(text string, toks []readout.Token) {
+func (p *phrase) words(s *syntax.Sentence) {
+	toks := s.Tokens
 	var b strings.Builder
 	for i := p.from; i < p.to; i++ {
 		if toks[i].XPOS == "POS" || toks[i].UPOS == "DET" && p.head != i || toks[i].UPOS == "PUNCT" {
 			continue
 		}
-		form := strings.ToLower(toks[i].Form(text))
+		form := s.Low[i]
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
@@ -57,18 +57,9 @@ func (p *phrase) words(text string, toks []readout.Token) {
 	p.text = b.String()
 }
 
-// describePronoun sets what a pronoun tells of itself.
-func (p *phrase) describePronoun(form string) {
-	known, ok := pronounClasses[form]
-	if !ok {
-		p.class = pronOther
-		return
-	}
-	p.class, p.number, p.gender = known.class, known.number, known.gender
-}
-
 // classOf returns the class of a noun or a name.
-func (p *phrase) classOf(text string, toks []readout.Token) class {
+func (w *Words) classOf(p *phrase, s *syntax.Sentence) class {
+	toks := s.Tokens
 	switch p.name {
 	case "PER":
 		return namePER
@@ -86,17 +77,17 @@ func (p *phrase) classOf(text string, toks []readout.Token) class {
 		return proper
 	}
 	for i := p.from; i < p.head; i++ {
-		if toks[i].Head != p.head {
+		if s.Heads[i] != p.head {
 			continue
 		}
-		switch low := strings.ToLower(toks[i].Form(text)); {
-		case low == "the":
+		switch low := s.Low[i]; {
+		case w.definite[low]:
 			return nounThe
 		case toks[i].Rel == "nmod:poss":
 			return nounOwned
-		case low == "this" || low == "that" || low == "these" || low == "those" || low == "such":
+		case w.demonstrative[low]:
 			return nounThis
-		case low == "a" || low == "an":
+		case w.indefinite[low]:
 			return nounA
 		case toks[i].UPOS == "DET" || toks[i].UPOS == "NUM":
 			return nounCounted
@@ -109,7 +100,7 @@ func (p *phrase) classOf(text string, toks []readout.Token) class {
 }
 
 // genderOf returns what the words of a noun phrase tell of a person's gender.
-func (p *phrase) genderOf(text string, toks []readout.Token, lex *lexicon.Lexicon) byte {
+func (w *Words) genderOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) byte {
 	if p.name == "" {
 		role, ok := lex.Head(p.lemma)
 		switch {
@@ -124,20 +115,17 @@ func (p *phrase) genderOf(text string, toks []readout.Token, lex *lexicon.Lexico
 		return 'n'
 	}
 	for i := p.from; i < p.to; i++ {
-		low := strings.ToLower(toks[i].Form(text))
+		low := s.Low[i]
 		if role, ok := lex.Title(strings.TrimSuffix(low, ".")); ok && role.Gender != 0 {
 			return role.Gender
 		}
-		switch low {
-		case "mr.", "mr", "sir", "lord":
-			return 'm'
-		case "mrs.", "mrs", "ms.", "ms", "miss", "lady":
-			return 'f'
+		if g := w.genderInName[low]; g != 0 {
+			return g
 		}
 	}
 	for i := p.from; i < p.to; i++ {
-		if strings.HasSuffix(toks[i].Name, "PER") {
-			if g, ok := lex.GivenName(toks[i].Form(text)); ok {
+		if strings.HasSuffix(s.Tokens[i].Name, "PER") {
+			if g, ok := lex.GivenName(s.Form(i)); ok {
 				return g
 			}
 			break

@@ -4,9 +4,9 @@ import (
 	"encoding/binary"
 	"io"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // Dump writes a text as the training of the resolver reads it, little endian:
@@ -15,11 +15,11 @@ import (
 // through the text, whether it is a pronoun, its features, its vector, the number of phrases it
 // is compared with, and for each of these its number and the pair's features.
 // Numbers are uint32, features uint16, vectors float32.
-func Dump(w io.Writer, id, text string, sents []readout.Sentence, lex *lexicon.Lexicon, vectors *nn.Matrix) error {
-	s := newStory(text, sents, lex, vectors.Rows)
-	begins := make([]uint32, len(sents)+1)
-	for i := range sents {
-		begins[i+1] = begins[i] + uint32(len(sents[i].Tokens))
+func (words *Words) Dump(w io.Writer, id string, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix) error {
+	s := words.newStory(view, lex, vectors.Rows)
+	begins := make([]uint32, len(view.Sentences)+1)
+	for i := range view.Sentences {
+		begins[i+1] = begins[i] + uint32(len(view.Sentences[i].Tokens))
 	}
 	b := binary.LittleEndian.AppendUint32(nil, uint32(len(id)))
 	b = append(b, id...)

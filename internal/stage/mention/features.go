@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // The features of a phrase alone and of a pair of phrases. Each has a number
@@ -41,8 +41,8 @@ var (
 
 // A story is what the features look at.
 type story struct {
-	text    string
-	sents   []readout.Sentence
+	*Words
+	view    *syntax.Text
 	lex     *lexicon.Lexicon
 	phrases []phrase
 	speaker []int // by quotation: the phrase that speaks it, -1 if none is seen
@@ -101,7 +101,7 @@ func (s *story) pair(f *[pairTemplates]uint16, i, j int) {
 		quoting(a, b)*groups + g,
 		s.speaking(i, j)*groups + g,
 		s.path(a, b)*groups + g,
-		bucket(s.sents[a.sent].Paragraph-s.sents[b.sent].Paragraph, 0, 1, 3)*groups + g,
+		bucket(s.view.Sentences[a.sent].Paragraph-s.view.Sentences[b.sent].Paragraph, 0, 1, 3)*groups + g,
 		b.seen*groups + g,
 		(bucket(len(a.others), 0, 1)*3+bucket(len(b.others), 0, 1))*groups + g,
 	}
@@ -165,7 +165,7 @@ func (s *story) match(a, b *phrase) int {
 		return matchWithin
 	case slices.Contains(a.others, b.lemma):
 		return matchHolds
-	case initials(a, b) || initials(b, a):
+	case s.initials(a, b) || s.initials(b, a):
 		return matchAcronym
 	case a.class.named() && b.class.named():
 		if s.demonym(a, b) || s.demonym(b, a) {
@@ -182,16 +182,16 @@ func lacks(a, b []string) bool {
 }
 
 // initials reports whether a's head is the initials of the words of b.
-func initials(a, b *phrase) bool {
+func (w *Words) initials(a, b *phrase) bool {
 	if len(a.lemma) < 2 || len(a.lemma) > 6 || a.class.kind() != 1 {
 		return false
 	}
 	k := 0
-	for w := range strings.FieldsSeq(b.text) {
-		if w == "of" || w == "and" || w == "for" {
+	for word := range strings.FieldsSeq(b.text) {
+		if w.notInInitials[word] {
 			continue
 		}
-		if k == len(a.lemma) || w[0] != a.lemma[k] {
+		if k == len(a.lemma) || word[0] != a.lemma[k] {
 			return false
 		}
 		k++
@@ -290,7 +290,7 @@ func (s *story) path(a, b *phrase) int {
 	if a.sent != b.sent {
 		return pathNone
 	}
-	toks := s.sents[a.sent].Tokens
+	heads := s.view.Sentences[a.sent].Heads
 	switch {
 	case b.from <= a.head && a.head < b.to:
 		return pathWithin
@@ -302,7 +302,7 @@ func (s *story) path(a, b *phrase) int {
 		return pathSister
 	}
 	if b.relation == relSubject || b.relation == relPassive {
-		for up, n := a.governor, 0; up >= 0 && n < 40; up, n = toks[up].Head, n+1 {
+		for up, n := a.governor, 0; up >= 0 && n < 40; up, n = heads[up], n+1 {
 			if up == b.governor {
 				return pathSubject
 			}
@@ -310,9 +310,6 @@ func (s *story) path(a, b *phrase) int {
 	}
 	return pathOther
 }
-
-// speech are the commonest verbs by which a quotation has its speaker.
-var speech = wordSet("say tell add ask announce argue claim declare explain insist note reply respond state warn write call think believe answer tweet continue")
 
 // speakers finds for each quotation the phrase that speaks it: the subject of
 // a verb of saying in its sentences or beside it.
@@ -325,7 +322,7 @@ func (s *story) speakers() {
 	var says []int // phrases
 	for i := range s.phrases {
 		p := &s.phrases[i]
-		if p.quote == 0 && p.relation == relSubject && p.governor >= 0 && speech[strings.ToLower(s.sents[p.sent].Tokens[p.governor].Lemma)] {
+		if p.quote == 0 && p.relation == relSubject && p.governor >= 0 && s.introducing[s.view.Sentences[p.sent].Lemma[p.governor]] {
 			says = append(says, i)
 		}
 	}
@@ -340,7 +337,7 @@ func (s *story) speakers() {
 			if far < 0 {
 				far = -far
 			}
-			if far < near && s.sents[s.phrases[k].sent].Paragraph == s.sents[s.phrases[i].sent].Paragraph {
+			if far < near && s.view.Sentences[s.phrases[k].sent].Paragraph == s.view.Sentences[s.phrases[i].sent].Paragraph {
 				best, near = k, far
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // A joiner gives mentions their chains.
 type joiner struct {
-	text     string
+	*Words
 	lex      *lexicon.Lexicon
 	mentions []readout.Mention
 	chains   []int
@@ -94,7 +94,7 @@ func (j *joiner) learn(c candidate, chain int) {
 			}
 		}
 	case "ORG", "GPE":
-		if short := acronym(c.text); len(short) >= 2 {
+		if short := j.acronym(c.text); len(short) >= 2 {
 			if _, ok := j.byName["ORG "+strings.ToLower(short)]; !ok {
 				j.byName["ORG "+strings.ToLower(short)] = chain
 			}
@@ -131,15 +131,15 @@ func (j *joiner) nameChain(c candidate) int {
 }
 
 // acronym returns the initials of a name's capitalised words.
-func acronym(name string) string {
+func (w *Words) acronym(name string) string {
 	var b strings.Builder
 	words := strings.Fields(name)
 	if len(words) < 2 {
 		return ""
 	}
-	for _, w := range words {
-		if 'A' <= w[0] && w[0] <= 'Z' && w != "The" {
-			b.WriteByte(w[0])
+	for _, word := range words {
+		if 'A' <= word[0] && word[0] <= 'Z' && !w.definite[strings.ToLower(word)] {
+			b.WriteByte(word[0])
 		}
 	}
 	return b.String()

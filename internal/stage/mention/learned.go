@@ -1,7 +1,5 @@
 package mention
 
-import "github.com/seed-f92ea4cf/readout"
-
 // learned maps the chains of a resolver to those of the record's mentions.
 type learned struct {
 	number map[[2]int]int // chain of the phrase by sentence and head
@@ -50,20 +48,4 @@ func (l *learned) join(n, chain int) {
 	if l != nil && n >= 0 && l.chains[n] < 0 {
 		l.chains[n] = chain
 	}
-}
-
-// headOf returns the token of span that hangs on a token outside, or the last
-// one.
-func headOf(toks []readout.Token, span readout.Span) int {
-	last := -1
-	for i := range toks {
-		if toks[i].End <= span.Start || toks[i].Start >= span.End {
-			continue
-		}
-		last = i
-		if h := toks[i].Head; h < 0 || toks[h].Start >= span.End || toks[h].End <= span.Start {
-			return i
-		}
-	}
-	return last
 }

@@ -11,22 +11,24 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // Find returns the mentions of the text in text order, and for each the number
 // of its chain. Chains are numbered from 0 in the order of their first mention.
 // learned are the chains of a [Resolver]; without them pronouns and nominals
 // are joined by rule.
-func Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon, learned []Chain) (mentions []readout.Mention, chains []int) {
-	j := joiner{text: text, lex: lex, byName: map[string]int{}, titles: map[int][]string{}, learned: newLearned(learned)}
-	for i := range sents {
-		for _, c := range candidates(text, &sents[i], lex) {
+func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) (mentions []readout.Mention, chains []int) {
+	j := joiner{Words: w, lex: lex, byName: map[string]int{}, titles: map[int][]string{}, learned: newLearned(learned)}
+	for i := range view.Sentences {
+		s := &view.Sentences[i]
+		for _, c := range w.candidates(s, lex) {
 			c.sentence = i
-			c.learned = j.learned.of(i, headOf(sents[i].Tokens, c.span))
+			c.learned = j.learned.of(i, s.HeadOf(c.span))
 			j.add(c)
 		}
 	}
-	return j.mentions, apposed(sents, j.mentions, j.chains)
+	return j.mentions, apposed(view, j.mentions, j.chains)
 }
 
 // A candidate is a mention before it has a chain.
@@ -45,9 +47,9 @@ type candidate struct {
 }
 
 // candidates returns the mentions of one sentence in order.
-func candidates(text string, sent *readout.Sentence, lex *lexicon.Lexicon) []candidate {
+func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon) []candidate {
 	var out []candidate
-	toks := sent.Tokens
+	toks := s.Tokens
 	for i := 0; i < len(toks); {
 		switch {
 		case strings.HasPrefix(toks[i].Name, "B-"):
@@ -55,16 +57,16 @@ func candidates(text string, sent *readout.Sentence, lex *lexicon.Lexicon) []can
 			for end < len(toks) && strings.HasPrefix(toks[end].Name, "I-") {
 				end++
 			}
-			if !amounts[toks[i].Name[2:]] && !constituency(text, toks, i) {
-				out = append(out, name(text, toks, i, end, lex))
+			if !amounts[toks[i].Name[2:]] && !w.constituency(s, i) {
+				out = append(out, w.name(s, i, end, lex))
 			}
 			i = end
-		case listedName(text, toks, i, lex) > 0:
-			end := i + listedName(text, toks, i, lex)
-			out = append(out, listed(text, toks, i, end))
+		case listedName(s, i, lex) > 0:
+			end := i + listedName(s, i, lex)
+			out = append(out, listed(s, i, end))
 			i = end
 		default:
-			c, n := other(text, toks, i, lex)
+			c, n := w.other(s, i, lex)
 			if n == 0 {
 				i++
 				continue
@@ -80,74 +82,54 @@ func candidates(text string, sent *readout.Sentence, lex *lexicon.Lexicon) []can
 var amounts = map[string]bool{"DATE": true, "MONEY": true}
 
 // name makes the candidate of the name [from, to).
-func name(text string, toks []readout.Token, from, to int, lex *lexicon.Lexicon) candidate {
+func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
+	text, toks := s.Doc.Text, s.Tokens
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
 	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: "name"}
 	if c.class == "PER" {
-		c.title = titleBefore(text, toks, from, lex)
+		c.title = w.titleBefore(s, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))
 		if people := lex.PeopleNamed(c.text); len(people) > 0 && people[0].Gender != 0 {
 			c.gender = people[0].Gender
 		}
 		if from > 0 {
-			switch strings.ToLower(toks[from-1].Form(text)) {
-			case "mrs.", "ms.", "mrs", "ms", "spokeswoman", "queen", "princess", "congresswoman", "chairwoman", "actress":
-				c.gender = 'f'
-			case "mr.", "mr", "king", "prince", "spokesman", "congressman", "chairman":
-				c.gender = 'm'
+			if g := w.genderBeforeName[s.Low[from-1]]; g != 0 {
+				c.gender = g
 			}
 		}
 	}
 	return c
 }
 
-// pronouns with their gender and number.
-var pronouns = map[string]candidate{
-	"he": {gender: 'm'}, "him": {gender: 'm'}, "his": {gender: 'm'}, "himself": {gender: 'm'},
-	"she": {gender: 'f'}, "her": {gender: 'f'}, "herself": {gender: 'f'},
-	"they": {plural: true}, "them": {plural: true}, "their": {plural: true},
-}
-
-// morePronouns have a chain only where a resolver gives them one.
-var morePronouns = map[string]candidate{"it": {}, "its": {}, "itself": {}, "themselves": {plural: true}, "i": {}, "me": {}, "my": {},
-	"we": {plural: true}, "us": {plural: true}, "our": {plural: true}, "you": {}, "your": {}}
-
-// determiners that open a nominal; false for indefinite ones.
-var determiners = map[string]bool{"the": true, "a": false, "an": false, "this": true, "that": true, "some": false, "two": false, "three": false, "several": false, "many": false}
-
 // longestNominal is how many words a nominal has at most.
 const longestNominal = 7
 
 // other returns the pronoun or the nominal that starts at token i, and how
 // many tokens it has.
-func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (candidate, int) {
-	low := strings.ToLower(toks[i].Form(text))
-	if p, ok := pronouns[low]; ok {
-		p.span, p.text, p.class, p.form = toks[i].Span, toks[i].Form(text), "PER", "pronoun"
+func (w *Words) other(s *syntax.Sentence, i int, lex *lexicon.Lexicon) (candidate, int) {
+	text, toks, low := s.Doc.Text, s.Tokens, s.Low[i]
+	if p, ok := w.recordPronouns[low]; ok {
+		p.span, p.text = toks[i].Span, s.Form(i)
 		return p, 1
 	}
-	if p, ok := morePronouns[low]; ok {
-		p.span, p.text, p.form = toks[i].Span, toks[i].Form(text), "pronoun"
-		return p, 1
-	}
-	definite, ok := determiners[low]
+	definite, ok := w.determiners[low]
 	if !ok || toks[i].UPOS == "SCONJ" || toks[i].UPOS == "PRON" { // "that" in "said that"
 		return candidate{}, 0
 	}
 	for k := i + 1; k < len(toks) && k <= i+longestNominal; k++ {
-		word := strings.ToLower(toks[k].Form(text))
-		if toks[k].Name != "" && strings.HasSuffix(toks[k].Name, "PER") || strings.ContainsAny(word, ",.;:()“”\"") || determinerOrVerb[word] {
+		word := s.Low[k]
+		if toks[k].Name != "" && strings.HasSuffix(toks[k].Name, "PER") || strings.ContainsAny(word, ",.;:()“”\"") || w.outsideNominals[word] {
 			return candidate{}, 0
 		}
 		role, isHead := lex.Head(word)
-		if isHead && (modifies(toks, k) || capitalHead(text, toks, k, lex)) {
+		if isHead && (modifies(s, k) || capitalHead(s, k, lex)) {
 			continue
 		}
-		if !isHead || k+1 < len(toks) && (nounFollows(text, toks, k, lex) || toks[k+1].Glued) {
+		if !isHead || k+1 < len(toks) && (nounFollows(s, k, lex) || toks[k+1].Glued) {
 			continue
 		}
 		end := k + 1
-		if word == "secretary" && end+1 < len(toks) && toks[end].Form(text) == "of" {
+		if w.officesOf[word] && end+1 < len(toks) && w.of[s.Form(end)] {
 			end += 2
 		}
 		span := readout.Span{Start: toks[i].Start, End: toks[end-1].End}
@@ -163,15 +145,14 @@ func other(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) (cand
 
 // modifies reports, where there is a tree, a noun that hangs on a later one:
 // "the militant offensive" is nobody.
-func modifies(toks []readout.Token, k int) bool {
-	rel, _, _ := strings.Cut(toks[k].Rel, ":")
-	return (rel == "compound" || rel == "amod") && toks[k].Head > k
+func modifies(s *syntax.Sentence, k int) bool {
+	return (s.Rel[k] == "compound" || s.Rel[k] == "amod") && s.Heads[k] > k
 }
 
 // capitalHead reports a head with a capital that is no title: it belongs to a
 // name ("the Islamic State").
-func capitalHead(text string, toks []readout.Token, k int, lex *lexicon.Lexicon) bool {
-	form := toks[k].Form(text)
+func capitalHead(s *syntax.Sentence, k int, lex *lexicon.Lexicon) bool {
+	form := s.Form(k)
 	if form[0] < 'A' || form[0] > 'Z' {
 		return false
 	}
@@ -180,21 +161,9 @@ func capitalHead(text string, toks []readout.Token, k int, lex *lexicon.Lexicon)
 	return !title || role.Body
 }
 
-// determinerOrVerb are words that end the search for a nominal's head.
-var determinerOrVerb = wordSet("the a an this that these those is are was were be been has have had do does did will would and or but to in on at by for from with of who which said says")
-
 // nounFollows reports whether the word after k makes k a modifier ("the
 // government spokesman").
-func nounFollows(text string, toks []readout.Token, k int, lex *lexicon.Lexicon) bool {
-	_, head := lex.Head(strings.ToLower(toks[k+1].Form(text)))
-	return head || toks[k+1].Name != "" && strings.HasSuffix(toks[k+1].Name, "PER")
-}
-
-// wordSet returns the words of a list.
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
+func nounFollows(s *syntax.Sentence, k int, lex *lexicon.Lexicon) bool {
+	_, head := lex.Head(s.Low[k+1])
+	return head || strings.HasSuffix(s.Tokens[k+1].Name, "PER")
 }

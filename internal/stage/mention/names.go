@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // longestListed is how many words of a name of the lists are tried.
@@ -13,7 +14,8 @@ const longestListed = 8
 // listedName returns how many tokens from i on are a name of the lists that
 // the analysis left unmarked: one of several words with a capital at both ends,
 // or an acronym; 0 if none.
-func listedName(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) int {
+func listedName(s *syntax.Sentence, i int, lex *lexicon.Lexicon) int {
+	text, toks := s.Doc.Text, s.Tokens
 	if first := text[toks[i].Start]; first < 'A' || first > 'Z' {
 		return 0
 	}
@@ -33,17 +35,18 @@ func listedName(text string, toks []readout.Token, i int, lex *lexicon.Lexicon) 
 }
 
 // listed makes the candidate of a name [from, to) of the lists.
-func listed(text string, toks []readout.Token, from, to int) candidate {
-	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
-	return candidate{span: span, text: span.In(text), class: "ORG", form: "name"}
+func listed(s *syntax.Sentence, from, to int) candidate {
+	span := readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}
+	return candidate{span: span, text: span.In(s.Doc.Text), class: "ORG", form: "name"}
 }
 
 // constituency reports the party and state that stand in brackets behind a
 // member of Congress: "(R-Ariz.)".
-func constituency(text string, toks []readout.Token, i int) bool {
+func (w *Words) constituency(s *syntax.Sentence, i int) bool {
 	for k := i; k > 0 && k > i-4; k-- {
-		if form := toks[k].Form(text); toks[k-1].Form(text) == "(" {
-			return form == "R" || form == "D" || form == "I" || len(form) > 2 && strings.ContainsAny(form[:1], "RDI") && form[1] == '-'
+		if s.Form(k-1) == "(" {
+			party, _, dash := strings.Cut(s.Form(k), "-")
+			return w.partyLetters[strings.ToLower(party)] && strings.ToUpper(party) == party && (!dash || len(s.Form(k)) > 2)
 		}
 	}
 	return false
@@ -51,19 +54,18 @@ func constituency(text string, toks []readout.Token, i int) bool {
 
 // titleBefore returns the words before token at that name an office, in lower
 // case: "secretary of state".
-func titleBefore(text string, toks []readout.Token, at int, lex *lexicon.Lexicon) string {
+func (w *Words) titleBefore(s *syntax.Sentence, at int, lex *lexicon.Lexicon) string {
 	start := at
 	for k := at - 1; k >= 0 && k >= at-6; k-- {
-		form := toks[k].Form(text)
-		low := strings.ToLower(form)
+		form, low := s.Form(k), strings.ToLower(s.Form(k))
 		if _, ok := lex.Title(low); ok {
 			start = k
-		} else if low != "of" && low != "for" && low == form {
+		} else if !w.withinTitles[low] && low == form {
 			break
 		}
 	}
 	if start == at {
 		return ""
 	}
-	return lexicon.Key(text[toks[start].Start:toks[at-1].End])
+	return lexicon.Key(s.Doc.Text[s.Tokens[start].Start:s.Tokens[at-1].End])
 }

@@ -7,16 +7,23 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+)
+
+var (
+	words   = New(language.English())
+	grammar = syntax.NewGrammar(language.English())
 )
 
 // sentence makes a sentence of words written as form/UPOS/head/relation or
 // form/UPOS/head/relation/name; heads count from 1, 0 is the root.
-func sentence(t *testing.T, words string) (string, []readout.Sentence) {
+func sentence(t *testing.T, spec string) (string, []readout.Sentence) {
 	t.Helper()
 	var b strings.Builder
 	var toks []readout.Token
-	for w := range strings.FieldsSeq(words) {
+	for w := range strings.FieldsSeq(spec) {
 		col := strings.Split(w, "/")
 		head, err := strconv.Atoi(col[2])
 		if err != nil || len(col) < 4 {
@@ -61,7 +68,7 @@ func TestPhrases(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			text, sents := sentence(t, tt.words)
 			var got []string
-			for _, p := range phrases(text, sents, lexicon.Load()) {
+			for _, p := range words.phrases(grammar.View(text, sents), lexicon.Load()) {
 				toks := sents[p.sent].Tokens
 				got = append(got, text[toks[p.from].Start:toks[p.to-1].End])
 			}
@@ -86,10 +93,10 @@ func TestMatch(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := &story{lex: lexicon.Load()}
-			last := func(words string) *phrase {
-				text, sents := sentence(t, words)
-				all := phrases(text, sents, s.lex)
+			s := &story{Words: words, lex: lexicon.Load()}
+			last := func(spec string) *phrase {
+				text, sents := sentence(t, spec)
+				all := words.phrases(grammar.View(text, sents), s.lex)
 				return &all[len(all)-1]
 			}
 			if got := s.match(last(tt.later), last(tt.earlier)); got != tt.want {
@@ -102,7 +109,7 @@ func TestMatch(t *testing.T) {
 // TestLearnedChains checks that the record's mentions follow a resolver's chains.
 func TestLearnedChains(t *testing.T) {
 	text, sents := sentence(t, "Vale/PROPN/2/nsubj/B-PER said/VERB/0/root she/PRON/5/nsubj would/AUX/5/aux sign/VERB/2/ccomp it/PRON/5/obj")
-	mentions, chains := Find(text, sents, lexicon.Load(), []Chain{{{0, 0, 1, 0}, {0, 2, 3, 2}}})
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 1, 0}, {0, 2, 3, 2}}})
 	if len(mentions) != 2 || chains[0] != chains[1] || mentions[1].Text != "she" {
 		t.Errorf("mentions %+v in chains %v, want Vale and she in one", mentions, chains)
 	}
@@ -117,7 +124,7 @@ func TestAppositionIsOneActor(t *testing.T) {
 		{"two people", "the/DET/2/det envoy/NOUN/6/nsubj and/CCONJ/4/cc Ana/PROPN/2/conj/B-PER Ruiz/PROPN/4/flat/I-PER left/VERB/0/root", false},
 	} {
 		text, sents := sentence(t, tt.words)
-		mentions, chains := Find(text, sents, lexicon.Load(), nil)
+		mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), nil)
 		if len(mentions) != 2 || (chains[0] == chains[1]) != tt.want || chains[0] != 0 {
 			t.Errorf("%s: %+v in chains %v", tt.name, mentions, chains)
 		}

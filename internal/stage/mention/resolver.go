@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // A Resolver joins the noun phrases of a text that refer to the same thing.
@@ -73,17 +73,17 @@ type Phrase struct{ Sentence, From, To, Head int }
 type Chain []Phrase
 
 // Chains returns the chains of a text in the order of their first phrases.
-// vectors has a row for each token that is [Nominal], in text order; phrases
+// vectors has a row for each word that is [syntax.Nominal], in text order; phrases
 // beyond its last row are in no chain. It does not fail.
-func (r *Resolver) Chains(text string, sents []readout.Sentence, lex *lexicon.Lexicon, vectors *nn.Matrix) []Chain {
-	s := newStory(text, sents, lex, vectors.Rows)
+func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix) []Chain {
+	s := w.newStory(view, lex, vectors.Rows)
 	links := r.antecedents(s, vectors)
 	return s.chains(links)
 }
 
 // newStory prepares the phrases whose vectors are among rows.
-func newStory(text string, sents []readout.Sentence, lex *lexicon.Lexicon, rows int) *story {
-	s := &story{text: text, sents: sents, lex: lex, phrases: phrases(text, sents, lex)}
+func (w *Words) newStory(view *syntax.Text, lex *lexicon.Lexicon, rows int) *story {
+	s := &story{Words: w, view: view, lex: lex, phrases: w.phrases(view, lex)}
 	if n := slices.IndexFunc(s.phrases, func(p phrase) bool { return p.vector >= rows }); n >= 0 {
 		s.phrases = s.phrases[:n]
 	}
