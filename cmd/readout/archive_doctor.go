@@ -190,8 +190,14 @@ func (r *report) backups(s *store.Store, st *store.Stats) error {
 		if err != nil {
 			return err
 		}
+		faults, err := s.Meta("backup_faults")
+		if err != nil {
+			return err
+		}
 		at, err := time.Parse(time.RFC3339, value)
 		switch {
+		case err == nil && b.key == "backup_at" && faults != "" && faults != "0":
+			r.wants(b.name, "%s, of an archive with faults, %s in all: readout check says what can be done", day(at), faults)
 		case err != nil:
 			r.wants(b.name, "never: %s", b.remedy)
 		case time.Since(at) > b.most:

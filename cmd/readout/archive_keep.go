@@ -52,7 +52,7 @@ func check(s *store.Store, quiet bool) error {
 		if f.Story != "" {
 			stories[f.Story] = true
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", f.What, orDash(f.Story), orDash(f.ID), printable(f.Err), f.Recover)
+		fmt.Fprintln(out, findingLine(f))
 	}, func(done, of int) { line.checking(done, of, started) })
 	line.clear()
 	if flushErr := out.Flush(); err == nil && flushErr != nil {
@@ -73,6 +73,11 @@ func check(s *store.Store, quiet bool) error {
 	return nil
 }
 
+// findingLine is the line that says what is wrong.
+func findingLine(f store.Finding) string {
+	return strings.Join([]string{f.What, orDash(f.Story), orDash(f.ID), printable(f.Err), f.Recover}, "\t")
+}
+
 // orDash returns a text, or a dash for none.
 func orDash(text string) string {
 	if text == "" {
@@ -89,7 +94,9 @@ func newBackupCommand() *cobra.Command {
 		Use:   "backup [flags] FILE",
 		Short: "Copy the archive into one file, while it is in use, and check the copy",
 		Long: `Backup writes the archive as it is now into FILE, reads the copy back and checks all of it, and only then
-gives it its name. Readers and a writer are not disturbed.`,
+gives it its name. Readers and a writer are not disturbed. An archive with faults is copied too, as far as
+it can be read: what is wrong is printed as readout check prints it, the exit status is 1, and a file that
+had the name is kept beside the copy.`,
 		Example: `  readout backup news-$(date +%F).db`,
 		Args:    oneFile,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -98,22 +105,38 @@ gives it its name. Readers and a writer are not disturbed.`,
 				return err
 			}
 			defer s.Close()
-			ctx, stop := untilStopped()
-			defer stop()
-			if err := s.Backup(ctx, args[0], force); err != nil {
-				return &exitError{code: exitWrite, err: err}
-			}
-			info, err := os.Stat(args[0])
-			if err != nil {
-				return &exitError{code: exitWrite, err: err}
-			}
-			fmt.Fprintf(os.Stderr, "%s: %.1f MB, read back and checked; readout restore --try %s tries it\n", printable(args[0]), float64(info.Size())/1e6, printable(args[0]))
-			return nil
+			return backup(s, args[0], force)
 		},
 	}
 	archive.add(cmd)
 	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is there")
 	return cmd
+}
+
+// backup copies an archive and says how that went.
+func backup(s *store.Store, to string, force bool) error {
+	ctx, stop := untilStopped()
+	defer stop()
+	saved, err := s.Backup(ctx, to, force)
+	if err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	info, err := os.Stat(to)
+	if err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	size := float64(info.Size()) / 1e6
+	if saved.Faults == 0 {
+		fmt.Fprintf(os.Stderr, "%s: %.1f MB, read back and checked; readout restore --try %s tries it\n", printable(to), size, printable(to))
+		return nil
+	}
+	for _, f := range saved.Findings {
+		fmt.Println(findingLine(f))
+	}
+	if saved.Kept != "" {
+		fmt.Fprintf(os.Stderr, "the file that was there is kept as %s\n", printable(saved.Kept))
+	}
+	return &exitError{code: exitInputs, err: fmt.Errorf("%s: %.1f MB, copied as far as it can be read, but %s wrong in the archive and in the copy: readout check says more", printable(to), size, plural(saved.Faults, "thing is", "things are"))}
 }
 
 // oneFile is the check of arguments of verbs that take one file.
@@ -127,7 +150,8 @@ func oneFile(_ *cobra.Command, args []string) error {
 // newRestoreCommand returns the verb that brings a backup back.
 func newRestoreCommand() *cobra.Command {
 	var archive archiveFlag
-	var force, try bool
+	var how store.How
+	var try bool
 	cmd := &cobra.Command{
 		Use:   "restore [flags] FILE",
 		Short: "Bring a backup back, after checking it; or try that without changing anything",
@@ -147,7 +171,7 @@ what the backup lacks. With --force it does so all the same; what was there is k
 			if err != nil {
 				return err
 			}
-			kept, err := store.Restore(ctx, path, args[0], force)
+			kept, err := store.Restore(ctx, path, args[0], how)
 			if err != nil {
 				return archiveError(err)
 			}
@@ -159,7 +183,8 @@ what the backup lacks. With --force it does so all the same; what was there is k
 		},
 	}
 	archive.add(cmd)
-	cmd.Flags().BoolVar(&force, "force", false, "replace an archive that holds more than the backup; it is kept beside")
+	cmd.Flags().BoolVar(&how.Force, "force", false, "replace an archive that holds more than the backup; it is kept beside")
+	cmd.Flags().BoolVar(&how.Imperfect, "imperfect", false, "bring a backup back in which the check finds faults")
 	cmd.Flags().BoolVar(&try, "try", false, "check that the backup could be brought back, and change nothing")
 	return cmd
 }

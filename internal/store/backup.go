@@ -7,63 +7,129 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
+// A Saved says how a backup went.
+type Saved struct {
+	Faults   int       // what is wrong in the archive, and so in the copy
+	Findings []Finding // the first of them
+	Kept     string    // where the file is that had the backup's name, "" for none
+}
+
+// partName is the ending of a backup that is not whole yet.
+const partName = ".readout-part"
+
 // Backup writes the archive as it is now into a new file, checks that file
 // and only then gives it its name. Whoever writes the archive meanwhile is not
-// disturbed. The archive notes when it was done.
-func (s *Store) Backup(ctx context.Context, to string, force bool) (err error) {
+// disturbed. An archive with faults is copied too, with all that can be read of
+// it, and the faults are returned; such a copy does not replace an older file,
+// which is kept beside it. The archive notes when it was done.
+func (s *Store) Backup(ctx context.Context, to string, force bool) (saved Saved, err error) {
 	if _, err := os.Stat(to); err == nil && !force {
-		return fmt.Errorf("%s is there already: name another file, or use --force", to)
+		return saved, fmt.Errorf("%s is there already: name another file, or use --force", to)
 	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return err
+	dir := filepath.Dir(to)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return saved, err
 	}
-	part := to + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
+	removeParts(dir)
+	part := to + partName
+	release, err := holdPart(part)
+	if err != nil {
+		return saved, err
 	}
+	defer release()
 	defer func() {
 		if err != nil {
 			os.Remove(part)
+			os.Remove(part + "-journal")
 		}
 	}()
+	if err := s.copyTo(ctx, part); err != nil {
+		return saved, fmt.Errorf("writing %s: %w", to, err)
+	}
+	if saved, err = s.compare(ctx, part); err != nil {
+		return saved, err
+	}
+	if saved.Faults > 0 {
+		if saved.Kept, err = keepBeside(to); err != nil {
+			return saved, err
+		}
+	}
+	if err := os.Rename(part, to); err != nil {
+		return saved, err
+	}
+	if err := syncFolder(dir); err != nil {
+		return saved, err
+	}
+	return saved, errors.Join(s.note(ctx, "backup_at", stamp(s.now())), s.note(ctx, "backup_faults", strconv.Itoa(saved.Faults)))
+}
+
+// copyTo writes a copy of the archive into an empty file.
+func (s *Store) copyTo(ctx context.Context, part string) error {
 	db, err := openDB(s.path, false)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
-		return fmt.Errorf("writing %s: %w", to, explain(s.path, err))
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, part)
+	var damage *DamageError
+	if err = explain(s.path, err); errors.As(err, &damage) { // what can't be read in order is copied page by page
+		err = copyPages(ctx, db, part)
+	}
+	if err != nil {
+		return err
 	}
 	if err := os.Chmod(part, 0o600); err != nil {
 		return err
 	}
-	if err := syncFile(part); err != nil {
-		return err
-	}
-	if err := Verify(ctx, part); err != nil {
-		return fmt.Errorf("the backup does not read back: %w", err)
-	}
-	if err := os.Rename(part, to); err != nil {
-		return err
-	}
-	if err := syncFolder(filepath.Dir(to)); err != nil {
-		return err
-	}
-	return s.note(ctx, "backup_at")
+	return syncFile(part)
 }
 
-// note writes the time into the archive's own notes. It waits for a process
+// compare checks a copy. What is wrong in it must be wrong in the archive too.
+func (s *Store) compare(ctx context.Context, part string) (Saved, error) {
+	saved, err := faults(ctx, part)
+	if err != nil || saved.Faults == 0 {
+		return saved, err
+	}
+	sum, err := s.Check(ctx, nil, nil)
+	if err == nil && sum.Findings == 0 {
+		f := saved.Findings[0]
+		err = fmt.Errorf("the backup does not read back, and the archive does: see to the disk it is written to (%s %s: %s)", f.What, f.ID, f.Err)
+	}
+	return saved, err
+}
+
+// keepBeside gives a file that is there another name, and returns it.
+func keepBeside(path string) (string, error) {
+	if _, err := os.Stat(path); err != nil {
+		return "", nil
+	}
+	kept := path + ".before-" + time.Now().UTC().Format("20060102T150405.000")
+	return kept, os.Rename(path, kept)
+}
+
+// removeParts takes away what backups left in a folder that were killed.
+func removeParts(dir string) {
+	parts, _ := filepath.Glob(filepath.Join(dir, "*"+partName))
+	for _, part := range parts {
+		if removeStale(part) {
+			os.Remove(part + "-journal")
+		}
+	}
+}
+
+// note writes a value into the archive's own notes. It waits for a process
 // that writes, and leaves the note out if that takes too long.
-func (s *Store) note(ctx context.Context, key string) error {
+func (s *Store) note(ctx context.Context, key, value string) error {
 	db, err := openDB(s.path, false)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	_, err = db.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, stamp(s.now()))
+	_, err = db.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 	var busy *BusyError
 	if err = explain(s.path, err); errors.As(err, &busy) {
 		return nil
@@ -71,22 +137,40 @@ func (s *Store) note(ctx context.Context, key string) error {
 	return err
 }
 
-// Verify checks all of the archive at path and returns the first thing that
-// is wrong.
-func Verify(ctx context.Context, path string) error {
+// faults checks all of the archive at path.
+func faults(ctx context.Context, path string) (saved Saved, err error) {
 	s, err := OpenReader(path)
 	if err != nil {
-		return err
+		return saved, err
 	}
 	defer s.Close()
-	var first *Finding
-	_, err = s.Check(ctx, func(f Finding) {
-		if first == nil {
-			first = &f
+	sum, err := s.Check(ctx, func(f Finding) {
+		if len(saved.Findings) < maxFindings {
+			saved.Findings = append(saved.Findings, f)
 		}
 	}, nil)
-	if err == nil && first != nil {
-		err = fmt.Errorf("%s %s: %s", first.What, first.ID, first.Err)
+	saved.Faults = sum.Findings
+	return saved, err
+}
+
+// An ImperfectError says that the check of a backup found faults.
+type ImperfectError struct {
+	Path   string
+	Faults int
+	First  Finding
+}
+
+// Error says what is wrong first and what to do.
+func (e *ImperfectError) Error() string {
+	return fmt.Sprintf("%s has faults, %d in all (%s %s: %s): take another backup, or use --imperfect, which brings back what there is", e.Path, e.Faults, e.First.What, e.First.ID, e.First.Err)
+}
+
+// Verify checks all of the archive at path and returns an [ImperfectError] if
+// something is wrong.
+func Verify(ctx context.Context, path string) error {
+	saved, err := faults(ctx, path)
+	if err == nil && saved.Faults > 0 {
+		err = &ImperfectError{Path: path, Faults: saved.Faults, First: saved.Findings[0]}
 	}
 	return err
 }
@@ -104,9 +188,9 @@ func (s *Store) TryRestore(ctx context.Context, from string) error {
 		return err
 	}
 	if err := Verify(ctx, trial); err != nil {
-		return fmt.Errorf("%s: %w", from, err)
+		return named(err, from)
 	}
-	return s.note(ctx, "restore_tried_at")
+	return s.note(ctx, "restore_tried_at", stamp(s.now()))
 }
 
 // A NewerError says that an archive holds what a backup lacks.
@@ -123,12 +207,30 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("%s holds %d changes that the backup lacks: name another file with --archive, or use --force, which keeps it beside", e.Path, e.Changes)
 }
 
+// named says which file an error of a check is about.
+func named(err error, path string) error {
+	var imperfect *ImperfectError
+	if errors.As(err, &imperfect) {
+		imperfect.Path = path
+		return imperfect
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// How says what a restore may do.
+type How struct {
+	Force     bool // replace an archive that holds what the backup lacks
+	Imperfect bool // bring back a backup with faults
+}
+
 // Restore checks a backup and puts it where the archive is. It refuses with a
-// [NewerError] where that would lose something, unless forced; what was there
-// is kept beside, and its name returned.
-func Restore(ctx context.Context, path, from string, force bool) (kept string, err error) {
-	if err := Verify(ctx, from); err != nil {
-		return "", fmt.Errorf("%s: %w", from, err)
+// [NewerError] where that would lose something and with an [ImperfectError] where
+// the backup has faults, unless it may; what was there is kept beside, and its
+// name returned.
+func Restore(ctx context.Context, path, from string, how How) (kept string, err error) {
+	var imperfect *ImperfectError
+	if err := Verify(ctx, from); err != nil && !(how.Imperfect && errors.As(err, &imperfect)) {
+		return "", named(err, from)
 	}
 	if path, err = prepare(path); err != nil {
 		return "", err
@@ -138,7 +240,7 @@ func Restore(ctx context.Context, path, from string, force bool) (kept string, e
 		return "", err
 	}
 	defer func() { err = errors.Join(err, l.release()) }()
-	if !force {
+	if !how.Force {
 		if err := mayReplace(path, from); err != nil {
 			return "", err
 		}
@@ -161,7 +263,7 @@ func Restore(ctx context.Context, path, from string, force bool) (kept string, e
 	if err != nil {
 		return kept, err
 	}
-	return kept, errors.Join(s.note(ctx, "restore_tried_at"), s.Close())
+	return kept, errors.Join(s.note(ctx, "restore_tried_at", stamp(s.now())), s.Close())
 }
 
 // mayReplace refuses to replace an archive by an older state of it or by

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -74,4 +75,30 @@ func explain(path string, err error) error {
 		return &DamageError{Path: path, Err: err}
 	}
 	return fmt.Errorf("archive %s: %w", path, err)
+}
+
+// copyPages copies the database page by page, whatever stands on the pages.
+func copyPages(ctx context.Context, db *sql.DB, to string) error {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(driver any) error {
+		backup, err := driver.(interface {
+			NewBackup(string) (*sqlite.Backup, error)
+		}).NewBackup(to)
+		if err != nil {
+			return err
+		}
+		for more := true; more; {
+			if err = ctx.Err(); err == nil {
+				more, err = backup.Step(1024)
+			}
+			if err != nil {
+				return errors.Join(err, backup.Finish())
+			}
+		}
+		return backup.Finish()
+	})
 }

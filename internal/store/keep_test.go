@@ -141,10 +141,10 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 	}
 	ctx := context.Background()
 	to := filepath.Join(t.TempDir(), "deep", "backup.db")
-	if err := s.Backup(ctx, to, false); err != nil { // while it is open for writing
+	if _, err := s.Backup(ctx, to, false); err != nil { // while it is open for writing
 		t.Fatal(err)
 	}
-	if err := s.Backup(ctx, to, false); err == nil {
+	if _, err := s.Backup(ctx, to, false); err == nil {
 		t.Error("a backup was written over")
 	}
 	if err := s.TryRestore(ctx, to); err != nil {
@@ -156,17 +156,17 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 		}
 	}
 	lost := add(t, s, arrival("https://news.example/later", "news.example", "Later\n\nThis came after the backup."))
-	if _, err := Restore(ctx, path, to, false); err == nil {
+	if _, err := Restore(ctx, path, to, How{}); err == nil {
 		t.Error("an archive in use was replaced")
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	var newer *NewerError
-	if _, err := Restore(ctx, path, to, false); !errors.As(err, &newer) || newer.Changes != 2 {
+	if _, err := Restore(ctx, path, to, How{}); !errors.As(err, &newer) || newer.Changes != 2 {
 		t.Errorf("newer data: %v", err)
 	}
-	kept, err := Restore(ctx, path, to, true)
+	kept, err := Restore(ctx, path, to, How{Force: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,12 +196,138 @@ func TestADamagedBackupIsNotBroughtBack(t *testing.T) {
 		if err := os.WriteFile(from, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Restore(context.Background(), path, from, true); err == nil {
+		if _, err := Restore(context.Background(), path, from, How{Force: true}); err == nil {
 			t.Errorf("%s: brought back", name)
 		}
 	}
 	if after, _ := os.ReadFile(path); !bytes.Equal(after, data) {
 		t.Error("the archive was touched")
+	}
+}
+
+// TestAnImperfectArchiveIsSaved damages an archive in several ways: the backup
+// holds what can be read, says what is wrong, and does not push out a good one.
+func TestAnImperfectArchiveIsSaved(t *testing.T) {
+	ctx := context.Background()
+	for _, test := range []struct {
+		name   string
+		damage func(t *testing.T, path string)
+	}{
+		{"a record that is gone", func(t *testing.T, path string) { execAt(t, path, `DELETE FROM records WHERE vid = 2`) }},
+		{"a damaged page", func(t *testing.T, path string) {
+			var root int64
+			db, err := openDB(path, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := db.QueryRow(`SELECT rootpage FROM sqlite_schema WHERE name = 'captures'`).Scan(&root); err != nil {
+				t.Fatal(err)
+			}
+			db.Close()
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 4096 {
+				data[(root-1)*4096+int64(i)] ^= 0x5a
+			}
+			if err := os.WriteFile(path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := filled(t, 20)
+			to := filepath.Join(t.TempDir(), "backup.db")
+			backup := func() Saved {
+				t.Helper()
+				s, err := OpenReader(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+				saved, err := s.Backup(ctx, to, true)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return saved
+			}
+			if saved := backup(); saved.Faults != 0 || saved.Kept != "" {
+				t.Errorf("a whole archive: %+v", saved)
+			}
+			test.damage(t, path)
+			saved := backup()
+			if saved.Faults == 0 || len(saved.Findings) == 0 || saved.Kept == "" {
+				t.Fatalf("%+v", saved)
+			}
+			if err := Verify(ctx, saved.Kept); err != nil {
+				t.Errorf("the good backup: %v", err)
+			}
+			s, err := OpenReader(to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v, err := s.Queue("none", nil, 100); err != nil || len(v) != 20 {
+				t.Errorf("the copy has %d versions, %v", len(v), err)
+			}
+			s.Close()
+			var imperfect *ImperfectError
+			if _, err := Restore(ctx, path, to, How{Force: true}); !errors.As(err, &imperfect) || imperfect.Path != to {
+				t.Errorf("brought back unasked: %v", err)
+			}
+			if _, err := Restore(ctx, path, to, How{Force: true, Imperfect: true}); err != nil {
+				t.Errorf("not brought back: %v", err)
+			}
+		})
+	}
+}
+
+// execAt runs SQL on the archive at a path, behind the program's back.
+func execAt(t *testing.T, path, query string) {
+	t.Helper()
+	db, err := openDB(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAKilledBackupIsClearedAway leaves parts in a folder as a killed program
+// does: the next backup there takes them away, those of a running one stay.
+func TestAKilledBackupIsClearedAway(t *testing.T) {
+	dir := t.TempDir()
+	dead, alive := filepath.Join(dir, "monday.db"+partName), filepath.Join(dir, "tuesday.db"+partName)
+	if err := os.WriteFile(dead, []byte("half a backup"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	release, err := holdPart(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	s, err := OpenReader(filled(t, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Backup(context.Background(), filepath.Join(dir, "wednesday.db"), false); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{dead: false, alive: true, filepath.Join(dir, "wednesday.db"): true, filepath.Join(dir, "wednesday.db"+partName): false} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: %v", filepath.Base(path), err)
+		}
+	}
+	stopped, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := s.Backup(stopped, filepath.Join(dir, "thursday.db"), false); err == nil {
+		t.Error("a stopped backup went well")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "thursday*")); len(left) != 0 {
+		t.Errorf("a stopped backup left %v", left)
 	}
 }
 
