@@ -46,7 +46,7 @@ var layers = map[string][]string{
 	"internal/conllu":   {"."},
 	"internal/export":   {".", "internal/claim", "internal/export/events"},
 	"internal/fetch":    {},
-	"internal/store":    {"."},
+	"internal/store":    {".", "internal/plover"},
 	"internal/compare":  {"."},
 	"internal/ingest":   {".", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare"},
 	"internal/mcp":      {".", "internal/store", "internal/compare", "internal/export"},

@@ -22,7 +22,9 @@ func newSearchCommand() *cobra.Command {
 		Use:   "search [flags] QUERY…",
 		Short: "Find sentences by words, by who said them, by what was done",
 		Long: `Search finds stories by words ("exact phrases", beginnings*, OR, -without, parentheses) and
-statements and events by fields. Results show the sentence that answers and what opens it:
+statements and events by fields. Results show the sentence that answers and what opens it; copies of a
+story are one result. What fits best comes first, else the newest story. All that is found is counted:
+readout export with the same query writes as many rows.
 
 ` + store.FieldHelp(),
 		Example: `  readout search ferry OR boat
@@ -86,7 +88,7 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	if _, err := os.Stdout.Write(page.Bytes()); err != nil {
 		return &exitError{code: exitWrite, err: err}
 	}
-	fmt.Fprintln(os.Stderr, searchSummary(res))
+	fmt.Fprintln(os.Stderr, searchSummary(q.Kind, res))
 	return nil
 }
 
@@ -155,11 +157,15 @@ func hitJSON(h *store.Hit, rows *claim.Reader, row *claim.Row) any {
 }
 
 // searchSummary says what a search found, in lines of reporting too.
-func searchSummary(res *store.Results) string {
+func searchSummary(kind store.ResultKind, res *store.Results) string {
 	if res.Stories == 0 && res.Undated == 0 {
 		return "nothing found"
 	}
-	text := plural(res.Stories, "story", "stories") + ", " + plural(res.Outlets, "outlet", "outlets") + ", " + plural(res.Lines, "line", "lines")
+	text := ""
+	if kind != store.Texts {
+		text = plural(res.Found, string(kind), string(kind)+"s") + " in "
+	}
+	text += plural(res.Stories, "story", "stories") + ", " + plural(res.Outlets, "outlet", "outlets") + ", " + plural(res.Lines, "line", "lines")
 	if res.Capped {
 		text = "more than " + text
 	}

@@ -38,7 +38,8 @@ Formats:
 
 ` + formatHelp() + `
 Tables: ` + export.TableNames() + `.
-A search for statements or events exports these; --whole exports all that their stories say.
+A search for statements or events exports these, copies too, with the events that the statements tell or
+the statements that tell the events; --whole exports all that their stories say.
 Files stand under their names when they are complete, were read back and compared; with them comes a
 datapackage.json that describes each column. Names of private persons are masked; --unmask takes the
 reason for naming them, which goes into the package. Quotations have 150 characters at most;

@@ -81,8 +81,8 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 	if row.Origin != nil {
 		it.Origin, _ = json.Marshal(row.Origin) // plain fields
 	}
-	if row.Hits != nil && !whole {
-		it.Record = export.Only(row.Record, row.Hits)
+	if !whole {
+		it.Found = row.Hits
 	}
 	return it
 }

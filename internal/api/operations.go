@@ -37,7 +37,7 @@ type searchInput struct {
 	Paging
 	Q      string `query:"q" required:"true" maxLength:"4096" doc:"words, “phrases”, beginnings*, OR, -without, and fields such as act:deny"`
 	All    bool   `query:"all" doc:"older versions too"`
-	Newest bool   `query:"newest" doc:"in order of arrival, not of fit"`
+	Newest bool   `query:"newest" doc:"by the day of the story, the newest first, not by fit"`
 }
 
 type actorsInput struct {
@@ -58,8 +58,8 @@ type eventsInput struct {
 	Country string `query:"country" maxLength:"40" doc:"ISO 3166-1 alpha-3, of an actor, a recipient or the place"`
 	Place   string `query:"place" maxLength:"200"`
 	Actor   string `query:"actor" maxLength:"200" doc:"name or id"`
-	From    string `query:"from" maxLength:"10" doc:"published on this day or later"`
-	To      string `query:"to" maxLength:"10" doc:"published before this day"`
+	From    string `query:"from" maxLength:"10" doc:"a day, month or year: it happened then or later, as far as the text fixes that"`
+	To      string `query:"to" maxLength:"10" doc:"it happened then or before"`
 	Q       string `query:"q" maxLength:"1000" doc:"words of what happens"`
 }
 

@@ -17,7 +17,7 @@ type Search struct {
 	Cursor string
 	Limit  int
 	All    bool // older versions too
-	Newest bool // in order of arrival, not of fit
+	Newest bool // by the day of the story, the newest first, not by fit
 }
 
 // A Hit is one result: the sentence that answers and what opens it.
@@ -59,13 +59,14 @@ type Found struct {
 
 // Counts say how much a search finds.
 type Counts struct {
+	Results int           `json:"results" doc:"sentences, statements or events, those of copies too"`
 	Stories int           `json:"stories"`
 	Outlets int           `json:"outlets"`
 	Lines   int           `json:"lines" doc:"copies of one text count once"`
 	Capped  bool          `json:"capped" doc:"there are more; counting stopped"`
 	Undated int           `json:"undated" doc:"stories that fit but for a publication date, which they lack"`
-	Newest  bool          `json:"newest" doc:"in order of arrival, as they are too many to rank"`
-	Facets  []store.Facet `json:"facets" doc:"most frequent values among the newest results"`
+	Newest  bool          `json:"newest" doc:"by the day of the story, the newest first, as they are too many to rank"`
+	Facets  []store.Facet `json:"facets" doc:"most frequent values among all results"`
 }
 
 // facetValues is how many values of a field are counted.
@@ -131,7 +132,7 @@ func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Counts{Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
+	out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
 	out.Facets, err = s.Store.Facets(ctx, q, facetValues)
 	if out.Facets == nil {
 		out.Facets = []store.Facet{}
@@ -288,7 +289,8 @@ func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int
 	return s.find(ctx, q, Search{Q: part + " " + info.ID, Cursor: cur, Limit: limit, Newest: true})
 }
 
-// An EventFilter says which events are listed. Empty fields say nothing.
+// An EventFilter says which events are listed: From and To are of the event's
+// own date. Empty fields say nothing.
 type EventFilter struct {
 	Type, Status, Country, Place, Actor, From, To, Words string
 }
@@ -296,7 +298,7 @@ type EventFilter struct {
 // query returns the filter as a question to the archive.
 func (f *EventFilter) query() (*store.Query, error) {
 	parts := []string{}
-	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"after", f.From}, {"before", f.To}} {
+	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"date", f.dates()}} {
 		if v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " ")); v != "" {
 			parts = append(parts, p.field+`:"`+v+`"`)
 		}
@@ -315,12 +317,22 @@ func (f *EventFilter) query() (*store.Query, error) {
 	return q, nil
 }
 
+// dates returns the time of the filter as a query has it.
+func (f *EventFilter) dates() string {
+	if f.From == "" && f.To == "" {
+		return ""
+	}
+	return strings.TrimSpace(f.From) + ".." + strings.TrimSpace(f.To)
+}
+
 // EventList is one page of events.
 type EventList struct {
 	Found
-	Bins    []store.Bin `json:"bins,omitempty" doc:"events a month by their own date, on the first page only"`
+	Bins    []store.Bin `json:"bins,omitempty" doc:"all events a month by their own date, on the first page only: within from and to, else within the time in which the stories were published"`
+	Earlier int         `json:"earlier" doc:"events before that time"`
+	Later   int         `json:"later" doc:"events after that time"`
+	Coarse  int         `json:"coarse" doc:"events of which no more is known than a longer time, such as a year"`
 	Undated int         `json:"undated" doc:"events whose date no text fixes"`
-	Capped  bool        `json:"bins_capped" doc:"the newest 5,000 events alone are in bins"`
 }
 
 // Events returns events, the newest first, and how many there are over time.
@@ -334,10 +346,15 @@ func (s *Service) Events(ctx context.Context, f EventFilter, cur string, limit i
 		return nil, err
 	}
 	out := &EventList{Found: *found}
-	if cur == "" {
-		out.Bins, out.Undated, out.Capped, err = s.Store.EventBins(ctx, q, 7)
+	if cur != "" {
+		return out, nil
 	}
-	return out, err
+	t, err := s.Store.EventBins(ctx, q, 7)
+	if err != nil {
+		return nil, err
+	}
+	out.Bins, out.Earlier, out.Later, out.Coarse, out.Undated = t.Bins, t.Earlier, t.Later, t.Coarse, t.Undated
+	return out, nil
 }
 
 // Values returns the filter as it stands in an address.

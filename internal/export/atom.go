@@ -91,7 +91,7 @@ func (v *view) shownAt() time.Time {
 // types returns the types of the version's events, each once, in order.
 func (v *view) types() []string {
 	seen := make(map[string]bool)
-	for i := range v.rec.Events {
+	for _, i := range v.events {
 		seen[v.rec.Events[i].Type] = true
 	}
 	delete(seen, "")
@@ -100,9 +100,9 @@ func (v *view) types() []string {
 
 // summary says in a few lines what the version says.
 func (v *view) summary() string {
-	lines := []string{fmt.Sprintf("%d statements, %d events, as a machine read them", len(v.rec.Attributions), len(v.rec.Events))}
-	for i := range v.rec.Attributions {
-		if a := &v.rec.Attributions[i]; a.Within == "" && len(lines) < 4 {
+	lines := []string{fmt.Sprintf("%d statements, %d events, as a machine read them", len(v.statements), len(v.events))}
+	for _, a := range v.statements {
+		if (a.Within == "" || v.Found != nil) && len(lines) < 4 {
 			lines = append(lines, strings.Join(strings.Fields(fmt.Sprintf("%s, %s: %s", firstOf(a.Speaker.Text, "somebody"), v.quote(a.Cue.Text), v.quote(a.Content.Text))), " "))
 		}
 	}

@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"io"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -52,8 +51,11 @@ func newEventFile(w io.Writer, o *Options) (output, error) {
 // item appends the events of an item.
 func (f *eventFile) item(d *document, v *view) {
 	rec := *v.rec
+	rec.Events = make([]readout.Event, 0, len(v.events))
+	for _, i := range v.events {
+		rec.Events = append(rec.Events, v.rec.Events[i])
+	}
 	if !v.whole {
-		rec.Events = slices.Clone(rec.Events)
 		for i := range rec.Events {
 			rec.Events[i].Sentence = window(rec.Version.Text, &rec.Events[i])
 		}

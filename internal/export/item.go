@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -23,6 +24,9 @@ type Item struct {
 	AddedAt time.Time
 	// Actors gives the archive's ids of the record's actors that have one.
 	Actors map[readout.ActorID]string
+	// Found are the ids of the statements or events that a search found, which
+	// alone are exported; nil: all are.
+	Found map[string]bool
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
 }
@@ -54,8 +58,10 @@ type view struct {
 	attributions map[readout.AttributionID]*readout.Attribution
 	statementID  map[readout.AttributionID]string
 	eventID      []string
-	firstOfStory bool   // no version of the story came before
-	oneActor     []bool // of the record's actors: no other before it has its id
+	statements   []*readout.Attribution // those that are exported
+	events       []int                  // of the record's events, those that are exported
+	firstOfStory bool                   // no version of the story came before
+	oneActor     []bool                 // of the record's actors: no other before it has its id
 }
 
 // newView returns the view of an item.
@@ -76,6 +82,7 @@ func newView(it *Item, whole bool) *view {
 	v.places = index(v.rec.Places, func(p *readout.Place) readout.PlaceID { return p.ID })
 	v.attributions = index(v.rec.Attributions, func(a *readout.Attribution) readout.AttributionID { return a.ID })
 	v.nameStatements()
+	v.choose()
 	seen := make(map[string]bool, len(v.rec.Actors))
 	v.oneActor = make([]bool, len(v.rec.Actors))
 	for i := range v.rec.Actors { // two of the version can be one in the archive
@@ -83,6 +90,36 @@ func newView(it *Item, whole bool) *view {
 		v.oneActor[i], seen[id] = !seen[id], true
 	}
 	return v
+}
+
+// choose takes the statements and events that are exported: all, or those that
+// a search found, with the events that the found statements tell and the
+// statements that tell the found events.
+func (v *view) choose() {
+	tells := make(map[readout.AttributionID]bool)
+	for i := range v.rec.Events {
+		e := &v.rec.Events[i]
+		if v.Found != nil && !v.Found[string(e.ID)] {
+			if !slices.ContainsFunc(e.By, func(by readout.AttributionID) bool { return v.Found[string(by)] }) {
+				continue
+			}
+		} else {
+			for _, by := range e.By {
+				tells[by] = true
+			}
+		}
+		v.events = append(v.events, i)
+	}
+	for i := range v.rec.Attributions {
+		if a := &v.rec.Attributions[i]; v.Found == nil || v.Found[string(a.ID)] || tells[a.ID] {
+			v.statements = append(v.statements, a)
+		}
+	}
+}
+
+// exported reports whether a statement is among those that are exported.
+func (v *view) exported(id readout.AttributionID) bool {
+	return slices.ContainsFunc(v.statements, func(a *readout.Attribution) bool { return a.ID == id })
 }
 
 // index maps the ids of a list to its elements.

@@ -69,8 +69,8 @@ func eachThing(d *document, v *view) {
 		article["articleBody"] = clean(ver.Text, true)
 	}
 	d.thing(article)
-	for i := range v.rec.Attributions {
-		d.thing(v.saying(&v.rec.Attributions[i]))
+	for _, a := range v.statements {
+		d.thing(v.saying(a))
 	}
 	_ = eachEvent(v, func(r *eventRow) error {
 		d.thing(r.happening())

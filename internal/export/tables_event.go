@@ -18,7 +18,7 @@ func (r *eventRow) id() string { return r.v.eventID[r.n] }
 
 // each calls emit for every event of a version.
 func eachEvent(v *view, emit func(*eventRow) error) error {
-	for i := range v.rec.Events {
+	for _, i := range v.events {
 		r := &eventRow{v: v, n: i, e: &v.rec.Events[i], place: &nowhere}
 		if p := v.places[r.e.Place]; p != nil {
 			r.place = p

@@ -38,7 +38,7 @@ func eachList(v *view, list func(owner, field string, values []string) error) er
 	if err := list(id, "contributor", v.rec.Version.Contributors); err != nil {
 		return err
 	}
-	for i := range v.rec.Events {
+	for _, i := range v.events {
 		e := &v.rec.Events[i]
 		if err := list(v.eventID[i], "mode", e.Modes); err != nil {
 			return err
@@ -81,15 +81,18 @@ var links = newTable(Table{Name: "links", Primary: []string{"from_id", "kind", "
 	{Columns: []string{"to_id"}, Table: "statements", Of: []string{"statement_id"}}},
 	Doc: "The chain of who says that an event happened, and which statement stands in which."},
 	func(v *view, emit func(*linkRow) error) error {
-		for i := range v.rec.Events {
+		for _, i := range v.events {
 			for n, by := range v.rec.Events[i].By {
+				if !v.exported(by) {
+					continue
+				}
 				if err := emit(&linkRow{v, v.eventID[i], v.statementID[by], "by", n + 1}); err != nil {
 					return err
 				}
 			}
 		}
-		for i := range v.rec.Attributions {
-			if a := &v.rec.Attributions[i]; a.Within != "" {
+		for _, a := range v.statements {
+			if a.Within != "" && v.exported(a.Within) {
 				if err := emit(&linkRow{v, v.statementID[a.ID], v.statementID[a.Within], "within", 1}); err != nil {
 					return err
 				}

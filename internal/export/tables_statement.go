@@ -33,8 +33,8 @@ var statements = newTable(Table{Name: "statements", Primary: []string{"statement
 	Foreign: []Key{ofVersion, actorOf("speaker_actor_id"), actorOf("to_actor_id"),
 		{Columns: []string{"within_id"}, Of: []string{"statement_id"}}}},
 	func(v *view, emit func(*statementRow) error) error {
-		for i := range v.rec.Attributions {
-			if err := emit(newStatementRow(v, &v.rec.Attributions[i])); err != nil {
+		for _, a := range v.statements {
+			if err := emit(newStatementRow(v, a)); err != nil {
 				return err
 			}
 		}

@@ -123,3 +123,69 @@ func TestQuotationsAreShort(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatASearchFoundIsExported sees that the rows of the table that was
+// searched are what the search found, no chain around it, and that the other
+// table has what is tied to them.
+func TestWhatASearchFoundIsExported(t *testing.T) {
+	for _, test := range []struct{ found, statements, events, links string }{
+		{"", "a1 a2 a3", "e1 e2 e3", "e1>a1 e2>a2 e3>a3 e3>a2 a3>a2"},
+		{"a1", "a1", "e1", "e1>a1"},
+		{"a2", "a2", "e2 e3", "e2>a2 e3>a2"},
+		{"a3", "a3", "e3", "e3>a3"},
+		{"e2", "a2", "e2", "e2>a2"},
+		{"e3", "a2 a3", "e3", "e3>a3 e3>a2 a3>a2"},
+	} {
+		it := *items()[0]
+		if test.found != "" {
+			it.Found = map[string]bool{test.found: true}
+		}
+		v := newView(&it, true)
+		local := make(map[string]string)
+		for i := range v.rec.Attributions {
+			local[v.statementID[v.rec.Attributions[i].ID]] = string(v.rec.Attributions[i].ID)
+		}
+		for i, id := range v.eventID {
+			local[id] = string(v.rec.Events[i].ID)
+		}
+		got := make(map[string][]string)
+		for _, table := range []struct {
+			of   *Table
+			cell func(row map[string]string) string
+		}{
+			{statements, func(row map[string]string) string { return row["local_id"] }},
+			{events, func(row map[string]string) string { return row["local_id"] }},
+			{links, func(row map[string]string) string { return local[row["from_id"]] + ">" + local[row["to_id"]] }},
+		} {
+			for _, row := range rowsOf(t, table.of, v) {
+				got[table.of.Name] = append(got[table.of.Name], table.cell(row))
+			}
+		}
+		for name, want := range map[string]string{"statements": test.statements, "events": test.events, "links": test.links} {
+			if have := strings.Join(got[name], " "); have != want {
+				t.Errorf("found %q: %s are %q, want %q", test.found, name, have, want)
+			}
+		}
+		if data, err := v.rec.MarshalJSON(); err != nil || !strings.Contains(string(data), `"id":"a2"`) {
+			t.Errorf("found %q: the record is not whole", test.found)
+		}
+	}
+}
+
+// rowsOf returns the rows of a table by the names of its columns.
+func rowsOf(t *testing.T, table *Table, v *view) []map[string]string {
+	t.Helper()
+	var list []map[string]string
+	err := table.rows(v, func(cells []Value) error {
+		row := make(map[string]string)
+		for i := range table.Columns {
+			row[table.Columns[i].Name] = cells[i].String()
+		}
+		list = append(list, row)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

@@ -80,8 +80,9 @@ type Page struct {
 const maxSkip = 10_000
 
 // SearchPage answers a query page by page. It returns the hits and the page
-// that follows, nil after the last. Newest says that hits come in order of
-// arrival, as they do without words and where there are too many to rank.
+// that follows, nil after the last. Newest says that hits come by the day of
+// their story, the newest first, as they do without words and where there are
+// too many to rank.
 func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) ([]*Hit, *Page, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
@@ -93,7 +94,7 @@ func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) (
 	b := newBuilder(q)
 	b.cond(`v.vid <= ?`, p.Upto)
 	fetch := 2*p.Limit + 1
-	hits, err := s.hitsFrom(ctx, b, newest || b.match == "", p.Skip, fetch)
+	hits, err := s.findHits(ctx, b, newest || b.match == "", p.Skip, fetch)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,51 +120,6 @@ func onePage(hits []*Hit, limit int) ([]*Hit, int) {
 	return collapse(hits, limit), len(hits)
 }
 
-// hitsFrom returns hits with their sentences, after some that are skipped.
-func (s *Store) hitsFrom(ctx context.Context, b *builder, newest bool, skip, limit int) ([]*Hit, error) {
-	order := b.row + ` DESC`
-	switch {
-	case !newest:
-		order = b.fts + `.rank, ` + b.row + ` DESC`
-	case b.match != "": // the index gives its rows in this order, so that nothing is sorted
-		order = b.fts + `.rowid DESC`
-	}
-	query := `SELECT ` + versionRefColumns + `, s.outlet, v.day, v.headline, v.body,
-		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), ` + b.columns +
-		` ` + b.from + ` WHERE ` + b.where() + ` ORDER BY ` + order + ` LIMIT ? OFFSET ?`
-	var hits []*Hit
-	err := s.rows(ctx, func(scan func(...any) error) error {
-		h := &Hit{Kind: b.kind}
-		var data []byte
-		if err := scan(append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)...); err != nil {
-			return err
-		}
-		stored := Stored{VersionRef: h.VersionRef}
-		if err := stored.fill(s.path, data); err != nil {
-			return err
-		}
-		h.open(stored.Version, b.words)
-		hits = append(hits, h)
-		return nil
-	}, query, append(b.args(), limit, skip)...)
-	return hits, err
-}
-
-// CountHits counts what a query finds, up to a limit.
-func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
-	defer cancel()
-	b := newBuilder(q)
-	var res Results
-	if err := s.countHits(ctx, b, &res); err != nil || b.match == "" {
-		return &res, err
-	}
-	n := 0
-	_, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT rowid FROM `+b.fts+` WHERE `+b.fts+` MATCH ? LIMIT ?)`, b.match, maxRanked+1)
-	res.Newest = n > maxRanked
-	return &res, err
-}
-
 // A Facet is one value of a field with the number of results that have it.
 type Facet struct {
 	Field string `json:"field"`
@@ -171,8 +127,8 @@ type Facet struct {
 	Count int    `json:"count"`
 }
 
-// Facets returns the most frequent values of some fields among what a query
-// finds; the newest results up to a limit are counted.
+// Facets returns the most frequent values of some fields among all that a
+// query finds.
 func (s *Store) Facets(ctx context.Context, q *Query, each int) ([]Facet, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
@@ -209,36 +165,70 @@ type Bin struct {
 	Count int    `json:"count"`
 }
 
-// MaxBinned is how many events are counted by date at most, the newest first.
-const MaxBinned = 5000
+// A Timeline is how many events there are over time, by their own dates.
+type Timeline struct {
+	Bins           []Bin // within the time that is looked at, the oldest first
+	From, To       string
+	Earlier, Later int // events before and after that time
+	Coarse         int // events of which no more is known than a longer time, such as a year
+	Undated        int // events whose date no text fixes
+}
 
-// EventBins counts the newest events that a query finds by their own date, cut
-// to size characters of it (4 a year, 7 a month, 10 a day). Undated is the
-// number of those whose date no text fixes; capped says that there are more.
-func (s *Store) EventBins(ctx context.Context, q *Query, size int) (bins []Bin, undated int, capped bool, err error) {
+// EventBins counts all events that a query finds by their own date, cut to size
+// characters of it (4 a year, 7 a month, 10 a day). The time that is looked at
+// is that of the query's date:, else that in which the stories were published:
+// what they tell of other times is counted and not spread out.
+func (s *Store) EventBins(ctx context.Context, q *Query, size int) (*Timeline, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b := newBuilder(q)
-	order := b.row
-	if b.match != "" {
-		order = b.fts + `.rowid`
-	}
-	total := 0
-	err = s.rows(ctx, func(scan func(...any) error) error {
+	var t Timeline
+	var all []Bin
+	first, last := "", ""
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		var bin Bin
-		if err := scan(&bin.When, &bin.Count); err != nil {
-			return err
+		var from, to string
+		err := scan(&bin.When, &bin.Count, &from, &to)
+		if from != "" && (first == "" || from < first) {
+			first = from
 		}
-		total += bin.Count
-		if len(bin.When) < size {
-			undated += bin.Count
-			return nil
+		last = max(last, to)
+		all = append(all, bin)
+		return err
+	}, `SELECT w, count(*), coalesce(min(nullif(day, '')), ''), coalesce(max(day), '') FROM (SELECT CASE substr(x.d_to, 1, ?1) WHEN substr(x.d_from, 1, ?1) THEN substr(x.d_from, 1, ?1) ELSE '-' END AS w, v.day `+b.from+` WHERE `+b.where()+` LIMIT ?)
+		GROUP BY w ORDER BY w`, append(append([]any{size}, b.args()...), maxCounted)...)
+	if err != nil {
+		return nil, err
+	}
+	t.From, t.To = first, last
+	if asked := q.Fields["date"]; len(asked) == 1 {
+		var two bool
+		if t.From, t.To, two = strings.Cut(asked[0], ".."); !two {
+			t.To = t.From
 		}
-		bins = append(bins, bin)
-		return nil
-	}, `SELECT w, count(*) FROM (SELECT substr(x.d_from, 1, ?) AS w `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` DESC LIMIT ?) GROUP BY w ORDER BY w`,
-		append(append([]any{size}, b.args()...), MaxBinned)...)
-	return bins, undated, total == MaxBinned, err
+	}
+	t.spread(all, size)
+	return &t, nil
+}
+
+// spread parts bins into those that are looked at and those before and after.
+func (t *Timeline) spread(all []Bin, size int) {
+	for _, bin := range all {
+		n := min(len(bin.When), len(t.From), size)
+		m := min(len(bin.When), len(t.To), size)
+		switch {
+		case bin.When == "-":
+			t.Coarse += bin.Count
+		case len(bin.When) < size:
+			t.Undated += bin.Count
+		case t.From != "" && bin.When[:n] < t.From[:n]:
+			t.Earlier += bin.Count
+		case t.To != "" && bin.When[:m] > t.To[:m]:
+			t.Later += bin.Count
+		default:
+			t.Bins = append(t.Bins, bin)
+		}
+	}
 }
 
 // ActorsLike returns the actors with words in their names, those of most

@@ -57,13 +57,24 @@ func (b *builder) tables() string {
 	case b.kind == Statements && b.match != "":
 		from = `FROM said JOIN statements x ON x.rid = said.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
 	case b.kind == Statements:
-		from = `FROM statements x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+		from = b.plain()
 	case b.kind == Events && b.match != "":
 		from = `FROM done JOIN events x ON x.rid = done.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
 	case b.kind == Events:
-		from = `FROM events x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+		from = b.plain()
 	}
 	return from
+}
+
+// plain returns the FROM clause without the index of words.
+func (b *builder) plain() string {
+	switch b.kind {
+	case Statements:
+		return `FROM statements x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	case Events:
+		return `FROM events x JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+	}
+	return `FROM versions v JOIN stories s USING (sid)`
 }
 
 // cond adds a condition with its values.
@@ -124,8 +135,18 @@ func (b *builder) dates(q *Query) {
 	var parts []string
 	var vals []any
 	for _, v := range q.Fields["date"] { // "2014-06" overlaps 2014-06-10 to 2014-06-12
-		parts = append(parts, `(x.d_from <> '' AND x.d_from < ? AND x.d_to >= ?)`)
-		vals = append(vals, v+"~", v) // "~" sorts after all that a date can go on with
+		from, to, two := strings.Cut(v, "..")
+		if !two {
+			to = from
+		}
+		part := []string{`x.d_from <> ''`}
+		if to != "" {
+			part, vals = append(part, `x.d_from < ?`), append(vals, to+"~") // "~" sorts after all that a date can go on with
+		}
+		if from != "" {
+			part, vals = append(part, `x.d_to >= ?`), append(vals, from)
+		}
+		parts = append(parts, `(`+strings.Join(part, " AND ")+`)`)
 	}
 	if len(parts) > 0 {
 		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)

@@ -6,8 +6,11 @@ import (
 	"database/sql"
 	_ "embed" // the schema
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // applicationID marks a SQLite file as an archive of readout: "Rout" in ASCII.
@@ -150,20 +153,29 @@ func describeActors(ctx context.Context, conn *sql.Conn) error {
 	if err != nil {
 		return err
 	}
+	load, err := conn.PrepareContext(ctx, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`)
+	if err != nil {
+		return err
+	}
+	defer load.Close()
+	describe, err := conn.PrepareContext(ctx, `UPDATE actor_versions SET name = ?, kind = ?, country = ?, basis = ?, public = ? WHERE vid = ? AND local = ?`)
+	if err != nil {
+		return err
+	}
+	defer describe.Close()
 	for _, vid := range served {
 		var data []byte
-		ok, err := found(conn.QueryRowContext(ctx, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`, vid).Scan(&data))
+		var rec struct{ Actors []readout.Actor } // the other lists are passed over
+		ok, err := found(load.QueryRowContext(ctx, vid).Scan(&data))
 		if err != nil {
 			return err
 		}
-		rec, err := unpackRecord(data)
-		if !ok || err != nil {
+		if raw, err := unpack(data); !ok || err != nil || json.Unmarshal(raw, &rec) != nil {
 			continue
 		}
 		for i := range rec.Actors {
 			a := &rec.Actors[i]
-			if _, err := conn.ExecContext(ctx, `UPDATE actor_versions SET name = ?, kind = ?, country = ?, basis = ?, public = ? WHERE vid = ? AND local = ?`,
-				a.Name, a.Kind, a.Country, a.Basis, a.Public, vid, a.ID); err != nil {
+			if _, err := describe.ExecContext(ctx, a.Name, a.Kind, a.Country, a.Basis, a.Public, vid, a.ID); err != nil {
 				return err
 			}
 		}

@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
+
+	"github.com/seed-f92ea4cf/readout/internal/plover"
 )
 
 // A Query is what is searched, in parts. ParseQuery makes one of what a person
@@ -30,7 +33,8 @@ const (
 // A field of the query language.
 type field struct {
 	name, short, what string
-	kinds             []ResultKind // what it searches; the first is what it asks for if nothing else does
+	kinds             []ResultKind    // what it searches; the first is what it asks for if nothing else does
+	values            func() []string // all that it may have; nil: it has anything
 }
 
 var (
@@ -40,26 +44,37 @@ var (
 	either  = []ResultKind{Events, Statements}
 )
 
+// The closed lists of values.
+const (
+	actWords    = "say confirm deny doubt claim ask predict promise demand wish threaten support oppose criticize decree decline silent"
+	quotedWords = "direct mixed indirect"
+	kindWords   = "named role unnamed-official unnamed-other document poll outlet author none"
+	statusWords = "asserted denied probable possible planned demanded hypothetical open generic"
+)
+
+// listed returns the values of a closed list.
+func listed(words string) func() []string { return func() []string { return strings.Fields(words) } }
+
 // fields are all fields, in the order of the help text.
 var fields = []field{
-	{"speaker", "by", "who says it: a name, an office, or an actor's id", saying},
-	{"about", "", "words of what is said (plain words mean the same beside a field of statements)", []ResultKind{Statements, Events}},
-	{"act", "", "say confirm deny doubt claim ask predict promise demand wish threaten support oppose criticize decree decline silent", saying},
-	{"quoted", "", "direct mixed indirect", saying},
-	{"kind", "", "of speaker: named role unnamed-official unnamed-other document poll outlet author none", saying},
-	{"type", "", "of event, in PLOVER's words: PROTEST, CONSULT, …", doing},
-	{"mode", "", "of event, in PLOVER's words", doing},
-	{"cameo", "", "code of event, or its beginning: 14, 0311", doing},
-	{"actor", "", "who does it, or who says it: a name or an actor's id", either},
-	{"recipient", "to", "whom it is done to", doing},
-	{"place", "", "name of the event's place", doing},
-	{"country", "", "of the actor, the recipient, the place or the speaker: USA, FRA, …", either},
-	{"status", "", "asserted denied probable possible planned demanded hypothetical open generic", either},
-	{"date", "", "day, month or year of the event or statement itself, as far as the text fixes it", either},
-	{"after", "since", "published on this day or later", anyKind},
-	{"before", "", "published before this day", anyKind},
-	{"outlet", "", "who published it", anyKind},
-	{"story", "in", "a story's id", anyKind},
+	{"speaker", "by", "who says it: a name, an office, or an actor's id", saying, nil},
+	{"about", "", "words of what is said (plain words mean the same beside a field of statements)", []ResultKind{Statements, Events}, nil},
+	{"act", "", actWords, saying, listed(actWords)},
+	{"quoted", "", quotedWords, saying, listed(quotedWords)},
+	{"kind", "", "of speaker: " + kindWords, saying, listed(kindWords)},
+	{"type", "", "of event, in PLOVER's words: PROTEST, CONSULT, …", doing, plover.Types},
+	{"mode", "", "of event, in PLOVER's words", doing, plover.Modes},
+	{"cameo", "", "code of event, or its beginning: 14, 0311", doing, nil},
+	{"actor", "", "who does it, or who says it: a name or an actor's id", either, nil},
+	{"recipient", "to", "whom it is done to", doing, nil},
+	{"place", "", "name of the event's place", doing, nil},
+	{"country", "", "of the actor, the recipient, the place or the speaker: USA, FRA, …", either, nil},
+	{"status", "", statusWords, either, listed(statusWords)},
+	{"date", "", "when the event or statement itself was, as far as the text fixes it: a day, month or year, or 2014-06..2014-08", either, nil},
+	{"after", "since", "published on this day or later", anyKind, nil},
+	{"before", "", "published before this day", anyKind, nil},
+	{"outlet", "", "who published it", anyKind, nil},
+	{"story", "in", "a story's id", anyKind, nil},
 }
 
 // FieldHelp returns one line a field, for the help of the search verb.
@@ -315,34 +330,55 @@ func fieldNames() string {
 	return strings.Join(names, ", ")
 }
 
-// check reports a value that a field with a closed list does not have, and
-// dates that are none.
+// check reports a value that a field can't have.
 func (f *field) check(v string) error {
 	switch f.name {
-	case "act", "quoted", "status":
-		if !slices.Contains(strings.Fields(f.what), strings.ToLower(v)) {
-			return fmt.Errorf("%s:%s: want one of %s", f.name, v, f.what)
+	case "date":
+		if from, to, _ := strings.Cut(v, ".."); !isRange(v, from, to) {
+			return fmt.Errorf("date:%s: want a day, month or year such as 2014-06-01, 2014-06 or 2014, or from one to another: 2014-06..2014-08", v)
 		}
-	case "date", "after", "before":
+	case "after", "before":
 		if !isDate(v) {
 			return fmt.Errorf("%s:%s: want a day, month or year such as 2014-06-01, 2014-06 or 2014", f.name, v)
 		}
+	case "country":
+		if plover.CountryName(strings.ToUpper(v)) == "" {
+			return unknownCountry(v)
+		}
+	case "cameo":
+		if !slices.ContainsFunc(plover.Codes(), func(code string) bool { return strings.HasPrefix(code, v) }) {
+			return unknownValue(f.name, v, plover.Codes())
+		}
+	case "story":
+		if !strings.HasPrefix(v, "st_") {
+			return fmt.Errorf("story:%s: want a story's id, which begins with st_", v)
+		}
+	}
+	if f.values == nil {
+		return nil
+	}
+	known := f.values()
+	if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, v) }) {
+		return unknownValue(f.name, v, known)
 	}
 	return nil
 }
 
-// isDate reports whether text is YYYY, YYYY-MM or YYYY-MM-DD.
+// isRange reports whether text is a date, or two with dots between, one of
+// which may be missing.
+func isRange(text, from, to string) bool {
+	if !strings.Contains(text, "..") {
+		return isDate(text)
+	}
+	whole := from != "" && to != ""
+	return (from == "" || isDate(from)) && (to == "" || isDate(to)) && (from != "" || to != "") && (!whole || from <= to+"~")
+}
+
+// isDate reports whether text is YYYY, YYYY-MM or YYYY-MM-DD, of the calendar.
 func isDate(text string) bool {
-	const form = "0000-00-00"
-	if len(text) != 4 && len(text) != 7 && len(text) != 10 {
-		return false
-	}
-	for i := range len(text) {
-		if form[i] == '-' && text[i] != '-' || form[i] == '0' && (text[i] < '0' || text[i] > '9') {
-			return false
-		}
-	}
-	return true
+	layouts := map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}
+	_, err := time.Parse(layouts[len(text)], text)
+	return err == nil && layouts[len(text)] != ""
 }
 
 // settle finds what kind of result the fields ask for.

@@ -69,20 +69,12 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 		return explain(s.path, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	query, args := what.versions()
-	var list []int64
-	rows, err := tx.QueryContext(ctx, query, args...)
-	err = eachRow(rows, err, func(scan func(...any) error) error {
-		var vid int64
-		err := scan(&vid)
-		list = append(list, vid)
-		return err
-	})
+	list, hits, err := what.find(ctx, tx)
 	if err != nil {
 		return explain(s.path, err)
 	}
-	r := &rowReader{s: s, tx: tx, whole: what.Origin}
-	if err := r.prepare(ctx, what.Query); err != nil {
+	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin}
+	if err := r.prepare(ctx); err != nil {
 		return explain(s.path, err)
 	}
 	for _, vid := range list {
@@ -106,13 +98,42 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 	return nil
 }
 
+// find returns the row numbers of what is to be read, story after story, and
+// what of their records was searched and found; nil if texts were searched.
+func (r Rows) find(ctx context.Context, tx *sql.Tx) (list []int64, hits map[int64][]string, err error) {
+	query, args := r.versions()
+	if r.Query != nil && r.Query.Kind != Texts {
+		q := *r.Query
+		q.All = q.All || r.All
+		b := newBuilder(&q)
+		hits = make(map[int64][]string)
+		query, args = `SELECT v.vid, x.local `+b.from+` WHERE `+b.where()+` ORDER BY v.sid, v.n, x.rid`, b.args()
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	return list, hits, eachRow(rows, err, func(scan func(...any) error) error {
+		var vid int64
+		if hits == nil {
+			err := scan(&vid)
+			list = append(list, vid)
+			return err
+		}
+		var local string
+		err := scan(&vid, &local)
+		if hits[vid] == nil {
+			list = append(list, vid)
+		}
+		hits[vid] = append(hits[vid], local)
+		return err
+	})
+}
+
 // A rowReader reads rows one after the other.
 type rowReader struct {
-	s                  *Store
-	tx                 *sql.Tx
-	main, actors, hits *sql.Stmt
-	hitArgs            []any
-	whole              bool // origins too
+	s            *Store
+	tx           *sql.Tx
+	main, actors *sql.Stmt
+	hits         map[int64][]string // by version; nil if nothing or texts were searched
+	whole        bool               // origins too
 }
 
 const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
@@ -123,21 +144,11 @@ const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, 
 	WHERE v.vid = ?`
 
 // prepare makes the statements.
-func (r *rowReader) prepare(ctx context.Context, q *Query) (err error) {
+func (r *rowReader) prepare(ctx context.Context) (err error) {
 	if r.main, err = r.tx.PrepareContext(ctx, rowQuery); err != nil {
 		return err
 	}
-	if r.actors, err = r.tx.PrepareContext(ctx, `SELECT local, actor FROM actor_versions WHERE vid = ?`); err != nil {
-		return err
-	}
-	if q == nil || q.Kind == Texts {
-		return nil
-	}
-	all := *q
-	all.All = true
-	b := newBuilder(&all)
-	r.hitArgs = b.args()
-	r.hits, err = r.tx.PrepareContext(ctx, `SELECT x.local `+b.from+` WHERE `+b.where()+` AND v.vid = ?`)
+	r.actors, err = r.tx.PrepareContext(ctx, `SELECT local, actor FROM actor_versions WHERE vid = ?`)
 	return err
 }
 
@@ -181,11 +192,8 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 		return row, err
 	}
 	row.Hits = make(map[string]bool)
-	hits, err := r.hits.QueryContext(ctx, append(r.hitArgs[:len(r.hitArgs):len(r.hitArgs)], vid)...)
-	return row, eachRow(hits, err, func(scan func(...any) error) error {
-		var local string
-		err := scan(&local)
+	for _, local := range r.hits[vid] {
 		row.Hits[local] = true
-		return err
-	})
+	}
+	return row, nil
 }

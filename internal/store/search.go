@@ -32,45 +32,38 @@ type Hit struct {
 // Results are the answer to a query.
 type Results struct {
 	Hits []*Hit
-	// Stories, Outlets and Lines count all that fits, not only what is in
-	// Hits. A line is a copy group, or a story that is in none.
-	Stories, Outlets, Lines int
-	Capped                  bool // there are more: the counts stop at a limit
-	Undated                 int  // stories that fit but for a publication date, which they lack
-	Newest                  bool // hits are the newest first, as they are too many to rank
+	// Found, Stories, Outlets and Lines count all that fits, not only what is in
+	// Hits: texts, statements or events, copies too, and what they stand in. A
+	// line is a copy group, or a story that is in none.
+	Found, Stories, Outlets, Lines int
+	Capped                         bool // there are more: the counts stop at a limit
+	Undated                        int  // stories that fit but for a publication date, which they lack
+	Newest                         bool // hits are the newest first, as they are too many to rank
 }
 
 // Limits of one search.
 const (
 	searchTime = 20 * time.Second
-	maxCounted = 2000 // results that are counted
-	maxRanked  = 5000 // results that are ranked; beyond it the newest come first
+	maxCounted = 200_000 // results that are counted
+	maxRanked  = 5000    // results that are ranked; beyond it the newest come first
 )
 
 // Search answers a query with at most limit hits. Copies of one text count as
 // one hit; of each story its current version is searched.
 func (s *Store) Search(ctx context.Context, q *Query, limit int) (*Results, error) {
+	res, err := s.CountHits(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b := newBuilder(q)
-	var res Results
-	if err := s.countHits(ctx, b, &res); err != nil {
-		return nil, err
-	}
-	if b.match != "" {
-		n := 0
-		ok, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT rowid FROM `+b.fts+` WHERE `+b.fts+` MATCH ? LIMIT ?)`, b.match, maxRanked+1)
-		if err != nil || !ok {
-			return nil, err
-		}
-		res.Newest = n > maxRanked
-	}
-	hits, err := s.findHits(ctx, b, res.Newest || b.match == "", 4*limit)
+	hits, err := s.findHits(ctx, b, res.Newest || b.match == "", 0, 4*limit)
 	if err != nil {
 		return nil, err
 	}
 	res.Hits = collapse(hits, limit)
-	return &res, nil
+	return res, nil
 }
 
 // first reads the first row of a query.
@@ -79,50 +72,74 @@ func (s *Store) first(ctx context.Context, dest []any, query string, args ...any
 	return ok, explain(s.path, err)
 }
 
-// countHits counts what fits.
-func (s *Store) countHits(ctx context.Context, b *builder, res *Results) error {
-	n := 0
+// CountHits counts what a query finds, up to a limit that few archives reach.
+func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	var res Results
 	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT nullif(outlet, '')), count(DISTINCT line) FROM (
 		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + ` LIMIT ?)`
-	if _, err := s.first(ctx, []any{&n, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxCounted+1)...); err != nil {
-		return err
+	if _, err := s.first(ctx, []any{&res.Found, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxCounted+1)...); err != nil {
+		return nil, err
 	}
-	res.Capped = n > maxCounted
+	res.Capped = res.Found > maxCounted
+	res.Newest = b.match != "" && res.Found > maxRanked
 	if !b.dated {
-		return nil
+		return &res, nil
 	}
 	undated := *b
 	undated.dated, undated.conds, undated.vals = false, append(b.undatedConds(), `v.day = ''`), b.undatedVals()
 	_, err := s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+` LIMIT ?)`,
 		append(undated.args(), maxCounted)...)
-	return err
+	return &res, err
 }
 
-// findHits returns hits with their sentences.
-func (s *Store) findHits(ctx context.Context, b *builder, newest bool, limit int) ([]*Hit, error) {
-	order := b.row + ` DESC`
+// A place is where a hit stands in the tables.
+type place struct{ vid, rid int64 }
+
+// findHits returns hits with their sentences, after some that are skipped:
+// those of the newest stories first, by the day that the story states, or those
+// that fit the words best.
+func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, limit int) ([]*Hit, error) {
+	order := `v.day DESC, v.vid DESC, ` + b.row
 	if !newest {
-		order = b.fts + `.rank, ` + b.row + ` DESC`
+		order = b.fts + `.rank, ` + order
 	}
-	query := `SELECT ` + versionRefColumns + `, s.outlet, v.day, v.headline, v.body,
-		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), ` + b.columns +
-		` ` + b.from + ` WHERE ` + b.where() + ` ORDER BY ` + order + ` LIMIT ?`
-	var hits []*Hit
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	var places []place
+	err := s.rows(ctx, func(scan func(...any) error) error { // rows with texts would be sorted with them
+		var p place
+		err := scan(&p.vid, &p.rid)
+		places = append(places, p)
+		return err
+	}, `SELECT v.vid, `+b.row+` `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(b.args(), limit, skip)...)
+	if err != nil || len(places) == 0 {
+		return nil, err
+	}
+	query, err := s.read.PrepareContext(ctx, `SELECT `+versionRefColumns+`, s.outlet, v.day, v.headline, v.body,
+		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), `+b.columns+` `+b.plain()+` WHERE v.vid = ? AND `+b.row+` = ?`)
+	if err != nil {
+		return nil, explain(s.path, err)
+	}
+	defer query.Close()
+	hits := make([]*Hit, 0, len(places))
+	for _, p := range places {
 		h := &Hit{Kind: b.kind}
 		var data []byte
-		if err := scan(append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)...); err != nil {
-			return err
+		dest := append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)
+		if ok, err := found(query.QueryRowContext(ctx, p.vid, p.rid).Scan(dest...)); err != nil {
+			return nil, explain(s.path, err)
+		} else if !ok {
+			continue // gone since
 		}
 		stored := Stored{VersionRef: h.VersionRef}
 		if err := stored.fill(s.path, data); err != nil {
-			return err
+			return nil, err
 		}
 		h.open(stored.Version, b.words)
 		hits = append(hits, h)
-		return nil
-	}, query, append(b.args(), limit)...)
-	return hits, err
+	}
+	return hits, nil
 }
 
 // open finds the sentence of a hit.

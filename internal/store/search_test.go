@@ -105,6 +105,29 @@ func TestBadQueriesAreExplained(t *testing.T) {
 		"speeker:kerry":               "no field speeker",
 		"act:lie":                     "want one of say",
 		"after:june":                  "want a day",
+		"after:2022-13":               "want a day",
+		"date:2022-02-30":             "want a day",
+		"date:2022-05..2022-04":       "want a day",
+		"date:..":                     "want a day",
+		"date:2022-05..":              "",
+		"date:..2022-05-03":           "",
+		"date:2022-05..2022":          "",
+		"kind:banana":                 "want one of named role",
+		"kind:rule":                   "perhaps role;",
+		"type:banana":                 "want one of ACCUSE",
+		"type:protst":                 "perhaps PROTEST;",
+		"type:protest":                "",
+		"mode:phon":                   "perhaps phone",
+		"cameo:99":                    "no such value",
+		"cameo:14":                    "",
+		"status:denyed":               "perhaps denied;",
+		"quoted:directly":             "perhaps direct",
+		"country:Ukraine":             "Ukraine is UKR",
+		"country:Ukrain":              "perhaps UKR (Ukraine)",
+		"country:UKN":                 "UKR (Ukraine)",
+		"country:nowhere":             "three letters",
+		"country:ukr,fra":             "",
+		"story:ferry":                 "begins with st_",
 		"(ferry":                      "without a closing",
 		"ferry)":                      "without an opening",
 		"speaker:":                    "needs a value",
@@ -148,5 +171,136 @@ func TestSentences(t *testing.T) {
 	want := []string{"Mr. Holm came.", "“It is done.”", "He left the U.S. on Monday.", "No. 5 sank at 3.5 knots!", "J. Berg said so"}
 	if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// countedArchive holds three stories of 900 statements and events each, the
+// newest of them first in. The events are of the year of the story, of 1777, of
+// 2052, of a whole year, and of no date.
+func countedArchive(t *testing.T) *Store {
+	t.Helper()
+	s := openTemp(t)
+	for i, day := range []string{"2023-03-02", "2021-01-15", "2022-02-20"} {
+		text := fmt.Sprintf("Story %d\n\nTomas Arendt denied that the ferry had been sold.", i)
+		in := arrival(fmt.Sprintf("https://news%d.example/1", i), fmt.Sprintf("news%d.example", i), text)
+		in.Version.Published.Value = day
+		in.Version.Seal()
+		rec := record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+		rec.Version = *in.Version
+		a, e := rec.Attributions[0], rec.Events[0]
+		rec.Attributions, rec.Events = nil, nil
+		dates := []*readout.Date{{From: day}, {From: "1777-07-04"}, {From: "2052-01-01"}, {From: "2022-01-01", To: "2022-12-31"}, nil}
+		for n := range 900 {
+			a.ID, e.ID = readout.AttributionID(fmt.Sprintf("a%d", n+1)), readout.EventID(fmt.Sprintf("e%d", n+1))
+			e.Date = nil
+			if d := dates[n%len(dates)]; d != nil {
+				own := *d
+				own.Text, own.Basis, own.Precision = "then", readout.DateFromText, readout.Day
+				e.Date = &own
+			}
+			rec.Attributions, rec.Events = append(rec.Attributions, a), append(rec.Events, e)
+		}
+		put(t, s, add(t, s, in), rec)
+	}
+	return s
+}
+
+// TestCountsAreOfAllThatFits sees that counts and facets stop at no sample, and
+// that the newest story comes first, not the one that came in last.
+func TestCountsAreOfAllThatFits(t *testing.T) {
+	s, ctx := countedArchive(t), context.Background()
+	q, err := ParseQuery("act:deny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.Search(ctx, q, 5)
+	if err != nil || res.Found != 2700 || res.Stories != 3 || res.Outlets != 3 || res.Capped {
+		t.Errorf("%+v, %v", res, err)
+	}
+	if h := res.Hits[0]; h.Day != "2023-03-02" || h.Local != "a1" {
+		t.Errorf("first comes %s of %s", h.Local, h.Day)
+	}
+	facets, err := s.Facets(ctx, q, 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := make(map[string]int)
+	for _, f := range facets {
+		count[f.Field+" "+f.Value] = f.Count
+	}
+	if count["act deny"] != 2700 || count["outlet news0.example"] != 900 || count["month 2021-01"] != 900 {
+		t.Errorf("%v", count)
+	}
+	var days []string
+	for page := (&Page{Limit: 700}); page != nil; {
+		var hits []*Hit
+		if hits, page, err = s.SearchPage(ctx, q, *page, true); err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range hits {
+			if n := len(days); n == 0 || days[n-1] != h.Day {
+				days = append(days, h.Day)
+			}
+		}
+	}
+	if got := strings.Join(days, " "); got != "2023-03-02 2022-02-20 2021-01-15" {
+		t.Errorf("the stories come as of %s", got)
+	}
+}
+
+// TestEventsAreCountedByTheDateThatIsAskedFor sees that the time of the filter
+// is that of the bins, and that nothing is drawn into months where no story was.
+func TestEventsAreCountedByTheDateThatIsAskedFor(t *testing.T) {
+	s, ctx := countedArchive(t), context.Background()
+	for _, test := range []struct {
+		query, bins                    string
+		earlier, later, coarse, undated int
+	}{
+		{"type:REJECT", "2021-01:180 2022-02:180 2023-03:180", 540, 540, 540, 540},
+		{"type:REJECT date:2021..2022", "2021-01:180 2022-02:180", 0, 0, 540, 0},
+		{"type:REJECT date:2022-02..", "2022-02:180 2023-03:180 2052-01:540", 0, 0, 540, 0},
+		{"type:REJECT date:..1800", "1777-07:540", 0, 0, 0, 0},
+		{"type:REJECT date:2023-03-02", "2023-03:180", 0, 0, 0, 0},
+	} {
+		q, err := ParseQuery(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tl, err := s.EventBins(ctx, q, 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var bins []string
+		for _, b := range tl.Bins {
+			bins = append(bins, fmt.Sprintf("%s:%d", b.When, b.Count))
+		}
+		if got := strings.Join(bins, " "); got != test.bins || tl.Earlier != test.earlier || tl.Later != test.later || tl.Coarse != test.coarse || tl.Undated != test.undated {
+			t.Errorf("%s: %s, %+v", test.query, got, tl)
+		}
+	}
+}
+
+// TestAnExportFindsWhatASearchFinds reads as rows what a search counts.
+func TestAnExportFindsWhatASearchFinds(t *testing.T) {
+	s, ctx := countedArchive(t), context.Background()
+	for _, text := range []string{"speaker:arendt", "about:ferry", "type:REJECT", "type:REJECT date:2021", "ferry", "ferry outlet:news1", "act:deny before:2022"} {
+		q, err := ParseQuery(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := s.Search(ctx, q, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, versions := 0, 0
+		if err := s.EachRow(ctx, Rows{Query: q}, func(r *Row) error { rows, versions = rows+len(r.Hits), versions+1; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if q.Kind == Texts {
+			rows = versions
+		}
+		if n, err := s.Count(ctx, Rows{Query: q}); err != nil || n != versions || versions != res.Stories || rows != res.Found {
+			t.Errorf("%s: %d rows of %d versions, counted %d, %v; the search finds %d in %d", text, rows, versions, n, err, res.Found, res.Stories)
+		}
 	}
 }
