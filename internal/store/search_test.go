@@ -253,7 +253,7 @@ func TestCountsAreOfAllThatFits(t *testing.T) {
 func TestEventsAreCountedByTheDateThatIsAskedFor(t *testing.T) {
 	s, ctx := countedArchive(t), context.Background()
 	for _, test := range []struct {
-		query, bins                    string
+		query, bins                     string
 		earlier, later, coarse, undated int
 	}{
 		{"type:REJECT", "2021-01:180 2022-02:180 2023-03:180", 540, 540, 540, 540},
