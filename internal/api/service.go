@@ -230,7 +230,7 @@ func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, i
 	if err != nil {
 		return nil, nil, false, err
 	}
-	ids, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
+	ids, _, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
 	return rec, ids, true, err
 }
 

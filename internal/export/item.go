@@ -24,6 +24,8 @@ type Item struct {
 	AddedAt time.Time
 	// Actors gives the archive's ids of the record's actors that have one.
 	Actors map[readout.ActorID]string
+	// Public are those of them whom other stories show in a public role.
+	Public map[readout.ActorID]bool
 	// Found are the ids of the statements or events that a search found, which
 	// alone are exported; nil: all are.
 	Found map[string]bool

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,36 +13,9 @@ import (
 // a victim, a passer-by.
 func Private(a *readout.Actor) bool { return a.Kind == "person" && !a.Public }
 
-// Mask returns the record without the names of private persons, and whether
-// it had any. Names become "[person 1]" where they stand alone; in the
-// story's text they are blotted out sign by sign, so that all offsets stay.
-// The hash of the version stays that of the whole text. What the caller added
-// (version.extra) and what cleaning cut (removed) go where names were masked,
-// as nothing tells where in them a name stands. The record that was given is
-// not changed.
-func Mask(rec *readout.Record) (*readout.Record, bool) {
-	m := newMasker(rec)
-	if m == nil {
-		return rec, false
-	}
-	out := *rec
-	v := &out.Version
-	v.Text = m.blot(v.Text)
-	v.Headline, v.Dateline, v.Extra, out.Removed = m.replace(v.Headline), m.replace(v.Dateline), nil, nil
-	m.lists(&out)
-	out.Actors, out.Attributions = slices.Clone(rec.Actors), slices.Clone(rec.Attributions)
-	for i := range out.Actors {
-		m.actor(&out.Actors[i])
-	}
-	for i := range out.Attributions {
-		m.attribution(&out.Attributions[i])
-	}
-	out.Events = slices.Clone(rec.Events)
-	for i := range out.Events {
-		m.event(&out.Events[i])
-	}
-	return &out, true
-}
+// Mask returns a record without the names of private persons, and whether it
+// had any, as [Book.Mask] does for a record that stands alone.
+func Mask(rec *readout.Record) (*readout.Record, bool) { return new(Book).Mask(rec, Who{}) }
 
 // A masker knows the names of the private persons of a record.
 type masker struct {
@@ -56,17 +28,13 @@ type masker struct {
 	hidden []readout.Span
 }
 
-// newMasker returns the masker of a record, nil if there is nobody to mask.
-func newMasker(rec *readout.Record) *masker {
-	m := &masker{label: make(map[readout.ActorID]string), by: make(map[string]string)}
-	for i := range rec.Actors {
-		if a := &rec.Actors[i]; Private(a) {
-			m.label[a.ID] = fmt.Sprintf("[person %d]", len(m.label)+1)
-		}
-	}
-	if len(m.label) == 0 {
+// newMasker returns the masker of a record with the labels of its private
+// persons, nil if there are none.
+func newMasker(rec *readout.Record, labels map[readout.ActorID]string) *masker {
+	if len(labels) == 0 {
 		return nil
 	}
+	m := &masker{label: labels, by: make(map[string]string)}
 	others := make(map[string]bool) // words that name somebody or something else
 	for i := range rec.Actors {
 		if a := &rec.Actors[i]; m.label[a.ID] == "" {

@@ -30,6 +30,7 @@ type Package struct {
 	mu    sync.Mutex // guards state and the list of files while they come and go
 	state state
 
+	book             Book
 	versions, masked int
 	read             map[string]bool
 	story            string
@@ -120,7 +121,7 @@ func (p *Package) openFile(final string, begin func(io.Writer) (output, error)) 
 func (p *Package) Add(it *Item) error {
 	if p.options.Unmask == "" && !it.Masked {
 		masked := *it
-		masked.Record, masked.Masked = Mask(it.Record)
+		masked.Record, masked.Masked = p.book.Mask(it.Record, Who{Story: it.Story.ID, Actors: it.Actors, Public: it.Public})
 		it = &masked
 	}
 	if it = p.told(it); it == nil {

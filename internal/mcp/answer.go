@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"context"
 	"fmt"
 	"unicode/utf8"
 
@@ -111,7 +112,7 @@ type teller struct {
 // persons or the text is the caller's own.
 func (t *tools) tell(rec *readout.Record, own bool) *teller {
 	if !own && !t.o.Unmask {
-		rec, _ = export.Mask(rec)
+		rec, _ = t.book.Mask(rec, t.who(rec))
 	}
 	r := &teller{rec: rec, whole: own || t.o.Whole, names: make(map[readout.ActorID]string)}
 	text := rec.Version.Text
@@ -126,6 +127,18 @@ func (t *tools) tell(rec *readout.Record, own bool) *teller {
 		r.names[rec.Actors[i].ID] = rec.Actors[i].Name
 	}
 	return r
+}
+
+// who returns what the archive knows of a record's persons. What can't be
+// looked up is taken for private.
+func (t *tools) who(rec *readout.Record) (who export.Who) {
+	if t.o.Store == nil {
+		return who
+	}
+	if stored, err := t.o.Store.Version(string(rec.Version.ID)); err == nil {
+		who.Actors, who.Public, _ = t.o.Store.ActorIDs(context.Background(), &stored.VersionRef)
+	}
+	return who
 }
 
 // words returns the words of spans.

@@ -15,6 +15,7 @@ import (
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -44,14 +45,14 @@ const instructions = `Readout reads news and writes down who said and did what t
 Every value has an id that "readout show ID" opens, its words, and start and end: code points of the version's text, half open.
 Quote only the words that an answer gives, with the id. Values were made by a machine: confidence is 0 to 1; status says how far
 something is said to be so (asserted, denied, probable, possible, planned, demanded, hypothetical, open, generic), and by names the
-statements that say it. Many outlets can be one line of reporting: count lines. "[person 1]" and "####" stand for private persons;
-do not try to find out who they are, nor who an unnamed speaker is.`
+statements that say it. Many outlets can be one line of reporting: count lines. "[person 1]" and "####" stand for private persons,
+a number for one person of one story in all of its versions; do not try to find out who they are, nor who an unnamed speaker is.`
 
 // New returns the server with its tools.
 func New(o Options) *sdk.Server {
 	s := sdk.NewServer(&sdk.Implementation{Name: "readout", Title: "Readout", Version: o.Version},
 		&sdk.ServerOptions{Instructions: instructions, Logger: o.Log})
-	t := &tools{o}
+	t := &tools{o: o}
 	add(s, "read", "Read a text of news", "Reads one story that you give and returns its record.", t.read)
 	if o.Store == nil {
 		return s
@@ -90,4 +91,7 @@ func add[In, Out any](s *sdk.Server, name, title, doc string, answer func(contex
 }
 
 // tools are the tools' functions.
-type tools struct{ o Options }
+type tools struct {
+	o    Options
+	book export.Book // labels of private persons, the same all through a session
+}

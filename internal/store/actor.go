@@ -86,14 +86,23 @@ func (tx *Tx) actorsOf(vid int64) ([]string, error) {
 	return ids, err
 }
 
-// followActor makes the row of an actor what the versions say of it: as the
-// newest describes it, and public if one of them says so. An actor that no
-// version names any more goes.
+// description is how the archive describes an actor: as the newest version
+// does, and public if one of them says so. One word alone may name many people:
+// of such a name most of the newest forty versions must say so.
+const description = `SELECT name, kind, country, basis,
+	CASE WHEN basis = 'list' OR instr(trim(name), ' ') > 0
+	THEN EXISTS (SELECT 1 FROM actor_versions p WHERE p.actor = av.actor AND p.public = 1)
+	ELSE (SELECT 2 * sum(public) > count(*) FROM (SELECT public FROM actor_versions p WHERE p.actor = av.actor ORDER BY vid DESC LIMIT 40)) END
+	FROM actor_versions av WHERE actor = ? ORDER BY vid DESC, local LIMIT 1`
+
+const updateActor = `UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6
+	WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`
+
+// followActor makes the row of an actor what the versions say of it. An actor
+// that no version names any more goes.
 func (tx *Tx) followActor(id, reason string) error {
 	var a ActorInfo
-	ok, err := tx.row([]any{&a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public}, `SELECT name, kind, country, basis,
-		EXISTS (SELECT 1 FROM actor_versions p WHERE p.actor = av.actor AND p.public = 1)
-		FROM actor_versions av WHERE actor = ? ORDER BY vid DESC, local LIMIT 1`, id)
+	ok, err := tx.row([]any{&a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public}, description, id)
 	if err != nil {
 		return err
 	}
@@ -107,8 +116,7 @@ func (tx *Tx) followActor(id, reason string) error {
 	if n > 0 {
 		return tx.change("actors", id, "insert", "")
 	}
-	n, err = tx.exec(`UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6
-		WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	n, err = tx.exec(updateActor, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
 	if err != nil || n == 0 {
 		return err
 	}

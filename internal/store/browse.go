@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -284,17 +285,32 @@ func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*Acto
 	return list, err
 }
 
-// ActorIDs returns the archive's ids of a version's actors by their ids in its
-// record. Actors that are nobody outside their story have none.
-func (s *Store) ActorIDs(ctx context.Context, ref *VersionRef) (map[readout.ActorID]string, error) {
-	ids := make(map[readout.ActorID]string)
-	err := s.rows(ctx, func(scan func(...any) error) error {
-		var id, local string
-		err := scan(&id, &local)
-		ids[readout.ActorID(local)] = id
+// actorsIn are the actors of a version: their ids in the record and in the
+// archive, and whether the archive knows them in a public role.
+const actorsIn = `SELECT av.local, av.actor, a.public FROM actor_versions av JOIN actors a ON a.id = av.actor WHERE av.vid = ? ORDER BY av.actor`
+
+// namesOf reads what actorsIn asks for.
+func namesOf(rows *sql.Rows, err error) (ids map[readout.ActorID]string, public map[readout.ActorID]bool, _ error) {
+	ids, public = make(map[readout.ActorID]string), make(map[readout.ActorID]bool)
+	return ids, public, eachRow(rows, err, func(scan func(...any) error) error {
+		var local readout.ActorID
+		var id string
+		var known bool
+		err := scan(&local, &id, &known)
+		if ids[local] = id; known {
+			public[local] = true
+		}
 		return err
-	}, `SELECT actor, local FROM actor_versions WHERE vid = ? ORDER BY actor`, ref.row)
-	return ids, err
+	})
+}
+
+// ActorIDs returns the archive's ids of a version's actors by their ids in its
+// record, and those of them whom the archive knows in a public role. Actors that
+// are nobody outside their story have no id.
+func (s *Store) ActorIDs(ctx context.Context, ref *VersionRef) (ids map[readout.ActorID]string, public map[readout.ActorID]bool, err error) {
+	rows, err := s.read.QueryContext(ctx, actorsIn, ref.row)
+	ids, public, err = namesOf(rows, err)
+	return ids, public, explain(s.path, err)
 }
 
 // A Watched is a feed, folder or story that is looked at again and again.

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -185,22 +186,44 @@ func describeActors(ctx context.Context, conn *sql.Conn) error {
 
 // followVersions makes all actors follow what the versions say of them.
 func followVersions(ctx context.Context, conn *sql.Conn) error {
-	const newest = `(SELECT rowid FROM described d WHERE d.actor = actors.id ORDER BY vid DESC, local LIMIT 1)`
-	for _, query := range []string{
-		`CREATE TEMP TABLE described AS SELECT * FROM actor_versions WHERE name <> ''`,
-		`CREATE INDEX temp.described_actor ON described (actor, vid)`,
-		`CREATE TEMP TABLE followed AS SELECT id, d.name, d.kind, d.country, d.basis, (SELECT max(public) FROM described p WHERE p.actor = id) AS public
-			FROM actors JOIN described d ON d.rowid = ` + newest,
-		`DELETE FROM temp.followed WHERE EXISTS (SELECT 1 FROM actors a WHERE a.id = followed.id AND (a.name, a.kind, a.country, a.basis, a.public)
-			= (followed.name, followed.kind, followed.country, followed.basis, followed.public))`,
-		`UPDATE actors SET name = f.name, kind = f.kind, country = f.country, basis = f.basis, public = f.public FROM temp.followed f WHERE f.id = actors.id`,
-		`INSERT INTO changes (at, tbl, id, op, reason) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'actors', id, 'update', 'format 2' FROM temp.followed ORDER BY id`,
-		`INSERT INTO changes (at, tbl, id, op, reason) SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'actors', id, 'delete', 'no record names it'
-			FROM actors WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id) ORDER BY id`,
-		`DELETE FROM actors WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.actor = actors.id)`,
-		`DROP TABLE temp.described`, `DROP TABLE temp.followed`,
-	} {
-		if _, err := conn.ExecContext(ctx, query); err != nil {
+	var ids []string
+	rows, err := conn.QueryContext(ctx, `SELECT id FROM actors ORDER BY id`)
+	err = eachRow(rows, err, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	now := stamp(time.Now())
+	change := func(id, op, reason string) error {
+		_, err := conn.ExecContext(ctx, `INSERT INTO changes (at, tbl, id, op, reason) VALUES (?, 'actors', ?, ?, ?)`, now, id, op, reason)
+		return err
+	}
+	for _, id := range ids {
+		var a ActorInfo
+		ok, err := found(conn.QueryRowContext(ctx, description, id).Scan(&a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public))
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			if _, err := conn.ExecContext(ctx, `DELETE FROM actors WHERE id = ?`, id); err != nil {
+				return err
+			}
+			err = change(id, "delete", "no record names it")
+		case a.Name != "": // a record that can't be read describes nobody
+			var res sql.Result
+			res, err = conn.ExecContext(ctx, updateActor, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+			if err != nil {
+				return err
+			}
+			if n, _ := res.RowsAffected(); n > 0 {
+				err = change(id, "update", "format 2")
+			}
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ type Row struct {
 	VersionInfo
 	Record *readout.Record
 	Actors map[readout.ActorID]string // ids in the archive of the record's actors that have one
+	Public map[readout.ActorID]bool   // those of them whom the archive knows in a public role
 	Group  string                     // copy group, "" for none
 	Copies int                        // versions in the group
 	// Of the story.
@@ -148,7 +149,7 @@ func (r *rowReader) prepare(ctx context.Context) (err error) {
 	if r.main, err = r.tx.PrepareContext(ctx, rowQuery); err != nil {
 		return err
 	}
-	r.actors, err = r.tx.PrepareContext(ctx, `SELECT local, actor FROM actor_versions WHERE vid = ?`)
+	r.actors, err = r.tx.PrepareContext(ctx, actorsIn)
 	return err
 }
 
@@ -179,15 +180,9 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 	if err != nil {
 		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("record of %s: %w", row.ID, err)}
 	}
-	rec.Version, row.Record, row.Actors = *stored.Version, rec, make(map[readout.ActorID]string)
+	rec.Version, row.Record = *stored.Version, rec
 	actors, err := r.actors.QueryContext(ctx, vid)
-	err = eachRow(actors, err, func(scan func(...any) error) error {
-		var local readout.ActorID
-		var id string
-		err := scan(&local, &id)
-		row.Actors[local] = id
-		return err
-	})
+	row.Actors, row.Public, err = namesOf(actors, err)
 	if err != nil || r.hits == nil {
 		return row, err
 	}

@@ -419,3 +419,27 @@ func TestARecordIsServedUntilTheNextStandsBesideIt(t *testing.T) {
 		t.Errorf("after one was forgotten %d wait, %v", n, err)
 	}
 }
+
+// TestOneWordIsPublicOnlyWhereMostSaySo reads stories in some of which a name is
+// that of somebody in office: a name of two words is his in all, one of one word
+// may be anybody's.
+func TestOneWordIsPublicOnlyWhereMostSaySo(t *testing.T) {
+	s := openTemp(t)
+	publics := map[string][]bool{"Tomas Arendt": {false, true, false}, "Arendt": {true, true, false}, "minister": {false, true, false}}
+	for i := range 3 {
+		for _, name := range []string{"Tomas Arendt", "Arendt", "minister"} {
+			in := arrival(fmt.Sprintf("https://news.example/%s/%d", name, i), "A", ferryText+fmt.Sprint(i, name))
+			rec := record(in.Version, "p1", name, "denied", "the ferry had been sold")
+			rec.Actors[0].Public = publics[name][i]
+			ref := add(t, s, in)
+			put(t, s, ref, rec)
+			if i < 2 {
+				continue
+			}
+			_, public, err := s.ActorIDs(context.Background(), ref)
+			if want := name != "minister"; err != nil || public["u1"] != want {
+				t.Errorf("%s is public: %v, %v; want %v", name, public["u1"], err, want)
+			}
+		}
+	}
+}
