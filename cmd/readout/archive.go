@@ -116,8 +116,16 @@ func openPipeline(in *inputFlags) (ingest.Reader, error) {
 	return namedReader{reader, reader.Read(&readout.Version{}).Pipeline}, nil
 }
 
-// newIngester returns what brings stories into s.
+// newIngester returns what brings stories into s, read as the archive is read.
 func newIngester(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
+	if err := in.readAs(s); err != nil {
+		return nil, err
+	}
+	return ingesterOf(s, in)
+}
+
+// ingesterOf returns what brings stories into s, read as the flags say.
+func ingesterOf(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
 	reader, err := openPipeline(in)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 
 // newAddCommand returns the verb that takes stories into the archive.
 func newAddCommand() *cobra.Command {
-	var in inputFlags
+	in := inputFlags{ofArchive: true}
 	var archive archiveFlag
 	var later bool
 	var hosts []string
@@ -59,6 +59,11 @@ func add(s *store.Store, in *inputFlags, args, hosts []string, later bool) error
 	g, err := newIngester(s, in)
 	if err != nil {
 		return err
+	}
+	if !later {
+		if err := in.remember(s); err != nil {
+			return err
+		}
 	}
 	g.Client = fetch.New(fetch.Config{AllowHosts: hosts})
 	ctx, stop := untilStopped()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ want something done. An archive of an older format is brought to this program's,
 		},
 	}
 	archive.add(cmd)
-	cmd.Flags().StringVar(&model, "model", defaultModel, "`NAME` of the network whose queue is counted")
+	modelFlag(cmd, &model)
 	return cmd
 }
 
@@ -56,25 +57,34 @@ func (r *report) wants(name, format string, args ...any) {
 func doctor(archive *archiveFlag, model string) error {
 	r := &report{w: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
 	r.line("program", "readout %s, %s, %s/%s, %s", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, plural(runtime.NumCPU(), "CPU", "CPUs"))
-	reader, err := openPipeline(&inputFlags{model: model})
-	name := ""
-	if err != nil {
-		r.wants("model", "%s: %v", model, err)
-	} else {
-		name = reader.Name()
-		r.line("model", "%s: %s", model, name)
-	}
 	s, err := openUpgraded(archive)
 	if err != nil {
+		r.model(&inputFlags{model: cmp.Or(model, defaultModel)})
 		path, _ := archive.file()
 		r.wants("archive", "%s: %v", path, err)
 		return finishReport(r)
 	}
 	defer s.Close()
-	if err := r.archive(s, name); err != nil {
+	in := &inputFlags{model: model}
+	if err := in.readAnew(s); err != nil {
+		r.wants("model", "%v", err)
+		in.model = defaultModel
+	}
+	if err := r.archive(s, r.model(in)); err != nil {
 		r.wants("archive", "%v", err)
 	}
 	return finishReport(r)
+}
+
+// model reports on what reads, and returns its name.
+func (r *report) model(in *inputFlags) string {
+	reader, err := openPipeline(in)
+	if err != nil {
+		r.wants("model", "%s: %v", in.model, err)
+		return ""
+	}
+	r.line("model", "%s: %s", in.model, reader.Name())
+	return reader.Name()
 }
 
 // openUpgraded opens the archive for reading, after bringing an older one to

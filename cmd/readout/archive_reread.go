@@ -10,7 +10,7 @@ import (
 
 // newRereadCommand returns the verb that makes records again.
 func newRereadCommand() *cobra.Command {
-	var in inputFlags
+	in := inputFlags{ofArchive: true}
 	var archive archiveFlag
 	var all, keepOld bool
 	cmd := &cobra.Command{
@@ -18,9 +18,11 @@ func newRereadCommand() *cobra.Command {
 		Short: "Make the records that are missing, or that an older model made",
 		Long: `Reread reads every version that has no record of this program's model. Until a version's
 turn comes its old record is shown and searched. Stop it whenever you like: readout reread goes on where
-it was, also after a reread --all that was stopped.`,
+it was, also after a reread --all that was stopped. The archive remembers the model and the lists of yours that it
+is read with; reread with others changes them for all of it (--lists '' reads without yours).`,
 		Example: `  readout reread
-  readout reread --all`,
+  readout reread --all
+  readout reread --model accurate`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := in.check(); err != nil {
@@ -44,8 +46,14 @@ it was, also after a reread --all that was stopped.`,
 
 // reread empties the queue.
 func reread(s *store.Store, in *inputFlags, all, keepOld bool) error {
-	g, err := newIngester(s, in)
+	if err := in.readAnew(s); err != nil {
+		return err
+	}
+	g, err := ingesterOf(s, in)
 	if err != nil {
+		return err
+	}
+	if err := in.remember(s); err != nil {
 		return err
 	}
 	ctx, stop := untilStopped()

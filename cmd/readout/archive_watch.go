@@ -28,7 +28,7 @@ type watchFlags struct {
 
 // newWatchCommand returns the verb that follows feeds and folders.
 func newWatchCommand() *cobra.Command {
-	var f watchFlags
+	f := watchFlags{in: inputFlags{ofArchive: true}}
 	cmd := &cobra.Command{
 		Use:   "watch [flags] [ADDRESS|FOLDER|LIST.opml]…",
 		Short: "Follow feeds and folders: take in what is new, and look again at recent stories",
@@ -124,6 +124,9 @@ func dropWatches(s *store.Store, args []string) error {
 func (f *watchFlags) watch(s *store.Store, args []string) error {
 	g, err := newIngester(s, &f.in)
 	if err != nil {
+		return err
+	}
+	if err := f.in.remember(s); err != nil {
 		return err
 	}
 	g.Client = fetch.New(fetch.Config{AllowHosts: f.hosts})

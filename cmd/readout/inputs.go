@@ -30,6 +30,8 @@ type inputFlags struct {
 	model    string
 	quiet    bool
 	lists    listFlags
+	// ofArchive: the archive says what reads it, unless the flags do.
+	ofArchive bool
 }
 
 // modelNames are what --model takes.
@@ -66,7 +68,11 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 // addJobs registers the flags that every verb of this kind has.
 func (f *inputFlags) addJobs(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.jobs, "jobs", runtime.NumCPU(), "`NUMBER` of stories read at the same time")
-	cmd.Flags().StringVar(&f.model, "model", defaultModel, "`NAME` of the network: "+strings.Join(modelNames, ", "))
+	if f.ofArchive {
+		modelFlag(cmd, &f.model)
+	} else {
+		cmd.Flags().StringVar(&f.model, "model", defaultModel, "`NAME` of the network: "+strings.Join(modelNames, ", "))
+	}
 	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
 }
 
@@ -76,7 +82,7 @@ func (f *inputFlags) check() error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("--in %s: %w", f.in, err)
-	case !slices.Contains(modelNames, f.model):
+	case !slices.Contains(modelNames, f.model) && !(f.ofArchive && f.model == ""):
 		return fmt.Errorf("--model %s: want one of %s", f.model, strings.Join(modelNames, ", "))
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)

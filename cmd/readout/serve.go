@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -40,7 +39,7 @@ Ctrl-C: requests that are being answered are finished.`,
 	}
 	archive.add(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
-	cmd.Flags().StringVar(&model, "model", defaultModel, "`NAME` of the network: "+strings.Join(modelNames, ", "))
+	modelFlag(cmd, &model)
 	cmd.Flags().BoolVar(&verbose, "verbose", false, "a line on standard error for each request")
 	return cmd
 }

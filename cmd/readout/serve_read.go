@@ -26,11 +26,12 @@ type desk struct {
 	ingester *ingest.Ingester
 	client   *fetch.Client
 	slots    chan struct{} // stories read at the same time
+	in       *inputFlags   // what reads
 }
 
 // newService returns what answers pages and API.
 func newService(s *store.Store, model string, writable bool) (*api.Service, error) {
-	in := &inputFlags{model: model, jobs: 1}
+	in := &inputFlags{model: model, jobs: 1, ofArchive: true}
 	if err := in.check(); err != nil {
 		return nil, err
 	}
@@ -38,7 +39,7 @@ func newService(s *store.Store, model string, writable bool) (*api.Service, erro
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	d := &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in}
 	service := &api.Service{Store: s, Pipeline: g.Reader.Name(), Reading: d.read}
 	if writable {
 		service.Keeping = d.keep
@@ -143,6 +144,9 @@ func (d *desk) record(ref *store.VersionRef) error {
 	s := d.ingester.Store
 	if rec, err := s.Record(ref); err == nil && rec.Pipeline == d.ingester.Reader.Name() {
 		return nil
+	}
+	if err := d.in.remember(s); err != nil {
+		return err
 	}
 	stored, err := s.Load(ref)
 	if err != nil {

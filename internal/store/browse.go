@@ -370,6 +370,12 @@ func (s *Store) Meta(key string) (string, error) {
 	return value, err
 }
 
+// SetMeta writes one of the archive's own notes.
+func (tx *Tx) SetMeta(key, value string) error {
+	_, err := tx.exec(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
+}
+
 // RecordsBy returns how many versions are shown with a record of each pipeline.
 func (s *Store) RecordsBy(ctx context.Context) ([]Facet, error) {
 	var list []Facet
