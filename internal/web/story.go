@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -26,8 +25,10 @@ type storyPage struct {
 	Web, JSON, Lang               string
 	CanKeep, Unread               bool
 	Layers                        []layerLink
-	Rows                          []*row
+	Paragraphs                    []*paragraph
+	Cards                         []*card
 	Left                          int
+	Strip                         []stripPart
 	Parts                         []partLink
 	Problems                      []problemLine
 	Removed                       []readout.Removed
@@ -77,6 +78,7 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 		p.JSON = "/api/v1/versions/" + string(v.ID) + "/record"
 	}
 	p.foot(rec)
+	p.strip()
 	d := newDeck(rec, ids)
 	if param(r, "view") == "record" {
 		p.View, p.Tables = "record", d.tables(p.Self("", ""))
@@ -94,14 +96,15 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 	if l := layerOf(show); l != "" && !strings.Contains(layers, l) {
 		layers = toggle(layers, l)
 	}
-	cards := d.cards(layers)
+	cards := d.places(layers)
 	p.layerLinks(layers)
 	all := parts(p.Rec.Version.Text)
+	f := p.focus(cards, show, param(r, "at"))
 	n, err := strconv.Atoi(param(r, "part"))
 	if err != nil || n < 1 || n > len(all) {
-		n = 1 + partAt(all, p.Rec.Version.Text, cards, show, param(r, "at"))
+		n = 1 + partOf(all, f)
 	}
-	p.Rows, p.Left = layout(&p.Rec.Version, all[n-1], cards)
+	p.Paragraphs, p.Cards, p.Left = layout(&p.Rec.Version, all[n-1], cards, f)
 	for i := range all {
 		p.Parts = append(p.Parts, partLink{N: i + 1, Href: p.Self("part", strconv.Itoa(i+1)), Here: i+1 == n})
 	}
@@ -110,23 +113,45 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 	}
 }
 
-// partAt returns the index of the part that holds a card or a code point.
-func partAt(all []readout.Span, text string, cards []*card, show, at string) int {
-	where := -1
+// focus returns what the address asks to see: a card by its id, or a stretch
+// of code points; nil for nothing, or for what is not there.
+func (p *storyPage) focus(cards []inDeck, show, at string) *focus {
 	for _, c := range cards {
-		if c.ID == show {
-			where = c.At
+		if c.id == show && show != "" {
+			return focusOf(c.make())
 		}
 	}
-	if n, err := strconv.Atoi(at); err == nil && n > 0 && len(all) > 1 {
-		where = 0
-		for range n {
-			_, size := utf8.DecodeRuneInString(text[where:])
-			where += size
-		}
+	text := p.Rec.Version.Text
+	from, to, _ := strings.Cut(at, "-")
+	start, err := strconv.Atoi(from)
+	if err != nil || start < 0 {
+		return nil
 	}
+	end, _ := strconv.Atoi(to)
+	s := bytesOf(text, start, max(start, end))
+	return &focus{spans: []readout.Span{s}, at: s.Start}
+}
+
+// bytesOf returns where a stretch of code points stands in a text.
+func bytesOf(text string, start, end int) readout.Span {
+	s, n := readout.Span{Start: len(text), End: len(text)}, 0
+	for i := range text {
+		if n == start {
+			s.Start = i
+		}
+		if n == end {
+			s.End = i
+			break
+		}
+		n++
+	}
+	return s
+}
+
+// partOf returns the index of the part that holds the focus.
+func partOf(all []readout.Span, f *focus) int {
 	for i, part := range all {
-		if part.Start <= where && where < part.End {
+		if f != nil && part.Start <= f.at && f.at < part.End {
 			return i
 		}
 	}
