@@ -41,7 +41,7 @@ func (s *Service) describe(ctx context.Context, q *store.Query, found []*store.H
 			}
 			if err == nil {
 				o = &opened{rows: claim.Read(rec), text: rec.Version.Text}
-				if o.ids, err = s.Store.ActorIDs(ctx, &h.VersionRef); err != nil {
+				if o.ids, err = s.profiles(ctx, rec, &h.VersionRef); err != nil {
 					return err
 				}
 			}
@@ -59,6 +59,18 @@ func (s *Service) describe(ctx context.Context, q *store.Query, found []*store.H
 		hits[i].Parts = sentence(o.text, h.At, append(row.Marks, queryMarks(q, o.text, h.At)...))
 	}
 	return nil
+}
+
+// profiles returns the archive's ids of those actors of a record who have a
+// profile: all but private persons.
+func (s *Service) profiles(ctx context.Context, rec *readout.Record, ref *store.VersionRef) (map[readout.ActorID]string, error) {
+	ids, public, err := s.Store.ActorIDs(ctx, ref)
+	for i := range rec.Actors {
+		if a := &rec.Actors[i]; a.Kind == "person" && !a.Public && !public[a.ID] {
+			delete(ids, a.ID)
+		}
+	}
+	return ids, err
 }
 
 // queryMarks returns where the words of a query stand in a stretch of a text.

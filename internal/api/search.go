@@ -166,7 +166,7 @@ type Profile struct {
 	Sectors  []string      `json:"sectors"`
 	Offices  []OfficeLine  `json:"offices"`
 	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
-	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …"`
+	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
 }
 
 // An OfficeLine is an office with the story that states it.
@@ -210,12 +210,8 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.describe(ins)
-	facets, err := s.Store.Facets(ctx, bySpeaker(info.ID), 20)
-	for _, f := range facets {
-		if f.Field == "act" {
-			p.Acts = append(p.Acts, f)
-		}
-	}
+	acts, err := s.Store.ActsOf(ctx, info.ID)
+	p.Acts = append(p.Acts, acts...)
 	return p, err
 }
 

@@ -49,8 +49,8 @@ type Where struct {
 	Precision string `json:"precision,omitempty"`
 }
 
-// Fields returns the row for programs. Ids are the archive's of the record's
-// actors; private persons, who have no profile, get none.
+// Fields returns the row for programs. Ids are the archive's of those of the
+// record's actors who have a profile.
 func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
 	f := Fields{Words: row.Words, Content: row.Content, Who: named(row.Who, ids), Whom: named(row.Whom, ids), Medium: row.Medium,
 		Confidence: row.Confidence, Sure: Sure(row.Confidence), Code: row.Code, Modes: row.Modes}
@@ -109,15 +109,12 @@ func named(list []Party, ids map[readout.ActorID]string) []Named {
 }
 
 func namedOf(p *Party, ids map[readout.ActorID]string) Named {
-	n := Named{Text: p.Text, Name: p.Name, Note: p.Note}
+	n := Named{Text: p.Text, Name: p.Name, Note: p.Note, Actor: ids[p.Actor]}
 	if n.Name == "" {
 		n.Name = p.Text
 	}
 	if n.Text == "" {
 		n.Text = p.Name
-	}
-	if !p.Private {
-		n.Actor = ids[p.Actor]
 	}
 	return n
 }

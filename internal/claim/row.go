@@ -38,8 +38,6 @@ type Party struct {
 	Name  string          // of the actor that they stand for, "" where nothing but the words is known
 	Actor readout.ActorID // "" if the story does not say who it is
 	Note  string          // what a reader must not miss: "unnamed official"
-	// Private says that it is a person in no public role.
-	Private bool
 }
 
 // Shown returns the name to print, and the story's own words where they say it
@@ -226,7 +224,6 @@ func (r *Reader) party(text string, id readout.ActorID) Party {
 	if a == nil {
 		return p
 	}
-	p.Private = a.Kind == "person" && !a.Public
 	p.Name = clip(bare(a.Name), maxParty)
 	return p
 }

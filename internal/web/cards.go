@@ -30,6 +30,7 @@ type card struct {
 	At              int            // where the card stands
 	Note            readout.Span   // the words that carry the card's mark
 	Spans           []readout.Span // all its words
+	Frame           readout.Span   // the sentence of an event
 	Link            string         // page of an actor
 	Told            bool           // somebody else than the outlet says it
 	Open            bool           // the address asks for it
@@ -153,7 +154,7 @@ func (d *deck) said(a *readout.Attribution) *card {
 // did returns the card of an event.
 func (d *deck) did(e *readout.Event) *card {
 	c := d.card(d.rows.Event(e), layerDid)
-	c.Why = e.Why
+	c.Why, c.Frame = e.Why, e.Sentence
 	if len(e.By) == 0 {
 		c.add("according to", "the outlet itself")
 	}
@@ -204,7 +205,7 @@ func (d *deck) who() []*card {
 		}
 		c.add("known by", map[string]string{"list": "a list", "story": "this story alone"}[a.Basis])
 		c.add("named", plural(len(list), "time", "times"))
-		if id := d.ids[a.ID]; id != "" && (a.Kind != "person" || a.Public) {
+		if id := d.ids[a.ID]; id != "" {
 			c.Link = "/actor/" + id
 		}
 		out = append(out, c)

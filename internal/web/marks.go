@@ -37,11 +37,11 @@ type focus struct {
 const maxLead = 400
 
 // focusOf returns the focus on a card: its words, from the first of them that
-// stands near the mark.
+// stands near the mark and in its sentence, where that is known.
 func focusOf(c *card) *focus {
 	f := &focus{id: c.ID, spans: c.Spans, at: c.Note.Start}
 	for _, s := range c.Spans {
-		if s.Start < f.at && c.Note.Start-s.Start <= maxLead {
+		if s.Start < f.at && c.Note.Start-s.Start <= maxLead && (c.Frame.Empty() || c.Frame.Contains(s)) {
 			f.at = s.Start
 		}
 	}

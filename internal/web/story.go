@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -276,10 +275,10 @@ func orText(text, other string) string {
 
 // A version in the list of a story's versions.
 type versionItem struct {
-	N              int
-	When, Headline string
-	Href           string
-	On             bool
+	N                     int
+	Posted, Updated, Seen string // by the outlet's own words, and when it was seen here
+	Headline, Href        string
+	On                    bool
 }
 
 type versionsPage struct {
@@ -309,7 +308,7 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 			p.Hidden++
 			continue
 		}
-		p.List = append(p.List, versionItem{N: v.N, When: versionWhen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
+		p.List = append(p.List, versionItem{N: v.N, Posted: orText(short(timeText(v.Posted), 60), dayText(v.Published)), Updated: short(timeText(v.Updated), 60), Seen: versionSeen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
 	}
 	cut := false
 	p.Paras, cut = paragraphsOf(diff.Words)
@@ -333,16 +332,16 @@ func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, erro
 	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), nil
 }
 
-func versionWhen(v *api.VersionLine) string {
-	for _, t := range []struct {
-		word string
-		at   time.Time
-	}{{"seen", v.SeenAt}, {"taken in", v.AddedAt}} {
-		if !t.at.IsZero() {
-			return t.word + " " + clock(t.at)
-		}
+// versionSeen says when the outlet was seen to show a version, or when it was
+// taken in.
+func versionSeen(v *api.VersionLine) string {
+	switch {
+	case !v.SeenAt.IsZero():
+		return clock(v.SeenAt)
+	case !v.AddedAt.IsZero():
+		return "taken in " + clock(v.AddedAt)
 	}
-	return dayText(v.Published)
+	return ""
 }
 
 // maxDiffBytes bounds the words of a comparison on a page.
