@@ -67,8 +67,12 @@ func TestARowHasTheStorysOwnWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		rec, e := eventOf(t, test.text, test.trigger, test.actor, test.recipient, test.cue, test.date, test.status)
-		if got := Read(rec).Event(e).Prose(); got != test.want {
+		row := Read(rec).Event(e)
+		if got := row.Prose(); got != test.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", test.name, test.text, got, test.want)
+		}
+		if got := row.Marks[0].In(test.text); got != row.Words {
+			t.Errorf("%s: the marks say %q, the row %q", test.name, got, row.Words)
 		}
 	}
 }

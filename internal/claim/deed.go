@@ -20,11 +20,11 @@ const (
 	maxObject = 8  // after the trigger where no recipient follows
 )
 
-// deed returns the story's words of an event.
-func (r *Reader) deed(e *readout.Event) string {
+// deed returns the story's words of an event and where they stand.
+func (r *Reader) deed(e *readout.Event) (string, []readout.Span) {
 	text, at := r.rec.Version.Text, e.Trigger.Cover()
 	if !at.Fits(text) || at.Empty() {
-		return oneLine(e.Trigger.Text)
+		return oneLine(e.Trigger.Text), e.Trigger.Spans
 	}
 	frame := e.Sentence
 	if !frame.Fits(text) || !frame.Contains(at) {
@@ -48,7 +48,8 @@ func (r *Reader) deed(e *readout.Event) string {
 	if more {
 		words += " …"
 	}
-	return words
+	start += len(text[start:end]) - len(strings.TrimLeft(text[start:end], ", \n\t"))
+	return words, []readout.Span{{Start: start, End: max(start, end)}}
 }
 
 // spans returns where roles are named inside a sentence: by their mentions, or

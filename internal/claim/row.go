@@ -190,8 +190,8 @@ func (r *Reader) speaker(a *readout.Attribution) Party {
 func (r *Reader) Event(e *readout.Event) *Row {
 	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.places[e.Place], By: r.chainOf(e.By), Status: e.Status,
 		Confidence: e.Confidence, Code: e.Type, Modes: e.Modes, Lead: e.Trigger.Cover()}
-	row.Words = r.deed(e)
-	row.Marks = append(row.Marks, e.Trigger.Spans...)
+	row.Words, row.Marks = r.deed(e)
+	row.Marks = slices.Clone(row.Marks)
 	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {
 		for i := range roles {
 			if m := r.mentions[roles[i].Mention]; m != nil {

@@ -289,6 +289,7 @@ type versionsPage struct {
 	Hidden, From, To   int
 	Diff               *api.Diff
 	Paras              [][]api.Edit
+	Seen               bool // when it was seen here is known of some
 }
 
 // versions compares two versions of a story: the record first, then the words.
@@ -308,6 +309,7 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 			p.Hidden++
 			continue
 		}
+		p.Seen = p.Seen || versionSeen(v) != ""
 		p.List = append(p.List, versionItem{N: v.N, Posted: orText(short(timeText(v.Posted), 60), dayText(v.Published)), Updated: short(timeText(v.Updated), 60), Seen: versionSeen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
 	}
 	cut := false

@@ -60,7 +60,7 @@ func (p *timelinePage) fill(d *deck, text string) {
 	}
 	cards, _ := d.cards(layerSaid+layerDid, maxEntries)
 	for _, c := range cards {
-		e := entry{Line: c.Line, Content: short(c.Content, 300), Mark: c.Mark, Href: link(text, c.Layer, c.ID), text: prose(c)}
+		e := entry{Line: c.Line, Content: short(orText(c.Content, d.sentence(c)), 300), Mark: c.Mark, Href: link(text, c.Layer, c.ID), text: prose(c)}
 		e.Line.Href, e.Line.Facts = e.Href, slices.DeleteFunc(e.Line.Facts, func(f fact) bool { return f.Label == "when" })
 		at := dates[c.ID]
 		if at == nil || at.From == "" {
@@ -85,6 +85,14 @@ func (p *timelinePage) fill(d *deck, text string) {
 			p.Unknown = append(p.Unknown, pr.Text)
 		}
 	}
+}
+
+// sentence returns the sentence of an event.
+func (d *deck) sentence(c *card) string {
+	if text := d.rec.Version.Text; c.Frame.Fits(text) {
+		return c.Frame.In(text)
+	}
+	return ""
 }
 
 // prose writes a card as a sentence.
