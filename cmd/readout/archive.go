@@ -59,11 +59,43 @@ func (f *archiveFlag) write() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(path)
+	s, err := store.Open(path, store.WithPatience(patience()))
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
 	}
 	return s, nil
+}
+
+// longest is how many seconds a verb waits for another process that writes,
+// such as one that takes a name out of a large archive.
+const longest = 1800
+
+// patience returns how a verb waits for other processes that write: it says so
+// after some seconds, and a user who stops it is heard.
+func patience() store.Patience {
+	var stopped chan os.Signal
+	return store.Patience{
+		Busy: func(seconds int) bool {
+			if seconds == 1 {
+				stopped = make(chan os.Signal, 1)
+				signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
+			}
+			if seconds == 5 {
+				fmt.Fprintln(os.Stderr, "another process writes the archive: waiting for it")
+			}
+			select {
+			case <-stopped:
+				return false
+			default:
+				return seconds < longest
+			}
+		},
+		Free: func() {
+			if stopped != nil {
+				signal.Stop(stopped)
+			}
+		},
+	}
 }
 
 // read opens the archive for reading.

@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 // newAddCommand returns the verb that takes stories into the archive.
@@ -75,9 +73,14 @@ func add(s *store.Store, in *inputFlags, args, hosts []string, later bool) error
 		}
 	}
 	line := newProgressLine(in.quiet)
-	g.Progress = line.show
+	defer line.clear()
+	var flushed error
+	g.Progress = func(p ingest.Progress) {
+		flushed = errors.Join(flushed, out.Flush()) // who reads the lines need not wait for the end
+		line.show(p)
+	}
 	counts, err := g.Add(ctx, args, os.Stdin)
-	if flushErr := out.Flush(); err == nil && flushErr != nil {
+	if flushErr := errors.Join(flushed, out.Flush()); err == nil && flushErr != nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}
 	if err == nil && !later {
@@ -105,9 +108,21 @@ func ingestError(counts ingest.Counts, err error) error {
 	case err != nil:
 		return archiveError(err)
 	case counts.Bad > 0 || counts.SetAside > 0:
-		return &exitError{code: exitInputs}
+		return &exitError{code: exitInputs, err: errors.New(failures(counts))}
 	}
 	return nil
+}
+
+// failures says what a run could not read.
+func failures(c ingest.Counts) string {
+	var parts []string
+	if c.Bad > 0 {
+		parts = append(parts, plural(c.Bad, "input could not be read", "inputs could not be read"))
+	}
+	if c.SetAside > 0 {
+		parts = append(parts, plural(c.SetAside, "story was taken in, could not be read and is set aside", "stories were taken in, could not be read and are set aside")+": readout doctor names what is set aside")
+	}
+	return strings.Join(parts, "; ")
 }
 
 // summary says in one line what a run did.
@@ -126,47 +141,4 @@ func summary(c ingest.Counts) string {
 		return "nothing to do"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// A progressLine shows how far a run has come, on a terminal only.
-type progressLine struct {
-	on   bool
-	last time.Time
-}
-
-func newProgressLine(quiet bool) *progressLine {
-	return &progressLine{on: !quiet && term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("NO_COLOR") == ""}
-}
-
-// show rewrites the line, a few times a second at most.
-func (l *progressLine) show(p ingest.Progress) {
-	if !l.on || time.Since(l.last) < 200*time.Millisecond {
-		return
-	}
-	l.last = time.Now()
-	fmt.Fprintf(os.Stderr, "\r\x1b[K%s", progressText(p, time.Since(p.Started)))
-}
-
-// progressText says how far a run has come after some time.
-func progressText(p ingest.Progress, took time.Duration) string {
-	text := fmt.Sprintf("%s: %d", p.Doing, p.Done)
-	if p.Total > 0 {
-		text += fmt.Sprintf(" of %d", p.Total)
-	}
-	if took < time.Second || p.Done == 0 {
-		return text
-	}
-	rate := float64(p.Done) / took.Seconds()
-	text += fmt.Sprintf(" stories, %.1f a second", rate)
-	if p.Total > p.Done {
-		left := time.Duration(float64(p.Total-p.Done) / rate * float64(time.Second))
-		text += ", " + left.Round(time.Second).String() + " left"
-	}
-	return text
-}
-
-func (l *progressLine) clear() {
-	if l.on {
-		fmt.Fprint(os.Stderr, "\r\x1b[K")
-	}
 }

@@ -136,7 +136,9 @@ func (r *report) archive(s *store.Store, name string) error {
 		}
 	}
 	if st.SetAside > 0 {
-		r.wants("set aside", "%s could not be read: readout reread tries again", plural(st.SetAside, "version", "versions"))
+		if err := r.setAside(s, st.SetAside); err != nil {
+			return err
+		}
 	}
 	if err := r.watches(s); err != nil {
 		return err
@@ -155,6 +157,25 @@ func (r *report) archive(s *store.Store, name string) error {
 	return nil
 }
 
+// named is how many things of a kind are named one by one.
+const named = 20
+
+// setAside names the versions that could not be read.
+func (r *report) setAside(s *store.Store, n int) error {
+	r.wants("set aside", "%s could not be read: readout show opens the text, readout reread tries again, readout forget takes it out", plural(n, "version", "versions"))
+	list, err := s.Troubles(context.Background(), named)
+	if err != nil {
+		return err
+	}
+	for _, t := range list {
+		r.line("", "%s  %s, by %s: %s", t.Version, day(t.At), t.Pipeline, t.Reason)
+	}
+	if n > len(list) {
+		r.line("", "and %d more, older ones", n-len(list))
+	}
+	return nil
+}
+
 // watches reports the feeds that fail.
 func (r *report) watches(s *store.Store) error {
 	list, err := s.Watches(context.Background(), 1000)
@@ -166,7 +187,7 @@ func (r *report) watches(s *store.Store) error {
 		if w.Kind != store.WatchStory {
 			feeds++
 		}
-		if w.Fails > 0 && w.Kind != store.WatchStory && shown < 20 {
+		if w.Fails > 0 && w.Kind != store.WatchStory && shown < named {
 			shown++
 			r.wants(w.Kind, "%s failed %s, last good %s: %s", w.Address, plural(w.Fails, "time", "times"), day(w.Good), w.Note)
 		}

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
 )
@@ -46,6 +48,7 @@ func check(s *store.Store, quiet bool) error {
 	defer stop()
 	out := bufio.NewWriter(os.Stdout)
 	line := newProgressLine(quiet)
+	defer line.clear()
 	stories := make(map[string]bool)
 	started := time.Now()
 	sum, err := s.Check(ctx, func(f store.Finding) {
@@ -53,7 +56,9 @@ func check(s *store.Store, quiet bool) error {
 			stories[f.Story] = true
 		}
 		fmt.Fprintln(out, findingLine(f))
-	}, func(done, of int) { line.checking(done, of, started) })
+	}, func(done, of int) {
+		line.say(func() string { return checkingText(done, of, time.Since(started)) })
+	})
 	line.clear()
 	if flushErr := out.Flush(); err == nil && flushErr != nil {
 		err = flushErr
@@ -213,8 +218,8 @@ func newForgetCommand() *cobra.Command {
 		Long: `Forget takes a story (st_…) or a version (ve_…) out, with its captures and records; its id says from
 then on that it was forgotten, and it is refused when it comes again. Given a name, or the id of an actor
 (ac_…), it blackens that name in every text, drops the captures that hold it, and keeps a salted hash,
-so that the name is blackened in what comes later too. Then readout reread makes the records of those
-texts again. Backups that were made before still hold it: make a new one and delete them.`,
+so that the name is blackened in what comes later too; the records of those texts are made again at once.
+Backups that were made before still hold it: make a new one and delete them.`,
 		Example: `  readout forget --yes st_8f3a51c02bd94e5f10aa
   readout forget --yes "Jane Doe"`,
 		Args: cobra.ExactArgs(1),
@@ -276,19 +281,28 @@ func forget(s *store.Store, what string) error {
 		parts = []string{"nothing in the archive"}
 	}
 	fmt.Fprintf(os.Stderr, "forgotten: %s; backups made before still hold it\n", strings.Join(parts, ", "))
-	if done.Masked > 0 {
-		fmt.Fprintln(os.Stderr, "readout reread makes the records of the blackened texts again")
+	if done.Masked == 0 {
+		return nil
 	}
-	return nil
+	return readForgotten(s, done.Fresh)
 }
 
-// checking rewrites the line while an archive is checked.
-func (l *progressLine) checking(done, of int, started time.Time) {
-	if !l.on || time.Since(l.last) < 200*time.Millisecond {
-		return
+// readForgotten makes the records of blackened texts.
+func readForgotten(s *store.Store, refs []*store.VersionRef) error {
+	ctx, stop := untilStopped()
+	defer stop()
+	g, err := newIngester(s, &inputFlags{jobs: runtime.NumCPU(), ofArchive: true})
+	var counts ingest.Counts
+	if err == nil {
+		line := newProgressLine(false)
+		defer line.clear()
+		g.Progress = line.show
+		counts, err = g.ReadThese(ctx, refs)
+		line.clear()
 	}
-	l.last = time.Now()
-	rate := float64(done) / time.Since(started).Seconds()
-	left := time.Duration(float64(of-done) / rate * float64(time.Second))
-	fmt.Fprintf(os.Stderr, "\r\x1b[Kchecking: %d of %d versions, %.0f a second, %s left", done, of, rate, left.Round(time.Second))
+	if err != nil {
+		return &exitError{code: exitWrite, err: fmt.Errorf("the name is out of the archive, but the records of the blackened texts are not all made again: readout reread does it (%w)", err)}
+	}
+	fmt.Fprintf(os.Stderr, "%s read again\n", plural(counts.Read, "blackened text was", "blackened texts were"))
+	return ingestError(counts, nil)
 }

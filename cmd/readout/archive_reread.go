@@ -59,6 +59,7 @@ func reread(s *store.Store, in *inputFlags, all, keepOld bool) error {
 	ctx, stop := untilStopped()
 	defer stop()
 	line := newProgressLine(in.quiet)
+	defer line.clear()
 	g.Progress = line.show
 	if err := s.Update(func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), all) }); err != nil {
 		return archiveError(err)

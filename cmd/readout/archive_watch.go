@@ -120,6 +120,30 @@ func dropWatches(s *store.Store, args []string) error {
 	return archiveError(err)
 }
 
+// anotherWatches ends a watch beside another one of the archive, which looks at
+// what was named too.
+func anotherWatches(named, bad int) error {
+	switch {
+	case named == 0:
+		return &exitError{code: exitWrite, err: errors.New("another readout watch follows this archive's feeds: it is enough")}
+	case bad > 0:
+		return &exitError{code: exitInputs}
+	}
+	fmt.Fprintln(os.Stderr, "kept: another readout watch, which runs already, looks at it")
+	return nil
+}
+
+// printWaits says what is waited for, and why.
+func printWaits(list []*store.Watched) {
+	for _, w := range list {
+		why := ""
+		if w.Fails > 0 {
+			why = fmt.Sprintf(": failed %s: %s", plural(w.Fails, "time", "times"), w.Note)
+		}
+		fmt.Fprintf(os.Stderr, "%s  %s is looked at next at %s%s\n", time.Now().Format("15:04:05"), printable(w.Address), w.Next.Local().Format("15:04:05"), printable(why))
+	}
+}
+
 // watch keeps what args name and looks until the user stops it.
 func (f *watchFlags) watch(s *store.Store, args []string) error {
 	g, err := newIngester(s, &f.in)
@@ -146,6 +170,20 @@ func (f *watchFlags) watch(s *store.Store, args []string) error {
 				fmt.Fprintf(os.Stderr, "watching %s\n", printable(address))
 			}
 		}
+	}
+	release, err := s.Turn(store.TurnWatching)
+	if err != nil {
+		return archiveError(err)
+	}
+	if release == nil {
+		return anotherWatches(len(args), bad)
+	}
+	defer release()
+	if n, err := s.Watches(ctx, 1); err == nil && len(n) == 0 {
+		return &exitError{code: exitInputs, err: errors.New("nothing is watched: name a feed, a page, a folder or a list of feeds")}
+	}
+	if !f.in.quiet {
+		w.Waits = printWaits
 	}
 	var mu sync.Mutex
 	g.Accepted = func(place string, o ingest.Outcome, ref *store.VersionRef) {

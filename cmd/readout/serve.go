@@ -84,15 +84,28 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 	}
 	fmt.Fprintf(os.Stderr, "http://%s · data in %s · no account needed on this machine\n", l.Addr(), s.Path())
 	if !writable {
-		fmt.Fprintln(os.Stderr, "another process writes the archive: it is shown, and pasted stories can't be kept")
+		fmt.Fprintln(os.Stderr, "another process has the archive for itself: it is shown, and pasted stories can't be kept")
 	}
 	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service)}), log)
 }
 
+// writePromptly opens the archive for writing, to answer those who wait.
+func (f *archiveFlag) writePromptly() (*store.Store, error) {
+	path, err := f.file()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	return s, nil
+}
+
 // serve opens the archive for writing, or for reading where another process
-// writes it.
+// has it for itself. Others may write it meanwhile: a write waits for them.
 func (f *archiveFlag) serve() (*store.Store, bool, error) {
-	s, err := f.write()
+	s, err := f.writePromptly()
 	var busy *store.BusyError
 	if errors.As(err, &busy) {
 		s, err = f.read()

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -108,5 +109,43 @@ func TestServeFinishesWhatItAnswersBeforeItStops(t *testing.T) {
 		}
 	case <-time.After(15 * time.Second):
 		t.Error("the server does not stop")
+	}
+}
+
+// TestServeAndAddWorkSideBySide opens an archive with serve and with add: each
+// keeps stories while the other is there and idle.
+func TestServeAndAddWorkSideBySide(t *testing.T) {
+	archive := &archiveFlag{path: filepath.Join(t.TempDir(), "a.db")}
+	served, writable, err := archive.serve()
+	if err != nil || !writable {
+		t.Fatal(writable, err)
+	}
+	defer served.Close()
+	service, err := newService(served, "rules", writable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "one.txt")
+	if err := os.WriteFile(file, []byte("The lamp was lit again, the harbour master said."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := archive.write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := add(s, &inputFlags{ofArchive: true, jobs: 1, model: "rules", quiet: true}, []string{file}, nil, false); err != nil {
+		t.Errorf("add beside serve: %v", err)
+	}
+	if _, err := service.Keep(context.Background(), &api.Given{Text: "Ferry back\n\nThe office said that the boat sails."}); err != nil {
+		t.Errorf("keeping beside add: %v", err)
+	}
+	again, writable, err := archive.serve()
+	if err != nil || !writable {
+		t.Errorf("serve beside add: writable %v, %v", writable, err)
+	}
+	again.Close()
+	if st, err := served.Stats(); err != nil || st.Stories != 2 || st.Records != 2 {
+		t.Errorf("%+v, %v", st, err)
 	}
 }

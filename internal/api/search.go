@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -36,10 +35,8 @@ type Hit struct {
 	Speaker   string            `json:"speaker,omitempty"`
 	Act       string            `json:"act,omitempty" doc:"act of a statement, type of an event"`
 	Status    string            `json:"status,omitempty"`
-	claim.Fields
-	Parts  []Piece `json:"-"` // the sentence, the words of the row or the query marked
-	Group  string  `json:"group,omitempty" doc:"copy group"`
-	Copies int     `json:"copies" doc:"further stories with the same sentence"`
+	Group     string            `json:"group,omitempty" doc:"copy group"`
+	Copies    int               `json:"copies" doc:"further stories with the same sentence"`
 }
 
 // Ref returns what "readout show" takes to open the hit.
@@ -113,7 +110,7 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 		out.Items = append(out.Items, hitOf(h))
 	}
 	out.Next = c.after(next)
-	return out, s.describe(ctx, q, hits, out.Items)
+	return out, nil
 }
 
 func fieldsText(q *store.Query) string {
@@ -166,7 +163,7 @@ type Profile struct {
 	Sectors  []string      `json:"sectors"`
 	Offices  []OfficeLine  `json:"offices"`
 	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
-	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
+	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …"`
 }
 
 // An OfficeLine is an office with the story that states it.
@@ -210,8 +207,12 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.describe(ins)
-	acts, err := s.Store.ActsOf(ctx, info.ID)
-	p.Acts = append(p.Acts, acts...)
+	facets, err := s.Store.Facets(ctx, bySpeaker(info.ID), 20)
+	for _, f := range facets {
+		if f.Field == "act" {
+			p.Acts = append(p.Acts, f)
+		}
+	}
 	return p, err
 }
 

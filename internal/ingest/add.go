@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -38,7 +37,6 @@ type Ingester struct {
 	Strangers bool
 	Kind      input.Kind // of the files and streams that are added; zero: told by their content
 	Jobs      int        // stories worked on at the same time; 0: as many as CPUs
-	Log       *slog.Logger
 	// Bad takes an input that could not be read; it may be nil.
 	Bad func(*input.Error)
 	// Accepted takes each story that was committed; it may be nil.

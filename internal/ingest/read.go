@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -26,15 +27,74 @@ type reading struct {
 	done chan struct{}
 }
 
+// turnEvery is how often is asked whether another process has read what there was.
+const turnEvery = 200 * time.Millisecond
+
 // Read makes the records of all versions that have none of this pipeline, and
-// returns when the queue is empty or ctx ends.
+// returns when the queue is empty or ctx ends. One process reads at a time:
+// where another one does, Read waits for its turn, and may find all read.
 func (g *Ingester) Read(ctx context.Context) (counts Counts, err error) {
+	started := time.Now()
+	for {
+		counts, free, err := g.readInTurn(ctx)
+		if free || err != nil {
+			return counts, err
+		}
+		left, err := g.Store.QueueLen(g.Reader.Name())
+		if err != nil || left == 0 {
+			return counts, err
+		}
+		g.progress(Progress{Doing: "another process reads, left", Done: left, Started: started})
+		select {
+		case <-time.After(turnEvery):
+		case <-ctx.Done():
+			return counts, ctx.Err()
+		}
+	}
+}
+
+func (g *Ingester) progress(p Progress) {
+	if g.Progress != nil {
+		g.Progress(p)
+	}
+}
+
+// readInTurn empties the queue if no other process does; free is false if one
+// does.
+func (g *Ingester) readInTurn(ctx context.Context) (counts Counts, free bool, err error) {
+	release, err := g.Store.Turn(store.TurnReading)
+	if release == nil || err != nil {
+		return counts, false, err
+	}
+	defer release()
+	counts, err = g.readQueue(ctx)
+	return counts, true, err
+}
+
+// ReadThese makes the records of some versions, whatever else waits.
+func (g *Ingester) ReadThese(ctx context.Context, refs []*store.VersionRef) (counts Counts, err error) {
+	started := time.Now()
+	for batch := range slices.Chunk(refs, readBatch) {
+		if err := g.readAll(ctx, batch, &counts, func() {
+			g.progress(Progress{Doing: "reading", Done: counts.Read + counts.SetAside, Total: len(refs), Started: started})
+		}); err != nil {
+			return counts, err
+		}
+	}
+	return counts, ctx.Err()
+}
+
+// readQueue empties the queue.
+func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 	name := g.Reader.Name()
 	total, err := g.Store.QueueLen(name)
 	if err != nil {
 		return counts, err
 	}
 	started := time.Now()
+	if total > 0 {
+		g.progress(Progress{Doing: "reading", Total: total, Started: started})
+	}
 	var last *store.VersionRef
 	for ctx.Err() == nil {
 		refs, err := g.Store.Queue(name, last, readBatch)
@@ -43,9 +103,7 @@ func (g *Ingester) Read(ctx context.Context) (counts Counts, err error) {
 		}
 		last = refs[len(refs)-1]
 		if err := g.readAll(ctx, refs, &counts, func() {
-			if g.Progress != nil {
-				g.Progress(Progress{Doing: "reading", Done: counts.Read + counts.SetAside, Total: total, Started: started})
-			}
+			g.progress(Progress{Doing: "reading", Done: counts.Read + counts.SetAside, Total: total, Started: started})
 		}); err != nil {
 			return counts, err
 		}
@@ -154,9 +212,7 @@ func (g *Ingester) keep(list []*reading, counts *Counts) error {
 			continue
 		}
 		counts.SetAside++
-		if g.Log != nil {
-			g.Log.Warn("set aside", "version", r.ref.ID, "why", r.err)
-		}
+		g.bad(&input.Error{Place: string(r.ref.ID), Err: fmt.Errorf("it could not be read and is set aside: %w", r.err)})
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +25,11 @@ type Watcher struct {
 	*Ingester
 	Now    func() time.Time                  // nil: the system's clock
 	Jitter func(time.Duration) time.Duration // nil: up to a tenth more
+	// Waits takes what is waited for, before a wait: those that failed, and what
+	// is looked at next if that takes more than a moment. Nothing is told twice.
+	// It may be nil.
+	Waits func([]*store.Watched)
+	told  map[string]time.Time // next looks that Waits took, by address
 }
 
 // How often is looked, at least and at most.
@@ -398,13 +404,51 @@ func (w *Watcher) afterFailure(watch *store.Watch, now time.Time, err error) tim
 	return now.Add(w.jitter(min(base<<min(watch.Fails-1, 7), longestWait)))
 }
 
+// longWait is a wait that is told.
+const longWait = 90 * time.Second
+
+// tellWaits tells what is waited for.
+func (w *Watcher) tellWaits(ctx context.Context) error {
+	if w.Waits == nil {
+		return nil
+	}
+	if w.told == nil {
+		w.told = make(map[string]time.Time)
+	}
+	list, err := w.Store.Waiting(ctx, w.now().Add(longWait))
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(x *store.Watched) bool { return w.told[x.Address].Equal(x.Next) })
+	for _, x := range list {
+		w.told[x.Address] = x.Next
+	}
+	if len(list) > 0 {
+		w.Waits(list)
+	}
+	return nil
+}
+
+// readFor reads what waits. Where another process reads, it reads this too, and
+// the feeds do not wait for it; toRead stays true until somebody has looked.
+func (w *Watcher) readFor(ctx context.Context, once bool, toRead *bool) (counts Counts, err error) {
+	if once {
+		*toRead = false
+		return w.Read(ctx)
+	}
+	counts, free, err := w.readInTurn(ctx)
+	*toRead = !free
+	return counts, err
+}
+
 // Watch looks and reads until ctx ends. After each round report is called.
 func (w *Watcher) Watch(ctx context.Context, once bool, report func(Counts)) error {
+	toRead := once
 	for ctx.Err() == nil {
 		counts, looks, err := w.Round(ctx)
-		if err == nil && ctx.Err() == nil && (looks > 0 || once) {
+		if toRead = toRead || looks > 0; toRead && err == nil && ctx.Err() == nil {
 			var read Counts
-			read, err = w.Read(ctx)
+			read, err = w.readFor(ctx, once, &toRead)
 			counts.add(read)
 		}
 		if looks > 0 && report != nil {
@@ -413,11 +457,11 @@ func (w *Watcher) Watch(ctx context.Context, once bool, report func(Counts)) err
 		if err != nil && ctx.Err() == nil {
 			return err
 		}
-		if once && looks == 0 {
-			return nil
-		}
 		if looks > 0 {
 			continue
+		}
+		if err := w.tellWaits(ctx); err != nil || once {
+			return err
 		}
 		next, err := w.Store.NextLook()
 		if err != nil {

@@ -129,12 +129,14 @@ func (s *Store) note(ctx context.Context, key, value string) error {
 		return err
 	}
 	defer db.Close()
-	_, err = db.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
-	var busy *BusyError
-	if err = explain(s.path, err); errors.As(err, &busy) {
-		return nil
+	for range usualPatience {
+		_, err = db.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+		var busy *BusyError
+		if err = explain(s.path, err); !errors.As(err, &busy) {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // faults checks all of the archive at path.
@@ -235,7 +237,7 @@ func Restore(ctx context.Context, path, from string, how How) (kept string, err 
 	if path, err = prepare(path); err != nil {
 		return "", err
 	}
-	l, err := acquire(path)
+	l, err := alone(path)
 	if err != nil {
 		return "", err
 	}

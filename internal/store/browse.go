@@ -327,6 +327,10 @@ type Watched struct {
 // Watches returns what is looked at, feeds and folders first, failing ones
 // before the others, at most limit of them.
 func (s *Store) Watches(ctx context.Context, limit int) ([]*Watched, error) {
+	return s.watched(ctx, watchedQuery+` ORDER BY kind = 'story', fails = 0, address LIMIT ?`, limit)
+}
+
+func (s *Store) watched(ctx context.Context, query string, args ...any) ([]*Watched, error) {
 	var list []*Watched
 	err := s.rows(ctx, func(scan func(...any) error) error {
 		w := new(Watched)
@@ -335,8 +339,17 @@ func (s *Store) Watches(ctx context.Context, limit int) ([]*Watched, error) {
 		w.Last, w.Good, w.Next = parseStamp(last), parseStamp(good), parseStamp(next)
 		list = append(list, w)
 		return err
-	}, `SELECT address, kind, last_at, good_at, next_at, fails, note FROM watches ORDER BY kind = 'story', fails = 0, address LIMIT ?`, limit)
+	}, query, args...)
 	return list, err
+}
+
+const watchedQuery = `SELECT address, kind, last_at, good_at, next_at, fails, note FROM watches`
+
+// Waiting returns what waits for its next look: feeds and folders that failed,
+// and what comes next, if that is not before soon.
+func (s *Store) Waiting(ctx context.Context, soon time.Time) ([]*Watched, error) {
+	return s.watched(ctx, watchedQuery+` WHERE next_at <> '' AND (fails > 0 AND kind <> 'story'
+		OR next_at >= ?1 AND address = (SELECT address FROM watches WHERE next_at <> '' ORDER BY next_at, address LIMIT 1)) ORDER BY next_at, address LIMIT 50`, stamp(soon))
 }
 
 // A Trouble is a version that could not be read, and why.

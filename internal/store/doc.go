@@ -6,7 +6,9 @@
 // search index, actors, copy groups — is derived from facts and may be deleted
 // and made again.
 //
-// One process writes and many read. A change is accepted when [Store.Update]
+// Several processes may have an archive open for writing, such as a server, a
+// watcher and who adds stories; their writes come one after the other, and any
+// number reads meanwhile. A change is accepted when [Store.Update]
 // returns: it is committed and synced, and a killed process or a power cut
 // does not undo it. Each change to a row that has an id is in the change feed,
 // deletions included ([Store.Changes]). Ids have a prefix, are never used again,

@@ -27,7 +27,7 @@ const (
 // synchronous=FULL syncs each commit; secure_delete overwrites what forget
 // takes out.
 var pragmas = []string{
-	"busy_timeout(10000)", "synchronous(FULL)", "secure_delete(ON)", "temp_store(FILE)",
+	"synchronous(FULL)", "secure_delete(ON)", "temp_store(FILE)",
 	"cache_size(-16000)", "trusted_schema(OFF)", "journal_size_limit(67108864)",
 }
 
@@ -38,9 +38,9 @@ func openDB(path string, readOnly bool) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	query := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
+	query := url.Values{"_pragma": append(pragmas[:len(pragmas):len(pragmas)], "busy_timeout(1000)"), "_txlock": {"immediate"}}
 	if readOnly {
-		query["_pragma"] = append(pragmas[:len(pragmas):len(pragmas)], "query_only(ON)")
+		query["_pragma"] = append(pragmas[:len(pragmas):len(pragmas)], "query_only(ON)", "busy_timeout(10000)")
 		query.Set("_txlock", "deferred")
 		query.Set("mode", "rw") // a reader must not make the file
 	}

@@ -11,15 +11,15 @@ var ErrNotFound = errors.New("not in the archive")
 // A BusyError says that another process writes the archive.
 type BusyError struct {
 	Path string
-	PID  int // 0 if it is not known
+	Open bool // it has the archive open, so that its file can't be replaced or changed in form
 }
 
 // Error says who writes and what to do.
 func (e *BusyError) Error() string {
-	if e.PID == 0 {
-		return fmt.Sprintf("archive %s is being written by another process: wait for it or stop it (reading goes on meanwhile)", e.Path)
+	if e.Open {
+		return fmt.Sprintf("archive %s is open in another process: stop it (readout serve, watch or add, perhaps) and try again", e.Path)
 	}
-	return fmt.Sprintf("archive %s is being written by process %d: wait for it or stop it (reading goes on meanwhile)", e.Path, e.PID)
+	return fmt.Sprintf("archive %s is being written by another process: wait for it or stop it (reading goes on meanwhile)", e.Path)
 }
 
 // A FormatError says that the file is not an archive that this program knows.

@@ -9,6 +9,7 @@ import (
 // Forgot counts what a [Tx.ForgetStory] or [Tx.ForgetName] did.
 type Forgot struct {
 	Stories, Versions, Masked, Actors int
+	Fresh                             []*VersionRef // the masked versions, to be read
 }
 
 // ForgetStory takes a story out with all of its versions, their captures and
@@ -232,8 +233,8 @@ func (s *Store) Scrub() error {
 		`INSERT INTO texts (texts) VALUES ('optimize')`, `INSERT INTO said (said) VALUES ('optimize')`, `INSERT INTO done (done) VALUES ('optimize')`,
 		`VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`,
 	} {
-		if _, err := s.wconn.ExecContext(context.Background(), query); err != nil {
-			return explain(s.path, err)
+		if err := s.write(context.Background(), query); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -10,8 +10,8 @@ import (
 
 // ForgetName takes a person's name out of every text: its letters become
 // blocks, so that offsets stay. The versions that held it get new ids, to which
-// the old ones resolve, lose their captures and records, and wait to be read
-// again. A text that brings the name later is masked as it comes in.
+// the old ones resolve, lose their captures and records, and are to be read
+// again ([Forgot.Fresh]). A text that brings the name later is masked as it comes in.
 func (tx *Tx) ForgetName(name string) (Forgot, error) {
 	var done Forgot
 	if fold(name) == "" {
@@ -27,10 +27,11 @@ func (tx *Tx) ForgetName(name string) (Forgot, error) {
 		return done, err
 	}
 	for _, ref := range refs {
-		if err := tx.maskVersion(ref, m); err != nil {
+		fresh, err := tx.maskVersion(ref, m)
+		if err != nil {
 			return done, err
 		}
-		done.Masked++
+		done.Masked, done.Fresh = done.Masked+1, append(done.Fresh, fresh)
 	}
 	if err := tx.maskKeys(m); err != nil {
 		return done, err
@@ -63,53 +64,53 @@ func (tx *Tx) versionsWith(m *masker) ([]*VersionRef, error) {
 	return list, err
 }
 
-// maskVersion puts a masked version in the place of one.
-func (tx *Tx) maskVersion(ref *VersionRef, m *masker) error {
+// maskVersion puts a masked version in the place of one, and returns it.
+func (tx *Tx) maskVersion(ref *VersionRef, m *masker) (*VersionRef, error) {
 	stored, err := tx.LoadIn(ref)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	story, err := tx.StoryOf(ref)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	o, err := tx.originOf(ref, story)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	masked, err := m.body(&body{Version: *stored.Version, Removed: stored.Removed, Problems: stored.Problems})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.refuseCapture(ref); err != nil {
-		return err
+		return nil, err
 	}
 	prints, err := tx.numbers(`SELECT hash FROM prints WHERE vid = ?`, ref.row)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := tx.exec(`UPDATE versions SET n = -n WHERE vid = ?`, ref.row); err != nil { // its number goes to the masked one
-		return err
+		return nil, err
 	}
 	fresh, err := tx.AddVersion(story, &Arrival{Capture: maskedCapture(&masked.Version), Version: &masked.Version, Removed: masked.Removed, Problems: masked.Problems, Change: o.Change})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.place(fresh, story, o); err != nil {
-		return err
+		return nil, err
 	}
 	for _, hash := range prints {
 		if _, err := tx.exec(`INSERT OR IGNORE INTO prints (hash, vid) VALUES (?, ?)`, hash, fresh.row); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if _, err := tx.exec(`UPDATE copy_members SET of_vid = ? WHERE of_vid = ?`, fresh.row, ref.row); err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.dropVersion(ref, string(fresh.ID)); err != nil {
-		return err
+		return nil, err
 	}
-	return tx.chooseCurrent(story.row)
+	return fresh, tx.chooseCurrent(story.row)
 }
 
 // originOf returns what a version's row has beside its text.

@@ -5,37 +5,32 @@ package store
 import (
 	"errors"
 	"os"
-	"strconv"
-	"strings"
 
 	"golang.org/x/sys/unix"
 )
 
-// A lock marks the one process that writes an archive. The system takes it
-// away when the process ends, however it ends.
+// A lock is a hold on a file that the system takes away when the process ends,
+// however it ends. The file stays when the lock is given back: to remove it
+// would let two processes hold locks on two files of one name.
 type lock struct{ file *os.File }
 
-// acquire takes the lock file of the archive at path or returns a [BusyError].
-// The file stays when the lock is given back: to remove it would let two
-// processes hold locks on two files of one name.
-func acquire(path string) (*lock, error) {
-	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+// acquire takes a lock that others may share, or one that nobody else has. It
+// returns errHeld where others hold what does not go with it.
+func acquire(path string, alone bool) (*lock, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		defer f.Close()
-		if !errors.Is(err, unix.EWOULDBLOCK) {
-			return nil, err
-		}
-		var buf [32]byte
-		n, _ := f.ReadAt(buf[:], 0)
-		pid, _ := strconv.Atoi(strings.TrimSpace(string(buf[:n])))
-		return nil, &BusyError{Path: path, PID: pid}
+	how := unix.LOCK_SH
+	if alone {
+		how = unix.LOCK_EX
 	}
-	// the number only helps in messages: a full disk must not stop readout doctor
-	if f.Truncate(0) == nil {
-		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	if err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			err = errHeld
+		}
+		return nil, err
 	}
 	return &lock{f}, nil
 }
@@ -50,27 +45,25 @@ func (l *lock) release() error {
 
 // holdPart makes an empty file and marks it as one that is being written.
 func holdPart(path string) (release func(), err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	l, err := acquire(path, true)
+	if errors.Is(err, errHeld) {
+		err = errors.New(path + " is being written by another process: wait for it, or name another file")
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		f.Close()
-		return nil, errors.New(path + " is being written by another process: wait for it, or name another file")
+	if err := l.file.Truncate(0); err != nil {
+		return nil, errors.Join(err, l.release())
 	}
-	if err := f.Truncate(0); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return func() { f.Close() }, nil
+	return func() { _ = l.release() }, nil
 }
 
 // removeStale takes a file away that nobody writes any more.
 func removeStale(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	l, err := acquire(path, true)
 	if err != nil {
 		return false
 	}
-	defer f.Close()
-	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil && os.Remove(path) == nil
+	defer func() { _ = l.release() }()
+	return os.Remove(path) == nil
 }

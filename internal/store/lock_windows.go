@@ -7,21 +7,25 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// A lock marks the one process that writes an archive. The system takes it
-// away when the process ends, however it ends.
+// A lock is a hold on a file that the system takes away when the process ends,
+// however it ends.
 type lock struct{ file *os.File }
 
-// acquire takes the lock file of the archive at path or returns a [BusyError].
-func acquire(path string) (*lock, error) {
-	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+// acquire takes a lock that others may share, or one that nobody else has. It
+// returns errHeld where others hold what does not go with it.
+func acquire(path string, alone bool) (*lock, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
+	flags := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
+	if alone {
+		flags |= windows.LOCKFILE_EXCLUSIVE_LOCK
+	}
 	if err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, new(windows.Overlapped)); err != nil {
 		f.Close()
 		if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
-			return nil, &BusyError{Path: path}
+			err = errHeld
 		}
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	_ "embed" // the schema
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -58,25 +59,44 @@ func formatOf(ctx context.Context, db queryRower) (format int, archive bool, err
 	return format, true, nil
 }
 
-// migrate brings the archive to the newest format: a backup first unless the
-// file is empty, then all steps in one transaction.
-func migrate(ctx context.Context, s *Store, steps []migration) error {
+// ready connects to the file and reports whether it is an archive of the newest
+// format. It refuses one that never will be, and stays connected to no other.
+func ready(ctx context.Context, s *Store, steps []migration) (ok bool, err error) {
+	if err := s.connect(ctx); err != nil {
+		return false, err
+	}
+	defer func() {
+		if !ok {
+			err = errors.Join(err, s.disconnect())
+		}
+	}()
 	format, archive, err := formatOf(ctx, s.wconn)
 	if err != nil {
-		return notArchive(s.path, err)
+		return false, notArchive(s.path, err)
 	}
 	tables := 0
 	if err := s.wconn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return notArchive(s.path, err)
+		return false, notArchive(s.path, err)
 	}
 	if !archive && tables > 0 || format > len(steps) {
-		return &FormatError{Path: s.path, Format: format, Known: len(steps)}
+		return false, &FormatError{Path: s.path, Format: format, Known: len(steps)}
+	}
+	return format == len(steps), nil
+}
+
+// migrate brings the archive to the newest format: a backup first unless the
+// file is empty, then all steps in one transaction.
+func migrate(ctx context.Context, s *Store, steps []migration) (err error) {
+	if err := s.connect(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.disconnect()) }()
+	format, _, err := formatOf(ctx, s.wconn)
+	if err != nil {
+		return notArchive(s.path, err)
 	}
 	if _, err := s.wconn.ExecContext(ctx, "PRAGMA journal_mode=WAL"); err != nil {
 		return err
-	}
-	if format == len(steps) {
-		return nil
 	}
 	if format > 0 {
 		if err := s.backupBefore(ctx, format); err != nil {

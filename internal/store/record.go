@@ -31,10 +31,11 @@ func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
 	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packRecord(data)); err != nil {
 		return err
 	}
-	for _, query := range []string{`DELETE FROM set_aside WHERE vid = ? AND pid = ?`, `DELETE FROM again WHERE vid = ? AND pid = ?`} {
-		if _, err := tx.exec(query, ref.row, pid); err != nil {
-			return err
-		}
+	if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ?`, ref.row); err != nil { // by older pipelines too: it is read now
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM again WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
+		return err
 	}
 	if err := tx.serve(ref, pid, rec); err != nil {
 		return err

@@ -17,12 +17,15 @@ type Store struct {
 	lock *lock
 	now  func() time.Time
 
+	patience Patience
+
 	// The one connection that writes, its prepared statements, and the mutex
 	// that keeps updates apart. All nil in a reader.
 	mu    sync.Mutex
 	wdb   *sql.DB
 	wconn *sql.Conn
 	stmts map[string]*sql.Stmt
+	seen  int64           // what the database says of changes by others; other values: look up again
 	salt  []byte          // of hashes of what was forgotten; nil: not looked up yet
 	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
@@ -35,9 +38,21 @@ type Option func(*Store)
 // WithClock sets the clock whose times the archive writes down.
 func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = now } }
 
+// A Patience says how long a write waits for other processes that write.
+type Patience struct {
+	// Busy is called each second that another process writes, with the number of
+	// seconds until then; false gives up. Free is called when the wait is over.
+	Busy func(seconds int) bool
+	Free func()
+}
+
+// WithPatience sets how long writes wait; the usual are ten seconds.
+func WithPatience(p Patience) Option { return func(s *Store) { s.patience = p } }
+
 // Open opens the archive at path for writing, makes it if it is not there, and
-// brings it to the format of this program, after a backup beside it. It
-// returns a [BusyError] when another process writes the archive and a
+// brings it to the format of this program, after a backup beside it. Several
+// processes may have it open so; their writes come one after the other. It
+// returns a [BusyError] when another process has the archive for itself and a
 // [FormatError] when the file is no archive or of a newer program.
 func Open(path string, options ...Option) (*Store, error) {
 	return open(path, migrations, options...)
@@ -47,12 +62,9 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	if path, err = prepare(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt)}
+	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
 	for _, set := range options {
 		set(s)
-	}
-	if s.lock, err = acquire(path); err != nil {
-		return nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -60,18 +72,38 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 			err = explain(path, err)
 		}
 	}()
-	if s.wdb, err = openDB(path, false); err != nil {
-		return nil, err
-	}
 	ctx := context.Background()
-	if s.wconn, err = s.wdb.Conn(ctx); err != nil {
-		return nil, notArchive(path, err)
-	}
-	if err = migrate(ctx, s, steps); err != nil {
+	s.lock, err = together(path, func() (bool, error) { return ready(ctx, s, steps) }, func() error { return migrate(ctx, s, steps) })
+	if err != nil {
 		return nil, err
 	}
 	s.read, err = openDB(path, true)
 	return s, err
+}
+
+// connect opens the connection that writes, under the lock: before it, another
+// file may be put in the archive's place.
+func (s *Store) connect(ctx context.Context) (err error) {
+	if s.wdb, err = openDB(s.path, false); err != nil {
+		return err
+	}
+	if s.wconn, err = s.wdb.Conn(ctx); err != nil {
+		return notArchive(s.path, errors.Join(err, s.disconnect()))
+	}
+	return nil
+}
+
+// disconnect closes the connection that writes.
+func (s *Store) disconnect() error {
+	var errs []error
+	if s.wconn != nil {
+		errs = append(errs, s.wconn.Close())
+	}
+	if s.wdb != nil {
+		errs = append(errs, s.wdb.Close())
+	}
+	s.wconn, s.wdb = nil, nil
+	return errors.Join(errs...)
 }
 
 // OpenReader opens the archive at path for reading only. A process that
@@ -160,14 +192,8 @@ func (s *Store) Close() error {
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
-	if s.wconn != nil {
-		errs = append(errs, s.wconn.Close())
-	}
-	if s.wdb != nil {
-		errs = append(errs, s.wdb.Close())
-	}
-	errs = append(errs, s.lock.release())
-	s.lock, s.read, s.wconn, s.wdb = nil, nil, nil, nil
+	errs = append(errs, s.disconnect(), s.lock.release())
+	s.lock, s.read = nil, nil
 	return explain(s.path, errors.Join(errs...))
 }
 

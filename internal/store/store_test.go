@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -234,24 +235,141 @@ func TestJoinedStoriesResolve(t *testing.T) {
 	}
 }
 
-func TestASecondWriterIsToldSo(t *testing.T) {
-	s := openTemp(t)
-	_, err := Open(s.Path())
-	var busy *BusyError
-	if !errors.As(err, &busy) || busy.PID == 0 {
-		t.Fatalf("the second writer got %v, want a BusyError with the process", err)
+// TestWritersTakeTurns opens an archive several times, as several programs do:
+// each writes while the others are idle, and sees what they wrote.
+func TestWritersTakeTurns(t *testing.T) {
+	one := openTemp(t)
+	two, err := Open(one.Path())
+	if err != nil {
+		t.Fatal(err)
 	}
-	r, err := OpenReader(s.Path())
+	defer two.Close()
+	r, err := OpenReader(one.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	ref := add(t, s, arrival("https://news.example/1", "A", ferryText))
-	if _, err := r.Version(string(ref.ID)); err != nil {
-		t.Errorf("a reader beside the writer: %v", err)
+	var group sync.WaitGroup
+	for i, s := range []*Store{one, two} {
+		group.Go(func() {
+			for n := range 20 {
+				add(t, s, arrival(fmt.Sprintf("https://news%d.example/%d", i, n), "A", ferryText+fmt.Sprint(i, n)))
+			}
+		})
+	}
+	group.Wait()
+	if st, err := r.Stats(); err != nil || st.Versions != 40 || st.Stories != 40 {
+		t.Errorf("%+v, %v", st, err)
 	}
 	if err := r.Update(func(*Tx) error { return nil }); err == nil {
 		t.Error("a reader wrote")
+	}
+	if list := findings(t, r); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
+// TestAWriterWaitsForTheOther sees that a write waits while another one is on
+// its way, and says so when its patience is over.
+func TestAWriterWaitsForTheOther(t *testing.T) {
+	one := openTemp(t)
+	waited, free := 0, 0
+	two, err := Open(one.Path(), WithPatience(Patience{Busy: func(n int) bool { waited = n; return n < 2 }, Free: func() { free++ }}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer two.Close()
+	err = one.Update(func(*Tx) error {
+		var busy *BusyError
+		if err := two.Update(func(*Tx) error { return nil }); !errors.As(err, &busy) || waited != 2 || free != 1 {
+			t.Errorf("%v after %d seconds, %d times over", err, waited, free)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := two.Update(func(*Tx) error { return nil }); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhatOthersForgetIsForgotten sees that a program that is open meanwhile
+// blackens a name that another one took out.
+func TestWhatOthersForgetIsForgotten(t *testing.T) {
+	serve := openTemp(t)
+	in := arrival("https://news.example/1", "A", "News\n\nThe mayor met Quillon Zebedee.")
+	if err := serve.Update(func(tx *Tx) error { _, err := tx.MaskForgotten(in); return err }); err != nil { // looks the names up
+		t.Fatal(err)
+	}
+	forget, err := Open(serve.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer forget.Close()
+	if err := forget.Update(func(tx *Tx) error { _, err := tx.ForgetName("Quillon Zebedee"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	masked := false
+	if err := serve.Update(func(tx *Tx) error { masked, err = tx.MaskForgotten(in); return err }); err != nil || !masked {
+		t.Errorf("masked: %v, %v", masked, err)
+	}
+}
+
+// TestAFileInUseIsNotReplaced sees that nobody puts another file in the place of
+// an archive that a program may write, nor opens one meanwhile.
+func TestAFileInUseIsNotReplaced(t *testing.T) {
+	s := openTemp(t)
+	add(t, s, arrival("https://news.example/1", "A", ferryText))
+	to := filepath.Join(t.TempDir(), "b.db")
+	if _, err := s.Backup(context.Background(), to, false); err != nil {
+		t.Fatal(err)
+	}
+	var busy *BusyError
+	if _, err := Restore(context.Background(), s.Path(), to, How{Force: true}); !errors.As(err, &busy) || !busy.Open {
+		t.Errorf("replaced: %v", err)
+	}
+	for _, turn := range []string{TurnReading, TurnWatching} {
+		release, err := s.Turn(turn)
+		if release == nil || err != nil {
+			t.Fatalf("%s: %v", turn, err)
+		}
+		if again, err := s.Turn(turn); again != nil || err != nil {
+			t.Errorf("%s: taken twice, %v", turn, err)
+		}
+		release()
+		if release, err = s.Turn(turn); release == nil || err != nil {
+			t.Errorf("%s: not given back, %v", turn, err)
+		}
+		release()
+	}
+}
+
+// TestManyMakeOneArchive opens an archive that is not there, and one of an older
+// format, by several at once.
+func TestManyMakeOneArchive(t *testing.T) {
+	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "a.db"), "old": oldArchive(t, "format-1")} {
+		var group sync.WaitGroup
+		for i := range 6 {
+			group.Go(func() {
+				s, err := Open(path)
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					return
+				}
+				defer s.Close()
+				add(t, s, arrival(fmt.Sprintf("https://news%d.example/", i), "A", ferryText+fmt.Sprint(i)))
+			})
+		}
+		group.Wait()
+		s, err := OpenReader(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list := findings(t, s); len(list) != 0 {
+			t.Errorf("%s: %+v", name, list)
+		}
+		s.Close()
 	}
 }
 

@@ -15,7 +15,9 @@ type Tx struct {
 
 // Update runs change and commits what it did, synced to the disk. When change
 // returns an error or the commit fails, nothing is changed. Updates run one
-// after the other; change must not call Update.
+// after the other, also those of other processes: while one of them writes,
+// Update waits as long as the archive's patience lasts and then returns a
+// [BusyError]. change must not call Update.
 func (s *Store) Update(change func(*Tx) error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -23,8 +25,8 @@ func (s *Store) Update(change func(*Tx) error) (err error) {
 		return errors.New("the archive is open for reading only")
 	}
 	ctx := context.Background()
-	if _, err := s.wconn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return explain(s.path, err)
+	if err := s.write(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
 	}
 	done := false
 	defer func() {
@@ -32,6 +34,9 @@ func (s *Store) Update(change func(*Tx) error) (err error) {
 			_, _ = s.wconn.ExecContext(ctx, "ROLLBACK")
 		}
 	}()
+	if err := s.lookAround(ctx); err != nil {
+		return err
+	}
 	if err := change(&Tx{s: s, at: stamp(s.now())}); err != nil {
 		return explain(s.path, err)
 	}
@@ -39,6 +44,37 @@ func (s *Store) Update(change func(*Tx) error) (err error) {
 		return explain(s.path, err)
 	}
 	done = true
+	return nil
+}
+
+// usualPatience is how many seconds a write waits unless it is told otherwise.
+const usualPatience = 10
+
+// write runs a statement that needs the database's lock, and waits for it.
+func (s *Store) write(ctx context.Context, query string) error {
+	for seconds := 1; ; seconds++ {
+		_, err := s.wconn.ExecContext(ctx, query) // waits a second by itself
+		err = explain(s.path, err)
+		var busy *BusyError
+		if errors.As(err, &busy) && s.patience.Busy(seconds) {
+			continue
+		}
+		if seconds > 1 && s.patience.Free != nil {
+			s.patience.Free()
+		}
+		return err
+	}
+}
+
+// lookAround forgets what was looked up before another process wrote.
+func (s *Store) lookAround(ctx context.Context) error {
+	var seen int64
+	if err := s.wconn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&seen); err != nil {
+		return explain(s.path, err)
+	}
+	if seen != s.seen {
+		s.seen, s.names = seen, nil
+	}
 	return nil
 }
 

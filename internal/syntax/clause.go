@@ -49,7 +49,10 @@ func (s *Sentence) Tense(i int) Tense {
 		}
 		switch s.Rel[i] {
 		case "xcomp", "acl":
-			if g.ahead[s.Lemma[h]] && s.Infinitive(i) {
+			if s.Full(i, "acl:relcl") {
+				return Undecided
+			}
+			if g.ahead[s.Lemma[h]] {
 				return Future
 			}
 			if s.Rel[i] == "acl" {

@@ -11,8 +11,7 @@ import (
 )
 
 // event makes the record's event of an act.
-func (f *finder) event(a *act) readout.Event {
-	c, t := f.coder, f.t
+func (c *coder) event(t *sentence, a *act) readout.Event {
 	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
 		Actor: c.roles(t, a.actor), Recipient: c.roles(t, a.recipient), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
 	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
@@ -43,7 +42,7 @@ func (f *finder) event(a *act) readout.Event {
 	}
 	ev.Confidence = math.Round(a.conf*100) / 100
 	c.setStatus(t, a, &ev)
-	f.setDate(a, &ev)
+	c.setDate(t, a, &ev)
 	c.setPlace(t, a, &ev)
 	ev.Numbers = append(ev.Numbers, numbers(t, a)...)
 	ev.Why = c.why(t, a, &ev)

@@ -75,9 +75,9 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 		if a.conf < threshold {
 			continue
 		}
-		out = append(out, f.event(a))
+		out = append(out, c.event(t, a))
 		if twin := f.jailed(a); twin != nil {
-			out = append(out, f.event(twin))
+			out = append(out, c.event(t, twin))
 		}
 	}
 	return out
