@@ -214,7 +214,7 @@ func TestKeys(t *testing.T) {
 	}
 	eval[string](t, ctx, `document.getElementById("q").value = ""`) // the driver types the slash, which a person's browser does not
 	run(t, ctx, chromedp.KeyEvent("act:deny\r"), chromedp.WaitVisible(`.hit`))
-	run(t, ctx, chromedp.Focus(`.hit a`), chromedp.KeyEvent("\r"), chromedp.WaitVisible(`.rows`))
+	run(t, ctx, chromedp.Focus(`.hit a`), chromedp.KeyEvent("\r"), chromedp.WaitVisible(`.text`))
 	if !eval[bool](t, ctx, `document.querySelector(".card.on").open`) {
 		t.Error("a hit does not open its card")
 	}
@@ -232,11 +232,36 @@ func TestWithoutScripts(t *testing.T) {
 	story := "Ferry back\n\nThe harbour office said on Monday that the boat would sail again."
 	run(t, ctx, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(site), chromedp.WaitReady(`#story`),
 		chromedp.KeyEvent("\t\t\t\t\t\t\t\t\t\t\t"), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
-	page := html(t, ctx, `.rows`)
+	page := html(t, ctx, `.text`)
 	run(t, ctx, chromedp.Navigate(site+"/search?q=ferry"), chromedp.WaitReady(`.empty`))
 	found := html(t, ctx, `main`)
 	if !strings.Contains(page, "harbour office") || !strings.Contains(found, "Nothing found") {
 		t.Errorf("the story's page is %q, the search's %q", page, found)
+	}
+}
+
+// TestAHitOpensWithItsWordsInView opens what searches find on a desktop, a phone
+// and without scripts: the words that answer stand in the window, above what
+// covers its foot, and are lit.
+func TestAHitOpensWithItsWordsInView(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	for _, l := range []struct {
+		name          string
+		width, height int64
+		noScript      bool
+	}{{"desktop", 1400, 900, false}, {"phone", 390, 844, false}, {"without scripts", 1400, 900, true}, {"phone without scripts", 390, 844, true}} {
+		for _, query := range []string{"act:deny", "type:REQUEST", "talks", "catch"} {
+			run(t, ctx, look(l.width, l.height, false), send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noScript}),
+				chromedp.Navigate(site+"/search?q="+query), chromedp.WaitReady(`.hit .sentence a`), chromedp.Click(`.hit:last-child .sentence a`), chromedp.WaitReady(`#hit`), chromedp.Sleep(300*time.Millisecond))
+			box, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`(() => { const b = document.getElementById("hit").getBoundingClientRect(); const c = document.querySelector(".card.on"); const foot = c && getComputedStyle(c).position === "fixed" ? c.getBoundingClientRect().top : innerHeight; const bar = document.querySelector(".bar"); return [b.top, b.top + 20, getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0, foot, document.querySelectorAll(".lit").length] })()`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if box[0] < box[2] || box[1] > box[3] || box[4] == 0 {
+				t.Errorf("%s, %s: the words stand at %.0f of %.0f to %.0f, %.0f stretches are lit", l.name, query, box[0], box[2], box[3], box[4])
+			}
+		}
 	}
 }
 

@@ -195,7 +195,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 	view.SetMentions(rec.Mentions)
 	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
 	r.stage(rec, "when", func() {
-		rec.Dates = when.Find(text, rec.Sentences, when.Context{Published: v.Published, Dateline: v.Dateline})
+		rec.Dates = when.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
 	r.stage(rec, "attribute", func() {
 		atts, problems := r.attributes.Find(view, attribute.Input{Parts: parts, Dates: rec.Dates})

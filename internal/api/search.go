@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -35,8 +36,10 @@ type Hit struct {
 	Speaker   string            `json:"speaker,omitempty"`
 	Act       string            `json:"act,omitempty" doc:"act of a statement, type of an event"`
 	Status    string            `json:"status,omitempty"`
-	Group     string            `json:"group,omitempty" doc:"copy group"`
-	Copies    int               `json:"copies" doc:"further stories with the same sentence"`
+	claim.Fields
+	Parts  []Piece `json:"-"` // the sentence, the words of the row or the query marked
+	Group  string  `json:"group,omitempty" doc:"copy group"`
+	Copies int     `json:"copies" doc:"further stories with the same sentence"`
 }
 
 // Ref returns what "readout show" takes to open the hit.
@@ -110,7 +113,7 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 		out.Items = append(out.Items, hitOf(h))
 	}
 	out.Next = c.after(next)
-	return out, nil
+	return out, s.describe(ctx, q, hits, out.Items)
 }
 
 func fieldsText(q *store.Query) string {
@@ -163,7 +166,7 @@ type Profile struct {
 	Sectors  []string      `json:"sectors"`
 	Offices  []OfficeLine  `json:"offices"`
 	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
-	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …"`
+	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
 }
 
 // An OfficeLine is an office with the story that states it.
@@ -207,12 +210,8 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.describe(ins)
-	facets, err := s.Store.Facets(ctx, bySpeaker(info.ID), 20)
-	for _, f := range facets {
-		if f.Field == "act" {
-			p.Acts = append(p.Acts, f)
-		}
-	}
+	acts, err := s.Store.ActsOf(ctx, info.ID)
+	p.Acts = append(p.Acts, acts...)
 	return p, err
 }
 

@@ -137,6 +137,8 @@ type VersionLine struct {
 	N         int               `json:"n"`
 	Change    store.Change      `json:"change" enum:"first,words,trivial"`
 	Published string            `json:"published,omitempty"`
+	Posted    *readout.Time     `json:"posted,omitempty" doc:"as the outlet states it; of stories with several versions"`
+	Updated   *readout.Time     `json:"updated,omitempty" doc:"as the outlet states it; of stories with several versions"`
 	SeenAt    time.Time         `json:"seen_at,omitzero"`
 	AddedAt   time.Time         `json:"added_at"`
 	URL       string            `json:"url,omitempty"`
@@ -177,11 +179,34 @@ func (s *Service) Story(_ context.Context, id string) (*Story, error) {
 		out.Versions = append(out.Versions, VersionLine{ID: v.ID, N: v.N, Change: v.Change, Published: v.Day, SeenAt: v.SeenAt, AddedAt: v.AddedAt,
 			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
 	}
+	if err := s.stated(st, out.Versions); err != nil {
+		return nil, err
+	}
 	group, err := s.Store.GroupOf(&st.Current().VersionRef)
 	if err == nil && group != nil {
 		out.Copies = copiesOf(group)
 	}
 	return out, err
+}
+
+// maxStated bounds the versions whose texts are opened for the times that the
+// outlet states; the first ones have no need of it in a story that goes on for years.
+const maxStated = 40
+
+// stated fills in when the outlet says that it posted and updated the last
+// versions of a story: with one version there is nothing to tell apart.
+func (s *Service) stated(st *store.Story, lines []VersionLine) error {
+	if len(lines) < 2 {
+		return nil
+	}
+	for i := max(0, len(lines)-maxStated); i < len(lines); i++ {
+		stored, err := s.Store.Load(&st.Versions[i].VersionRef)
+		if err != nil {
+			return err
+		}
+		lines[i].Posted, lines[i].Updated = stored.Version.Published, stored.Version.Updated
+	}
+	return nil
 }
 
 // maxCopies bounds the members of a copy group that are listed.
@@ -216,7 +241,7 @@ func (s *Service) Version(_ context.Context, id string) (*StoredVersion, error) 
 }
 
 // Record returns the record of a version, or of a story's current one, and
-// the ids in the archive of the actors that have one. While the version waits
+// the ids in the archive of the actors that have a profile. While the version waits
 // to be read, the record holds what cleaning found, and read is false.
 func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, ids map[readout.ActorID]string, read bool, err error) {
 	stored, err := s.Store.Version(id)
@@ -230,7 +255,7 @@ func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, i
 	if err != nil {
 		return nil, nil, false, err
 	}
-	ids, _, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
+	ids, err = s.profiles(ctx, rec, &stored.VersionRef)
 	return rec, ids, true, err
 }
 

@@ -159,6 +159,7 @@ var inlinePatterns = []struct {
 	{readout.RelatedLinks, regexp.MustCompile(`\s?[(\[](?i:read more|read also|also read|see also|related|watch|more)\s?[:|–—-][^()\[\]]{3,200}[)\]]`)},
 	{readout.Promotion, regexp.MustCompile(`\s?[(\[](?i:sign up|subscribe|click here|story continues)[^()\[\]]{0,200}[)\]]`)},
 	{readout.Promotion, regexp.MustCompile(`[.!?”"’)](\s(?:ADVERTISEMENT|Advertisement|Story continues below(?: advertisement)?|Article continues below(?: advertisement)?))(?:\s+[A-Z“"‘]|$)`)},
+	{readout.ContributorNote, regexp.MustCompile(`[.!?”"’)](\s\((?i:(?:additional|further) )?(?i:reporting|writing|editing|compiled|written|edited|reported)(?: and \w+)* by [A-Z][^()]{3,300}\)\.?)$`)},
 	{readout.PhotoCredit, regexp.MustCompile(`\s?\((?:AP Photo|Photo by|AFP|Getty Images|REUTERS)[^()]{0,80}\)`)},
 }
 
@@ -188,6 +189,9 @@ func (r *Result) cutAll(kind readout.RemovedKind, re *regexp.Regexp, b block) st
 		at += utf8.RuneCountInString(text[counted:m[0]])
 		counted = m[0]
 		r.cut(kind, block{strings.TrimSpace(text[m[0]:m[1]]), at})
+		if kind == readout.ContributorNote {
+			r.noteContributors(text[m[0]:m[1]])
+		}
 		out = bytes.TrimRight(append(out, text[from:m[0]]...), " ")
 		from = len(text) - len(strings.TrimLeft(text[m[1]:], " "))
 		out = append(out, joint(string(lastBytes(out, 1)), text[from:])...)

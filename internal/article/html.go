@@ -28,16 +28,10 @@ func FromHTML(in Input) Result {
 	if flatten(doc) {
 		r.problem(fmt.Sprintf("Elements of the page stand more than %d deep in each other; the deepest were lifted.", maxDepth))
 	}
-	meta := readMeta(doc)
+	meta := readMeta(doc, in.URL)
 	dropScripts(doc)
 	page := pageBlocks(doc)
-	var blocks []block
-	if ok, why := findable(doc); ok {
-		blocks = newPageIndex(page).restore(mainText(doc))
-	} else {
-		r.problem(why)
-		blocks = proseBlocks(page)
-	}
+	blocks := r.mainPart(doc, page)
 	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
 	r.Version.Bylines = meta.authors
 	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
@@ -54,6 +48,8 @@ func FromHTML(in Input) Result {
 	if len(r.Removed) > 0 {
 		r.Removed = r.Removed[1:] // where the page itself has its headline
 	}
+	blocks = r.cutAbove(r.cutHeading(blocks, meta.heading))
+	blocks = r.cutLinks(page, blocks)
 	blocks = r.cutBlocks(blocks)
 	r.dateline(blocks)
 	r.compose(blocks)
@@ -106,27 +102,35 @@ var blockElements = map[string]bool{"p": true, "div": true, "h1": true, "h2": tr
 // blockTexts returns the texts of a tree's paragraphs in order.
 func blockTexts(root *html.Node) []string {
 	var out []string
-	walkBlocks(root, func(text string, _ *html.Node) { out = append(out, text) })
+	walkBlocks(root, func(text string, _ int, _ *html.Node) { out = append(out, text) })
 	return out
 }
 
-// walkBlocks calls visit with the text of each paragraph below root and the
-// block element it stands in. Scripts, styles and their like are passed over.
-func walkBlocks(root *html.Node, visit func(text string, parent *html.Node)) {
+// walkBlocks calls visit with the text of each paragraph below root, how many
+// of its bytes without blanks are links, and the block element it stands in.
+// Scripts, styles and their like are passed over.
+func walkBlocks(root *html.Node, visit func(text string, linked int, parent *html.Node)) {
 	var b strings.Builder
+	linked := 0
 	flush := func(parent *html.Node) {
 		if strings.TrimSpace(b.String()) != "" {
-			visit(b.String(), parent)
+			visit(b.String(), linked, parent)
 		}
 		b.Reset()
+		linked = 0
 	}
-	var walk func(n, parent *html.Node)
-	walk = func(n, parent *html.Node) {
+	var walk func(n, parent *html.Node, inLink bool)
+	walk = func(n, parent *html.Node, inLink bool) {
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
+			if inLink {
+				linked += solid(n.Data)
+			}
 			return
 		}
 		switch n.Data {
+		case "a":
+			inLink = true
 		case "script", "style", "noscript", "template":
 			return
 		case "td", "th":
@@ -138,14 +142,23 @@ func walkBlocks(root *html.Node, visit func(text string, parent *html.Node)) {
 			inner = n
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, inner)
+			walk(c, inner, inLink)
 		}
 		if isBlock {
 			flush(inner)
 		}
 	}
-	walk(root, root)
+	walk(root, root, false)
 	flush(root)
+}
+
+// solid counts the bytes of text that are no blanks.
+func solid(text string) int {
+	n := 0
+	for _, word := range strings.Fields(text) {
+		n += len(word)
+	}
+	return n
 }
 
 // visibleWords counts the words of the page's paragraphs in sentences.

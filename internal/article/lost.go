@@ -15,6 +15,7 @@ import (
 type pageBlock struct {
 	block
 	parent *html.Node
+	linked int  // bytes of it without blanks that are links
 	taken  bool // it is in the main text
 }
 
@@ -22,9 +23,9 @@ type pageBlock struct {
 func pageBlocks(doc *html.Node) []pageBlock {
 	var out []pageBlock
 	at := 0
-	walkBlocks(doc, func(text string, parent *html.Node) {
+	walkBlocks(doc, func(text string, linked int, parent *html.Node) {
 		if clean := spaces(text); clean != "" {
-			out = append(out, pageBlock{block: block{clean, at}, parent: parent})
+			out = append(out, pageBlock{block: block{clean, at}, parent: parent, linked: linked})
 			at += utf8.RuneCountInString(clean) + 1
 		}
 	})
@@ -43,6 +44,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 	first, last := takenRange(page)
 	lost, other, aside, before := 0, 0, 0, -1
 	asides, kinds := newAsides(story), pageKinds{}
+	r.alike(page, story)
 	for i := range page {
 		b := &page[i]
 		if b.taken || !within(b.parent, story) {
@@ -68,7 +70,7 @@ func (r *Result) compareWithPage(page []pageBlock, taken []block) {
 		r.problem(fmt.Sprintf("%d words in sentences stand in the story's part of the page and were not taken, against %d that were: compare with the page.", lost, got))
 	case 100*(lost+other) > 35*got:
 		r.problem(fmt.Sprintf("%d words in lists and short lines stand in the story's part of the page and were not taken, against %d words that were: compare with the page.", lost+other, got))
-	case 100*(lost+other+aside) > 40*got:
+	case 100*(lost+other+aside) > 33*got:
 		r.problem(fmt.Sprintf("%d words beside the text (teasers, boxes, captions) stand in the story's part of the page and were not taken, against %d words that were: compare with the page.", lost+other+aside, got))
 	}
 }

@@ -11,12 +11,13 @@ import (
 // pageMeta is what a page says about its story.
 type pageMeta struct {
 	headline, outlet, url, published, updated string
+	heading                                   string // what the page itself has above its text
 	authors                                   []string
 }
 
 // readMeta reads JSON-LD first, then meta elements, then the visible page:
 // the first to say something wins.
-func readMeta(doc *html.Node) pageMeta {
+func readMeta(doc *html.Node, address string) pageMeta {
 	var m pageMeta
 	var h1, title, when string
 	tags := map[string]string{}
@@ -63,7 +64,11 @@ func readMeta(doc *html.Node) pageMeta {
 	pick(&m.url, "canonical", "og:url")
 	pick(&m.published, "article:published_time", "datepublished", "date", "pubdate", "publish-date", "dc.date", "dc.date.issued", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime")
 	pick(&m.updated, "article:modified_time", "datemodified", "last-modified", "og:updated_time")
-	m.pickHeadline(h1, tags, title)
+	m.heading = h1
+	if address == "" {
+		address = m.url
+	}
+	m.pickHeadline(h1, tags, title, address)
 	if len(m.authors) == 0 {
 		m.addAuthors(tags["author"])
 	}
@@ -75,30 +80,21 @@ func readMeta(doc *html.Node) pageMeta {
 
 // pickHeadline takes the headline from where pages state it best; the title
 // element has the outlet's name at its end.
-func (m *pageMeta) pickHeadline(h1 string, tags map[string]string, title string) {
+func (m *pageMeta) pickHeadline(h1 string, tags map[string]string, title, address string) {
 	for _, candidate := range []string{m.headline, tags["og:title"], tags["twitter:title"], h1, title} {
-		if candidate == "" {
+		if candidate = spaces(html.UnescapeString(candidate)); candidate == "" {
 			continue
 		}
-		candidate = spaces(html.UnescapeString(candidate))
-		for _, sep := range []string{" | ", " - ", " – ", " — ", " :: "} {
-			head, tail, ok := cutLast(candidate, sep)
-			if ok && (m.outlet != "" && strings.EqualFold(tail, m.outlet) || h1 != "" && strings.EqualFold(head, h1)) {
-				candidate = head
-			}
+		head, name := splitTitle(candidate, m.outlet, address)
+		if before, _, ok := lastPart(candidate); ok && name == "" && strings.EqualFold(before, h1) {
+			head = before
 		}
-		m.headline = candidate
+		if m.outlet == "" {
+			m.outlet = name
+		}
+		m.headline = head
 		return
 	}
-}
-
-// cutLast cuts s at the last sep.
-func cutLast(s, sep string) (head, tail string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }
 
 // articleTypes are the schema.org types of a story.
@@ -169,8 +165,8 @@ func (m *pageMeta) authorsOf(v any) {
 // addAuthors adds the names of a byline.
 func (m *pageMeta) addAuthors(line string) {
 	line = strings.TrimPrefix(strings.TrimPrefix(spaces(line), "By "), "by ")
-	for _, who := range regexp.MustCompile(`,? and |, |; `).Split(line, -1) {
-		if who != "" && len(who) < 60 && !strings.Contains(who, "http") {
+	for _, who := range splitNames(line) {
+		if len(who) < 60 && !strings.Contains(who, "http") {
 			m.authors = append(m.authors, who)
 		}
 	}

@@ -18,8 +18,12 @@ type block struct {
 // FromText cleans plain text as scrapers leave it.
 func FromText(in Input) Result {
 	var r Result
-	blocks := paragraphs(strings.ToValidUTF8(in.Text, "\uFFFD"))
-	blocks = r.headline(blocks, strings.TrimSpace(in.Title))
+	text, from := r.frontMatter(&in, strings.ToValidUTF8(in.Text, "\uFFFD"))
+	blocks := paragraphs(text)
+	for i := range blocks {
+		blocks[i].at += from
+	}
+	blocks = r.headline(r.cutAbove(blocks), strings.TrimSpace(in.Title))
 	blocks = r.cutBlocks(blocks)
 	r.dateline(blocks)
 	r.compose(blocks)
@@ -30,9 +34,6 @@ func FromText(in Input) Result {
 // datelines open a report: place in capitals, perhaps a day, perhaps an agency
 // in brackets, and a dash. "OSLO, March 12, 2024 (Northern Wire) — …"
 var datelines = regexp.MustCompile(`^([A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?) ?(?:\(([A-Z][\w.& -]{1,40})\))? ?(?:—|–|--|-) `)
-
-// bylines are paragraphs that say no more than who wrote the story.
-var bylines = regexp.MustCompile(`^(?:[Bb]y|BY) [\p{Lu}][\p{L}.'’, -]{2,70}$`)
 
 // dateline reads the dateline of the first paragraph, or of the first after
 // bylines; it stays in the text.
@@ -64,51 +65,6 @@ func (r *Result) compose(blocks []block) {
 	}
 }
 
-// paragraphs splits text into blocks: lines, or blank-parted groups of lines
-// where the lines are hard-wrapped. White space within a block is normalised.
-func paragraphs(text string) []block {
-	var blocks []block
-	var group []block
-	flush := func() {
-		if wrapped(group) {
-			joined := group[0]
-			for _, line := range group[1:] {
-				joined.text += " " + line.text
-			}
-			group = []block{joined}
-		}
-		blocks = append(blocks, group...)
-		group = nil
-	}
-	at := 0
-	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		clean := spaces(line)
-		if clean == "" {
-			flush()
-		} else {
-			group = append(group, block{clean, at})
-		}
-		at += utf8.RuneCountInString(line) + 1
-	}
-	flush()
-	return blocks
-}
-
-// wrapped reports whether lines are one paragraph broken at a fixed width: at
-// least three, none long, all but the last nearly full.
-func wrapped(lines []block) bool {
-	if len(lines) < 3 {
-		return false
-	}
-	for i, line := range lines {
-		n := utf8.RuneCountInString(line.text)
-		if n > 100 || n < 45 && i < len(lines)-1 {
-			return false
-		}
-	}
-	return true
-}
-
 // spaces makes every run of white space one blank and drops the ends.
 func spaces(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
@@ -120,7 +76,7 @@ func spaces(text string) string {
 // block that looks like one, and cuts its repetitions.
 func (r *Result) headline(blocks []block, title string) []block {
 	if title == "" && len(blocks) > 1 && looksLikeHeadline(blocks[0].text) {
-		title = blocks[0].text
+		title = r.cutOutlet(blocks[0])
 		blocks = blocks[1:]
 	}
 	r.Version.Headline = spaces(title)
@@ -136,6 +92,20 @@ func (r *Result) headline(blocks []block, title string) []block {
 		kept = append(kept, b)
 	}
 	return kept
+}
+
+// cutOutlet returns a headline without the outlet's name behind it.
+func (r *Result) cutOutlet(b block) string {
+	title, name := splitTitle(b.text, "", "")
+	if name == "" {
+		return b.text
+	}
+	if r.Version.Outlet == "" {
+		r.Version.Outlet = name
+	}
+	behind := strings.TrimSpace(b.text[len(title):])
+	r.cut(readout.OtherRemoved, block{behind, b.at + points(b.text, len(b.text)-len(behind))})
+	return title
 }
 
 // looksLikeHeadline reports a short line without the end of a sentence, within

@@ -67,8 +67,12 @@ func TestARowHasTheStorysOwnWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		rec, e := eventOf(t, test.text, test.trigger, test.actor, test.recipient, test.cue, test.date, test.status)
-		if got := Read(rec).Event(e).Prose(); got != test.want {
+		row := Read(rec).Event(e)
+		if got := row.Prose(); got != test.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", test.name, test.text, got, test.want)
+		}
+		if got := row.Marks[0].In(test.text); got != row.Words {
+			t.Errorf("%s: the marks say %q, the row %q", test.name, got, row.Words)
 		}
 	}
 }
@@ -118,8 +122,11 @@ func TestStatementsSayWhoToldThem(t *testing.T) {
 	if got := ByText(row.By); got != "an official" || row.By[0].Note != "unnamed" {
 		t.Errorf("%q %+v", got, row.By)
 	}
+	if got := StatusText(readout.Denied, true); got != "✕ did not say so" {
+		t.Error(got)
+	}
 	for status, want := range map[readout.Status]string{readout.Denied: "✕ denied", readout.Asserted: "", readout.Planned: "» planned"} {
-		if got := StatusText(status); got != want {
+		if got := StatusText(status, false); got != want {
 			t.Errorf("%s: %q", status, got)
 		}
 	}
@@ -139,5 +146,18 @@ func TestReasonsHaveNoStars(t *testing.T) {
 		if got := Plain(test[0]); got != test[1] {
 			t.Errorf("%q: %q", test[0], got)
 		}
+	}
+}
+
+// TestMarksCountCodePoints looks far into a text of more than one byte a rune.
+func TestMarksCountCodePoints(t *testing.T) {
+	text := strings.Repeat("Ünö ", 1000) + "Ölm fell."
+	rec, e := eventOf(t, text, "fell", "Ölm", "", "", "", "")
+	e.Sentence = readout.Span{Start: strings.Index(text, "Ölm"), End: len(text)}
+	r := Read(rec)
+	f := r.Fields(r.Event(e), nil)
+	runes := []rune(text)
+	if len(f.Marks) != 2 || string(runes[f.Marks[0].Start:f.Marks[0].End]) != "fell" || string(runes[f.Marks[1].Start:f.Marks[1].End]) != "Ölm" {
+		t.Errorf("marks %v", f.Marks)
 	}
 }

@@ -20,11 +20,11 @@ const (
 	maxObject = 8  // after the trigger where no recipient follows
 )
 
-// deed returns the story's words of an event.
-func (r *Reader) deed(e *readout.Event) string {
+// deed returns the story's words of an event and where they stand.
+func (r *Reader) deed(e *readout.Event) (string, []readout.Span) {
 	text, at := r.rec.Version.Text, e.Trigger.Cover()
 	if !at.Fits(text) || at.Empty() {
-		return oneLine(e.Trigger.Text)
+		return oneLine(e.Trigger.Text), e.Trigger.Spans
 	}
 	frame := e.Sentence
 	if !frame.Fits(text) || !frame.Contains(at) {
@@ -48,7 +48,8 @@ func (r *Reader) deed(e *readout.Event) string {
 	if more {
 		words += " …"
 	}
-	return words
+	start += len(text[start:end]) - len(strings.TrimLeft(text[start:end], ", \n\t"))
+	return words, []readout.Span{{Start: start, End: max(start, end)}}
 }
 
 // spans returns where roles are named inside a sentence: by their mentions, or
@@ -92,8 +93,8 @@ func widened(text string, in, at readout.Span, words string) readout.Span {
 // the actor and the verb ("Norway on Tuesday offered"): rows say when by
 // itself. Prepositions before the verb go too.
 func (r *Reader) afterDates(text string, start, verb int) int {
-	for i := range r.rec.Dates {
-		if s := r.rec.Dates[i].Span; s.Start >= start && s.End <= verb {
+	for _, s := range r.datesIn(start, verb) {
+		if s.End <= verb && s.Start >= start {
 			start = s.End
 		}
 	}
@@ -227,9 +228,10 @@ func (r *Reader) ends(text string, frame, at readout.Span, actors, recipients []
 		return trimmed(text, at.End, to, true), false
 	}
 	stop := frame.End
-	for i := range r.rec.Dates { // rows say when by itself; "agreed on Tuesday to share" goes on
-		if s := r.rec.Dates[i].Span; s.Start >= at.End && s.Start < stop && trimmed(text, at.End, s.Start, false) > at.End {
+	for _, s := range r.datesIn(at.End, stop) { // rows say when by itself; "agreed on Tuesday to share" goes on
+		if trimmed(text, at.End, s.Start, false) > at.End {
 			stop = s.Start
+			break
 		}
 	}
 	for _, s := range actors {

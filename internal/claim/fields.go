@@ -20,7 +20,7 @@ type Fields struct {
 	Sure        string         `json:"sure,omitempty" doc:"the confidence in words"`
 	Code        string         `json:"code,omitempty" doc:"act of a statement, PLOVER type of an event"`
 	Modes       []string       `json:"modes,omitempty" doc:"of an event, in PLOVER's words"`
-	Marks       []readout.Span `json:"marks,omitempty" doc:"the words that the row rests on, in code points of the version's text"`
+	Marks       []readout.Span `json:"marks,omitempty" doc:"where who, words and whom stand, in code points of the version's text"`
 }
 
 // Named is somebody in a row.
@@ -49,8 +49,8 @@ type Where struct {
 	Precision string `json:"precision,omitempty"`
 }
 
-// Fields returns the row for programs. Ids are the archive's of the record's
-// actors; private persons, who have no profile, get none.
+// Fields returns the row for programs. Ids are the archive's of those of the
+// record's actors who have a profile.
 func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
 	f := Fields{Words: row.Words, Content: row.Content, Who: named(row.Who, ids), Whom: named(row.Whom, ids), Medium: row.Medium,
 		Confidence: row.Confidence, Sure: Sure(row.Confidence), Code: row.Code, Modes: row.Modes}
@@ -67,11 +67,37 @@ func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
 	}
 	for _, m := range row.Marks {
 		if m.Fits(r.rec.Version.Text) && !m.Empty() {
-			start := utf8.RuneCountInString(r.rec.Version.Text[:m.Start])
-			f.Marks = append(f.Marks, readout.Span{Start: start, End: start + utf8.RuneCountInString(m.In(r.rec.Version.Text))})
+			f.Marks = append(f.Marks, readout.Span{Start: r.point(m.Start), End: r.point(m.End)})
 		}
 	}
 	return f
+}
+
+// step is how many bytes lie between two counted places of a text.
+const step = 1024
+
+// point returns a byte offset of the text in code points.
+func (r *Reader) point(offset int) int {
+	text := r.rec.Version.Text
+	if r.points == nil {
+		r.points = []int{0}
+		for at := step; at <= len(text); at += step {
+			r.points = append(r.points, r.points[len(r.points)-1]+starts(text[at-step:at]))
+		}
+	}
+	n := offset / step
+	return r.points[n] + starts(text[n*step:offset])
+}
+
+// starts counts the bytes of a text at which a code point starts.
+func starts(text string) int {
+	n := 0
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 func named(list []Party, ids map[readout.ActorID]string) []Named {
@@ -83,15 +109,12 @@ func named(list []Party, ids map[readout.ActorID]string) []Named {
 }
 
 func namedOf(p *Party, ids map[readout.ActorID]string) Named {
-	n := Named{Text: p.Text, Name: p.Name, Note: p.Note}
+	n := Named{Text: p.Text, Name: p.Name, Note: p.Note, Actor: ids[p.Actor]}
 	if n.Name == "" {
 		n.Name = p.Text
 	}
 	if n.Text == "" {
 		n.Text = p.Name
-	}
-	if !p.Private {
-		n.Actor = ids[p.Actor]
 	}
 	return n
 }

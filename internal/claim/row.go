@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -26,7 +28,8 @@ type Row struct {
 	Code       string         // PLOVER type or act
 	Modes      []string       // of an event
 	Lead       readout.Span   // the words by which the row is found in the text
-	Marks      []readout.Span // all words that the row rests on
+	Marks      []readout.Span // the words of who, of the saying or doing, of to whom
+	Said       []readout.Span // of a statement: the words of what is said
 }
 
 // A Party is somebody in a row.
@@ -35,8 +38,6 @@ type Party struct {
 	Name  string          // of the actor that they stand for, "" where nothing but the words is known
 	Actor readout.ActorID // "" if the story does not say who it is
 	Note  string          // what a reader must not miss: "unnamed official"
-	// Private says that it is a person in no public role.
-	Private bool
 }
 
 // Shown returns the name to print, and the story's own words where they say it
@@ -85,11 +86,16 @@ type Reader struct {
 	atts     map[readout.AttributionID]*readout.Attribution
 	actors   map[readout.ActorID]*readout.Actor
 	mentions map[readout.MentionID]*readout.Mention
+	places   map[readout.PlaceID]*readout.Place
+	events   map[readout.EventID]*readout.Event
+	dates    []readout.Span // in text order
+	points   []int          // code points before every 1024th byte
 }
 
 // Read prepares the rows of a record.
 func Read(rec *readout.Record) *Reader {
-	r := &Reader{rec: rec, atts: map[readout.AttributionID]*readout.Attribution{}, actors: map[readout.ActorID]*readout.Actor{}, mentions: map[readout.MentionID]*readout.Mention{}}
+	r := &Reader{rec: rec, atts: map[readout.AttributionID]*readout.Attribution{}, actors: map[readout.ActorID]*readout.Actor{}, mentions: map[readout.MentionID]*readout.Mention{},
+		places: map[readout.PlaceID]*readout.Place{}, events: map[readout.EventID]*readout.Event{}}
 	for i := range rec.Attributions {
 		r.atts[rec.Attributions[i].ID] = &rec.Attributions[i]
 	}
@@ -99,7 +105,24 @@ func Read(rec *readout.Record) *Reader {
 	for i := range rec.Mentions {
 		r.mentions[rec.Mentions[i].ID] = &rec.Mentions[i]
 	}
+	for i := range rec.Places {
+		r.places[rec.Places[i].ID] = &rec.Places[i]
+	}
+	for i := range rec.Events {
+		r.events[rec.Events[i].ID] = &rec.Events[i]
+	}
+	for i := range rec.Dates {
+		r.dates = append(r.dates, rec.Dates[i].Span)
+	}
+	slices.SortFunc(r.dates, func(a, b readout.Span) int { return a.Start - b.Start })
 	return r
+}
+
+// datesIn returns the time expressions that begin in a stretch of the text.
+func (r *Reader) datesIn(from, to int) []readout.Span {
+	first := sort.Search(len(r.dates), func(i int) bool { return r.dates[i].Start >= from })
+	last := sort.Search(len(r.dates), func(i int) bool { return r.dates[i].Start >= to })
+	return r.dates[first:max(first, last)]
 }
 
 // Row returns the row of a statement or event by its id, nil if the record has
@@ -108,17 +131,15 @@ func (r *Reader) Row(id string) *Row {
 	if a := r.atts[readout.AttributionID(id)]; a != nil {
 		return r.Statement(a)
 	}
-	for i := range r.rec.Events {
-		if e := &r.rec.Events[i]; string(e.ID) == id {
-			return r.Event(e)
-		}
+	if e := r.events[readout.EventID(id)]; e != nil {
+		return r.Event(e)
 	}
 	return nil
 }
 
 // Statement returns the row of a statement.
 func (r *Reader) Statement(a *readout.Attribution) *Row {
-	row := &Row{ID: string(a.ID), Statement: true, Who: []Party{r.speaker(a)}, Words: oneLine(a.Cue.Text), Content: a.Content.Text, Quoted: a.Quoted,
+	row := &Row{ID: string(a.ID), Statement: true, Who: []Party{r.speaker(a)}, Words: saying(a.Cue.Text), Content: a.Content.Text, Quoted: a.Quoted,
 		When: a.Date, By: r.Chain(a.Within), Status: a.Status, Confidence: a.Confidence, Code: string(a.Act)}
 	if m := r.mentions[a.To]; m != nil {
 		row.Whom = []Party{r.party(m.Text, m.Actor)}
@@ -126,9 +147,8 @@ func (r *Reader) Statement(a *readout.Attribution) *Row {
 	if a.Medium != nil && !holds(row.Words, a.Medium.Text) {
 		row.Medium = oneLine(a.Medium.Text)
 	}
-	for _, spans := range [][]readout.Span{a.Content.Spans, a.Cue.Spans, a.Speaker.Spans} {
-		row.Marks = append(row.Marks, spans...)
-	}
+	row.Marks = append(append(row.Marks, a.Cue.Spans...), a.Speaker.Spans...)
+	row.Said = a.Content.Spans
 	for _, spans := range [][]readout.Span{a.Cue.Spans, a.Speaker.Spans, a.Content.Spans} {
 		if len(spans) > 0 {
 			row.Lead = spans[len(spans)-1]
@@ -136,6 +156,16 @@ func (r *Reader) Statement(a *readout.Attribution) *Row {
 		}
 	}
 	return row
+}
+
+// saying returns the words of saying. A sign alone, such as the colon of a
+// transcript, is no word.
+func saying(cue string) string {
+	cue = oneLine(cue)
+	if strings.IndexFunc(cue, unicode.IsLetter) < 0 {
+		return "(speaks)"
+	}
+	return cue
 }
 
 // speaker returns who makes a statement. Somebody whom the text leaves unnamed
@@ -158,15 +188,10 @@ func (r *Reader) speaker(a *readout.Attribution) Party {
 
 // Event returns the row of an event.
 func (r *Reader) Event(e *readout.Event) *Row {
-	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, By: r.chainOf(e.By), Status: e.Status,
+	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.places[e.Place], By: r.chainOf(e.By), Status: e.Status,
 		Confidence: e.Confidence, Code: e.Type, Modes: e.Modes, Lead: e.Trigger.Cover()}
-	row.Words = r.deed(e)
-	for i := range r.rec.Places {
-		if p := &r.rec.Places[i]; p.ID == e.Place {
-			row.Where = p
-		}
-	}
-	row.Marks = append(row.Marks, e.Trigger.Spans...)
+	row.Words, row.Marks = r.deed(e)
+	row.Marks = slices.Clone(row.Marks)
 	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {
 		for i := range roles {
 			if m := r.mentions[roles[i].Mention]; m != nil {
@@ -199,7 +224,6 @@ func (r *Reader) party(text string, id readout.ActorID) Party {
 	if a == nil {
 		return p
 	}
-	p.Private = a.Kind == "person" && !a.Public
 	p.Name = clip(bare(a.Name), maxParty)
 	return p
 }

@@ -24,8 +24,12 @@ var statusWords = map[readout.Status][2]string{
 	readout.Demanded: {"!", "demanded"}, readout.Hypothetical: {"∼", "only supposed"}, readout.Open: {"?", "left open"}, readout.Generic: {"∗", "in general"},
 }
 
-// StatusText returns a status as a mark and a word, "" for what is asserted.
-func StatusText(s readout.Status) string {
+// StatusText returns a status as a mark and a word, "" for what is asserted. Of
+// a statement it is about the saying: "has not said" is no denial of anything.
+func StatusText(s readout.Status, statement bool) string {
+	if s == readout.Denied && statement {
+		return "✕ did not say so"
+	}
 	if w, ok := statusWords[s]; ok {
 		return w[0] + " " + w[1]
 	}

@@ -128,9 +128,9 @@ func (d *recordDiffer) told(old, new readout.Span) bool {
 	})
 }
 
-// describe says an event in its own words, with its type and status.
+// describe says an event in its own words, with its code and status.
 func (h *happened) describe() string {
-	text := "“" + h.clause + "” (" + strings.ToLower(h.Type)
+	text := "“" + h.clause + "” (coded " + h.Type
 	if h.Status != readout.Asserted {
 		text += ", " + string(h.Status)
 	}

@@ -97,9 +97,9 @@ func TestRecordsInPlainWords(t *testing.T) {
 		{"the headline", recordOf("Boat lost\n\nIt sank."), recordOf("Boat found\n\nIt sank."), "changed headline: The headline of v2 is “Boat found”; v1 had “Boat lost”."},
 		{"an event's status and number", event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Asserted, 2),
 			event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Possible, 3),
-			"changed softened: v2 has “Rebels attacked” (assault, possible) where v1 had “Rebels attacked” (assault)."},
+			"changed softened: v2 has “Rebels attacked” (coded ASSAULT, possible) where v1 had “Rebels attacked” (coded ASSAULT)."},
 		{"an event went", event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Asserted, 0), recordOf("All was calm."),
-			"dropped : v2 no longer has the event: “Rebels attacked” (assault)."},
+			"dropped : v2 no longer has the event: “Rebels attacked” (coded ASSAULT)."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

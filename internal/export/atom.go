@@ -103,7 +103,12 @@ func (v *view) summary() string {
 	lines := []string{fmt.Sprintf("%d statements, %d events, as a machine read them", len(v.statements), len(v.events))}
 	for _, a := range v.statements {
 		if (a.Within == "" || v.Found != nil) && len(lines) < 4 {
-			lines = append(lines, strings.Join(strings.Fields(fmt.Sprintf("%s, %s: %s", firstOf(a.Speaker.Text, "somebody"), v.quote(a.Cue.Text), v.quote(a.Content.Text))), " "))
+			lines = append(lines, oneLine(v.prose(string(a.ID))))
+		}
+	}
+	for _, i := range v.events {
+		if len(lines) < 6 {
+			lines = append(lines, oneLine(v.prose(string(v.rec.Events[i].ID))))
 		}
 	}
 	return strings.Join(lines, "; ")

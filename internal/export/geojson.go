@@ -67,7 +67,7 @@ var featureColumns = []field[eventRow]{
 	code("place_country", "", func(r *eventRow) string { return r.place.Country }),
 	code("place_precision", "", func(r *eventRow) string { return r.place.Precision }),
 	code("geonames", "", func(r *eventRow) string { return r.place.GeoNames }),
-	code("words", "", func(r *eventRow) string { return r.v.quote(r.e.Trigger.Text) }),
+	code("words", "", func(r *eventRow) string { return r.v.quote(r.v.row(string(r.e.ID)).Words) }),
 	measure("confidence", "", func(r *eventRow) float64 { return r.e.Confidence }),
 }
 

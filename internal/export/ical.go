@@ -67,21 +67,19 @@ func (d *document) due(r *eventRow, status, from, to string) {
 		line("DTEND;VALUE=DATE:%s", last.AddDate(0, 0, 1).Format("20060102"))
 		line("TRANSP:TRANSPARENT")
 	}
-	who := names(r, r.e.Actor, "actor")
-	if to := names(r, r.e.Recipient, "recipient"); to != "" {
-		who += " → " + to
-	}
-	line("SUMMARY:%s", calText(strings.TrimSpace(r.e.Type+": "+who)))
+	line("SUMMARY:%s", calText(v.prose(string(r.e.ID))))
 	if place := firstOf(r.place.Name, r.place.Text); place != "" {
 		line("LOCATION:%s", calText(place))
 	}
-	line("DESCRIPTION:%s", calText(fmt.Sprintf("%s (%s), according to %s: “%s”. Read by a machine; %s:%s",
-		strings.ToLower(r.e.Type), r.e.Status, firstOf(v.rec.Version.Outlet, v.Story.Outlet, "the story"), v.quote(r.e.Trigger.Text), v.rec.Version.ID, r.e.ID)))
+	line("DESCRIPTION:%s", calText(fmt.Sprintf("As %s has it: “%s”. Read by a machine, coded %s; %s:%s",
+		firstOf(v.rec.Version.Outlet, v.Story.Outlet, "the story"), v.quote(oneLine(r.e.Sentence.In(v.rec.Version.Text))), r.e.Type, v.rec.Version.ID, r.e.ID)))
 	if webAddress(v.rec.Version.URL) {
 		line("URL:%s", strings.Map(noControls, v.rec.Version.URL))
 	}
 	line("END:VEVENT")
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func noControls(r rune) rune {
 	if r <= ' ' || r == 0x7f {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
 // An Item is one record to export, with what an archive knows of it.
@@ -62,6 +63,7 @@ type view struct {
 	eventID      []string
 	statements   []*readout.Attribution // those that are exported
 	events       []int                  // of the record's events, those that are exported
+	reader       *claim.Reader          // see row
 	firstOfStory bool                   // no version of the story came before
 	oneActor     []bool                 // of the record's actors: no other before it has its id
 }
@@ -122,6 +124,28 @@ func (v *view) choose() {
 // exported reports whether a statement is among those that are exported.
 func (v *view) exported(id readout.AttributionID) bool {
 	return slices.ContainsFunc(v.statements, func(a *readout.Attribution) bool { return a.ID == id })
+}
+
+// row returns a statement or event as people read it.
+func (v *view) row(id string) *claim.Row {
+	if v.reader == nil {
+		v.reader = claim.Read(v.rec)
+	}
+	return v.reader.Row(id)
+}
+
+// prose returns a statement or event as one sentence, in the story's words.
+func (v *view) prose(id string) string {
+	row := v.row(id)
+	row.Words, row.Content = v.quote(row.Words), v.quote(row.Content)
+	text := row.Prose()
+	if status := claim.StatusText(row.Status, row.Statement); status != "" {
+		text += " (" + status + ")"
+	}
+	if len(row.By) > 0 {
+		text += ", according to " + claim.ByText(row.By)
+	}
+	return text
 }
 
 // index maps the ids of a list to its elements.

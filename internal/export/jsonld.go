@@ -129,7 +129,8 @@ func (v *view) agent(a *readout.Actor) thing {
 // happening returns the node of an event.
 func (r *eventRow) happening() thing {
 	t := thing{"@type": "Event", "@id": "urn:readout:" + r.id(), "subjectOf": ref(string(r.v.rec.Version.ID))}
-	t.set("name", r.e.Type+": "+r.v.quote(r.e.Trigger.Text))
+	t.set("name", r.v.prose(string(r.e.ID)))
+	t.set("alternateName", r.e.Type)
 	t.set("disambiguatingDescription", string(r.e.Status))
 	t.set("identifier", r.e.CAMEO)
 	if from := day(dateFrom(r.e.Date)); !from.Missing() {

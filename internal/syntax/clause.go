@@ -49,10 +49,7 @@ func (s *Sentence) Tense(i int) Tense {
 		}
 		switch s.Rel[i] {
 		case "xcomp", "acl":
-			if s.Full(i, "acl:relcl") {
-				return Undecided
-			}
-			if g.ahead[s.Lemma[h]] {
+			if g.ahead[s.Lemma[h]] && s.Infinitive(i) {
 				return Future
 			}
 			if s.Rel[i] == "acl" {

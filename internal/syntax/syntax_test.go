@@ -159,6 +159,8 @@ func TestTense(t *testing.T) {
 		{"He/PRP/3/nsubj will/MD/3/aux go/VB/0/root and/CC/5/cc vote/VB/3/conj", "vote", Future},
 		{"He/PRP/3/nsubj is/VBZ/3/cop ill/JJ/0/root", "ill", Undecided},
 		{"It/PRP/3/nsubj is/VBZ/3/aux:pass scheduled/VBN/0/root", "scheduled", Future},
+		{"plan/NN/0/root to/TO/3/mark go/VB/1/acl", "go", Future},
+		{"plan/NN/0/root announced/VBN/1/acl", "announced", Undecided},
 		{"men/NNS/0/root who/WP/3/nsubj go/VBP/1/acl:relcl", "go", Undecided},
 	} {
 		s := parsed(t, c.words)

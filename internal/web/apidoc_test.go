@@ -60,7 +60,7 @@ func (b *bench) answer(request string) string {
 }
 
 // maxAnswer is how many lines of an answer the manual shows.
-const maxAnswer = 34
+const maxAnswer = 70
 
 // description is the part of the OpenAPI description that the table needs.
 type description struct {

@@ -39,7 +39,7 @@ type navLink struct {
 
 // funcs are what templates may call.
 var funcs = template.FuncMap{
-	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed,
+	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref,
 	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
 	"clock": func(first, second time.Time) string {
 		if first.IsZero() {

@@ -199,7 +199,7 @@ func (s *site) ofDraft(path string, page func(http.ResponseWriter, *http.Request
 func (dr *draft) story() *api.Story {
 	out := &api.Story{ID: readout.StoryID(dr.id), Outlet: dr.recs[0].Version.Outlet}
 	for i, rec := range dr.recs {
-		v := api.VersionLine{ID: rec.Version.ID, N: i + 1, Change: store.Changed, Published: rec.Version.Published.Day(), Headline: rec.Version.Headline,
+		v := api.VersionLine{ID: rec.Version.ID, N: i + 1, Change: store.Changed, Published: rec.Version.Published.Day(), Posted: rec.Version.Published, Updated: rec.Version.Updated, Headline: rec.Version.Headline,
 			URL: rec.Version.URL, Pipeline: rec.Pipeline, Current: i == len(dr.recs)-1}
 		if i == 0 {
 			v.Change = store.First

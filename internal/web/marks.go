@@ -9,11 +9,10 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// A row is a paragraph of the story with the cards whose words stand in it.
-type row struct {
-	Head  bool // the headline
-	Runs  []run
-	Cards []*card
+// A paragraph is a stretch of the story between line breaks.
+type paragraph struct {
+	Head bool // the headline
+	Runs []run
 }
 
 // A run is a stretch of text that is marked in one way.
@@ -21,7 +20,32 @@ type run struct {
 	Text  string
 	Class string // "" for plain text
 	Cards string // ids of the cards that it belongs to
+	Hit   bool   // what the address asks for begins here
 	Notes []*card
+}
+
+// A focus is what the address asks to see: words that are lit when the page
+// opens, with or without a script, and where they begin.
+type focus struct {
+	id    string // of a card
+	spans []readout.Span
+	at    int
+}
+
+// maxLead is how many bytes before a card's mark its words may begin to be
+// where the page opens; farther ones stand in other sentences.
+const maxLead = 400
+
+// focusOf returns the focus on a card: its words, from the first of them that
+// stands near the mark and in its sentence, where that is known.
+func focusOf(c *card) *focus {
+	f := &focus{id: c.ID, spans: c.Spans, at: c.Note.Start}
+	for _, s := range c.Spans {
+		if s.Start < f.at && c.Note.Start-s.Start <= maxLead && (c.Frame.Empty() || c.Frame.Contains(s)) {
+			f.at = s.Start
+		}
+	}
+	return f
 }
 
 // Limits of one page: a longer text is shown in parts, each with its cards.
@@ -61,33 +85,37 @@ func cutBefore(text string, start, limit int) int {
 	return limit
 }
 
-// layout returns the rows of a part of a story, and how many of its cards are
-// left out because there are too many.
-func layout(v *readout.Version, part readout.Span, cards []*card) (rows []*row, left int) {
-	shown := cards[:0:0]
+// layout returns the paragraphs of a part of a story and the cards that stand
+// in it, and how many of these are left out because there are too many.
+func layout(v *readout.Version, part readout.Span, cards []inDeck, f *focus) (out []*paragraph, shown []*card, left int) {
 	for _, c := range cards {
-		if part.Start <= c.At && c.At < part.End {
-			shown = append(shown, c)
+		if c.at < part.Start || c.at >= part.End {
+			continue
 		}
-	}
-	if len(shown) > partCards {
-		left, shown = len(shown)-partCards, shown[:partCards]
+		if len(shown) == partCards {
+			left++
+			continue
+		}
+		made := c.make()
+		made.Open = f != nil && f.id == c.id
+		shown = append(shown, made)
 	}
 	marks := marksOf(shown, part)
-	next := 0
-	for _, para := range paragraphs(v.Text, part) {
-		r := &row{Head: para.Start == 0 && v.Headline != "" && strings.TrimSpace(para.In(v.Text)) == strings.TrimSpace(v.Headline)}
-		r.Runs = runs(v.Text, para, marks)
-		for next < len(shown) && shown[next].At < para.End {
-			r.Cards = append(r.Cards, shown[next])
-			next++
+	if f != nil {
+		for _, s := range f.spans {
+			if s.Overlaps(part) {
+				marks = append(marks, mark{Span: s, class: "lit"})
+			}
 		}
-		rows = append(rows, r)
+		marks = append(marks, mark{Span: readout.Span{Start: f.at, End: f.at + 1}, hit: true})
+		sort.SliceStable(marks, func(i, j int) bool { return marks[i].Start < marks[j].Start })
 	}
-	if len(rows) > 0 {
-		rows[len(rows)-1].Cards = append(rows[len(rows)-1].Cards, shown[next:]...)
+	for _, para := range paragraphs(v.Text, part) {
+		p := &paragraph{Head: para.Start == 0 && v.Headline != "" && strings.TrimSpace(para.In(v.Text)) == strings.TrimSpace(v.Headline)}
+		p.Runs = runs(v.Text, para, marks)
+		out = append(out, p)
 	}
-	return rows, left
+	return out, shown, left
 }
 
 // paragraphs returns the paragraphs of a part of text.
@@ -109,8 +137,9 @@ func paragraphs(text string, part readout.Span) []readout.Span {
 // A mark says that a stretch of text belongs to a card.
 type mark struct {
 	readout.Span
-	card  *card
+	card  *card // nil for the focus
 	class string
+	hit   bool // the focus begins here
 }
 
 // marksOf returns the marks of cards in a part of the text, in text order.
@@ -119,7 +148,7 @@ func marksOf(cards []*card, part readout.Span) []mark {
 	for _, c := range cards {
 		for i, s := range c.Spans {
 			if s.Overlaps(part) && i < maxSpans {
-				out = append(out, mark{s, c, classOf(c, s)})
+				out = append(out, mark{Span: s, card: c, class: classOf(c, s)})
 			}
 		}
 	}
@@ -133,11 +162,8 @@ const maxSpans = 400
 // classOf returns how the words of a card are drawn: only those that carry
 // its mark are underlined; the others light up with it.
 func classOf(c *card, s readout.Span) string {
-	switch {
-	case s == c.Note || c.Note.Contains(s) || c.Layer == layerWho:
+	if s == c.Note || c.Note.Contains(s) || c.Layer == layerWho {
 		return "m-" + c.Layer + c.line()
-	case c.Layer == layerSaid && c.Direct:
-		return ""
 	}
 	return ""
 }
@@ -145,10 +171,8 @@ func classOf(c *card, s readout.Span) string {
 // line says how a card's underline is drawn: solid for what the outlet says
 // itself, dashed for what somebody else says.
 func (c *card) line() string {
-	for _, l := range c.Lines {
-		if l.Label == "as told by" || l.Label == "according to" && len(l.Cards) > 0 {
-			return " told"
-		}
+	if c.Told {
+		return " told"
 	}
 	return ""
 }
@@ -159,9 +183,12 @@ func runs(text string, para readout.Span, marks []mark) []run {
 	var inside []mark
 	cuts := []int{para.Start, para.End}
 	for _, m := range marks[:first] {
-		if m.Overlaps(para) {
-			inside = append(inside, m)
-			cuts = append(cuts, max(m.Start, para.Start), min(m.End, para.End))
+		if !m.Overlaps(para) {
+			continue
+		}
+		inside = append(inside, m)
+		if cuts = append(cuts, max(m.Start, para.Start)); !m.hit {
+			cuts = append(cuts, min(m.End, para.End))
 		}
 	}
 	slices.Sort(cuts)
@@ -188,6 +215,9 @@ func runOf(text string, s readout.Span, active []mark) run {
 	for _, m := range active {
 		if m.class != "" && !slices.Contains(classes, m.class) {
 			classes = append(classes, m.class)
+		}
+		if r.Hit = r.Hit || m.hit && m.Start == s.Start; m.card == nil {
+			continue
 		}
 		if !slices.Contains(ids, m.card.ID) {
 			ids = append(ids, m.card.ID)

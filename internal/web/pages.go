@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -168,7 +169,7 @@ func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
 		case "act":
 			text = orText(verbs[readout.Act(f.Value)], f.Value)
 		case "kind":
-			text = orText(kindWords[readout.SpeakerKind(f.Value)], f.Value)
+			text = orText(claim.KindText(readout.SpeakerKind(f.Value)), f.Value)
 		}
 		g := &out[len(out)-1]
 		g.Items = append(g.Items, facetLink{Text: text, Href: with(r, "q", q+" "+narrow), Count: f.Count})

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -26,8 +24,10 @@ type storyPage struct {
 	Web, JSON, Lang               string
 	CanKeep, Unread               bool
 	Layers                        []layerLink
-	Rows                          []*row
+	Paragraphs                    []*paragraph
+	Cards                         []*card
 	Left                          int
+	Strip                         []stripPart
 	Parts                         []partLink
 	Problems                      []problemLine
 	Removed                       []readout.Removed
@@ -77,6 +77,7 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 		p.JSON = "/api/v1/versions/" + string(v.ID) + "/record"
 	}
 	p.foot(rec)
+	p.strip()
 	d := newDeck(rec, ids)
 	if param(r, "view") == "record" {
 		p.View, p.Tables = "record", d.tables(p.Self("", ""))
@@ -94,14 +95,15 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 	if l := layerOf(show); l != "" && !strings.Contains(layers, l) {
 		layers = toggle(layers, l)
 	}
-	cards := d.cards(layers)
+	cards := d.places(layers)
 	p.layerLinks(layers)
 	all := parts(p.Rec.Version.Text)
+	f := p.focus(cards, show, param(r, "at"))
 	n, err := strconv.Atoi(param(r, "part"))
 	if err != nil || n < 1 || n > len(all) {
-		n = 1 + partAt(all, p.Rec.Version.Text, cards, show, param(r, "at"))
+		n = 1 + partOf(all, f)
 	}
-	p.Rows, p.Left = layout(&p.Rec.Version, all[n-1], cards)
+	p.Paragraphs, p.Cards, p.Left = layout(&p.Rec.Version, all[n-1], cards, f)
 	for i := range all {
 		p.Parts = append(p.Parts, partLink{N: i + 1, Href: p.Self("part", strconv.Itoa(i+1)), Here: i+1 == n})
 	}
@@ -110,23 +112,45 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 	}
 }
 
-// partAt returns the index of the part that holds a card or a code point.
-func partAt(all []readout.Span, text string, cards []*card, show, at string) int {
-	where := -1
+// focus returns what the address asks to see: a card by its id, or a stretch
+// of code points; nil for nothing, or for what is not there.
+func (p *storyPage) focus(cards []inDeck, show, at string) *focus {
 	for _, c := range cards {
-		if c.ID == show {
-			where = c.At
+		if c.id == show && show != "" {
+			return focusOf(c.make())
 		}
 	}
-	if n, err := strconv.Atoi(at); err == nil && n > 0 && len(all) > 1 {
-		where = 0
-		for range n {
-			_, size := utf8.DecodeRuneInString(text[where:])
-			where += size
-		}
+	text := p.Rec.Version.Text
+	from, to, _ := strings.Cut(at, "-")
+	start, err := strconv.Atoi(from)
+	if err != nil || start < 0 {
+		return nil
 	}
+	end, _ := strconv.Atoi(to)
+	s := bytesOf(text, start, max(start, end))
+	return &focus{spans: []readout.Span{s}, at: s.Start}
+}
+
+// bytesOf returns where a stretch of code points stands in a text.
+func bytesOf(text string, start, end int) readout.Span {
+	s, n := readout.Span{Start: len(text), End: len(text)}, 0
+	for i := range text {
+		if n == start {
+			s.Start = i
+		}
+		if n == end {
+			s.End = i
+			break
+		}
+		n++
+	}
+	return s
+}
+
+// partOf returns the index of the part that holds the focus.
+func partOf(all []readout.Span, f *focus) int {
 	for i, part := range all {
-		if part.Start <= where && where < part.End {
+		if f != nil && part.Start <= f.at && f.at < part.End {
 			return i
 		}
 	}
@@ -251,10 +275,10 @@ func orText(text, other string) string {
 
 // A version in the list of a story's versions.
 type versionItem struct {
-	N              int
-	When, Headline string
-	Href           string
-	On             bool
+	N                     int
+	Posted, Updated, Seen string // by the outlet's own words, and when it was seen here
+	Headline, Href        string
+	On                    bool
 }
 
 type versionsPage struct {
@@ -265,6 +289,7 @@ type versionsPage struct {
 	Hidden, From, To   int
 	Diff               *api.Diff
 	Paras              [][]api.Edit
+	Seen               bool // when it was seen here is known of some
 }
 
 // versions compares two versions of a story: the record first, then the words.
@@ -284,7 +309,8 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 			p.Hidden++
 			continue
 		}
-		p.List = append(p.List, versionItem{N: v.N, When: versionWhen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
+		p.Seen = p.Seen || versionSeen(v) != ""
+		p.List = append(p.List, versionItem{N: v.N, Posted: orText(short(timeText(v.Posted), 60), dayText(v.Published)), Updated: short(timeText(v.Updated), 60), Seen: versionSeen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
 	}
 	cut := false
 	p.Paras, cut = paragraphsOf(diff.Words)
@@ -308,16 +334,16 @@ func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, erro
 	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), nil
 }
 
-func versionWhen(v *api.VersionLine) string {
-	for _, t := range []struct {
-		word string
-		at   time.Time
-	}{{"seen", v.SeenAt}, {"taken in", v.AddedAt}} {
-		if !t.at.IsZero() {
-			return t.word + " " + clock(t.at)
-		}
+// versionSeen says when the outlet was seen to show a version, or when it was
+// taken in.
+func versionSeen(v *api.VersionLine) string {
+	switch {
+	case !v.SeenAt.IsZero():
+		return clock(v.SeenAt)
+	case !v.AddedAt.IsZero():
+		return "taken in " + clock(v.AddedAt)
 	}
-	return dayText(v.Published)
+	return ""
 }
 
 // maxDiffBytes bounds the words of a comparison on a page.

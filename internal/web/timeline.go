@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
 type timelinePage struct {
@@ -18,10 +20,13 @@ type timelinePage struct {
 	Unknown                         []string
 }
 
-// An entry is a dated statement or event in prose.
+// An entry is a dated statement or event.
 type entry struct {
-	When, Basis, Text, Mark, Href string
-	day                           string
+	When, Basis, Mark, Href string
+	Line                    *claimLine
+	Content                 string
+	text                    string // in prose, for a mail
+	day                     string
 }
 
 // timeline shows the dated statements and events of a story in order.
@@ -53,18 +58,17 @@ func (p *timelinePage) fill(d *deck, text string) {
 	for i := range d.rec.Events {
 		dates[string(d.rec.Events[i].ID)] = d.rec.Events[i].Date
 	}
-	cards := d.cards(layerSaid + layerDid)
-	for _, c := range cards[:min(len(cards), maxEntries)] {
-		e := entry{Text: prose(c), Mark: c.Mark, Href: link(text, c.Layer, c.ID)}
+	cards, _ := d.cards(layerSaid+layerDid, maxEntries)
+	for _, c := range cards {
+		e := entry{Line: c.Line, Content: short(orText(c.Content, d.sentence(c)), 300), Mark: c.Mark, Href: link(text, c.Layer, c.ID), text: prose(c)}
+		e.Line.Href, e.Line.Facts = e.Href, slices.DeleteFunc(e.Line.Facts, func(f fact) bool { return f.Label == "when" })
 		at := dates[c.ID]
 		if at == nil || at.From == "" {
 			p.Undated = append(p.Undated, e)
 			continue
 		}
 		e.day, e.When = at.From, daysText(at.From, at.To)
-		if at.Basis != readout.DateFromText {
-			e.Basis = "from “" + at.Text + "”"
-		}
+		_, e.Basis = claim.WhenText(at)
 		p.Entries = append(p.Entries, e)
 	}
 	sort.SliceStable(p.Entries, func(i, j int) bool { return p.Entries[i].day < p.Entries[j].day })
@@ -83,25 +87,24 @@ func (p *timelinePage) fill(d *deck, text string) {
 	}
 }
 
+// sentence returns the sentence of an event.
+func (d *deck) sentence(c *card) string {
+	if text := d.rec.Version.Text; c.Frame.Fits(text) {
+		return c.Frame.In(text)
+	}
+	return ""
+}
+
 // prose writes a card as a sentence.
 func prose(c *card) string {
-	parts := []string{}
-	if c.Layer == layerSaid {
-		content := c.Content
-		if c.Direct && !strings.ContainsAny(content, "“\"") {
-			content = "“" + content + "”"
-		}
-		parts = append(parts, c.Who, c.Verb+":", short(content, 150))
-	} else {
-		parts = append(parts, c.Who, c.Verb, c.Whom, "(“"+c.Content+"”)")
+	text := short(c.prose, 300)
+	if c.Line.Status != "" {
+		text += " (" + c.Line.Status + ")"
 	}
-	if len(c.Tags) > 0 {
-		parts = append(parts, "("+strings.Join(c.Tags, ", ")+")")
+	if told := c.Line.told(); told != "" {
+		text += ", according to " + told
 	}
-	if told := c.Told(); told != "" {
-		parts = append(parts, told)
-	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	return text
 }
 
 // cite names a version so that others can find it again.
@@ -126,7 +129,7 @@ func (p *timelinePage) mail() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", p.Heading)
 	for _, e := range append(append([]entry{}, p.Entries...), p.Undated...) {
-		line := fmt.Sprintf("%s  %s [%s]\n", orText(e.When, "no date"), e.Text, e.Mark)
+		line := fmt.Sprintf("%s  %s [%s]\n", orText(e.When, "no date"), e.text, e.Mark)
 		if len(url.PathEscape(b.String()+line)) > maxMail-len(url.PathEscape(p.Cite)) {
 			b.WriteString("…\n")
 			break

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
 // verbs are the words by which pages name acts.
@@ -17,93 +18,11 @@ var verbs = map[readout.Act]string{
 	readout.Decree: "decreed", readout.Decline: "declined", readout.Silent: "did not say",
 }
 
-// A deed is the words by which pages name a type of event: what was done, the
-// same as it would be done, and what comes before the one it is done to.
-type deed struct{ past, base, to string }
+// daysText writes dates for people.
+func daysText(from, to string) string { return claim.Days(from, to) }
 
-var deeds = map[string]deed{
-	"AGREE": {"agreed", "agree", "with"}, "CONSULT": {"met", "meet", ""}, "SUPPORT": {"supported", "support", ""}, "CONCEDE": {"gave way", "give way", "to"},
-	"COOPERATE": {"cooperated", "cooperate", "with"}, "AID": {"helped", "help", ""}, "RETREAT": {"withdrew", "withdraw", "from"}, "REQUEST": {"asked", "ask", ""},
-	"ACCUSE": {"accused", "accuse", ""}, "REJECT": {"rejected", "reject", ""}, "THREATEN": {"threatened", "threaten", ""}, "PROTEST": {"protested", "protest", "against"},
-	"SANCTION": {"punished", "punish", ""}, "MOBILIZE": {"mobilized", "mobilize", "against"}, "COERCE": {"used force", "use force", "on"}, "ASSAULT": {"attacked", "attack", ""},
-}
-
-// deedOf says an event's type as a verb: "agreed with", or "would meet" where
-// it is not said to have happened.
-func deedOf(e *readout.Event) string {
-	d, ok := deeds[e.Type]
-	if !ok {
-		return strings.ToLower(e.Type)
-	}
-	verb := d.past
-	switch e.Status {
-	case readout.Asserted, readout.Denied, "generic", "":
-	default:
-		verb = "would " + d.base
-	}
-	if len(e.Recipient) > 0 && d.to != "" {
-		verb += " " + d.to
-	}
-	return verb
-}
-
-// kindWords are the words by which pages name kinds of speaker.
-var kindWords = map[readout.SpeakerKind]string{
-	readout.RoleSpeaker: "not named, one office", readout.UnnamedOfficial: "unnamed official", readout.UnnamedOther: "unnamed", readout.DocumentSpeaker: "document",
-	readout.PollSpeaker: "poll", readout.OutletSpeaker: "outlet", readout.AuthorSpeaker: "the story itself", readout.NoSpeaker: "nobody is named",
-}
-
-// bases are the words by which pages name what fixes a date.
-var bases = map[readout.DateBasis]string{
-	readout.DateFromText: "from these words alone", readout.DateRelative: "counted from another date of the text", readout.DateFromDateline: "counted from the dateline",
-	readout.DateFromPublished: "counted from the day of publication", readout.DateUnfixed: "the text does not fix it",
-}
-
-// Likely returns a probability in words, as ICD 203 has them. Nothing is shown
-// for 0, which means that no confidence is known.
-func likely(p float64) string {
-	switch {
-	case p <= 0:
-		return ""
-	case p < 0.05:
-		return "almost no chance"
-	case p < 0.20:
-		return "very unlikely"
-	case p < 0.45:
-		return "unlikely"
-	case p < 0.55:
-		return "even chance"
-	case p < 0.80:
-		return "likely"
-	case p < 0.95:
-		return "very likely"
-	}
-	return "almost certain"
-}
-
-// daysText writes dates for people: a day, a whole month or year, or from … to ….
-func daysText(from, to string) string {
-	switch {
-	case from == "":
-		return ""
-	case to == "" || to == from:
-		return dayText(from)
-	case strings.HasSuffix(from, "-01-01") && to == from[:4]+"-12-31":
-		return from[:4]
-	case len(from) == 10 && strings.HasSuffix(from, "-01") && to == monthEnd(from):
-		return dayText(from[:7])
-	}
-	return dayText(from) + " to " + dayText(to)
-}
-
-// monthEnd returns the last day of a day's month.
-func monthEnd(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return ""
-	}
-	return t.AddDate(0, 1, -1).Format(time.DateOnly)
-}
+// dayText writes an ISO date or a part of it for people.
+func dayText(day string) string { return claim.Day(day) }
 
 // A stress is a stretch of a plain sentence; every second one was starred.
 type stress struct {
@@ -122,17 +41,6 @@ func stressed(text string) []stress {
 		out = append(out, stress{part, i%2 == 1 && i < len(parts)-1})
 	}
 	return out
-}
-
-// dayText writes an ISO date or a part of it for people.
-func dayText(day string) string {
-	if t, err := time.Parse(time.DateOnly, day); err == nil {
-		return t.Format("Mon 2 Jan 2006")
-	}
-	if t, err := time.Parse("2006-01", day); err == nil {
-		return t.Format("Jan 2006")
-	}
-	return strings.Replace(day, "T", " ", 1)
 }
 
 // clock writes a moment in UTC for people.

@@ -11,7 +11,8 @@ import (
 )
 
 // event makes the record's event of an act.
-func (c *coder) event(t *sentence, a *act) readout.Event {
+func (f *finder) event(a *act) readout.Event {
+	c, t := f.coder, f.t
 	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
 		Actor: c.roles(t, a.actor), Recipient: c.roles(t, a.recipient), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
 	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
@@ -42,7 +43,7 @@ func (c *coder) event(t *sentence, a *act) readout.Event {
 	}
 	ev.Confidence = math.Round(a.conf*100) / 100
 	c.setStatus(t, a, &ev)
-	c.setDate(t, a, &ev)
+	f.setDate(a, &ev)
 	c.setPlace(t, a, &ev)
 	ev.Numbers = append(ev.Numbers, numbers(t, a)...)
 	ev.Why = c.why(t, a, &ev)

@@ -75,9 +75,9 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 		if a.conf < threshold {
 			continue
 		}
-		out = append(out, c.event(t, a))
+		out = append(out, f.event(a))
 		if twin := f.jailed(a); twin != nil {
-			out = append(out, c.event(t, twin))
+			out = append(out, f.event(twin))
 		}
 	}
 	return out

@@ -99,54 +99,6 @@ func size(spans []readout.Span) int {
 	return n
 }
 
-// setDate gives an event the date that its own clause names: a date below its
-// verb, or the only date of its sentence. It is never the day of publication.
-func (c *coder) setDate(t *sentence, a *act, ev *readout.Event) {
-	var inside, below []*readout.TimeExpr
-	for i := range c.rec.Dates {
-		d := &c.rec.Dates[i]
-		if !t.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
-			continue
-		}
-		inside = append(inside, d)
-		if h := t.HeadOf(d.Span); h >= 0 && (t.near(h, a.verb) || t.near(h, a.tok)) {
-			below = append(below, d)
-		}
-	}
-	switch {
-	case len(below) > 0:
-		ev.Date = below[0].AsDate()
-	case len(inside) == 1 && !t.reports(t.HeadOf(inside[0].Span)):
-		ev.Date = inside[0].AsDate()
-	}
-}
-
-// near reports whether time i stands below verb v without a clause between.
-func (t *sentence) near(i, v int) bool {
-	for range 4 {
-		if i = t.Heads[i]; i < 0 {
-			return false
-		}
-		if i == v {
-			return true
-		}
-		if r := t.Rel[i]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" {
-			return false
-		}
-	}
-	return false
-}
-
-// reports reports whether i depends on a verb of saying, so that it dates the
-// saying alone.
-func (t *sentence) reports(i int) bool {
-	if i < 0 {
-		return false
-	}
-	h := t.Heads[i]
-	return h >= 0 && sayVerbs[t.Lemma[h]]
-}
-
 // setPlace gives an event the place that its clause names.
 func (c *coder) setPlace(t *sentence, a *act, ev *readout.Event) {
 	for i := range c.rec.Places {

@@ -229,6 +229,7 @@ func (c *clause) weekdayRule(i int) (expr, int) {
 	for _, rule := range []func(*clause, int) (expr, int){(*clause).monthFirst, (*clause).dayFirst} {
 		if at < len(c.low) {
 			if e, n := rule(c, at); n > 0 && e.day > 0 {
+				e.weekday = d
 				return e, at - i + n
 			}
 		}

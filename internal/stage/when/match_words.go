@@ -167,8 +167,8 @@ func (c *clause) wordRule(i int) (expr, int) {
 	if c.low[i] == "now" && (c.at(i+1) == "that" || c.capital(i) && c.at(i+1) == ",") {
 		return expr{}, 0
 	}
-	if c.at(i+1) == "'s" && c.low[i] == "today" && c.capital(i) {
-		return expr{}, 0
+	if c.at(i+1) == "'s" && c.low[i] == "today" && c.capital(i) && i > 0 && c.UPOS(i-1, "PROPN") {
+		return expr{}, 0 // a newspaper's
 	}
 	return e, 1
 }

@@ -11,9 +11,13 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
+
+var grammar = syntax.NewGrammar(language.English())
 
 // A recognizersCase is a case of Microsoft's Recognizers-Text.
 type recognizersCase struct {
@@ -187,7 +191,7 @@ func TestRecognizersText(t *testing.T) {
 			}
 			seen[c.Input+c.Context.ReferenceDateTime] = true
 			all++
-			found := when.Find(c.Input, segment.Split(c.Input), when.Context{Published: &readout.Time{Value: c.Context.ReferenceDateTime}})
+			found := when.Find(grammar.View(c.Input, segment.Split(c.Input)), when.Context{Published: &readout.Time{Value: c.Context.ReferenceDateTime}})
 			ok := true
 			for _, r := range c.Results {
 				ok = ok && r.right(found)

@@ -174,8 +174,23 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	return t
 }
 
-// yearOf returns the year of a month or day that is stated without one.
+// yearOf returns the year of a month or day that is stated without one: where a
+// weekday stands with it, of the years around the story's that in which the
+// day falls on it.
 func yearOf(e expr, day time.Time) int {
+	year := yearByVerb(e, day)
+	if e.kind == fullDate && e.weekday > 0 && e.day > 0 {
+		for _, y := range []int{year, day.Year(), day.Year() - 1, day.Year() + 1} {
+			if isoWeekday(time.Date(y, time.Month(e.month), e.day, 0, 0, 0, 0, time.UTC)) == e.weekday {
+				return y
+			}
+		}
+	}
+	return year
+}
+
+// yearByVerb returns the year by whether the verb looks ahead.
+func yearByVerb(e expr, day time.Time) int {
 	if e.unit == "Y" { // "June of last year"
 		return day.Year() + e.dir
 	}

@@ -9,10 +9,12 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // Context is what the stage may know beside the text.
@@ -22,11 +24,11 @@ type Context struct {
 }
 
 // Find returns the time expressions of the text in text order.
-func Find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr {
+func Find(view *syntax.Text, ctx Context) []readout.TimeExpr {
 	anchor := newAnchor(ctx)
 	var out []readout.TimeExpr
-	for i := range sents {
-		c := newClause(text, &sents[i])
+	for i := range view.Sentences {
+		c := newClause(&view.Sentences[i])
 		found := c.find()
 		for k := range found {
 			if k+1 < len(found) && found[k+1].at == found[k].at+found[k].n+1 {
@@ -35,8 +37,8 @@ func Find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr
 			e, at, n := found[k].expr, found[k].at, found[k].n
 			t := resolve(e, &anchor)
 			t.ID = readout.DateID(fmt.Sprintf("d%d", len(out)+1))
-			t.Span = readout.Span{Start: c.tokens[at].Start, End: c.tokens[at+n-1].End}
-			t.Text = t.Span.In(text)
+			t.Span = readout.Span{Start: c.Tokens[at].Start, End: c.Tokens[at+n-1].End}
+			t.Text = t.Span.In(view.Text)
 			out = append(out, t)
 			if e.kind == fullDate && t.From != "" && t.From == t.To {
 				anchor.last, anchor.hasLast = mustDay(t.From), true
@@ -105,19 +107,24 @@ func mustDay(day string) time.Time {
 	return t
 }
 
-// A clause is a sentence's tokens with their words in lower case.
+// A clause is a sentence with its words in lower case.
 type clause struct {
-	text   string
-	tokens []readout.Token
-	low    []string
+	*syntax.Sentence
+	low []string // "" for what is too long to be a word of time
 }
 
+// longestWord is how many bytes a word of time may have.
+const longestWord = 24
+
 // newClause prepares a sentence.
-func newClause(text string, sent *readout.Sentence) *clause {
-	c := &clause{text: text, tokens: sent.Tokens, low: make([]string, len(sent.Tokens))}
-	for i, tok := range sent.Tokens {
-		if tok.Len() <= 24 {
-			c.low[i] = strings.ToLower(tok.Form(text))
+func newClause(s *syntax.Sentence) *clause {
+	c := &clause{s, s.Low}
+	for i := range s.Tokens {
+		if s.Tokens[i].Len() > longestWord {
+			if &c.low[0] == &s.Low[0] {
+				c.low = slices.Clone(s.Low)
+			}
+			c.low[i] = ""
 		}
 	}
 	return c
@@ -133,58 +140,16 @@ func (c *clause) at(i int) string {
 
 // capital reports whether the token at i starts with a capital.
 func (c *clause) capital(i int) bool {
-	if i < 0 || i >= len(c.tokens) || c.tokens[i].Empty() {
+	if i < 0 || i >= len(c.Tokens) || c.Tokens[i].Empty() {
 		return false
 	}
-	b := c.text[c.tokens[i].Start]
+	b := c.Doc.Text[c.Tokens[i].Start]
 	return 'A' <= b && b <= 'Z'
 }
 
 // tight reports whether no blank stands between tokens i and i+1.
 func (c *clause) tight(i int) bool {
-	return i >= 0 && i+1 < len(c.tokens) && c.tokens[i].End == c.tokens[i+1].Start
-}
-
-// futureWords show that what they govern is still to come.
-var futureWords = set("will 'll ’ll would shall plans plan planned planning expected expects expect scheduled due set going upcoming intends hopes aims must should could may might until by next")
-
-// pastWords show that it has been.
-var pastWords = set("said was were had did told added announced met took came went made began called reported killed died has have been ago")
-
-// auxiliaries stand before participles.
-var auxiliaries = set("be been being to not")
-
-// future reports whether the verb that governs tokens [from, to) looks ahead:
-// the nearest tense word before them, else the nearest after them, decides.
-func (c *clause) future(from, to int) bool {
-	for i := from - 1; i >= 0 && i >= from-18; i-- {
-		w := c.low[i]
-		if futureWords[w] && w != "by" && w != "until" && w != "next" {
-			return true
-		}
-		if w == "by" && i == from-1 || w == "until" && i >= from-2 {
-			return true
-		}
-		if auxiliaries[c.at(i-1)] {
-			continue // a participle: what stands before it has the tense
-		}
-		if pastWords[w] || strings.HasSuffix(w, "ed") && len(w) > 3 || c.tokens[i].XPOS == "VBD" {
-			return false
-		}
-		if w == ";" || w == "”" || w == "“" || w == `"` {
-			break
-		}
-	}
-	for i := to; i < len(c.low) && i < to+8; i++ {
-		w := c.low[i]
-		if w == "will" || w == "would" || w == "'ll" {
-			return true
-		}
-		if pastWords[w] || strings.HasSuffix(w, "ed") && len(w) > 3 || w == "," || w == ";" {
-			return false
-		}
-	}
-	return false
+	return i >= 0 && i+1 < len(c.Tokens) && c.Tokens[i].End == c.Tokens[i+1].Start
 }
 
 // set returns the words of a list.

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // words makes one sentence of a text whose tokens are parted by blanks.
@@ -31,6 +33,49 @@ func show(dates []readout.TimeExpr) string {
 	return strings.Join(out, "; ")
 }
 
+var grammar = syntax.NewGrammar(language.English())
+
+// find reads a text in English.
+func find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr {
+	return Find(grammar.View(text, sents), ctx)
+}
+
+// TestTheVerbAboveDecides gives trees, so that the verb that a date hangs on
+// decides and not the nearest one.
+func TestTheVerbAboveDecides(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"ahead within a report", "He/2 said/0 that/8 on/5 Saturday/8 he/8 will/8 attend/2", "Saturday = 2024-03-16"},
+		{"of the report", "On/2 Saturday/4 he/4 said/0 he/7 will/7 attend/4", "Saturday = 2024-03-09"},
+		{"planned", "He/2 hoped/0 to/4 attend/2 on/6 Saturday/4", "Saturday = 2024-03-16"},
+	} {
+		rel := map[string]string{"He": "nsubj", "he": "nsubj", "will": "aux", "on": "case", "On": "case", "Saturday": "obl", "said": "root", "hoped": "root", "that": "mark", "to": "mark", "attend": "ccomp"}
+		if c.name == "planned" {
+			rel["attend"] = "xcomp"
+		}
+		var plain []string
+		var heads []int
+		for w := range strings.FieldsSeq(c.text) {
+			form, head, _ := strings.Cut(w, "/")
+			plain = append(plain, form)
+			heads = append(heads, int(head[0]-'1'))
+		}
+		text := strings.Join(plain, " ")
+		sents := words(text)
+		for i := range sents[0].Tokens {
+			tok := &sents[0].Tokens[i]
+			tok.Head, tok.Rel, tok.UPOS = heads[i], rel[plain[i]], "VERB"
+			switch plain[i] {
+			case "said", "hoped":
+				tok.XPOS = "VBD"
+			}
+			tok.Lemma = strings.TrimSuffix(plain[i], "d")
+		}
+		if got := show(find(text, sents, published)); got != c.want {
+			t.Errorf("%s: %s: %s, want %s", c.name, text, got, c.want)
+		}
+	}
+}
+
 // published is a Wednesday.
 var published = Context{Published: &readout.Time{Value: "2024-03-13"}}
 
@@ -39,6 +84,10 @@ func TestFindWithPublicationDate(t *testing.T) {
 		{"a weekday in the past", "He spoke on Monday .", "Monday = 2024-03-11"},
 		{"the weekday of publication", "He spoke on Wednesday .", "Wednesday = 2024-03-13"},
 		{"a weekday ahead", "He will speak on Monday .", "Monday = 2024-03-18"},
+		{"a fronted weekday ahead", "On Saturday , the mayor , who lost , will attend .", "Saturday = 2024-03-16"},
+		{"a fronted day ahead", "On April 2 , Colombians will go to the polls .", "April 2 = 2024-04-02"},
+		{"a fronted weekday that has been", "On Saturday , he met those who will pay .", "Saturday = 2024-03-09"},
+		{"a weekday that fixes the year", "On Thursday , May 2 , she won .", "Thursday , May 2 = 2024-05-02"},
 		{"a passive ahead", "The plan would be raised by her on Friday .", "Friday = 2024-03-15"},
 		{"the weekend before", "Shells fell over the weekend .", "the weekend = 2024-W10-WE (2024-03-09 to 2024-03-10)"},
 		{"a week", "They meet next week .", "next week = 2024-W12 (2024-03-18 to 2024-03-24)"},
@@ -88,7 +137,7 @@ func TestFindWithPublicationDate(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := show(Find(tt.text, words(tt.text), published)); got != tt.want {
+			if got := show(find(tt.text, words(tt.text), published)); got != tt.want {
 				t.Errorf("%q gives %q, want %q", tt.text, got, tt.want)
 			}
 		})
@@ -100,7 +149,7 @@ func TestFindInventsNothing(t *testing.T) {
 		"He spoke on Monday .", "Shells fell over the weekend .", "They meet next week .", "It rained yesterday .", "It rained in October .",
 		"It closed two years ago .", "at 6:40 p.m. today", "in the third quarter", "last summer", "on June 16 he left",
 	} {
-		dates := Find(text, words(text), Context{})
+		dates := find(text, words(text), Context{})
 		if len(dates) == 0 {
 			t.Errorf("%q gives nothing", text)
 		}
@@ -133,7 +182,7 @@ func TestFindStatedDates(t *testing.T) {
 		{"on 30 February 2020", "30 February 2020 = XXXX-XX-XX"},
 	}
 	for _, tt := range tests {
-		if got := show(Find(tt.text, words(tt.text), Context{})); got != tt.want {
+		if got := show(find(tt.text, words(tt.text), Context{})); got != tt.want {
 			t.Errorf("%q gives %q, want %q", tt.text, got, tt.want)
 		}
 	}
@@ -141,7 +190,7 @@ func TestFindStatedDates(t *testing.T) {
 
 func TestFindTakesTheDatelineForAnchor(t *testing.T) {
 	text := "He spoke on Tuesday ."
-	got := Find(text, words(text), Context{Dateline: "OSLO, March 12, 2024"})
+	got := find(text, words(text), Context{Dateline: "OSLO, March 12, 2024"})
 	if len(got) != 1 || got[0].From != "2024-03-12" || got[0].Basis != readout.DateFromDateline {
 		t.Errorf("got %+v, want 2024-03-12 from the dateline", got)
 	}
@@ -151,7 +200,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("on June 31 , 2014 at 25:99 p.m. every 99999 years ago", "2024-02-29")
 	f.Add("the the last last past few", "")
 	f.Fuzz(func(t *testing.T, text, day string) {
-		for _, d := range Find(text, words(text), Context{Published: &readout.Time{Value: day}}) {
+		for _, d := range find(text, words(text), Context{Published: &readout.Time{Value: day}}) {
 			if !d.Span.Fits(text) || d.Span.Empty() || d.Span.In(text) != d.Text {
 				t.Errorf("%q: bad span %v", text, d.Span)
 			}
@@ -166,6 +215,6 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(text, sents, published)
+		find(text, sents, published)
 	}
 }

@@ -17,22 +17,36 @@
     const card = document.getElementById(id);
     if (card) card.classList.toggle("on", on);
   }
+  const panel = document.querySelector(".evidence");
+  // The panel moves by itself: scrollIntoView would move the text as well.
+  function bring(card) {
+    if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+    const at = card.getBoundingClientRect(), box = panel.getBoundingClientRect();
+    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) panel.scrollTop += at.top - box.top - 40;
+  }
   function hold(card, move) {
     if (held) light(held.id, false);
     held = card;
     if (!card) return;
     light(card.id, true);
+    bring(card);
     if (!move) return;
     card.querySelector("summary").focus({ preventScroll: true });
-    const first = (words.get(card.id) || [])[0] || card;
+    const first = document.getElementById("t-" + card.id) || (words.get(card.id) || [])[0] || card;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const box = first.getBoundingClientRect();
-    if (box.top < 90 || box.bottom > innerHeight - 120) first.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    const room = matchMedia("(max-width: 52rem)").matches ? innerHeight * 0.55 : innerHeight - 120;
+    if (box.top < 90 || box.bottom > room) first.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
   for (const card of cards) {
     card.addEventListener("mouseenter", () => light(card.id, true));
     card.addEventListener("mouseleave", () => card !== held && light(card.id, false));
     card.querySelector("summary").addEventListener("focus", () => hold(card, false));
+    card.addEventListener("toggle", () => { // on a phone the card covers the foot of the text until it is closed
+      if (card.open || !matchMedia("(max-width: 52rem)").matches) return;
+      hold(null);
+      card.classList.remove("on");
+    });
   }
   for (const run of all("[data-c]")) {
     const ids = run.dataset.c.split(" ");
@@ -43,12 +57,30 @@
       if (card && !String(getSelection())) { card.open = true; hold(card, false); }
     });
   }
+  // A link to a value opens it. One to #hit has its words lit by the server; the
+  // card that goes with them is held.
   function fromHash() {
-    const card = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (card && card.classList.contains("card")) { card.open = true; hold(card, true); }
+    const id = decodeURIComponent(location.hash.slice(1));
+    const card = document.getElementById(id === "hit" ? new URLSearchParams(location.search).get("show") : id);
+    if (card && card.classList.contains("card")) { card.open = true; hold(card, id !== "hit"); }
   }
   addEventListener("hashchange", fromHash);
   if (location.hash) fromHash();
+
+  // While nothing is held, the panel follows the text: the values of the first
+  // marked words in the window stand at its top.
+  const runs = all(".text sup a");
+  let waiting = false;
+  if (panel && runs.length) addEventListener("scroll", () => {
+    if (waiting || held || panel.matches(":hover")) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      const first = runs.find((a) => a.getBoundingClientRect().top > 70);
+      const card = first && document.getElementById(first.hash.slice(1));
+      if (card) panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 40;
+    });
+  }, { passive: true });
 
   const off = () => { try { return localStorage.getItem("nokeys") === "1"; } catch { return false; } };
   const box = document.getElementById("nokeys");
@@ -80,7 +112,11 @@
     "?": () => { location.href = "/keys"; },
   };
   addEventListener("keydown", (e) => {
-    if (e.key === "Escape") { hold(null); return; }
+    if (e.key === "Escape") {
+      hold(null);
+      all(".card.on").forEach((card) => card.classList.remove("on"));
+      return;
+    }
     if (off() || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
     if (going && places[e.key]) { location.href = places[e.key]; return; }
     if (keys[e.key]) { e.preventDefault(); keys[e.key](); }

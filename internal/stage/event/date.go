@@ -1,0 +1,74 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// setDate gives an event the date that its own clause names. It is never that
+// of another clause or happening nor the day of publication, and what the
+// sentence leaves undecided stays empty: in "fired the security chief on Friday
+// following an attack" nothing says when the attack was.
+func (f *finder) setDate(a *act, ev *readout.Event) {
+	for i := range f.rec.Dates {
+		d := &f.rec.Dates[i]
+		if !f.t.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
+			continue
+		}
+		if h := f.t.HeadOf(d.Span); h >= 0 && (f.dates(h, a.verb) || f.dates(h, a.tok) || f.datesAround(h, a)) {
+			ev.Date = d.AsDate()
+			return
+		}
+	}
+}
+
+// maxDateSteps is how many words may stand between a date and what it dates.
+const maxDateSteps = 4
+
+// dates reports whether the time that word h heads says when word v happens:
+// it stands below v, and neither a clause nor another happening lies between.
+func (f *finder) dates(h, v int) bool {
+	t := f.t
+	for range maxDateSteps {
+		if t.ApartInTime(h) && !t.Time(h) {
+			return false // "after the attack of Friday"
+		}
+		if h = t.Heads[h]; h < 0 || h == v {
+			return h == v
+		}
+		if t.Clausal(h) || (t.Rel[h] == "obj" || t.Rel[h] == "nsubj") && f.acts[h] != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// datesAround reports whether the time that word h heads says when act a
+// happens though it hangs on another word: on a verb that shares it with the
+// act's, on one that says how far the act has come, or on one that tells of
+// nothing else than that a noun's happening took place.
+func (f *finder) datesAround(h int, a *act) bool {
+	t := f.t
+	i := a.verb
+	up := t.Heads[i]
+	if up < 0 || !f.dates(h, up) {
+		return false
+	}
+	switch t.Rel[i] {
+	case "conj": // "On Friday troops entered the town and shot two men"
+		return h < up && t.Clausal(i) && t.Kid(i, "nsubj") < 0 && !f.datedItself(i)
+	case "xcomp":
+		return t.Phase(up)
+	case "nsubj": // "an explosion shook the city on Friday"
+		return a.noun && f.acts[up] == nil && t.UPOS(up, "VERB") && !t.Passive(up) && !sayVerbs[t.Lemma[up]]
+	}
+	return false
+}
+
+// datedItself reports whether a time hangs on verb i.
+func (f *finder) datedItself(i int) bool {
+	return slices.ContainsFunc(f.t.Kids[i], func(k int) bool {
+		return (f.t.Rel[k] == "obl" || f.t.Rel[k] == "advmod") && f.t.Time(k)
+	})
+}

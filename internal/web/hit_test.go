@@ -1,0 +1,138 @@
+package web
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// TestAHitLeadsToItsWords follows what searches find: the address names a place
+// that stands in the story at the words, and the words are lit by the server.
+func TestAHitLeadsToItsWords(t *testing.T) {
+	b := newBench(t)
+	b.addStory()
+	for query, want := range map[string]string{"act:deny": "Harbour Minister Eva Strand", "type:CONSULT": "met", "withdrew": "Strand"} {
+		page := b.get("/search?q=" + query).Body.String()
+		href := regexp.MustCompile(`class="sentence"><a href="([^"]+#hit)"`).FindStringSubmatch(page)
+		if href == nil {
+			t.Errorf("%s: no hit: %s", query, page)
+			continue
+		}
+		story := b.get(strings.TrimSuffix(html.UnescapeString(href[1]), "#hit")).Body.String()
+		at := regexp.MustCompile(`<span id="hit"([^>]*)>([^<]*)`).FindStringSubmatch(story)
+		if at == nil || !strings.HasPrefix(at[2], want) || !strings.Contains(at[1], "lit") {
+			t.Errorf("%s: the words begin with %q", query, at)
+		}
+		if opened := strings.Contains(story, " open><summary>"); opened != strings.Contains(query, ":") {
+			t.Errorf("%s: a card is open: %v", query, opened)
+		}
+	}
+}
+
+// TestSearchMarksTheWordsOfAQuery holds that the sentence shows why it was found.
+func TestSearchMarksTheWordsOfAQuery(t *testing.T) {
+	b := newBench(t)
+	b.addStory()
+	if page := b.get("/search?q=crew+withdrew").Body.String(); !strings.Contains(page, "and the <mark>crews</mark> <mark>withdrew</mark> the boats.") {
+		t.Error(page)
+	}
+}
+
+// TestTheRecordViewHasNoStars holds that reasons are printed for readers.
+func TestTheRecordViewHasNoStars(t *testing.T) {
+	b := newBench(t)
+	rec := recordOf(version("https://courier.example/1", storyText))
+	rec.Attributions[0].Why, rec.Events[0].Why = "*denied* rejects its object.", "*met* is a meeting."
+	ref := b.add("courier.example", 1, rec)
+	page := b.get("/story/" + string(ref.Story) + "?view=record").Body.String()
+	if strings.Contains(page, "*denied*") || !strings.Contains(page, "“denied” rejects its object.") || !strings.Contains(page, "“met” is a meeting.") {
+		t.Error(page)
+	}
+}
+
+// TestNoTypeIsPrintedAsADeed shows an offer to host talks that is coded as an
+// agreement: "agreed" stands nowhere.
+func TestNoTypeIsPrintedAsADeed(t *testing.T) {
+	b := newBench(t)
+	text := "Talks\n\nNorway on Monday offered to host talks between Kestria and Ostra, and should not send troops."
+	v := version("https://courier.example/2", text)
+	at := func(w string) readout.Span {
+		i := strings.LastIndex(text, w)
+		return readout.Span{Start: i, End: i + len(w)}
+	}
+	rec := &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v,
+		Mentions: []readout.Mention{{ID: "m1", Span: at("Norway"), Text: "Norway", Type: "GPE", Form: "name"}, {ID: "m2", Span: at("Kestria"), Text: "Kestria", Type: "GPE", Form: "name"}},
+		Events: []readout.Event{
+			{ID: "e1", Type: "AGREE", Trigger: readout.WordsOf(text, at("offered")), Sentence: readout.Span{Start: 7, End: len(text)}, Status: readout.Asserted, Actor: []readout.Role{{Mention: "m1", Text: "Norway"}}, Recipient: []readout.Role{{Mention: "m2", Text: "Kestria"}}, Confidence: .8},
+			{ID: "e2", Type: "MOBILIZE", Trigger: readout.WordsOf(text, at("should"), at("send troops")), Sentence: readout.Span{Start: 7, End: len(text)}, Status: readout.Denied, Actor: []readout.Role{{Mention: "m1", Text: "Norway"}}, Confidence: .8}}}
+	ref := b.add("courier.example", 2, rec)
+	for _, address := range []string{"/story/" + string(ref.Story), "/story/" + string(ref.Story) + "?view=record", "/story/" + string(ref.Story) + "/timeline", "/events", "/search?q=type:AGREE,MOBILIZE"} {
+		page := b.get(address).Body.String()
+		if !strings.Contains(page, "offered to host talks between") || !strings.Contains(page, "should not send troops") || regexp.MustCompile(`agreed|mobilized`).MatchString(page) {
+			t.Errorf("%s: %s", address, page)
+		}
+		if !strings.Contains(page, "✕ denied") {
+			t.Errorf("%s does not say that it is denied: %s", address, page)
+		}
+	}
+}
+
+// TestPagesOfErrorsLeadOn holds that nobody is left at a dead end.
+func TestPagesOfErrorsLeadOn(t *testing.T) {
+	b := newBench(t)
+	for _, address := range []string{"/nothing", "/story/st_00000000000000000000", "/actor/ac_none", "/sample/none"} {
+		page := b.get(address).Body.String()
+		for _, want := range []string{`<a href="/">`, `<a href="/stories">`, `<a href="/search">`, `<a href="/events">`} {
+			if !strings.Contains(page[strings.Index(page, "<main"):], want) {
+				t.Errorf("%s: no link %s", address, want)
+			}
+		}
+	}
+}
+
+// TestVersionsHaveTheOutletsOwnTimes holds that the versions of a story can be
+// told apart by what the outlet says of them.
+func TestVersionsHaveTheOutletsOwnTimes(t *testing.T) {
+	b := newBench(t)
+	var ref *store.VersionRef
+	for i, updated := range []string{"", "4:15 p.m.", "6:51 p.m. ET"} {
+		rec := recordOf(version("https://courier.example/1", storyText+strings.Repeat(" It rained.", i)))
+		if updated != "" {
+			rec.Version.Updated = &readout.Time{Text: updated, Basis: readout.TimeFromPage}
+		}
+		rec.Version.Seal()
+		ref = b.add("courier.example", 1, rec)
+	}
+	page := b.get("/story/" + string(ref.Story) + "/versions").Body.String()
+	for _, want := range []string{"not stated", "4:15 p.m.", "6:51 p.m. ET", "Posted", "Updated"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the versions lack %q: %s", want, page)
+		}
+	}
+}
+
+// TestTotalsOfAnActorDoNotCountCopies has one statement in two outlets that
+// carry the same words.
+func TestTotalsOfAnActorDoNotCountCopies(t *testing.T) {
+	b := newBench(t)
+	first := b.addStory()
+	second := b.add("herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
+	b.add("post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
+	actor := regexp.MustCompile(`/actor/ac_\w+`).FindString(b.get("/story/" + string(first.Story) + "?layers=w").Body.String())
+	total := func() string {
+		return regexp.MustCompile(`denied \d+`).FindString(b.get(actor).Body.String())
+	}
+	if got := total(); got != "denied 3" {
+		t.Errorf("three stories: %q", got)
+	}
+	if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	if got := total(); got != "denied 2" {
+		t.Errorf("one of three is a copy: %q", got)
+	}
+}
