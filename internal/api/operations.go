@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // Paging is what lists take.
@@ -51,16 +52,33 @@ type partInput struct {
 	Part string `path:"part" enum:"said,did,done-to,about,unnamed" doc:"unnamed: what unnamed officials of its country said, never its own words"`
 }
 
+// FilterIn is what lists of events take.
+type FilterIn struct {
+	Type      string `query:"type" maxLength:"40" doc:"PLOVER type"`
+	Status    string `query:"status" maxLength:"40"`
+	Country   string `query:"country" maxLength:"40" doc:"ISO 3166-1 alpha-3, of an actor, a recipient or the place"`
+	Place     string `query:"place" maxLength:"200"`
+	Actor     string `query:"actor" maxLength:"200" doc:"name or id"`
+	Recipient string `query:"recipient" maxLength:"200" doc:"name or id"`
+	From      string `query:"from" maxLength:"10" doc:"a day, month or year: it happened then or later, as far as the text fixes that"`
+	To        string `query:"to" maxLength:"10" doc:"it happened then or before"`
+	Q         string `query:"q" maxLength:"1000" doc:"words of what happens"`
+}
+
+func (in *FilterIn) filter() EventFilter {
+	return EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, Recipient: in.Recipient, From: in.From, To: in.To, Words: in.Q}
+}
+
 type eventsInput struct {
 	Paging
-	Type    string `query:"type" maxLength:"40" doc:"PLOVER type"`
-	Status  string `query:"status" maxLength:"40"`
-	Country string `query:"country" maxLength:"40" doc:"ISO 3166-1 alpha-3, of an actor, a recipient or the place"`
-	Place   string `query:"place" maxLength:"200"`
-	Actor   string `query:"actor" maxLength:"200" doc:"name or id"`
-	From    string `query:"from" maxLength:"10" doc:"a day, month or year: it happened then or later, as far as the text fixes that"`
-	To      string `query:"to" maxLength:"10" doc:"it happened then or before"`
-	Q       string `query:"q" maxLength:"1000" doc:"words of what happens"`
+	FilterIn
+	Scale     store.Scale `query:"scale" enum:"day,week,month" doc:"of bins; missing: by how long the time is"`
+	Published bool        `query:"published" doc:"bins by the day of publication, not by the date of the event"`
+}
+
+type pairsInput struct {
+	FilterIn
+	Limit int `query:"limit" minimum:"1" maximum:"200" default:"30"`
 }
 
 type changesInput struct {
@@ -156,10 +174,14 @@ func (s *Service) registerFinds(a huma.API) {
 		found, err := s.ActorPart(ctx, in.ID, in.Part, in.Cursor, in.Limit)
 		return page(found, err, "/actors/"+url.PathEscape(in.ID)+"/"+in.Part, nil, in.Paging)
 	}, http.StatusNotFound, http.StatusGone)
-	get(a, "/events", "events", "Events, the newest first, and how many there are a month", func(ctx context.Context, in *eventsInput) (*linked[*EventList], error) {
-		f := EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, From: in.From, To: in.To, Words: in.Q}
-		list, err := s.Events(ctx, f, in.Cursor, in.Limit)
+	get(a, "/events", "events", "Events, the newest first, and how many there are over time", func(ctx context.Context, in *eventsInput) (*linked[*EventList], error) {
+		f := in.filter()
+		list, err := s.Events(ctx, f, Binning{in.Scale, in.Published}, in.Cursor, in.Limit)
 		return page(list, err, "/events", f.Values(), in.Paging)
+	})
+	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*PairList], error) {
+		list, err := s.Pairs(ctx, in.filter(), in.Limit)
+		return &body[*PairList]{list}, err
 	})
 	get(a, "/changes", "changes", "The change feed, deletions included: what a copy of the archive needs to stay in step", func(ctx context.Context, in *changesInput) (*body[*Changes], error) {
 		c, err := s.Changes(ctx, in.Since, in.Limit)

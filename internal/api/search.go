@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
@@ -114,6 +115,23 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 	}
 	out.Next = c.after(next)
 	return out, s.describe(ctx, q, hits, out.Items)
+}
+
+// Latest returns the newest results of a question, without counting all.
+func (s *Service) Latest(ctx context.Context, text string, limit int) ([]Hit, error) {
+	q, err := store.ParseQuery(text)
+	if err != nil {
+		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	hits, _, err := s.Store.SearchPage(ctx, q, store.Page{Limit: limit}, true)
+	if err != nil {
+		return nil, err
+	}
+	out := []Hit{}
+	for _, h := range hits {
+		out = append(out, hitOf(h))
+	}
+	return out, s.describe(ctx, q, hits, out)
 }
 
 func fieldsText(q *store.Query) string {
@@ -291,13 +309,13 @@ func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int
 // An EventFilter says which events are listed: From and To are of the event's
 // own date. Empty fields say nothing.
 type EventFilter struct {
-	Type, Status, Country, Place, Actor, From, To, Words string
+	Type, Status, Country, Place, Actor, Recipient, From, To, Words string
 }
 
 // query returns the filter as a question to the archive.
 func (f *EventFilter) query() (*store.Query, error) {
 	parts := []string{}
-	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"date", f.dates()}} {
+	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}} {
 		if v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " ")); v != "" {
 			parts = append(parts, p.field+`:"`+v+`"`)
 		}
@@ -327,15 +345,29 @@ func (f *EventFilter) dates() string {
 // EventList is one page of events.
 type EventList struct {
 	Found
-	Bins    []store.Bin `json:"bins,omitempty" doc:"all events a month by their own date, on the first page only: within from and to, else within the time in which the stories were published"`
+	Scale   store.Scale `json:"scale,omitempty" enum:"day,week,month" doc:"of bins"`
+	Bins    []store.Bin `json:"bins,omitempty" doc:"all events over time, on the first page only: within from and to, else within the time in which the stories were published"`
 	Earlier int         `json:"earlier" doc:"events before that time"`
 	Later   int         `json:"later" doc:"events after that time"`
 	Coarse  int         `json:"coarse" doc:"events of which no more is known than a longer time, such as a year"`
 	Undated int         `json:"undated" doc:"events whose date no text fixes"`
 }
 
+// A Binning says how events are counted over time.
+type Binning struct {
+	Scale     store.Scale // "": by how long the time is
+	Published bool        // by the day on which their stories were published, not by their own date
+}
+
+// Longest times, in days, that are counted by the day and by the week where
+// nothing else is asked for.
+const (
+	maxDays  = 70
+	maxWeeks = 500
+)
+
 // Events returns events, the newest first, and how many there are over time.
-func (s *Service) Events(ctx context.Context, f EventFilter, cur string, limit int) (*EventList, error) {
+func (s *Service) Events(ctx context.Context, f EventFilter, by Binning, cur string, limit int) (*EventList, error) {
 	q, err := f.query()
 	if err != nil {
 		return nil, err
@@ -348,18 +380,63 @@ func (s *Service) Events(ctx context.Context, f EventFilter, cur string, limit i
 	if cur != "" {
 		return out, nil
 	}
-	t, err := s.Store.EventBins(ctx, q, 7)
+	t, err := s.overTime(ctx, q, by)
 	if err != nil {
 		return nil, err
 	}
-	out.Bins, out.Earlier, out.Later, out.Coarse, out.Undated = t.Bins, t.Earlier, t.Later, t.Coarse, t.Undated
+	out.Scale, out.Bins, out.Earlier, out.Later, out.Coarse, out.Undated = t.Scale, t.Bins, t.Earlier, t.Later, t.Coarse, t.Undated
 	return out, nil
+}
+
+// overTime counts what a question finds over time.
+func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*store.Timeline, error) {
+	switch by.Scale {
+	case store.Days, store.Weeks, store.Months:
+		return s.Store.OverTime(ctx, q, by.Scale, by.Published)
+	case "":
+	default:
+		return nil, bad("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
+	}
+	t, err := s.Store.OverTime(ctx, q, store.Months, by.Published)
+	if err != nil || len(t.Bins) == 0 {
+		return t, err
+	}
+	from, errFrom := time.Parse("2006-01", t.Bins[0].When)
+	to, errTo := time.Parse("2006-01", t.Bins[len(t.Bins)-1].When)
+	if errFrom != nil || errTo != nil {
+		return t, nil
+	}
+	switch days := int(to.AddDate(0, 1, 0).Sub(from).Hours()) / 24; {
+	case days <= maxDays:
+		return s.Store.OverTime(ctx, q, store.Days, by.Published)
+	case days <= maxWeeks:
+		return s.Store.OverTime(ctx, q, store.Weeks, by.Published)
+	}
+	return t, nil
+}
+
+// A PairList is who did what to whom, counted.
+type PairList struct {
+	Items []store.Pair `json:"items" doc:"those of most lines of reporting first"`
+}
+
+// Pairs returns who did what to whom most in the events that fit.
+func (s *Service) Pairs(ctx context.Context, f EventFilter, limit int) (*PairList, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.Pairs(ctx, q, limit)
+	if list == nil {
+		list = []store.Pair{}
+	}
+	return &PairList{Items: list}, err
 }
 
 // Values returns the filter as it stands in an address.
 func (f *EventFilter) Values() url.Values {
 	v := url.Values{}
-	for key, value := range map[string]string{"type": f.Type, "status": f.Status, "country": f.Country, "place": f.Place, "actor": f.Actor, "from": f.From, "to": f.To, "q": f.Words} {
+	for key, value := range map[string]string{"type": f.Type, "status": f.Status, "country": f.Country, "place": f.Place, "actor": f.Actor, "recipient": f.Recipient, "from": f.From, "to": f.To, "q": f.Words} {
 		if value != "" {
 			v.Set(key, value)
 		}

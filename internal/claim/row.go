@@ -165,7 +165,7 @@ func saying(cue string) string {
 	if strings.IndexFunc(cue, unicode.IsLetter) < 0 {
 		return "(speaks)"
 	}
-	return cue
+	return strings.TrimRight(cue, ":, ")
 }
 
 // speaker returns who makes a statement. Somebody whom the text leaves unnamed

@@ -266,7 +266,7 @@ func TestEventsAreCountedByTheDateThatIsAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tl, err := s.EventBins(ctx, q, 7)
+		tl, err := s.OverTime(ctx, q, Months, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,6 +23,7 @@ type page = template.Template
 type chrome struct {
 	Title, Body, Q   string
 	Nav              []navLink
+	Files            []navLink // the list of this page as files
 	Assets, Pipeline string
 }
 
@@ -39,7 +40,7 @@ type navLink struct {
 
 // funcs are what templates may call.
 var funcs = template.FuncMap{
-	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref,
+	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref, "minus": func(a, b int) int { return a - b },
 	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
 	"clock": func(first, second time.Time) string {
 		if first.IsZero() {
@@ -104,11 +105,19 @@ func param(r *http.Request, name string) string {
 // with returns the address of this page with one value changed; "" takes it
 // away, and the cursor with it.
 func with(r *http.Request, name, value string) string {
+	return withAll(r, name, value)
+}
+
+// withAll returns the address of this page with several values changed, given
+// as names and values in turn.
+func withAll(r *http.Request, changes ...string) string {
 	q := r.URL.Query()
 	q.Del("cursor")
-	q.Del(name)
-	if value != "" {
-		q.Set(name, value)
+	for i := 0; i+1 < len(changes); i += 2 {
+		q.Del(changes[i])
+		if changes[i+1] != "" {
+			q.Set(changes[i], changes[i+1])
+		}
 	}
 	return address(r.URL.Path, q)
 }

@@ -168,3 +168,8 @@ func requestOf(method string, u *url.URL, body string) (*http.Request, error) {
 	r.RequestURI = u.RequestURI()
 	return r, nil
 }
+
+// recordOfText makes the record of a text in which nothing is found.
+func recordOfText(v *readout.Version) *readout.Record {
+	return &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v}
+}

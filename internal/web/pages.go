@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -20,6 +22,9 @@ type homePage struct {
 	Samples []Sample
 	New     []api.StoryLine
 	Changed []changedLine
+	Denied  []api.Hit
+	Unnamed []api.Hit
+	Most    []matrixCell // who did something to whom in most lines of reporting
 }
 
 // A changedLine is a changed version with what changed most.
@@ -31,7 +36,7 @@ type changedLine struct {
 // home shows the paste box, the samples, and what came in and changed.
 func (s *site) home(w http.ResponseWriter, r *http.Request) error {
 	p := &homePage{chrome: chrome{Title: "Desk"}, Samples: s.Samples}
-	list, err := s.Service.Stories(r.Context(), "", 12)
+	list, err := s.Service.Stories(r.Context(), "", 8)
 	if err != nil {
 		return err
 	}
@@ -48,14 +53,42 @@ func (s *site) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if diff != nil {
-			for _, it := range diff.Changes[:min(len(diff.Changes), 2)] {
-				c.What = append(c.What, short(it.Text, 160))
+			for _, it := range diff.Changes {
+				if text := short(it.Text, 160); len(c.What) < 2 && !slices.Contains(c.What, text) {
+					c.What = append(c.What, text)
+				}
 			}
 		}
 		p.Changed = append(p.Changed, c)
 	}
+	if len(p.New) > 0 {
+		if err := s.desk(r, p); err != nil {
+			return err
+		}
+	}
 	s.show(w, r, http.StatusOK, "home", p)
 	return nil
+}
+
+// deskRows is how many statements each part of the desk shows.
+const deskRows = 4
+
+// desk fills in what is denied, what unnamed officials alone say, and who did
+// something to whom most.
+func (s *site) desk(r *http.Request, p *homePage) (err error) {
+	if p.Denied, err = s.Service.Latest(r.Context(), "act:deny status:asserted", deskRows); err != nil {
+		return err
+	}
+	if p.Unnamed, err = s.Service.Latest(r.Context(), "kind:unnamed-official", deskRows); err != nil {
+		return err
+	}
+	pairs, err := s.Service.Pairs(r.Context(), api.EventFilter{}, 12)
+	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
+		return address("/events", url.Values{"actor": {actor}, "recipient": {recipient}})
+	}); m != nil {
+		p.Most = m.Most
+	}
+	return err
 }
 
 type listPage struct {
@@ -70,7 +103,7 @@ func (s *site) stories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Stories"}, About: "In the order in which they came in, the newest first.", List: list, Next: nextPage(r, list.Next)})
+	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Stories", Files: files(r)}, About: "In the order in which they came in, the newest first.", List: list, Next: nextPage(r, list.Next)})
 	return nil
 }
 
@@ -80,7 +113,7 @@ func (s *site) changed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Changed since posted"}, About: "Versions whose words differ from those before; trivial edits are left out.", List: list, Next: nextPage(r, list.Next)})
+	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Changed since posted", Files: files(r)}, About: "Versions whose words differ from those before; trivial edits are left out.", List: list, Next: nextPage(r, list.Next)})
 	return nil
 }
 
@@ -120,6 +153,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 			status = http.StatusBadRequest
 		}
 		if p.Found = found; found != nil {
+			p.Files = files(r)
 			p.Next = nextPage(r, found.Next)
 			p.Summary, p.Facets = summary(found.Counts), facets(r, q, found.Counts)
 		}
@@ -200,7 +234,7 @@ func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "actors", &actorsPage{chrome: chrome{Title: "Actors"}, Name: name, Actors: list})
+	s.show(w, r, http.StatusOK, "actors", &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Name: name, Actors: list})
 	return nil
 }
 
@@ -216,11 +250,14 @@ type actorPage struct {
 
 // actor shows what stories say about an actor.
 func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
+	if id, ext, ok := strings.Cut(r.PathValue("id"), "."); ok && slices.ContainsFunc(formats, func(f format) bool { return f.ext == ext }) {
+		return s.file(w, r, ext, s.actorFile(id))
+	}
 	profile, err := s.Service.Actor(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	p := &actorPage{chrome: chrome{Title: profile.Name}, P: profile, Part: orText(param(r, "part"), api.PartSaid)}
+	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), api.PartSaid)}
 	if p.Found, err = s.Service.ActorPart(r.Context(), profile.ID, p.Part, param(r, "cursor"), pageSize); err != nil {
 		return err
 	}

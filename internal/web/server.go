@@ -73,6 +73,15 @@ func (s *site) routes() *http.ServeMux {
 			}
 		})
 	}
+	for path, list := range s.lists() {
+		for _, f := range formats {
+			mux.HandleFunc("GET "+path+"."+f.ext, func(w http.ResponseWriter, r *http.Request) {
+				if err := s.file(w, r, f.ext, list); err != nil {
+					s.fail(w, r, err)
+				}
+			})
+		}
+	}
 	mux.HandleFunc("GET /static/{file}", s.static)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /metrics", s.showMetrics)

@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Scale is the length of the bins of a [Timeline].
+type Scale string
+
+// The scales of timelines.
+const (
+	Days   Scale = "day"
+	Weeks  Scale = "week" // from Monday
+	Months Scale = "month"
+)
+
+// A Bin is a day, a week or a month with what it has.
+type Bin struct {
+	When     string `json:"when" doc:"2024-03-12, the Monday of a week, or 2024-03"`
+	Count    int    `json:"count"`
+	Asserted int    `json:"asserted" doc:"of these, what is said to be so; the others are denied, planned, in doubt, …"`
+}
+
+// A Timeline is how many results a query has over time.
+type Timeline struct {
+	Scale          Scale
+	Bins           []Bin // within the time that is looked at, the oldest first
+	From, To       string
+	Earlier, Later int // results before and after that time
+	Coarse         int // results of which no more is known than a longer time, such as a year
+	Undated        int // results whose date no text fixes
+}
+
+// bin returns the SQL of the bin that a date falls into.
+func (s Scale) bin(column string) string {
+	switch s {
+	case Days:
+		return `substr(` + column + `, 1, 10)`
+	case Weeks:
+		return `CASE WHEN length(` + column + `) >= 10 THEN date(substr(` + column + `, 1, 10), 'weekday 0', '-6 days') ELSE substr(` + column + `, 1, 7) END`
+	}
+	return `substr(` + column + `, 1, 7)`
+}
+
+// length is how many characters the name of a bin has.
+func (s Scale) length() int {
+	if s == Months {
+		return 7
+	}
+	return 10
+}
+
+// OverTime counts all results of a query by their own date, or by the day on
+// which their stories were published. The time that is looked at is that of the
+// query's date: or after: and before:, else that in which the stories were
+// published: what they tell of other times is counted and not spread out.
+func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published bool) (*Timeline, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	t := &Timeline{Scale: scale}
+	when, asserted := scale.bin("v.day"), `0`
+	if b.kind != Texts {
+		asserted = `x.status = 'asserted'`
+		if !published {
+			when = `CASE WHEN x.d_from = '' THEN '' WHEN ` + scale.bin("x.d_to") + ` = ` + scale.bin("x.d_from") + ` THEN ` + scale.bin("x.d_from") + ` ELSE '-' END`
+		}
+	}
+	var all []Bin
+	first, last := "", ""
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var bin Bin
+		var from, to string
+		err := scan(&bin.When, &bin.Count, &bin.Asserted, &from, &to)
+		if from != "" && (first == "" || from < first) {
+			first = from
+		}
+		last = max(last, to)
+		all = append(all, bin)
+		return err
+	}, `SELECT w, count(*), sum(ok), coalesce(min(nullif(day, '')), ''), coalesce(max(day), '') FROM (SELECT `+when+` AS w, v.day, `+asserted+` AS ok `+b.from+` WHERE `+b.where()+` LIMIT ?)
+		GROUP BY w ORDER BY w`, append(b.args(), maxCounted)...)
+	if err != nil {
+		return nil, err
+	}
+	t.From, t.To = first, last
+	if asked := q.Fields["date"]; len(asked) == 1 && !published {
+		var two bool
+		if t.From, t.To, two = strings.Cut(asked[0], ".."); !two {
+			t.To = t.From
+		}
+	}
+	t.spread(all)
+	return t, nil
+}
+
+// spread parts bins into those that are looked at and those before and after.
+func (t *Timeline) spread(all []Bin) {
+	from, size := t.From, t.Scale.length()
+	if day, err := time.Parse(time.DateOnly, from); err == nil && t.Scale == Weeks { // its week began before
+		from = day.AddDate(0, 0, -(int(day.Weekday())+6)%7).Format(time.DateOnly)
+	}
+	for _, bin := range all {
+		n := min(len(bin.When), len(from), size)
+		m := min(len(bin.When), len(t.To), size)
+		switch {
+		case bin.When == "-":
+			t.Coarse += bin.Count
+		case bin.When == "":
+			t.Undated += bin.Count
+		case len(bin.When) < size: // a year of a month's bins
+			t.Coarse += bin.Count
+		case from != "" && bin.When[:n] < from[:n]:
+			t.Earlier += bin.Count
+		case t.To != "" && bin.When[:m] > t.To[:m]:
+			t.Later += bin.Count
+		default:
+			t.Bins = append(t.Bins, bin)
+		}
+	}
+}
+
+// A Pair is who did something to whom, in how many lines of reporting.
+type Pair struct {
+	Actor         string `json:"actor" doc:"id"`
+	ActorName     string `json:"actor_name"`
+	Recipient     string `json:"recipient" doc:"id"`
+	RecipientName string `json:"recipient_name"`
+	Lines         int    `json:"lines" doc:"of reporting: copies of one text count once"`
+	Asserted      int    `json:"asserted" doc:"of these, lines in which it is said to have happened"`
+	Events        int    `json:"events" doc:"in all stories"`
+}
+
+// Pairs returns who did what to whom in the events that a query finds, those of
+// most lines of reporting first. Private persons are left out.
+func (s *Store) Pairs(ctx context.Context, q *Query, limit int) ([]Pair, error) {
+	if q.Kind != Events {
+		return nil, fmt.Errorf("pairs are of events, not of %ss", q.Kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b := newBuilder(q)
+	var list []Pair
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var p Pair
+		err := scan(&p.Actor, &p.ActorName, &p.Recipient, &p.RecipientName, &p.Lines, &p.Asserted, &p.Events)
+		list = append(list, p)
+		return err
+	}, `WITH hits AS MATERIALIZED (SELECT x.rid, x.status, coalesce(m.gid, -v.sid) AS line `+b.from+` LEFT JOIN copy_members m ON m.vid = v.vid WHERE `+b.where()+` LIMIT ?),
+		pairs AS (SELECT a.actor AS who, r.actor AS whom, count(DISTINCT h.line) AS lines, count(DISTINCT CASE h.status WHEN 'asserted' THEN h.line END) AS sure, count(DISTINCT h.rid) AS n
+			FROM hits h CROSS JOIN event_roles a ON a.rid = h.rid AND a.role = 'actor' AND a.actor <> '' CROSS JOIN event_roles r ON r.rid = h.rid AND r.role = 'recipient' AND r.actor <> '' AND r.actor <> a.actor
+			GROUP BY who, whom)
+		SELECT who, a.name, whom, r.name, lines, sure, n FROM pairs JOIN actors a ON a.id = who JOIN actors r ON r.id = whom
+		WHERE (a.kind <> 'person' OR a.public) AND (r.kind <> 'person' OR r.public) ORDER BY lines DESC, n DESC, who, whom LIMIT ?`, append(b.args(), maxCounted, limit)...)
+	return list, err
+}

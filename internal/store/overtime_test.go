@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestResultsAreCountedByDayWeekAndMonth counts the same events at each scale
+// and by both dates: none is lost between the bins and what stands beside them.
+func TestResultsAreCountedByDayWeekAndMonth(t *testing.T) {
+	s, ctx := countedArchive(t), context.Background()
+	for _, text := range []string{"type:REJECT", "type:REJECT date:2021..2022", "type:REJECT status:asserted", "act:deny"} {
+		q, err := ParseQuery(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, published := range []bool{false, true} {
+			total := -1
+			for _, scale := range []Scale{Months, Weeks, Days} {
+				tl, err := s.OverTime(ctx, q, scale, published)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum, sure, last := tl.Earlier+tl.Later+tl.Coarse+tl.Undated, 0, ""
+				for _, b := range tl.Bins {
+					sum, sure = sum+b.Count, sure+b.Asserted
+					if b.Asserted > b.Count || b.When <= last || len(b.When) != scale.length() {
+						t.Errorf("%s by the %s: bin %+v after %s", text, scale, b, last)
+					}
+					last = b.When
+				}
+				if total >= 0 && sum != total {
+					t.Errorf("%s, published %v: %d by the %s, %d by the month", text, published, sum, scale, total)
+				}
+				if total = sum; total == 0 || strings.Contains(text, "asserted") && sure != sum-tl.Earlier-tl.Later-tl.Coarse-tl.Undated {
+					t.Errorf("%s by the %s: %d, %d asserted", text, scale, total, sure)
+				}
+			}
+		}
+	}
+}
+
+// TestWeeksBeginOnMonday asks for a time that begins within a week.
+func TestWeeksBeginOnMonday(t *testing.T) {
+	tl := &Timeline{Scale: Weeks, From: "2024-03-13", To: "2024-03-20"}
+	tl.spread([]Bin{{When: "2024-03-04", Count: 1}, {When: "2024-03-11", Count: 2}, {When: "2024-03-18", Count: 4}, {When: "2024-03-25", Count: 8}, {When: "-", Count: 16}, {When: "", Count: 32}})
+	if got := fmt.Sprint(tl.Bins, tl.Earlier, tl.Later, tl.Coarse, tl.Undated); got != "[{2024-03-11 2 0} {2024-03-18 4 0}] 1 8 16 32" {
+		t.Error(got)
+	}
+}

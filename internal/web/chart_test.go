@@ -1,0 +1,69 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+func TestAChartHasWhatItsTableHas(t *testing.T) {
+	bins := []store.Bin{{When: "2024-01-01", Count: 4, Asserted: 4}, {When: "2024-01-15", Count: 10, Asserted: 7}, {When: "2024-01-22", Count: 1}}
+	c := chartOf("Events a %", store.Weeks, bins, func(from, to string) string { return from + ".." + to })
+	if len(c.Bars) != 3 || len(c.Rows) != 3 || c.Label != "Events a week, week of 1 Jan 2024 to week of 22 Jan 2024" {
+		t.Fatalf("%+v", c)
+	}
+	if b := c.Bars[1]; b.Href != "2024-01-15..2024-01-21" || b.Count != 10 || b.Sure != 7 || b.Not != 3 || b.RestY+b.RestH != b.Y || b.X-c.Bars[0].X <= c.Bars[2].X-b.X {
+		t.Errorf("the second bar: %+v; a week without events lies before it", b)
+	}
+	if b := c.Bars[2]; b.H != 0 || b.RestH < 1 {
+		t.Errorf("what nobody asserts: %+v", b)
+	}
+	if c := chartOf("Events a %", store.Months, nil, nil); c != nil {
+		t.Errorf("a chart of nothing: %+v", c)
+	}
+	long := []store.Bin{}
+	for y := range 400 {
+		long = append(long, store.Bin{When: fmt.Sprintf("%04d-01", 1600+y), Count: 1})
+	}
+	if c := chartOf("Events a %", store.Months, long, func(string, string) string { return "" }); len(c.Bars) > maxBars || !strings.Contains(c.Cut, "280 before") {
+		t.Errorf("%d bars, %q", len(c.Bars), c.Cut)
+	}
+}
+
+func TestAMatrixSaysWhoDidItToWhom(t *testing.T) {
+	href := func(a, b string) string { return a + " " + b }
+	m := matrixOf([]store.Pair{{Actor: "ac_A", ActorName: "Aria", Recipient: "ac_B", RecipientName: "Boria", Lines: 9, Asserted: 7}, {Actor: "ac_B", ActorName: "Boria", Recipient: "ac_A", RecipientName: "Aria", Lines: 1, Asserted: 1}}, href)
+	if m == nil || len(m.Rows) != 2 || len(m.Whom) != 2 || m.Rows[0].Cells[0].Lines != 9 || m.Rows[0].Cells[0].Shade != 5 || m.Rows[1].Cells[1].Href != "ac_B ac_A" || m.Rows[0].Cells[1].Lines != 0 {
+		t.Fatalf("%+v", m)
+	}
+	var many []store.Pair
+	for i := range 40 {
+		many = append(many, store.Pair{Actor: fmt.Sprint("ac_", i), Recipient: fmt.Sprint("ac_", 100+i), Lines: 40 - i})
+	}
+	if m := matrixOf(many, href); len(m.Rows) != maxMatrix || len(m.Whom) != maxMatrix || m.Left != 40-maxMatrix {
+		t.Errorf("%d rows, %d columns, %d left", len(m.Rows), len(m.Whom), m.Left)
+	}
+	if m := matrixOf(many[:1], href); m != nil {
+		t.Error("one pair is no matrix")
+	}
+}
+
+// TestPairsCountLinesOfReporting has one event in three stories, two of them
+// copies of one text.
+func TestPairsCountLinesOfReporting(t *testing.T) {
+	b := newBench(t)
+	first := b.addStory()
+	second := b.add("herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
+	b.add("post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
+	if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.get("/api/v1/pairs").Body.String(); !strings.Contains(got, `"actor_name":"Eva Strand"`) || !strings.Contains(got, `"recipient_name":"islanders"`) || !strings.Contains(got, `"lines":2,"asserted":2,"events":3`) {
+		t.Error(got)
+	}
+	if got := b.get("/api/v1/pairs?status=denied").Body.String(); !strings.Contains(got, `"items":[]`) {
+		t.Error(got)
+	}
+}
