@@ -27,7 +27,7 @@ var layers = map[string][]string{
 	"data":              {},
 	"models":            {},
 	"internal/lexicon":  {".", "data"},
-	"internal/language": {"data"},
+	"internal/language": {"data", "models"},
 	"internal/syntax":   {".", "internal/language"},
 	"internal/modality": {".", "internal/language", "internal/syntax"},
 	"internal/plover":   {"data"},

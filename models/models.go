@@ -32,11 +32,14 @@ var ErrNone = errors.New("no such model")
 type Manifest struct {
 	Format string  `json:"format"` // always "readout-models/1"
 	Models []Model `json:"models"`
+	// Parts are the weights of the stages beside the networks, by language:
+	// "en/segment".
+	Parts []Model `json:"parts"`
 }
 
 // A Model describes one weights file.
 type Model struct {
-	Name      string            `json:"name"` // "accurate" or "fast"
+	Name      string            `json:"name"` // "accurate" or "fast", or of a part
 	File      string            `json:"file"` // path from the manifest
 	Bytes     int64             `json:"bytes"`
 	SHA256    string            `json:"sha256"` // hexadecimal
@@ -72,8 +75,23 @@ func Read(fsys fs.FS, name string) ([]byte, *Model, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for i := range man.Models {
-		m := &man.Models[i]
+	return read(fsys, man.Models, name)
+}
+
+// ReadPart returns the weights of a part and its entry in the manifest. The
+// error is [ErrNone] if the manifest does not list it.
+func ReadPart(fsys fs.FS, name string) ([]byte, *Model, error) {
+	man, err := ReadManifest(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(fsys, man.Parts, name)
+}
+
+// read returns the weights of the entry with a name.
+func read(fsys fs.FS, list []Model, name string) ([]byte, *Model, error) {
+	for i := range list {
+		m := &list[i]
 		if m.Name != name {
 			continue
 		}

@@ -16,10 +16,17 @@ func TestShippedModelsAreThoseOfTheManifest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, m := range man.Parts {
+		if _, _, err := ReadPart(FS(), m.Name); err != nil {
+			t.Error(err)
+		}
+	}
 	for _, m := range man.Models {
 		if _, _, err := Read(FS(), m.Name); err != nil {
 			t.Error(err)
 		}
+	}
+	for _, m := range append(man.Models, man.Parts...) {
 		if m.Licence == "" || len(m.TrainedOn) == 0 || m.Command == "" || len(m.Scores) == 0 {
 			t.Errorf("%s: the manifest must name licence, trained_on, command and scores", m.Name)
 		}

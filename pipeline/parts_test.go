@@ -11,6 +11,7 @@ import (
 	"github.com/ulikunitz/xz"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
@@ -69,7 +70,7 @@ func writeParts(t *testing.T, net *analyze.Network, from, to string) {
 		if err := dec.Decode(&d); err != nil {
 			t.Fatal(err)
 		}
-		res := net.Analyze(d.Text, segment.Split(d.Text), false)
+		res := net.Analyze(d.Text, segment.New(language.English()).Split(d.Text), false)
 		d.Sentences, d.Parts, d.Sure = res.Sentences, res.Parts, res.Sure
 		if err := enc.Encode(d); err != nil {
 			t.Fatal(err)

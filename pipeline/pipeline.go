@@ -50,6 +50,7 @@ type Reader struct {
 // made once.
 type words struct {
 	lang       *language.Language
+	splitter   *segment.Splitter
 	grammar    *syntax.Grammar
 	modality   *modality.Rules
 	mentions   *mention.Words
@@ -58,7 +59,7 @@ type words struct {
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
-	return words{lang: l, grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), attributes: attribute.New(l)}
+	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), attributes: attribute.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -142,7 +143,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 	if !ok {
 		return rec
 	}
-	r.stage(rec, "segment", func() { rec.Sentences = segment.Split(text) })
+	r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
 	r.read(text, rec)
 	return rec
 }
@@ -152,7 +153,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 func (r *Reader) Parse(v *readout.Version) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
 	if text, ok := r.readable(v, rec); ok {
-		r.stage(rec, "segment", func() { rec.Sentences = segment.Split(text) })
+		r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
 		r.parse(text, rec, false)
 	}
 	return rec

@@ -1,6 +1,7 @@
-// Package language holds what the stages must know of a language's words: its
+// Package language holds what the stages must know of a language: its
 // closed classes, its verbs of saying, its words of time, what its forms are
-// forms of. A language is a folder of data/ and one value of this package;
+// forms of, and the weights that they are trained to. A language is a folder of
+// data/, its parts in models/ and one value of this package;
 // the stages take that value and have no word of any language themselves.
 //
 // A file of the folder has sections, each a list or a table:
@@ -22,18 +23,20 @@ import (
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/models"
 )
 
 // A Language is the lists of one language. The zero Language has none: with it
 // the stages read names, numbers and trees, and no words.
 type Language struct {
 	code     string
-	sections map[string][]entry
+	sections map[string][]Entry
+	weights  map[string][]byte
 	lemmas   lemmas
 }
 
-// An entry is a word of a list, with its value in a table.
-type entry struct{ word, value string }
+// An Entry is a word of a list, with its value in a table.
+type Entry struct{ Word, Value string }
 
 // english is read once: it is part of the program.
 var english = sync.OnceValues(func() (*Language, error) { return Open("en") })
@@ -53,12 +56,27 @@ func Open(code string) (*Language, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("there are no lists of the language %q: data/%s has none", code, code)
 	}
-	return Parse(code, files)
+	l, err := Parse(code, files)
+	if err != nil {
+		return nil, err
+	}
+	man, err := models.ReadManifest(models.FS())
+	if err != nil {
+		return nil, err
+	}
+	for i := range man.Parts {
+		if name, ok := strings.CutPrefix(man.Parts[i].Name, code+"/"); ok {
+			if l.weights[name], _, err = models.ReadPart(models.FS(), man.Parts[i].Name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return l, nil
 }
 
 // Parse makes a language of the texts of its files, by name.
 func Parse(code string, files map[string]string) (*Language, error) {
-	l := &Language{code: code, sections: map[string][]entry{}}
+	l := &Language{code: code, sections: map[string][]Entry{}, weights: map[string][]byte{}}
 	for name, text := range files {
 		if err := l.parse(name, text); err != nil {
 			return nil, err
@@ -82,7 +100,7 @@ func (l *Language) parse(file, text string) error {
 			if _, ok := l.sections[section]; ok {
 				return fmt.Errorf("data/%s/%s.txt:%d: the section %s stands twice", l.code, file, n, line)
 			}
-			l.sections[section] = []entry{}
+			l.sections[section] = []Entry{}
 			continue
 		}
 		if section == "" {
@@ -90,7 +108,7 @@ func (l *Language) parse(file, text string) error {
 		}
 		words, value, _ := strings.Cut(line, " = ")
 		for w := range strings.FieldsSeq(words) {
-			l.sections[section] = append(l.sections[section], entry{strings.ReplaceAll(w, "_", " "), strings.TrimSpace(value)})
+			l.sections[section] = append(l.sections[section], Entry{strings.ReplaceAll(w, "_", " "), strings.TrimSpace(value)})
 		}
 	}
 	return nil
@@ -98,6 +116,9 @@ func (l *Language) parse(file, text string) error {
 
 // Code returns the language's code of ISO 639-1.
 func (l *Language) Code() string { return l.code }
+
+// Weights returns the trained weights of a stage, nil if the language has none.
+func (l *Language) Weights(name string) []byte { return l.weights[name] }
 
 // Sections returns the names of all lists, sorted.
 func (l *Language) Sections() []string {
@@ -113,17 +134,20 @@ func (l *Language) Sections() []string {
 func (l *Language) Words(name string) []string {
 	out := make([]string, 0, len(l.sections[name]))
 	for _, e := range l.sections[name] {
-		out = append(out, e.word)
+		out = append(out, e.Word)
 	}
 	return out
 }
+
+// Entries returns the words of the list name with their values, in its order.
+func (l *Language) Entries(name string) []Entry { return l.sections[name] }
 
 // Set returns the words of the list name, or of several lists, as a set.
 func (l *Language) Set(names ...string) map[string]bool {
 	out := map[string]bool{}
 	for _, name := range names {
 		for _, e := range l.sections[name] {
-			out[e.word] = true
+			out[e.Word] = true
 		}
 	}
 	return out
@@ -133,7 +157,7 @@ func (l *Language) Set(names ...string) map[string]bool {
 func (l *Language) Table(name string) map[string]string {
 	out := make(map[string]string, len(l.sections[name]))
 	for _, e := range l.sections[name] {
-		out[e.word] = e.value
+		out[e.Word] = e.Value
 	}
 	return out
 }
@@ -144,11 +168,11 @@ func (l *Language) Table(name string) map[string]string {
 func (l *Language) Numbers(name string) map[string]int {
 	out := make(map[string]int, len(l.sections[name]))
 	for _, e := range l.sections[name] {
-		n, err := strconv.Atoi(e.value)
+		n, err := strconv.Atoi(e.Value)
 		if err != nil {
-			panic(fmt.Sprintf("data/%s: %s: the value of %q is no number: %q", l.code, name, e.word, e.value))
+			panic(fmt.Sprintf("data/%s: %s: the value of %q is no number: %q", l.code, name, e.Word, e.Value))
 		}
-		out[e.word] = n
+		out[e.Word] = n
 	}
 	return out
 }

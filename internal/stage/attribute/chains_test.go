@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/score"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
@@ -35,7 +36,7 @@ func network(t testing.TB) *analyze.Network {
 
 // readWith reads a text with a network, or without one if it is nil.
 func readWith(net *analyze.Network, text string) []readout.Attribution {
-	sents, in := segment.Split(text), Input{}
+	sents, in := segment.New(language.English()).Split(text), Input{}
 	if net != nil {
 		res := net.Analyze(text, sents, false)
 		sents, in.Parts = res.Sentences, Parts{res.Parts, res.Sure}

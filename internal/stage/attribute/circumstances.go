@@ -54,22 +54,10 @@ func (s *story) addressed(a *readout.Attribution, to rng, refs references) {
 	}
 }
 
-// mediaWords are words by which a phrase is known to name a medium.
-var mediaWords = map[string]bool{}
-
-func init() {
-	for w := range strings.FieldsSeq("statement interview email e-mail letter speech tweet post memo interview television radio tv twitter facebook " +
-		"instagram telegram youtube cnn fox msnbc nbc abc cbs bbc npr pbs c-span reuters ap afp bloomberg news times post journal tribune herald " +
-		"gazette magazine newspaper show program programme broadcast podcast conference briefing call appearance address testimony remarks video " +
-		"message column op-ed essay book blog filing debate forum hearing telegraph guardian politico observer mail network channel yahoo") {
-		mediaWords[w] = true
-	}
-}
-
 // isMedium reports whether the phrase names something by which one speaks.
 func (s *story) isMedium(r rng) bool {
 	for i := r.from; i < r.to; i++ {
-		if mediaWords[strings.ToLower(s.form(i))] {
+		if s.media[strings.ToLower(s.form(i))] {
 			return true
 		}
 	}

@@ -1,34 +1,36 @@
 package attribute
 
 import (
-	_ "embed"
 	"math"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
-// confidence.bin holds the weights of a logistic model that says how likely a
-// candidate is right. It is trained on the training part of PolNeAR; the test
-// TestTrainConfidence makes it.
-//
-//go:embed confidence.bin
-var confidenceWeights []byte
+// weights are those of the logistic models that say how likely a candidate is
+// right. They are trained on the training part of PolNeAR, by the tests
+// TestTrainConfidence and TestTrainLinker.
+type weights struct {
+	plain  []byte // for texts without trees
+	parsed []byte // for texts with trees
+	// nested are for candidates within others, of which PolNeAR marks none: they
+	// are trained on those that lie in no other.
+	nested []byte
+	tagged []byte // where a tagger has read the text
+	linker []byte // how likely a speaker or a content belongs to a cue
+}
 
-// parsed.bin holds those of the same model for texts with trees;
-// TestTrainLinker makes it.
-//
-//go:embed parsed.bin
-var parsedWeights []byte
-
-// nested.bin holds those of the model for candidates within others, of which
-// PolNeAR marks none: it is trained on those that lie in no other.
-//
-//go:embed nested.bin
-var nestedWeights []byte
-
-// tagged.bin holds those of a model for candidates where a tagger has read
-// the text; TestTrainLinker makes it.
-//
-//go:embed tagged.bin
-var taggedWeights []byte
+// newWeights takes the models from a language; of those that it does not have
+// each weight is zero.
+func newWeights(l *language.Language) weights {
+	get := func(name string, size int) []byte {
+		if w := l.Weights("attribute-" + name); len(w) == size {
+			return w
+		}
+		return make([]byte, size)
+	}
+	return weights{plain: get("confidence", modelSize), parsed: get("parsed", modelSize), nested: get("nested", modelSize),
+		tagged: get("tagged", modelSize), linker: get("linker", linkerSize)}
+}
 
 // The model: a bias in the first weight, hashed features in the rest, each an
 // int8 in steps of weightStep.
@@ -45,13 +47,13 @@ const dropBelow = 0.2
 
 // score sets the confidence of every candidate.
 func (s *story) score(cands []candidate) {
-	weights := confidenceWeights
+	weights := s.weights.plain
 	if s.parsed() {
-		weights = parsedWeights
+		weights = s.weights.parsed
 	}
 	for i := range cands {
 		if cands[i].inner || s.within(cands, i) {
-			cands[i].confidence = likelihood(nestedWeights, temperature, s.features(cands, i, true))
+			cands[i].confidence = likelihood(s.weights.nested, temperature, s.features(cands, i, true))
 		} else {
 			cands[i].confidence = likelihood(weights, temperature, s.features(cands, i, false))
 		}

@@ -1,14 +1,10 @@
 package attribute
 
 import (
-	_ "embed"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
-
-//go:embed cues.tsv
-var verbList string
 
 // A frame is a set of ways in which a verb's content is built.
 type frame uint16
@@ -51,31 +47,39 @@ const (
 // frameLetters are the letters of the list, in the order of the constants.
 const frameLetters = "qtbwiongakesx"
 
-// addVerbs reads the list of verbs and enters every form.
-func addVerbs(lex map[string]*entry) {
-	for line := range strings.Lines(verbList) {
-		col := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if strings.HasPrefix(line, "#") || len(col) != 5 {
-			continue
-		}
-		v := &verb{lemma: col[0], act: readout.Act(col[1])}
-		for _, c := range col[2] {
-			if i := strings.IndexRune(frameLetters, c); i >= 0 {
-				v.frames |= 1 << i
-			}
-		}
-		if col[3] != "-" {
-			v.preps = strings.Fields(col[3])
-		}
-		enterForms(lex, v, col[4])
+// fields splits the value of a cue.
+func fields(value string) []string {
+	out := strings.Split(value, ";")
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
 	}
+	return out
+}
+
+// addVerb enters every form of a verb; doubling is whether its gerund doubles
+// the last consonant though its past does not show it.
+func (lex lexicon) addVerb(lemma, value string, doubling bool) {
+	col := fields(value)
+	if len(col) != 4 {
+		return
+	}
+	v := &verb{lemma: lemma, act: readout.Act(col[0])}
+	for _, c := range col[1] {
+		if i := strings.IndexRune(frameLetters, c); i >= 0 {
+			v.frames |= 1 << i
+		}
+	}
+	if col[2] != "-" {
+		v.preps = strings.Fields(col[2])
+	}
+	lex.enterForms(v, col[3], doubling)
 }
 
 // enterForms enters the forms of v; irregular lists pairs of past and
 // participle, or is "-".
-func enterForms(lex map[string]*entry, v *verb, irregular string) {
+func (lex lexicon) enterForms(v *verb, irregular string, doubling bool) {
 	enter := func(form string, shape verbForm) {
-		e := entryOf(lex, form)
+		e := lex.entry(form)
 		if e.verb == nil || e.verb == v {
 			e.verb = v
 			e.shape |= shape
@@ -111,9 +115,7 @@ func enterForms(lex map[string]*entry, v *verb, irregular string) {
 		stem = w + w[len(w)-1:]
 	}
 	enter(stem+"ing", present)
-	for _, short := range []string{"begin", "bet", "hit", "forget", "plan", "ban", "rip"} {
-		if w == short {
-			enter(w+w[len(w)-1:]+"ing", present)
-		}
+	if doubling {
+		enter(w+w[len(w)-1:]+"ing", present)
 	}
 }

@@ -25,11 +25,28 @@ import (
 // A Finder finds attributions. It keeps nothing between texts and is safe for
 // use by several goroutines.
 type Finder struct {
-	mod *modality.Rules
+	mod                                       *modality.Rules
+	lexicon                                   lexicon
+	weights                                   weights
+	speakers                                  map[string]readout.SpeakerKind
+	said, plainPlurals, media                 map[string]bool
+	factual, expressing, genitives            map[string]bool
+	shortened                                 []string
+	adverbEndings, gerundEndings, pastEndings []string
 }
 
 // New returns a finder that knows the words of a language.
-func New(l *language.Language) *Finder { return &Finder{mod: modality.New(l)} }
+func New(l *language.Language) *Finder {
+	set := func(section string) map[string]bool { return l.Set("attribute." + section) }
+	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"),
+		plainPlurals: set("plain-plurals"), media: set("media"), factual: set("factual"), expressing: set("expressing"),
+		genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
+		gerundEndings: l.Words("attribute.gerund-endings"), pastEndings: l.Words("attribute.past-endings")}
+	for w, kind := range l.Table("attribute.speakers") {
+		f.speakers[w] = readout.SpeakerKind(kind)
+	}
+	return f
+}
 
 // An Input is what other stages found in the text.
 type Input struct {

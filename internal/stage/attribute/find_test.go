@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
@@ -42,7 +43,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("“““””” said, “said”, according to according to, who said that that, and said and said")
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
-		sents := segment.Split(text)
+		sents := segment.New(language.English()).Split(text)
 		v := &readout.Version{Text: text}
 		atts, problems := find(v.Text, sents, Input{})
 		check(t, text, atts)

@@ -288,7 +288,7 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 	c := candidate{speaker: speaker, cue: rng{i, i + 1}, pattern: poll, act: readout.Say}
 	if i == room.from {
 		k := speaker.to
-		for k < min(room.to, speaker.to+24) && !(s.is(k, comma) && !endsLikeVerb(s.form(min(k+1, room.to-1)))) {
+		for k < min(room.to, speaker.to+24) && !(s.is(k, comma) && !s.endsLikeVerb(s.form(min(k+1, room.to-1)))) {
 			k++
 		}
 		if !s.is(k, comma) || k+1 >= room.to {
@@ -301,7 +301,7 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 	for from < i && s.is(from, coordinator) {
 		from++
 	}
-	if i-from < 3 || !s.is(speaker.from, determiner) || speaker.to < room.to && !s.is(speaker.to, comma|stop|timeWord) && !endsLikeVerb(s.form(speaker.to)) {
+	if i-from < 3 || !s.is(speaker.from, determiner) || speaker.to < room.to && !s.is(speaker.to, comma|stop|timeWord) && !s.endsLikeVerb(s.form(speaker.to)) {
 		return out
 	}
 	c.content = []rng{{from, i}}

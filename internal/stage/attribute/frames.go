@@ -1,6 +1,9 @@
 package attribute
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // contentOf finds the content of a cue with its speaker before it: what stands
 // behind the cue, and a quotation or clause before the speaker.
@@ -246,7 +249,7 @@ func (s *story) beginsClause(i, hi int) bool {
 		if e := s.words[k].entry; e != nil && e.verb != nil && s.is(k, lower) && e.shape&(past|third) != 0 && s.couldBeVerb(k) {
 			return true
 		}
-		if s.is(k, lower) && endsLikeVerb(s.form(k)) {
+		if s.is(k, lower) && s.endsLikeVerb(s.form(k)) {
 			return true
 		}
 		if s.is(k, stop|semicolon) {
@@ -257,9 +260,9 @@ func (s *story) beginsClause(i, hi int) bool {
 }
 
 // endsLikeVerb reports whether a word has the ending of a past tense.
-func endsLikeVerb(w string) bool {
-	n := len(w)
-	return n > 4 && w[n-2:] == "ed"
+func (s *story) endsLikeVerb(w string) bool {
+	const shortest = 4
+	return len(w) > shortest && slices.ContainsFunc(s.pastEndings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // quoteBehind fills c with a quotation that begins at i, behind a comma or a

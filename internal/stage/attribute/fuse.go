@@ -43,7 +43,7 @@ func (s *story) fuse(rules []candidate) []candidate {
 		if c.tag.nested {
 			continue // the patterns' own confidence stands
 		}
-		c.confidence = likelihood(taggedWeights, taggedTemperature, s.features(cands, i, false))
+		c.confidence = likelihood(s.weights.tagged, taggedTemperature, s.features(cands, i, false))
 		if r := c.tag.rule; r != nil && c.confidence < dropTagged && r.confidence > certainRule {
 			nested := *c.tag
 			*c, c.tag = *r, &nested

@@ -1,14 +1,5 @@
 package attribute
 
-import _ "embed"
-
-// linker.bin holds the weights of a logistic model that says how likely a
-// speaker or a content belongs to a cue. TestTrainLinker makes it from what
-// the tagger says of the training part of PolNeAR.
-//
-//go:embed linker.bin
-var linkerWeights []byte
-
 // linkerSize is how many weights the model has.
 const linkerSize = 1 << 14
 
@@ -68,7 +59,7 @@ func (s *story) best(i int, want part, rules map[int]*candidate) (int, float64) 
 		if want == cuePart {
 			cue, other = k, i
 		}
-		if p := likelihood(linkerWeights, 1, s.pairFeatures(cue, other, rules[cue])); p > top {
+		if p := likelihood(s.weights.linker, 1, s.pairFeatures(cue, other, rules[cue])); p > top {
 			at, top = k, p
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
@@ -59,7 +60,7 @@ func readParts(t testing.TB, split string) (docs []partsDoc) {
 	}
 }
 
-// TestTrainLinker makes parsed.bin, nested.bin, linker.bin and tagged.bin from what the network says
+// TestTrainLinker makes the weights attribute-parsed, -nested, -linker and -tagged from what the network says
 // of the training part of PolNeAR. It runs when READOUT_TRAIN is set:
 //
 //	READOUT_TRAIN=1 READOUT_PARTS=<folder> go test -run TestTrainLinker ./internal/stage/attribute
@@ -73,18 +74,18 @@ func TestTrainLinker(t *testing.T) {
 		s := layOut(docs[n].Text, docs[n].Sentences)
 		plain = append(plain, examplesOf(s, docs[n].gold(s), n, false)...)
 		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
-		s = layOut(docs[n].Text, segment.Split(docs[n].Text))
+		s = layOut(docs[n].Text, segment.New(language.English()).Split(docs[n].Text))
 		alone = append(alone, examplesOf(s, docs[n].gold(s), n, true)...)
 	}
 	heldOut(t, plain, modelSize, 12, temperature, 19901)
 	heldOut(t, alone, modelSize, 6, temperature, 19901)
-	nestedWeights = quantized(fit(alone, modelSize, 6))
-	parsedWeights = quantized(fit(plain, modelSize, 12))
+	finder.weights.nested = quantized(fit(alone, modelSize, 6))
+	finder.weights.parsed = quantized(fit(plain, modelSize, 12))
 	for n := range docs {
 		pairs = append(pairs, docs[n].pairs(n)...)
 	}
 	heldOut(t, pairs, linkerSize, 6, 1, 0)
-	linkerWeights = quantized(fit(pairs, linkerSize, 6))
+	finder.weights.linker = quantized(fit(pairs, linkerSize, 6))
 	var all []example
 	gold := 0
 	for n := range docs {
@@ -92,8 +93,8 @@ func TestTrainLinker(t *testing.T) {
 		all = append(all, docs[n].examples(n)...)
 	}
 	heldOut(t, all, modelSize, 8, taggedTemperature, gold)
-	taggedWeights = quantized(fit(all, modelSize, 8))
-	for file, data := range map[string][]byte{"parsed.bin": parsedWeights, "nested.bin": nestedWeights, "linker.bin": linkerWeights, "tagged.bin": taggedWeights} {
+	finder.weights.tagged = quantized(fit(all, modelSize, 8))
+	for file, data := range map[string][]byte{"../../../models/weights/en/attribute-parsed.bin": finder.weights.parsed, "../../../models/weights/en/attribute-nested.bin": finder.weights.nested, "../../../models/weights/en/attribute-linker.bin": finder.weights.linker, "../../../models/weights/en/attribute-tagged.bin": finder.weights.tagged} {
 		if err := os.WriteFile(file, data, 0o666); err != nil {
 			t.Fatal(err)
 		}

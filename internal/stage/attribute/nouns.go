@@ -134,7 +134,7 @@ func (s *story) prepositionInPhrase(k, lo int) (int, bool) {
 	switch s.low(i) {
 	case "of", "for", "from", "at", "in", "with", "near", "behind", "on", "against", "between", "to":
 	case "by":
-		if i <= lo || !s.is(i-1, lower) || endsLikeVerb(s.form(i-1)) {
+		if i <= lo || !s.is(i-1, lower) || s.endsLikeVerb(s.form(i-1)) {
 			return k, false
 		}
 	default:

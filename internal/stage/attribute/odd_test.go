@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
@@ -52,7 +53,7 @@ var odd = []struct {
 func TestOddTexts(t *testing.T) {
 	for _, tt := range odd {
 		t.Run(tt.name, func(t *testing.T) {
-			sents := segment.Split(tt.text)
+			sents := segment.New(language.English()).Split(tt.text)
 			atts, problems := find(tt.text, sents, Input{})
 			check(t, tt.text, atts)
 			reported := slices.ContainsFunc(problems, func(p readout.Problem) bool { return strings.Contains(p.Text, tt.problem) })
@@ -91,7 +92,7 @@ func TestLongOddTexts(t *testing.T) {
 		"\n\n“a", "Q: a\n\n", "He said, “a ”b, “", "(", "asked whether ", "“No,” he said, according to "} {
 		text := strings.Repeat(unit, 20_000/len(unit))
 		start := time.Now()
-		sents := segment.Split(text)
+		sents := segment.New(language.English()).Split(text)
 		atts, _ := find(text, sents, Input{})
 		for _, a := range atts {
 			for _, sp := range slices.Concat(a.Speaker.Spans, a.Cue.Spans, a.Content.Spans) {

@@ -42,14 +42,14 @@ func (s *story) unknownCue(at rng) (candidate, bool) {
 	c.speaker = s.phraseAfter(at.to, hi, false)
 	v := c.speaker.to
 	for k := c.speaker.from + 1; k < c.speaker.to; k++ { // the phrase may have taken the verb in
-		if s.is(k-1, capital) && s.is(k, lower) && s.words[k].entry == nil && endsLikeVerb(s.form(k)) {
+		if s.is(k-1, capital) && s.is(k, lower) && s.words[k].entry == nil && s.endsLikeVerb(s.form(k)) {
 			c.speaker.to, v = k, k
 		}
 	}
 	for v < hi && s.is(v, adverb|auxiliary) {
 		v++
 	}
-	if c.speaker.empty() || v >= hi || !s.is(v, lower) || s.words[v].entry != nil || !endsLikeVerb(s.form(v)) {
+	if c.speaker.empty() || v >= hi || !s.is(v, lower) || s.words[v].entry != nil || !s.endsLikeVerb(s.form(v)) {
 		return c, false
 	}
 	c.cue = rng{c.speaker.to, v + 1}

@@ -135,16 +135,12 @@ func (s *story) dropLone(cands []candidate) []candidate {
 	return out
 }
 
-// expressing are verbs whose object says what their subject does: "expressed
-// support for".
-var expressing = setOf("express voice show signal declare offer reiterate reaffirm repeat")
-
 // joinExpressed makes one statement of "expressed support for P": the noun
 // that opens the content is no further step, but says what the speaker does.
 func (s *story) joinExpressed(cands []candidate) []candidate {
 	for i := range cands {
 		a := &cands[i]
-		if a.speaker.empty() || a.g.verb == nil || !expressing[s.lemmaOf(a)] || len(a.content) == 0 {
+		if a.speaker.empty() || a.g.verb == nil || !s.expressing[s.lemmaOf(a)] || len(a.content) == 0 {
 			continue
 		}
 		for k := i + 1; k < min(len(cands), i+horizon); k++ {

@@ -14,6 +14,7 @@ import (
 	"github.com/ulikunitz/xz"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
@@ -65,7 +66,7 @@ func polnear(t testing.TB, split string) (docs []polnearDoc, raw []byte) {
 
 // readText reads a text without mentions and dates.
 func readText(text string) []readout.Attribution {
-	atts, _ := find(text, segment.Split(text), Input{})
+	atts, _ := find(text, segment.New(language.English()).Split(text), Input{})
 	return atts
 }
 
@@ -148,7 +149,7 @@ func BenchmarkFind(b *testing.B) {
 		b.Fatal(err)
 	}
 	v := &readout.Version{Text: strings.TrimSpace(string(data))}
-	sents := segment.Split(v.Text)
+	sents := segment.New(language.English()).Split(v.Text)
 	words := len(strings.Fields(v.Text))
 	b.SetBytes(int64(len(v.Text)))
 	b.ReportAllocs()

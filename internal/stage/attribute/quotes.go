@@ -79,7 +79,7 @@ type openQuote struct {
 // leaves open is returned.
 func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 	para := s.span(s.paras[p])
-	marks := paragraphMarks(s.text, para)
+	marks := s.paragraphMarks(s.text, para)
 	start := -1 // index in marks of the open mark
 	continues := false
 	if carried != nil {
@@ -212,7 +212,7 @@ func (s *story) placeQuotes() {
 // paragraphMarks returns the quotation marks of a paragraph. Apostrophes are
 // left out; a single mark that opens is kept only if one closes it, and only
 // outside of double marks.
-func paragraphMarks(text string, para readout.Span) []mark {
+func (f *Finder) paragraphMarks(text string, para readout.Span) []mark {
 	var marks []mark
 	inside, skip := false, 0 // in a double quotation; end of a single one
 	for i := para.Start; i < para.End; {
@@ -221,7 +221,7 @@ func paragraphMarks(text string, para readout.Span) []mark {
 			i++
 			continue
 		}
-		m, size := markAt(text, i, para)
+		m, size := f.markAt(text, i, para)
 		switch {
 		case m.size == 0 || i < skip:
 		case m.kind != single:
@@ -240,7 +240,7 @@ func paragraphMarks(text string, para readout.Span) []mark {
 }
 
 // markAt reads the mark at i, if there is one, and the bytes to go on by.
-func markAt(text string, i int, para readout.Span) (mark, int) {
+func (f *Finder) markAt(text string, i int, para readout.Span) (mark, int) {
 	r, size := utf8.DecodeRuneInString(text[i:])
 	m := mark{at: i, size: size}
 	switch r {
@@ -271,10 +271,10 @@ func markAt(text string, i int, para readout.Span) (mark, int) {
 			return mark{}, 1
 		}
 		m.kind = single
-		m.opens = opensSingle(text, i, size, para)
+		m.opens = f.opensSingle(text, i, size, para)
 	case '‘':
 		m.kind = single
-		m.opens = opensSingle(text, i, size, para)
+		m.opens = f.opensSingle(text, i, size, para)
 	default:
 		return mark{}, size
 	}
@@ -317,7 +317,7 @@ func closeSide(after string) bool {
 
 // opensSingle reports whether the single mark at i can open a quotation and is
 // no apostrophe of a shortened word.
-func opensSingle(text string, i, size int, para readout.Span) bool {
+func (f *Finder) opensSingle(text string, i, size int, para readout.Span) bool {
 	if i > para.Start && !openSide(text[:i]) || i+size >= para.End {
 		return false
 	}
@@ -326,7 +326,7 @@ func opensSingle(text string, i, size int, para readout.Span) bool {
 	if !unicode.IsLetter(r) && r != '"' && r != '“' && r != '[' && r != '…' && r != '.' {
 		return false // '90s, or nothing to quote
 	}
-	for _, short := range []string{"em ", "til ", "cause ", "tis ", "twas ", "n ", "n'", "bout "} {
+	for _, short := range f.shortened {
 		if strings.HasPrefix(after, short) {
 			return false
 		}

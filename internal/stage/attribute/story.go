@@ -57,7 +57,7 @@ func (f *Finder) newStory(view *syntax.Text) *story {
 			paragraph = sents[i].Paragraph
 		}
 		for _, tok := range sents[i].Tokens {
-			s.words = append(s.words, newWord(text, tok, i, len(s.paras)-1))
+			s.words = append(s.words, f.newWord(text, tok, i, len(s.paras)-1))
 		}
 		s.paras[len(s.paras)-1].to = len(s.words)
 	}
@@ -68,8 +68,8 @@ func (f *Finder) newStory(view *syntax.Text) *story {
 }
 
 // newWord looks a token up.
-func newWord(text string, tok readout.Token, sent, para int) word {
-	e, shape := lookUp(tok.In(text))
+func (f *Finder) newWord(text string, tok readout.Token, sent, para int) word {
+	e, shape := f.lookUp(tok.In(text))
 	w := word{Span: tok.Span, class: shape, entry: e, sent: int32(sent), para: int32(para), quote: -1}
 	if e != nil {
 		w.low = e.form

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 )
 
@@ -18,7 +19,7 @@ type example struct {
 	doc      int
 }
 
-// TestTrainConfidence makes confidence.bin from the training part of PolNeAR.
+// TestTrainConfidence makes the weights attribute-confidence from the training part of PolNeAR.
 // It runs when READOUT_TRAIN is set:
 //
 //	READOUT_TRAIN=1 READOUT_SHARED=<folder> go test -run TestTrainConfidence ./internal/stage/attribute
@@ -31,7 +32,7 @@ func TestTrainConfidence(t *testing.T) {
 	total := 0
 	for n := range docs {
 		total += len(docs[n].Attributions)
-		s := layOut(docs[n].Text, segment.Split(docs[n].Text))
+		s := layOut(docs[n].Text, segment.New(language.English()).Split(docs[n].Text))
 		all = append(all, examplesOf(s, goldOf(&docs[n], s), n, false)...)
 	}
 	half := func(k int) (in, out []example) {
@@ -56,7 +57,7 @@ func TestTrainConfidence(t *testing.T) {
 		}
 	}
 	report(t, held, p, total)
-	if err := os.WriteFile("confidence.bin", quantized(fit(all, modelSize, 12)), 0o666); err != nil {
+	if err := os.WriteFile("../../../models/weights/en/attribute-confidence.bin", quantized(fit(all, modelSize, 12)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,8 +1,6 @@
 package attribute
 
 import (
-	"strings"
-
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
@@ -46,19 +44,6 @@ func (s *story) lastKid(i int, rel string) int {
 	return -1
 }
 
-// factual are verbs whose clause is no thought or saying of their subject.
-var factual = setOf("make let ensure cause help mean happen get have keep prevent allow enable become be do go come take turn start stop begin " +
-	"continue depend matter remain stand try manage leave watch follow")
-
-// setOf returns the words as a set.
-func setOf(words string) map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		out[w] = true
-	}
-	return out
-}
-
 // treeCue adds the candidate of the verb at i that has a clause as its object:
 // an open class.
 func (s *story) treeCue(out []candidate, i int) []candidate {
@@ -67,7 +52,7 @@ func (s *story) treeCue(out []candidate, i int) []candidate {
 	}
 	sent, first := s.sentenceOf(i)
 	k, lemma := s.lastKid(i, "ccomp"), sent.Lemma[i-first]
-	if k < 0 || factual[lemma] {
+	if k < 0 || s.factual[lemma] {
 		return out
 	}
 	c := candidate{pattern: treeClause, act: readout.Say}

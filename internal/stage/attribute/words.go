@@ -1,9 +1,10 @@
 package attribute
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // A class is a set of closed word classes; a word may be in several.
@@ -54,55 +55,32 @@ const (
 	punctuation = openMark | comma | stop | dash | colon | semicolon | openParen | closeParen
 )
 
-// closedWords lists the closed classes. A word may stand in several lists.
-var closedWords = []struct {
-	class class
-	words string
-}{
-	{determiner, "the a an this that these those each every another any no some both either neither such"},
-	{possessive, "his her its their our my your whose"},
-	{subjectWord, "i he she we they it you"},
-	{objectWord, "me him us them her it you himself herself themselves itself myself ourselves yourself reporters"},
-	{relative, "who which that whom"},
-	{formOfBe, "is are was were be been being am 's 're 'm"},
-	{formOfHave, "has have had having 've"},
-	{formOfDo, "do does did"},
-	{modalVerb, "will would may might can could shall should must 'll 'd wo ca cannot"},
-	{negation, "not n't never neither nor cannot"},
-	{adverb, "also then later now once again still even just already soon often never ever always further first long " +
-		"earlier previously recently meanwhile however instead perhaps maybe almost quite rather very too so yet twice " +
-		"today yesterday tonight sometimes simply only there here thus though otherwise anyway elsewhere flatly has-been"},
-	{preposition, "of in for from at with to on by about against after before during under over between among into through " +
-		"near behind across despite without within toward towards amid as like than via per upon outside inside around along " +
-		"since until including regarding concerning following"},
-	{subordinator, "that because while if although though unless when whenever where since until as whether after before " +
-		"than whereas why how what"},
-	{coordinator, "and but or nor yet so plus &"},
-	{question, "whether if what how why when where who which whom whose"},
-	{timeWord, "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august " +
-		"september october november december mon. tues. wed. thurs. fri. sat. sun. jan. feb. mar. apr. aug. sept. oct. nov. dec. " +
-		"yesterday today tonight tomorrow morning afternoon evening night week month year weekend day hour ago noon midnight " +
-		"recently earlier"},
-	{titleWord, "mr. mr mrs. mrs ms. ms dr. dr sen. sen rep. rep gov. gov gen. gen lt. lt col. capt. sgt. maj. adm. prof. rev. " +
-		"sir president senator senators representative congressman congresswoman governor secretary minister chancellor king " +
-		"queen prince premier mayor judge justice chairman chairwoman chair speaker general spokesman spokeswoman spokesperson " +
-		"ambassador professor director deputy vice prime foreign attorney sheriff detective candidate nominee"},
-	{quantifier, "some many most several few all half two three four five six seven eight nine ten dozens hundreds thousands " +
-		"others one more"},
-	{fixed, "to reportedly allegedly supposedly purportedly unclear clear unknown uncertain"},
-	{control, "used tend tends tended likely unlikely continue continues continued begin begins began begun able quick right wrong free " +
-		"come came go goes happy entitled known first proceed proceeded dare dared bound obliged ready set forced"},
-	{carrier, "statement statements letter letters message messages email emails e-mail tweet tweets memo report reports ad ads video sign signs " +
-		"note notes speech speeches article column post posts release resolution brief petition advertisement press-release paper banner banners posters"},
-	{pastVerb, "went came made took gave got held kept sent met ran led stood became sat broke drew fell flew grew laid lost paid rose sold " +
-		"shook spent struck swept tore threw won wore chose drove rode stuck hung bore spoke began turned seemed appeared remained happened " +
-		"goes comes makes takes gives gets holds keeps sends meets runs leads stands becomes sits breaks remains happens"},
-	{particle, "out back down up off away on aloud in"},
+// classNames are the names of the closed classes' lists.
+var classNames = map[string]class{
+	"determiner":   determiner,
+	"possessive":   possessive,
+	"subject-word": subjectWord,
+	"object-word":  objectWord,
+	"relative":     relative,
+	"form-of-be":   formOfBe,
+	"form-of-have": formOfHave,
+	"form-of-do":   formOfDo,
+	"modal-verb":   modalVerb,
+	"negation":     negation,
+	"adverb":       adverb,
+	"preposition":  preposition,
+	"subordinator": subordinator,
+	"coordinator":  coordinator,
+	"question":     question,
+	"time-word":    timeWord,
+	"title-word":   titleWord,
+	"quantifier":   quantifier,
+	"fixed":        fixed,
+	"control":      control,
+	"carrier":      carrier,
+	"past-verb":    pastVerb,
+	"particle":     particle,
 }
-
-// lexicon holds what is known of a word, by its lower-case form with straight
-// apostrophes: its closed classes and the cues that it can be a form of.
-var lexicon = buildLexicon()
 
 // An entry is what the lexicon knows of one form.
 type entry struct {
@@ -114,22 +92,33 @@ type entry struct {
 	adj   *adjCue
 }
 
-// buildLexicon reads the lists.
-func buildLexicon() map[string]*entry {
-	lex := make(map[string]*entry, 4096)
-	for _, list := range closedWords {
-		for w := range strings.FieldsSeq(list.words) {
-			entryOf(lex, w).class |= list.class
+// A lexicon holds what is known of a word, by its lower-case form with straight
+// apostrophes: its closed classes and the cues that it can be a form of.
+type lexicon map[string]*entry
+
+// newLexicon takes the words from a language.
+func newLexicon(l *language.Language) lexicon {
+	lex := make(lexicon, 4096)
+	for name, class := range classNames {
+		for _, w := range l.Words("attribute." + name) {
+			lex.entry(w).class |= class
 		}
 	}
-	addVerbs(lex)
-	addNounCues(lex)
-	addAdjectiveCues(lex)
+	doubling := l.Set("attribute.doubling")
+	for _, e := range l.Entries("cues.verbs") {
+		lex.addVerb(e.Word, e.Value, doubling[e.Word])
+	}
+	for _, e := range l.Entries("cues.nouns") {
+		lex.addNoun(e.Word, e.Value)
+	}
+	for _, e := range l.Entries("cues.adjectives") {
+		lex.addAdjective(e.Word, e.Value)
+	}
 	return lex
 }
 
-// entryOf returns the entry of form, making it if it is new.
-func entryOf(lex map[string]*entry, form string) *entry {
+// entry returns the entry of form, making it if it is new.
+func (lex lexicon) entry(form string) *entry {
 	e := lex[form]
 	if e == nil {
 		e = &entry{form: form}
@@ -140,7 +129,7 @@ func entryOf(lex map[string]*entry, form string) *entry {
 
 // lookUp returns the entry of a word as it is written, or nil, and the classes
 // that its shape shows. It allocates nothing.
-func lookUp(w string) (*entry, class) {
+func (f *Finder) lookUp(w string) (*entry, class) {
 	var buf [24]byte
 	n, shape := 0, class(0)
 	for i := 0; i < len(w); {
@@ -165,17 +154,28 @@ func lookUp(w string) (*entry, class) {
 		n++
 	}
 	shape = shapeOf(w)
-	e := lexicon[string(buf[:n])]
-	if n > 4 && buf[n-1] == 'y' && buf[n-2] == 'l' && (e == nil || e.class == 0) {
+	e := f.lexicon[string(buf[:n])]
+	const shortest = 4 // of what an ending can stand behind, with it
+	if n > shortest && (e == nil || e.class == 0) && endsIn(buf[:n], f.adverbEndings) {
 		shape |= adverb
 	}
-	if n > 4 && string(buf[n-3:n]) == "ing" {
+	if n > shortest && endsIn(buf[:n], f.gerundEndings) {
 		shape |= ing
 	}
-	if n == 2 && buf[0] == '\'' && buf[1] == 's' {
+	if f.genitives[string(buf[:n])] {
 		shape |= genitive
 	}
 	return e, shape
+}
+
+// endsIn reports whether a word ends in one of the endings.
+func endsIn(w []byte, endings []string) bool {
+	for _, e := range endings {
+		if len(w) >= len(e) && string(w[len(w)-len(e):]) == e {
+			return true
+		}
+	}
+	return false
 }
 
 // shapeOf returns the classes that the letters and marks of w show.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/golden"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/stage/link"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
@@ -58,7 +59,7 @@ func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mentio
 	}
 	text.WriteString(story[at:])
 	v.Text = text.String()
-	sents := segment.Split(v.Text)
+	sents := segment.New(language.English()).Split(v.Text)
 	for _, m := range mentions { // the classes of names stand at their tokens
 		for s := range sents {
 			for k := range sents[s].Tokens {

@@ -1,6 +1,6 @@
 package segment
 
-import _ "embed"
+import "github.com/seed-f92ea4cf/readout/internal/language"
 
 // threshold is the score above which a sentence ends after a word or the usual
 // marks. It is below 0: training on news makes the model a little too sure that
@@ -10,21 +10,33 @@ const threshold = -32
 // tableBits is the logarithm of the number of weights.
 const tableBits = 16
 
-// weights are the weights of the features, one byte each, signed, at the
-// feature's hash. "go test -run TestTrain -train" makes them, the same bytes
-// each time, by logistic regression on the training parts of the English Web
-// Treebank 2.16 (CC BY-SA 4.0) and of GUM's genres with free texts (CC BY 4.0,
-// CC BY-SA and public domain), and on places in the news texts of PolNeAR's
-// training part that a rule decides beyond doubt. They hold sums over hashed
-// features, none of the texts' words.
-//
-//go:embed weights.bin
-var weights string
+// A Splitter splits texts of one language. It is safe for use by several
+// goroutines.
+type Splitter struct {
+	// weights are the weights of the features, one byte each, signed, at the
+	// feature's hash; nil without a model. "go test -run TestTrain -train" makes
+	// them, the same bytes each time, by logistic regression on the training parts
+	// of the English Web Treebank and of GUM's genres with free texts, and on
+	// places in the news texts of PolNeAR's training part that a rule decides
+	// beyond doubt. They hold sums over hashed features, none of the texts' words.
+	weights []byte
+}
+
+// New returns a splitter with the weights of a language.
+func New(l *language.Language) *Splitter {
+	if w := l.Weights("segment"); len(w) == 1<<tableBits {
+		return &Splitter{w}
+	}
+	return &Splitter{}
+}
 
 // score returns how much the features f speak for the end of a sentence.
-func score(f []uint32) (sum int) {
+func (p *Splitter) score(f []uint32) (sum int) {
+	if p.weights == nil {
+		return 0
+	}
 	for _, h := range f {
-		sum += int(int8(weights[h>>(32-tableBits)]))
+		sum += int(int8(p.weights[h>>(32-tableBits)]))
 	}
 	return sum
 }

@@ -51,10 +51,11 @@ const (
 // A scanner cuts a text into pieces. All look-ahead is bounded or done once a
 // chunk, so that its time is linear in the length of the text.
 type scanner struct {
-	text  string
-	toks  []piece
-	flags int
-	from  int // start of the chunk
+	splitter *Splitter
+	text     string
+	toks     []piece
+	flags    int
+	from     int // start of the chunk
 	// noMail and noDomain are how far the chunk has been looked through in
 	// vain for an e-mail address and a domain.
 	noMail, noDomain int

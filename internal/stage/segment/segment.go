@@ -19,8 +19,8 @@ import readout "github.com/seed-f92ea4cf/readout"
 // Every line is a paragraph; lines of white space are none and are not
 // counted. It accepts any string, valid UTF-8 or not, and does not fail.
 // The time it takes grows with the length of the text alone.
-func Split(text string) []readout.Sentence {
-	s := scanner{text: mask(text)}
+func (p *Splitter) Split(text string) []readout.Sentence {
+	s := scanner{splitter: p, text: mask(text)}
 	var sents []readout.Sentence
 	for i, par := 0, 0; i < len(text); {
 		i = s.paragraph(i)

@@ -76,7 +76,7 @@ func (s *scanner) ends(from, i int) bool {
 	if k := s.toks[i].kind; k < initial || k == terminal || k == ellipsis || k == closing || k == emoticon {
 		least = threshold
 	}
-	return score(s.features(f[:0], from, i)) > least
+	return s.splitter.score(s.features(f[:0], from, i)) > least
 }
 
 // credited reports whether the quotation that token i closes ends with a

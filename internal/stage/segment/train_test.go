@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	train  = flag.Bool("train", false, "train the weights from the treebanks and write weights.bin")
+	train  = flag.Bool("train", false, "train the weights from the treebanks and write them")
 	epochs = flag.Int("epochs", 25, "rounds over the treebanks")
 	news   = flag.Int("news", 840, "texts of news to train on, too")
 	decay  = flag.Float64("decay", 1e-5, "weight decay")
@@ -125,7 +125,7 @@ func (s *scanner) obvious(from, i int) (ends, sure bool) {
 // pronouns are words that begin a sentence whenever they have a capital.
 var pronouns = set(`The He She It They We This These There But His Her Their When If That`)
 
-// TestTrain makes weights.bin by logistic regression with AdaGrad.
+// TestTrain makes the weights by logistic regression with AdaGrad.
 func TestTrain(t *testing.T) {
 	if !*train {
 		t.Skip("the weights are trained only with -train")
@@ -181,10 +181,10 @@ func TestTrain(t *testing.T) {
 		}
 	}
 	t.Logf("%d examples, %d weights in use, the largest %.2f", len(ex), used, most)
-	if err := os.WriteFile("weights.bin", out, 0o666); err != nil {
+	if err := os.WriteFile("../../../models/weights/en/segment.bin", out, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	weights = string(out)
+	english.weights = out
 	for _, name := range []string{"en_ewt-ud", "en_gum-clean-ud"} {
 		tb := readTreebank(t, "data/ud/"+name+"-dev.conllu.xz")
 		t.Logf("%s: sentences %.2f", strings.TrimSuffix(name, "-ud"), f1(tb.gold().sents, factsOf(tb.text, Split(tb.text)).sents))
