@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/golden"
 	"github.com/seed-f92ea4cf/readout/internal/score"
 	"github.com/seed-f92ea4cf/readout/models"
 )
@@ -42,34 +42,13 @@ func worked(t *testing.T, file string) []score.GoldText {
 	return texts
 }
 
-// notYet lists worked sentences that are known to be read otherwise, each with
-// the reason.
-var notYet = map[string]string{
-	"The rebels say they freed all 40 hostages; the army says none.": `"says none" denies with no verb of its own; only the rebels' event is read`,
-	"Villagers fled as gunmen burned houses.":                        `who drives out the villagers is not told by any word; only the burning is read`,
-}
-
-// learned is how many worked sentences may fail because a newly trained
-// network reads them otherwise.
-const learned = 2
+// knownFile lists the cases that are known to fail, with the reasons.
+const knownFile = "testdata/known-failures.txt"
 
 func TestWorkedSentences(t *testing.T) {
-	r := accurate(t)
-	failed := 0
+	r, known := accurate(t), golden.KnownFailures(t, knownFile)
 	for _, text := range worked(t, "worked.txt") {
-		rec := r.Read(english(text.Text))
-		wrong := differs(text.Events, rec)
-		reason := notYet[text.Text]
-		switch {
-		case wrong != "" && reason == "":
-			failed++
-			t.Logf("%s\n%s", text.Text, wrong)
-		case wrong == "" && reason != "":
-			t.Logf("%s is read as it should be now; take it off the list", text.Text)
-		}
-	}
-	if failed > learned {
-		t.Errorf("%d worked sentences are read otherwise; at most %d may be", failed, learned)
+		known.Case(text.Text, differs(text.Events, r.Read(english(text.Text))))
 	}
 }
 
@@ -109,17 +88,13 @@ func TestSeedEvents(t *testing.T) {
 	}
 	rec := accurate(t).Read(english(string(data)))
 	gold := worked(t, "seed.txt")[0].Events
-	found := 0
+	known := golden.KnownFailures(t, knownFile)
 	for _, g := range gold {
-		c := score.Events([]score.GoldEvent{g}, rec)
-		if c.Rows[0].Hit == 1 && c.Status[g.Status].Hit == 1 {
-			found++
-			continue
+		c, wrong := score.Events([]score.GoldEvent{g}, rec), ""
+		if c.Rows[0].Hit != 1 || c.Status[g.Status].Hit != 1 {
+			wrong = "not read"
 		}
-		t.Logf("not read: %s %q %s", g.Type, g.Trigger[0], g.Status)
-	}
-	if found < len(gold)-learned {
-		t.Errorf("%d of %d events are read", found, len(gold))
+		known.Case(fmt.Sprintf("%s %q %s", g.Type, g.Trigger[0], g.Status), wrong)
 	}
 	for _, e := range rec.Events {
 		for _, word := range []string{"told", "highlighted", "raised", "worries", "considering options", "majority", "sparked", "destabilizing"} {
@@ -130,26 +105,22 @@ func TestSeedEvents(t *testing.T) {
 	}
 }
 
-// coded is how many of the sentences without events may give one.
-const coded = 3
-
 func TestSentencesWithoutEvents(t *testing.T) {
 	data, err := os.ReadFile("testdata/events/none.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := accurate(t)
-	var wrong []string
+	r, known := accurate(t), golden.KnownFailures(t, knownFile)
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
-		rec := r.Read(english(strings.TrimSpace(line)))
-		for _, e := range rec.Events {
-			wrong = append(wrong, fmt.Sprintf("%s: %s", strings.TrimSpace(line), e.Why))
+		var wrong []string
+		for _, e := range r.Read(english(strings.TrimSpace(line))).Events {
+			wrong = append(wrong, e.Why)
 		}
+		known.Case(line, strings.Join(wrong, "\n"))
 	}
-	wrong = slices.Compact(wrong)
-	if n < 30 || len(wrong) > coded {
-		t.Errorf("%d of %d sentences without events are coded:\n%s", len(wrong), n, strings.Join(wrong, "\n"))
+	if n < 30 {
+		t.Errorf("%d sentences, want 30 at least", n)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/golden"
 )
 
 // A construction is a text with the attributions that must be found in it,
@@ -178,56 +179,35 @@ var constructions = []construction{
 		[]string{"Petra Holm | — | “Harbours are worried about their future.”"}},
 }
 
-// knownFailures says why a construction is not read yet.
-var knownFailures = map[string]string{
-	"06": "a quotation ends where its clause goes on; the asides cannot be told from content without a tree",
-	"47": "the model of confidence holds a content of one word for unlikely",
-	"46": "too few prepositions bring a view for a rule that is right more often than wrong",
-}
-
 func TestConstructions(t *testing.T) {
+	known := golden.KnownFailures(t, knownFile)
 	for _, c := range constructions {
-		t.Run(c.name, func(t *testing.T) { checkConstruction(t, c, readText(c.text), knownFailures) })
+		known.Case(c.name, unlike(c.want, shown(readText(c.text)), func(want, got string) bool { return want == got }))
 	}
 }
 
-// knownWithNetwork says why a construction is not read with the network.
-var knownWithNetwork = map[string]string{
-	"06": "the network takes the asides for content, and no rule tells them apart for sure",
-	"10": "the network counts what is spoken of as content; people are not of one mind",
-	"16": "a request is no speech, and the network sees no cue in it",
-	"32": "the network reads the verb before the noun as the cue and the firm as the speaker",
-	"46": knownFailures["46"],
-	"47": "the network takes the word that stands for the content for the speaker",
-}
+// knownFile lists the cases that are known to fail, with the reasons.
+const knownFile = "testdata/known-failures.txt"
 
 // TestConstructionsWithNetwork reads the same cases as the program does.
-// Spans may differ by a word or two, and a network reads a case or two
-// otherwise from one training to the next.
+// Spans may differ by a word or two.
 func TestConstructionsWithNetwork(t *testing.T) {
-	t.Setenv("READOUT_MODELS", "../../../models")
-	net := network(t)
-	unread := 0
+	net, known := network(t), golden.KnownFailures(t, knownFile)
 	for _, c := range constructions {
-		got := shown(readWith(net, c.text))
-		var missing []string
-		for _, want := range c.want {
-			if !slices.ContainsFunc(got, func(g string) bool { return nearly(want, g) }) {
-				missing = append(missing, want)
-			}
-		}
-		reason, known := knownWithNetwork[c.name[:2]]
-		switch {
-		case len(missing) == 0 && known:
-			t.Logf("%s: read now, though %s", c.name, reason)
-		case len(missing) > 0 && !known:
-			unread++
-			t.Logf("%s\n%s\nmissing\n\t%s\ngot\n\t%s", c.name, c.text, strings.Join(missing, "\n\t"), strings.Join(got, "\n\t"))
-		}
+		known.Case(c.name, unlike(c.want, shown(readWith(net, c.text)), nearly))
 	}
-	if unread > 2 {
-		t.Errorf("%d constructions are unread for no known reason, at most 2 may be", unread)
+}
+
+// unlike says which of the attributions in want, as shown, got has nothing
+// alike for, or "".
+func unlike(want, got []string, alike func(want, got string) bool) string {
+	missing := slices.DeleteFunc(slices.Clone(want), func(w string) bool {
+		return slices.ContainsFunc(got, func(g string) bool { return alike(w, g) })
+	})
+	if len(missing) == 0 {
+		return ""
 	}
+	return fmt.Sprintf("missing\n\t%s\ngot\n\t%s", strings.Join(missing, "\n\t"), strings.Join(got, "\n\t"))
 }
 
 // nearly reports whether two attributions as shown agree in speaker and cue,
@@ -249,30 +229,10 @@ func nearly(a, b string) bool {
 	return 2*both*10 >= 8*(len(words)+len(strings.Fields(y[2])))
 }
 
-// checkConstruction fails the test if an attribution of c is missing and
-// known does not say why, or if one is there that known says is not.
-func checkConstruction(t *testing.T, c construction, atts []readout.Attribution, known map[string]string) {
-	t.Helper()
-	got := shown(atts)
-	missing := missingOf(c.want, got)
-	reason, isKnown := known[c.name[:2]]
-	switch {
-	case len(missing) > 0 && !isKnown:
-		t.Errorf("%s\ngot\n%s\nwant\n%s", c.text, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
-	case len(missing) == 0 && isKnown:
-		t.Errorf("is read now; take it out of the known failures (%s)", reason)
-	}
-}
-
 // shown returns attributions as constructions write them.
 func shown(atts []readout.Attribution) (out []string) {
 	for _, a := range atts {
 		out = append(out, fmt.Sprintf("%s | %s | %s", a.Speaker.Text, a.Cue.Text, a.Content.Text))
 	}
 	return out
-}
-
-// missingOf returns those of want that got lacks.
-func missingOf(want, got []string) []string {
-	return slices.DeleteFunc(slices.Clone(want), func(w string) bool { return slices.Contains(got, w) })
 }
