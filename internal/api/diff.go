@@ -24,6 +24,7 @@ type Diff struct {
 	Changes  []compare.Item    `json:"changes" doc:"between the records, the weightiest first"`
 	Same     int               `json:"same" doc:"statements and events that say the same in both"`
 	Reworded int               `json:"reworded" doc:"of them, those in other words"`
+	Still    []Carrier         `json:"still" doc:"other stories that still carry words which changed or went"`
 	Words    []Edit            `json:"words" doc:"the word diff of the texts, all of it, in order"`
 }
 
@@ -35,7 +36,7 @@ type Edit struct {
 
 // DiffOf compares two texts and, where both are read, their records.
 func DiffOf(old, now *readout.Record, names [2]string, read bool) *Diff {
-	d := &Diff{Story: now.Version.Story, From: old.Version.ID, To: now.Version.ID, Names: names, Read: read, Changes: []compare.Item{}}
+	d := &Diff{Story: now.Version.Story, From: old.Version.ID, To: now.Version.ID, Names: names, Read: read, Changes: []compare.Item{}, Still: []Carrier{}}
 	a, b := old.Version.Text, now.Version.Text
 	if read {
 		rd := compare.Records(old, now, names)
@@ -109,7 +110,9 @@ func (s *Service) Diff(ctx context.Context, id, from, to string) (*Diff, error) 
 		}
 		recs[i], read = rec, read && ok
 	}
-	return DiffOf(recs[0], recs[1], [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, read), nil
+	d := DiffOf(recs[0], recs[1], [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, read)
+	d.Still, err = s.Still(ctx, st.ID, recs[0].Version.Text, recs[1].Version.Text, d.Changes)
+	return d, err
 }
 
 // Pair returns the two versions that are to be compared.

@@ -100,11 +100,11 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 		}
 		newest = newest || out.Counts.Newest
 	} else if !newest {
-		res, err := s.Store.CountHits(ctx, q)
+		counts, err := s.counts(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		newest = res.Newest
+		newest = counts.Newest
 	}
 	hits, next, err := s.Store.SearchPage(ctx, q, c.page(in.Limit), newest)
 	if err != nil {
@@ -123,15 +123,17 @@ func (s *Service) Latest(ctx context.Context, text string, limit int) ([]Hit, er
 	if err != nil {
 		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
-	hits, _, err := s.Store.SearchPage(ctx, q, store.Page{Limit: limit}, true)
-	if err != nil {
-		return nil, err
-	}
-	out := []Hit{}
-	for _, h := range hits {
-		out = append(out, hitOf(h))
-	}
-	return out, s.describe(ctx, q, hits, out)
+	return remembered(ctx, s, memoKey(fmt.Sprint("latest", limit), q), func() ([]Hit, error) {
+		hits, _, err := s.Store.SearchPage(ctx, q, store.Page{Limit: limit}, true)
+		if err != nil {
+			return nil, err
+		}
+		out := []Hit{}
+		for _, h := range hits {
+			out = append(out, hitOf(h))
+		}
+		return out, s.describe(ctx, q, hits, out)
+	})
 }
 
 func fieldsText(q *store.Query) string {
@@ -148,17 +150,21 @@ func hitOf(h *store.Hit) Hit {
 		Sentence: clip(h.Sentence, maxSentence), Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
 }
 
+// counts says how much a question finds. The answer is shared: nobody may
+// change it.
 func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
-	res, err := s.Store.CountHits(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
-	out.Facets, err = s.Store.Facets(ctx, q, facetValues)
-	if out.Facets == nil {
-		out.Facets = []store.Facet{}
-	}
-	return out, err
+	return remembered(ctx, s, memoKey("counts", q), func() (*Counts, error) {
+		res, err := s.Store.CountHits(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
+		out.Facets, err = s.Store.Facets(ctx, q, facetValues)
+		if out.Facets == nil {
+			out.Facets = []store.Facet{}
+		}
+		return out, err
+	})
 }
 
 // An Actor is somebody whom the archive's stories speak of.
@@ -184,6 +190,8 @@ type Profile struct {
 	Sectors  []string      `json:"sectors"`
 	Offices  []OfficeLine  `json:"offices"`
 	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
+	Does     []store.Pair  `json:"does" doc:"to whom it does something most"`
+	Suffers  []store.Pair  `json:"suffers" doc:"who does something to it most"`
 	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
 }
 
@@ -219,7 +227,7 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}}
+	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}, Does: []store.Pair{}, Suffers: []store.Pair{}}
 	if p.Private() {
 		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
 	}
@@ -228,9 +236,45 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.describe(ins)
-	acts, err := s.Store.ActsOf(ctx, info.ID)
+	acts, err := remembered(ctx, s, "acts|"+info.ID, func() ([]store.Facet, error) { return s.Store.ActsOf(ctx, info.ID) })
+	if err != nil {
+		return nil, err
+	}
 	p.Acts = append(p.Acts, acts...)
-	return p, err
+	return p, s.counterparts(ctx, p)
+}
+
+// maxCounterparts is how many of those to whom an actor does something, and of
+// those who do something to it, its profile names.
+const maxCounterparts = 8
+
+// counterparts fills in with whom an actor deals most.
+func (s *Service) counterparts(ctx context.Context, p *Profile) error {
+	for field, list := range map[string]*[]store.Pair{"actor": &p.Does, "recipient": &p.Suffers} {
+		pairs, err := s.pairs(ctx, &store.Query{Kind: store.Events, Fields: map[string][]string{field: {p.ID}}}, 2*maxCounterparts)
+		if err != nil {
+			return err
+		}
+		for _, pair := range pairs { // an event of several has pairs of others too
+			if (field == "actor" && pair.Actor == p.ID || field == "recipient" && pair.Recipient == p.ID) && len(*list) < maxCounterparts {
+				*list = append(*list, pair)
+			}
+		}
+	}
+	return nil
+}
+
+// ActorOverTime counts a part of what stories say about an actor over time.
+func (s *Service) ActorOverTime(ctx context.Context, id, part string, by Binning) (*store.Timeline, error) {
+	info, err := s.Store.Actor(id)
+	if err != nil {
+		return nil, err
+	}
+	q, err := partQuery(info, part)
+	if err != nil || q == nil {
+		return &store.Timeline{}, err
+	}
+	return s.overTime(ctx, q, by)
 }
 
 // describe gathers what records say of an actor.
@@ -286,24 +330,35 @@ func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int
 	if a := actorOf(info); a.Private() {
 		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
 	}
-	q := bySpeaker(info.ID)
-	switch part {
-	case PartSaid:
-	case PartDid:
-		q = &store.Query{Kind: store.Events, Fields: map[string][]string{"actor": {info.ID}}}
-	case PartDoneTo:
-		q = &store.Query{Kind: store.Events, Fields: map[string][]string{"recipient": {info.ID}}}
-	case PartAbout:
-		q = &store.Query{Kind: store.Statements, Fields: map[string][]string{"about": {info.Name}}}
-	case PartUnnamed:
-		if info.Country == "" {
-			return &Found{Kind: store.Statements, Items: []Hit{}}, nil
-		}
-		q = &store.Query{Kind: store.Statements, Fields: map[string][]string{"kind": {"unnamed-official"}, "country": {info.Country}}}
-	default:
-		return nil, bad("Ask for "+actorPartDoc+".", "an actor has no part %.40q", part)
+	q, err := partQuery(info, part)
+	if err != nil {
+		return nil, err
+	}
+	if q == nil {
+		return &Found{Kind: store.Statements, Items: []Hit{}}, nil
 	}
 	return s.find(ctx, q, Search{Q: part + " " + info.ID, Cursor: cur, Limit: limit, Newest: true})
+}
+
+// partQuery returns the question of a part of an actor's page, nil for a part
+// that can have nothing.
+func partQuery(info *store.ActorInfo, part string) (*store.Query, error) {
+	switch part {
+	case PartSaid:
+		return bySpeaker(info.ID), nil
+	case PartDid:
+		return &store.Query{Kind: store.Events, Fields: map[string][]string{"actor": {info.ID}}}, nil
+	case PartDoneTo:
+		return &store.Query{Kind: store.Events, Fields: map[string][]string{"recipient": {info.ID}}}, nil
+	case PartAbout:
+		return &store.Query{Kind: store.Statements, Fields: map[string][]string{"about": {info.Name}}}, nil
+	case PartUnnamed:
+		if info.Country == "" {
+			return nil, nil
+		}
+		return &store.Query{Kind: store.Statements, Fields: map[string][]string{"kind": {"unnamed-official"}, "country": {info.Country}}}, nil
+	}
+	return nil, bad("Ask for "+actorPartDoc+".", "an actor has no part %.40q", part)
 }
 
 // An EventFilter says which events are listed: From and To are of the event's
@@ -392,12 +447,12 @@ func (s *Service) Events(ctx context.Context, f EventFilter, by Binning, cur str
 func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*store.Timeline, error) {
 	switch by.Scale {
 	case store.Days, store.Weeks, store.Months:
-		return s.Store.OverTime(ctx, q, by.Scale, by.Published)
+		return s.binned(ctx, q, by.Scale, by.Published)
 	case "":
 	default:
 		return nil, bad("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
 	}
-	t, err := s.Store.OverTime(ctx, q, store.Months, by.Published)
+	t, err := s.binned(ctx, q, store.Months, by.Published)
 	if err != nil || len(t.Bins) == 0 {
 		return t, err
 	}
@@ -408,9 +463,9 @@ func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*st
 	}
 	switch days := int(to.AddDate(0, 1, 0).Sub(from).Hours()) / 24; {
 	case days <= maxDays:
-		return s.Store.OverTime(ctx, q, store.Days, by.Published)
+		return s.binned(ctx, q, store.Days, by.Published)
 	case days <= maxWeeks:
-		return s.Store.OverTime(ctx, q, store.Weeks, by.Published)
+		return s.binned(ctx, q, store.Weeks, by.Published)
 	}
 	return t, nil
 }
@@ -420,13 +475,23 @@ type PairList struct {
 	Items []store.Pair `json:"items" doc:"those of most lines of reporting first"`
 }
 
+// pairs returns who did what to whom, shared as [Service.counts] is.
+func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) ([]store.Pair, error) {
+	return remembered(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func() ([]store.Pair, error) { return s.Store.Pairs(ctx, q, limit) })
+}
+
+// binned counts what a question finds at one scale, shared as [Service.counts] is.
+func (s *Service) binned(ctx context.Context, q *store.Query, scale store.Scale, published bool) (*store.Timeline, error) {
+	return remembered(ctx, s, memoKey(fmt.Sprint("time", scale, published), q), func() (*store.Timeline, error) { return s.Store.OverTime(ctx, q, scale, published) })
+}
+
 // Pairs returns who did what to whom most in the events that fit.
 func (s *Service) Pairs(ctx context.Context, f EventFilter, limit int) (*PairList, error) {
 	q, err := f.query()
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.Store.Pairs(ctx, q, limit)
+	list, err := s.pairs(ctx, q, limit)
 	if list == nil {
 		list = []store.Pair{}
 	}

@@ -33,6 +33,7 @@ type Service struct {
 	// archive is open for reading only.
 	Keeping func(context.Context, *Given) (*store.VersionRef, error)
 
+	memos memos
 	stats struct {
 		sync.Mutex
 		at    time.Time

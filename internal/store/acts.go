@@ -17,7 +17,7 @@ func (s *Store) ActsOf(ctx context.Context, actor string) ([]Facet, error) {
 	}, `SELECT act, sum(n) AS total FROM (
 			SELECT act, max(n) AS n FROM (
 				SELECT x.act, coalesce(m.gid, -v.sid) AS line, count(*) AS n FROM statements x JOIN versions v USING (vid) JOIN stories s USING (sid) LEFT JOIN copy_members m ON m.vid = v.vid
-				WHERE x.actor = ? AND x.actor <> '' AND s.current = v.vid GROUP BY x.act, line, v.vid)
+				WHERE x.actor = ? AND x.actor <> '' AND x.act <> '' AND s.current = v.vid GROUP BY x.act, line, v.vid)
 			GROUP BY act, line)
 		GROUP BY act ORDER BY total DESC, act`, actor)
 	return list, err

@@ -30,3 +30,10 @@ func (s *Store) Changes(after int64, limit int) ([]ChangeRow, error) {
 	}, `SELECT seq, at, tbl, id, op, reason FROM changes WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
 	return list, err
 }
+
+// LastChange returns the number of the archive's last change, 0 before the first.
+func (s *Store) LastChange(ctx context.Context) (int64, error) {
+	var seq int64
+	_, err := s.first(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM changes`)
+	return seq, err
+}

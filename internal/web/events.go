@@ -17,7 +17,8 @@ type eventsPage struct {
 	Bases     []navLink // by which date
 	Published bool
 	Matrix    *matrix
-	Who, Whom string // of the filter, by name
+	Where     []facetLink // places of most events
+	Who, Whom string      // of the filter, by name
 	Problem   *api.Problem
 	Next      string
 }
@@ -85,6 +86,11 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 		p.Scales = append(p.Scales, navLink{Href: with(r, "scale", string(l.scale)), Text: l.text, Here: p.List.Scale == l.scale})
 	}
 	p.Bases = []navLink{{Href: with(r, "by", ""), Text: "when it happened", Here: !p.Published}, {Href: with(r, "by", "published"), Text: "when it was published", Here: p.Published}}
+	for _, f := range p.List.Counts.Facets {
+		if f.Field == "place" {
+			p.Where = append(p.Where, facetLink{Text: f.Value, Href: with(r, "place", f.Value), Count: f.Count})
+		}
+	}
 	pairs, err := s.Service.Pairs(r.Context(), p.F, maxPairs)
 	if err != nil {
 		return err

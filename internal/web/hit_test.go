@@ -136,3 +136,38 @@ func TestTotalsOfAnActorDoNotCountCopies(t *testing.T) {
 		t.Errorf("one of three is a copy: %q", got)
 	}
 }
+
+// TestWhoStillCarriesTheOldWords has a story that changed a sentence, a copy of
+// it that did not, and one that did.
+func TestWhoStillCarriesTheOldWords(t *testing.T) {
+	b := newBench(t)
+	first := b.addStory()
+	later := strings.Replace(storyText, "a deal was signed", "a deal was near", 1)
+	rec := func(address, text string) *readout.Record {
+		v := version(address, text)
+		if strings.HasPrefix(text, storyText) {
+			return recordOf(v)
+		}
+		r := recordOfText(v)
+		i := strings.Index(text, "denied")
+		j := strings.Index(text, "a deal was near")
+		k := strings.Index(text, "Harbour")
+		r.Attributions = []readout.Attribution{{ID: "a1", Speaker: readout.Speaker{Words: readout.WordsOf(text, readout.Span{Start: k, End: i - 1}), Kind: readout.NamedSpeaker}, Cue: readout.WordsOf(text, readout.Span{Start: i, End: i + 6}),
+			Content: readout.WordsOf(text, readout.Span{Start: j, End: j + 15}), Quoted: readout.Indirect, Act: readout.Deny, Status: readout.Asserted, Confidence: .9}}
+		return r
+	}
+	b.add("courier.example", 1, rec("https://courier.example/1", later))
+	old := b.add("herald.example", 2, rec("https://herald.example/2", storyText))
+	both := b.add("post.example", 3, rec("https://post.example/3", storyText+" More."))
+	b.add("post.example", 3, rec("https://post.example/3", later+" More."))
+	for _, copied := range []*store.VersionRef{old, both} {
+		if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(copied, first, 1) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := b.get("/story/" + string(first.Story) + "/versions?from=1&to=2").Body.String()
+	at := strings.Index(page, "Who still carries the old words")
+	if at < 0 || !strings.Contains(page[at:], "herald.example") || strings.Contains(page[at:], "post.example") {
+		t.Errorf("%s", page)
+	}
+}

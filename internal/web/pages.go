@@ -244,9 +244,35 @@ type actorPage struct {
 	Acts  []store.Facet
 	Part  string
 	Tabs  []navLink
+	Chart *chart
+	Does  []counterpart // to whom it does something most
+	Gets  []counterpart // who does something to it most
 	Found *api.Found
 	Next  string
 }
+
+// A counterpart is somebody with whom an actor deals.
+type counterpart struct {
+	party
+	Lines  int
+	Events string // address of what is done
+}
+
+// counterparts returns those with whom an actor deals.
+func counterparts(pairs []store.Pair, self string) []counterpart {
+	var out []counterpart
+	for _, p := range pairs {
+		c := counterpart{party: party{Name: short(p.RecipientName, 60), Href: "/actor/" + p.Recipient}, Lines: p.Lines, Events: address("/events", url.Values{"actor": {p.Actor}, "recipient": {p.Recipient}})}
+		if p.Recipient == self {
+			c.party = party{Name: short(p.ActorName, 60), Href: "/actor/" + p.Actor}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// actorWords name what is counted on an actor's page.
+var actorWords = map[string]string{api.PartSaid: "Its statements", api.PartDid: "What it did", api.PartDoneTo: "What was done to it", api.PartAbout: "What others say of it", api.PartUnnamed: "What unnamed officials said"}
 
 // actor shows what stories say about an actor.
 func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
@@ -270,6 +296,16 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.Part == api.PartSaid {
 		p.Acts = profile.Acts
+	}
+	p.Does, p.Gets = counterparts(profile.Does, profile.ID), counterparts(profile.Suffers, profile.ID)
+	if param(r, "cursor") == "" {
+		t, err := s.Service.ActorOverTime(r.Context(), profile.ID, p.Part, api.Binning{Published: true})
+		if err != nil {
+			return err
+		}
+		if len(t.Bins) > 1 {
+			p.Chart = chartOf(actorWords[p.Part]+" a % by the day of publication", t.Scale, t.Bins, func(string, string) string { return "" })
+		}
 	}
 	s.show(w, r, http.StatusOK, "actor", p)
 	return nil

@@ -298,9 +298,14 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if err != nil {
 		return err
 	}
-	diff, err := t.diff(r.Context(), a, b)
+	diff, texts, err := t.diff(r.Context(), a, b)
 	if err != nil {
 		return err
+	}
+	if strings.HasPrefix(t.base, "/story/") {
+		if diff.Still, err = s.Service.Still(r.Context(), t.story.ID, texts[0], texts[1], diff.Changes); err != nil {
+			return err
+		}
 	}
 	p := &versionsPage{chrome: chrome{Title: "Versions of " + orText(short(b.Headline, 200), "a story")}, Base: t.base, Heading: orText(short(b.Headline, 300), "Versions"), Story: t.story, From: a.N, To: b.N, Diff: diff}
 	for i := range t.story.Versions {
@@ -321,17 +326,18 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	return nil
 }
 
-// diff compares two versions of a tale.
-func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, error) {
+// diff compares two versions of a tale, and returns their texts too.
+func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, [2]string, error) {
+	var texts [2]string
 	old, _, readOld, err := t.load(ctx, a)
 	if err != nil {
-		return nil, err
+		return nil, texts, err
 	}
 	now, _, readNow, err := t.load(ctx, b)
 	if err != nil {
-		return nil, err
+		return nil, texts, err
 	}
-	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), nil
+	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), [2]string{old.Version.Text, now.Version.Text}, nil
 }
 
 // versionSeen says when the outlet was seen to show a version, or when it was
