@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -59,7 +60,7 @@ func (f *archiveFlag) write() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(path, store.WithPatience(patience()))
+	s, err := store.Open(path, store.WithPatience(patience()), store.WithPrints(compare.Prints))
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
 	}
@@ -104,7 +105,7 @@ func (f *archiveFlag) read() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.OpenReader(path)
+	s, err := store.OpenReader(path, store.WithPrints(compare.Prints))
 	if err != nil {
 		return nil, archiveError(err)
 	}

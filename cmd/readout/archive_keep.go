@@ -18,17 +18,23 @@ import (
 // newCheckCommand returns the verb that checks the archive.
 func newCheckCommand() *cobra.Command {
 	var archive archiveFlag
-	var quiet bool
+	var quiet, repair bool
 	cmd := &cobra.Command{
 		Use:   "check [flags]",
-		Short: "Check the archive: the file, every text against its hash, every record, every reference",
+		Short: "Check the archive: the file, every text, capture and record, every reference, and what searches read",
 		Long: `Check reads all that the archive holds. For each thing that is wrong it prints a line: what it is, the
 version and the story that it touches, what is wrong, and what can be recovered. Nothing is changed.
-It exits with 1 if something is wrong.`,
+It exits with 1 if something is wrong. With --repair all that searches read (the indexes of words, statements,
+events, actors) is first made again from the stored texts and records; no text is read again.`,
 		Example: `  readout check
-  readout check --archive news.db`,
+  readout check --repair`,
 		Args: cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
+			if repair {
+				if err := repairArchive(&archive, quiet); err != nil {
+					return err
+				}
+			}
 			s, err := archive.read()
 			if err != nil {
 				return err
@@ -39,7 +45,39 @@ It exits with 1 if something is wrong.`,
 	}
 	archive.add(cmd)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress and no summary on standard error")
+	cmd.Flags().BoolVar(&repair, "repair", false, "first make again what searches read, from the stored texts and records")
 	return cmd
+}
+
+// repairArchive makes again what searches read.
+func repairArchive(archive *archiveFlag, quiet bool) error {
+	s, err := archive.write()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ctx, stop := untilStopped()
+	defer stop()
+	line := newProgressLine(quiet)
+	defer line.clear()
+	started := time.Now()
+	done, err := s.Repair(ctx, func(n, of int) {
+		line.say(func() string { return stepsText("repairing", n, of, time.Since(started)) })
+	})
+	line.clear()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return &exitError{code: exitInputs, err: errors.New("stopped: the archive is as it was")}
+	case err != nil:
+		return archiveError(err)
+	}
+	if !quiet {
+		fmt.Fprintf(os.Stderr, "made again: the index of %s and %s\n", plural(done.Texts, "text", "texts"), plural(done.Records, "record", "records"))
+	}
+	if done.Unread > 0 {
+		fmt.Fprintf(os.Stderr, "%s can't be read: readout reread makes it again from the text\n", plural(done.Unread, "record", "records"))
+	}
+	return nil
 }
 
 // check prints what is wrong with an archive.
@@ -57,7 +95,7 @@ func check(s *store.Store, quiet bool) error {
 		}
 		fmt.Fprintln(out, findingLine(f))
 	}, func(done, of int) {
-		line.say(func() string { return checkingText(done, of, time.Since(started)) })
+		line.say(func() string { return stepsText("checking", done, of, time.Since(started)) })
 	})
 	line.clear()
 	if flushErr := out.Flush(); err == nil && flushErr != nil {

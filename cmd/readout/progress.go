@@ -107,9 +107,12 @@ func progressText(p ingest.Progress, took time.Duration) string {
 	return text
 }
 
-// checkingText says how far a check has come.
-func checkingText(done, of int, took time.Duration) string {
-	rate := float64(done) / took.Seconds()
+// stepsText says how far work on the archive's versions has come.
+func stepsText(doing string, done, of int, took time.Duration) string {
+	rate := float64(done) / max(took.Seconds(), 0.001)
+	if rate == 0 {
+		return fmt.Sprintf("%s: %d versions", doing, of)
+	}
 	left := time.Duration(float64(of-done) / rate * float64(time.Second))
-	return fmt.Sprintf("checking: %d of %d versions, %.0f a second, %s left", done, of, rate, left.Round(time.Second))
+	return fmt.Sprintf("%s: %d of %d versions, %.0f a second, %s left", doing, done, of, rate, left.Round(time.Second))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"compress/gzip"
+	"database/sql"
 	"net"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines, "lines": lines, "damage": damage,
+			"makefile": makeFile, "socket": makeSocket, "maxlines": maxLines, "lines": lines, "damage": damage, "emptyindex": emptyIndex,
 		},
 	})
 }
@@ -82,6 +83,15 @@ func lines(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("line %d of %s is %s, want %s", i+1, args[0], got[i], pattern)
 		}
 	}
+}
+
+// emptyIndex empties tables of an archive that are derived.
+func emptyIndex(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(`DELETE FROM said; DELETE FROM events; DELETE FROM actors`)
+	ts.Check(err)
 }
 
 // damage overwrites part of a file from its middle on.

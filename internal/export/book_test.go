@@ -1,6 +1,8 @@
 package export
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -87,5 +89,30 @@ func TestWhoIsPublicElsewhereIsNotMasked(t *testing.T) {
 	}
 	if it.Record.Actors[0].Public {
 		t.Error("the record that was given is changed")
+	}
+}
+
+// TestLinkedDataEndsNoScript sees that no word of a story ends or begins a script
+// of the page into which a user puts the export.
+func TestLinkedDataEndsNoScript(t *testing.T) {
+	var out strings.Builder
+	p, err := Stream(&out, Options{Format: FormatNamed("jsonld"), Unmask: "a test", Text: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := people("st_1", "ve_1", "Olga </script><script>alert(1)//")
+	rec.Version.Headline, rec.Version.Outlet = "</SCRIPT ><!-- <script>", "a<b & c>"
+	if err := p.Add(&Item{Record: rec}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := json.Unmarshal([]byte(out.String()), &doc); err != nil || strings.Contains(out.String(), "<") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+	if text := fmt.Sprint(doc); !strings.Contains(text, "</SCRIPT ><!-- <script>") {
+		t.Errorf("the words are not those of the story: %s", text)
 	}
 }

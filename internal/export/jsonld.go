@@ -37,7 +37,6 @@ func (d *document) thing(t thing) {
 	d.put("\n")
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
 	_ = enc.Encode(t) // maps of strings
 	d.buf = append(d.buf, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
 }

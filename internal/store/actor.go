@@ -144,7 +144,7 @@ func (tx *Tx) dropActor(id, reason string) error {
 func (tx *Tx) actorID(ref *VersionRef, a *readout.Actor) (string, error) {
 	id := string(a.ID)
 	if !strings.HasPrefix(id, "ac_") {
-		if a.Kind == "unnamed" || a.Kind == "role" || strings.TrimSpace(a.Name) == "" {
+		if anonymous(a) {
 			return "", nil
 		}
 		id = mint("ac_", fold(a.Name), a.Country, a.Kind)
@@ -165,6 +165,11 @@ func (tx *Tx) actorID(ref *VersionRef, a *readout.Actor) (string, error) {
 		id = into
 	}
 	return "", errors.New("actors are merged in a circle")
+}
+
+// anonymous reports whether an actor is nobody outside its story.
+func anonymous(a *readout.Actor) bool {
+	return !strings.HasPrefix(string(a.ID), "ac_") && (a.Kind == "unnamed" || a.Kind == "role" || strings.TrimSpace(a.Name) == "")
 }
 
 // folder takes case off.

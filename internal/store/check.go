@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 )
 
 // A Finding is something that [Store.Check] found wrong.
 type Finding struct {
-	What    string // file, version, capture, record, or reference
+	What    string // file, version, capture, record, reference, or index
 	ID      string // of the version, "" if the file is meant or the id can't be read
 	Story   string // st_… that is touched, "" if it can't be told
 	Err     string // what is wrong
@@ -24,11 +25,17 @@ type Checked struct {
 const maxFindings = 100
 
 // Check reads all that the archive holds: the file's own structure, every
-// text and capture against its hash, every record against its text, and every
-// reference. What is wrong is given to found, with what can be recovered.
+// text and capture against its hash, every record against its text, every
+// reference, and the tables and indexes of words that searches read against the
+// texts and records. What is wrong is given to found, with what can be recovered.
 // progress is called now and then; it may be nil.
 func (s *Store) Check(ctx context.Context, found func(Finding), progress func(done, of int)) (Checked, error) {
-	c := &checker{s: s, ctx: ctx, found: found}
+	c := &checker{s: s, ctx: ctx, found: found, stmts: make(map[string]*sql.Stmt)}
+	defer func() {
+		for _, stmt := range c.stmts {
+			_ = stmt.Close()
+		}
+	}()
 	if err := c.file(); err != nil {
 		return c.sum, err
 	}
@@ -43,6 +50,7 @@ func (s *Store) Check(ctx context.Context, found func(Finding), progress func(do
 		}
 	}
 	c.references()
+	c.tables()
 	return c.sum, nil
 }
 
@@ -52,6 +60,9 @@ type checker struct {
 	ctx   context.Context
 	found func(Finding)
 	sum   Checked
+
+	indexed int // findings about the index
+	stmts   map[string]*sql.Stmt
 }
 
 func (c *checker) report(f Finding) {
@@ -117,6 +128,10 @@ func (c *checker) version(vid int64) {
 		c.report(Finding{What: "version", ID: string(st.ID), Story: string(st.Story), Err: inner(err), Recover: remedy(captureErr)})
 		return
 	}
+	if err := c.words(&st, "texts", vid, st.Version.Headline+" "+st.Version.Text); err != nil {
+		c.index(&st, "the index of words can't be read: %v", inner(err))
+	}
+	c.fingerprints(&st)
 	c.record(&st)
 }
 
@@ -162,6 +177,7 @@ func (c *checker) record(st *Stored) {
 		return
 	}
 	c.sum.Records++
+	c.derived(st, rec)
 }
 
 // unreadable says which story a version's row belonged to, by what indexes

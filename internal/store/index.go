@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, rec *readout.Record) error {
 		return err
 	}
 	for i := range rec.Attributions {
-		if err := tx.indexStatement(ref, rec, &rec.Attributions[i], actors); err != nil {
+		if err := tx.indexStatement(ref, &rec.Attributions[i], actors); err != nil {
 			return err
 		}
 	}
@@ -64,63 +65,113 @@ func (tx *Tx) unindex(vid int64) error {
 	return nil
 }
 
-// indexStatement makes one attribution searchable.
-func (tx *Tx) indexStatement(ref *VersionRef, rec *readout.Record, a *readout.Attribution, actors map[readout.ActorID]*archived) error {
+// A saidRow is what the index holds of a statement.
+type saidRow struct {
+	Local, ID, Actor, Kind, Country, Act, Quoted, Status, From, To string
+	Start, Stop                                                    int
+	speaker, content                                               string // the words that are searched
+}
+
+// saidRowOf returns what the index is to hold of a statement.
+func saidRowOf(ref *VersionRef, a *readout.Attribution, actors map[readout.ActorID]*archived) saidRow {
 	speaker := actors[a.Speaker.Actor]
-	id := mint("at_", string(ref.ID), spans(a.Speaker.Spans), spans(a.Cue.Spans), spans(a.Content.Spans))
 	from, to := dateRange(a.Date)
 	at := cover(a.Speaker.Spans, a.Cue.Spans, a.Content.Spans)
-	rid, err := tx.insert(`INSERT INTO statements (vid, local, id, actor, kind, country, act, quoted, status, d_from, d_to, start, stop)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		ref.row, a.ID, id, speaker.id(), a.Speaker.Kind, speaker.country(), a.Act, a.Quoted, a.Status, from, to, at.Start, at.End)
+	return saidRow{Local: string(a.ID), ID: mint("at_", string(ref.ID), spans(a.Speaker.Spans), spans(a.Cue.Spans), spans(a.Content.Spans)),
+		Actor: speaker.id(), Kind: string(a.Speaker.Kind), Country: speaker.country(), Act: string(a.Act), Quoted: string(a.Quoted), Status: string(a.Status),
+		From: from, To: to, Start: at.Start, Stop: at.End, speaker: speaker.words(a.Speaker.Text), content: a.Content.Text}
+}
+
+const saidColumns = `local, id, actor, kind, country, act, quoted, status, d_from, d_to, start, stop`
+
+// cells are the columns of the row, as values or as places to read into.
+func (r *saidRow) cells() []any {
+	return []any{&r.Local, &r.ID, &r.Actor, &r.Kind, &r.Country, &r.Act, &r.Quoted, &r.Status, &r.From, &r.To, &r.Start, &r.Stop}
+}
+
+// indexStatement makes one attribution searchable.
+func (tx *Tx) indexStatement(ref *VersionRef, a *readout.Attribution, actors map[readout.ActorID]*archived) error {
+	r := saidRowOf(ref, a, actors)
+	rid, err := tx.insert(`INSERT INTO statements (vid, `+saidColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO said (rowid, speaker, content) VALUES (?, ?, ?)`, rid, speaker.words(a.Speaker.Text), a.Content.Text)
+	_, err = tx.exec(`INSERT INTO said (rowid, speaker, content) VALUES (?, ?, ?)`, rid, r.speaker, r.content)
 	return err
 }
 
-// indexEvent makes one event searchable.
-func (tx *Tx) indexEvent(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) error {
-	id := mint("em_", string(ref.ID), e.Type, spans(e.Trigger.Spans))
+// values returns what pointers point to.
+func values(cells []any) []any {
+	out := make([]any, len(cells))
+	for i, c := range cells {
+		out[i] = reflect.ValueOf(c).Elem().Interface()
+	}
+	return out
+}
+
+// A doneRow is what the index holds of an event.
+type doneRow struct {
+	Local, ID, Type, Modes, CAMEO    string
+	Quad                             int
+	Status, From, To, Place, Country string
+	Start, Stop                      int
+	roles                            []roleRow
+	actor, recipient, words          string // the words that are searched
+}
+
+// A roleRow is what the index holds of who does it, or to whom it is done.
+type roleRow struct{ Role, Actor, Country string }
+
+// doneRowOf returns what the index is to hold of an event.
+func doneRowOf(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) doneRow {
 	from, to := dateRange(e.Date)
 	at := cover(e.Trigger.Spans, []readout.Span{e.Sentence})
 	var place readout.Place
 	if i := slices.IndexFunc(rec.Places, func(p readout.Place) bool { return p.ID == e.Place }); i >= 0 && e.Place != "" {
 		place = rec.Places[i]
 	}
-	rid, err := tx.insert(`INSERT INTO events (vid, local, id, type, modes, cameo, quad, status, d_from, d_to, place, country, start, stop)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		ref.row, e.ID, id, e.Type, " "+strings.Join(e.Modes, " ")+" ", e.CAMEO, e.Quad, e.Status, from, to,
-		firstOf(place.Name, place.Text), place.Country, at.Start, at.End)
-	if err != nil {
-		return err
-	}
-	actor, err := tx.indexRoles(rid, "actor", e.Actor, actors)
-	if err != nil {
-		return err
-	}
-	recipient, err := tx.indexRoles(rid, "recipient", e.Recipient, actors)
-	if err != nil {
-		return err
-	}
-	_, err = tx.exec(`INSERT INTO done (rowid, actor, recipient, words) VALUES (?, ?, ?, ?)`, rid, actor, recipient, at.In(rec.Version.Text))
-	return err
+	r := doneRow{Local: string(e.ID), ID: mint("em_", string(ref.ID), e.Type, spans(e.Trigger.Spans)), Type: e.Type, Modes: " " + strings.Join(e.Modes, " ") + " ",
+		CAMEO: e.CAMEO, Quad: e.Quad, Status: string(e.Status), From: from, To: to, Place: firstOf(place.Name, place.Text), Country: place.Country,
+		Start: at.Start, Stop: at.End, words: at.In(rec.Version.Text)}
+	r.actor = r.role("actor", e.Actor, actors)
+	r.recipient = r.role("recipient", e.Recipient, actors)
+	return r
 }
 
-// indexRoles makes an event's actors or recipients searchable and returns
-// their words.
-func (tx *Tx) indexRoles(rid int64, role string, roles []readout.Role, actors map[readout.ActorID]*archived) (string, error) {
+// role adds an event's actors or recipients and returns their words.
+func (r *doneRow) role(role string, roles []readout.Role, actors map[readout.ActorID]*archived) string {
 	var words []string
-	for _, r := range roles {
-		who := actors[r.Actor]
-		words = append(words, who.words(r.Text))
-		if _, err := tx.exec(`INSERT OR IGNORE INTO event_roles (rid, role, actor, country) VALUES (?, ?, ?, ?)`,
-			rid, role, who.id(), firstOf(r.Country, who.country())); err != nil {
-			return "", err
+	for _, who := range roles {
+		a := actors[who.Actor]
+		words = append(words, a.words(who.Text))
+		if row := (roleRow{role, a.id(), firstOf(who.Country, a.country())}); !slices.Contains(r.roles, row) {
+			r.roles = append(r.roles, row)
 		}
 	}
-	return strings.Join(words, " / "), nil
+	return strings.Join(words, " / ")
+}
+
+const doneColumns = `local, id, type, modes, cameo, quad, status, d_from, d_to, place, country, start, stop`
+
+// cells are the columns of the row, as values or as places to read into.
+func (r *doneRow) cells() []any {
+	return []any{&r.Local, &r.ID, &r.Type, &r.Modes, &r.CAMEO, &r.Quad, &r.Status, &r.From, &r.To, &r.Place, &r.Country, &r.Start, &r.Stop}
+}
+
+// indexEvent makes one event searchable.
+func (tx *Tx) indexEvent(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) error {
+	r := doneRowOf(ref, rec, e, actors)
+	rid, err := tx.insert(`INSERT INTO events (vid, `+doneColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
+	if err != nil {
+		return err
+	}
+	for _, role := range r.roles {
+		if _, err := tx.exec(`INSERT INTO event_roles (rid, role, actor, country) VALUES (?, ?, ?, ?)`, rid, role.Role, role.Actor, role.Country); err != nil {
+			return err
+		}
+	}
+	_, err = tx.exec(`INSERT INTO done (rowid, actor, recipient, words) VALUES (?, ?, ?, ?)`, rid, r.actor, r.recipient, r.words)
+	return err
 }
 
 // dateRange returns the days that a date of the text fixes, or "" and "".

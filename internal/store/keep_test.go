@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // findings checks an archive and returns what is wrong.
@@ -20,6 +22,9 @@ func findings(t *testing.T, s *Store) []Finding {
 	}
 	return list
 }
+
+// testPrints stands for the fingerprints of a text, two of which are kept.
+func testPrints(v *readout.Version) []uint64 { return []uint64{8, 9, 3, uint64(len(v.Text)) * 8} }
 
 // filled returns an archive of n stories with records, closed, and its path.
 func filled(t *testing.T, n int) string {
@@ -34,6 +39,9 @@ func filled(t *testing.T, n int) string {
 		in := arrival(fmt.Sprintf("https://news.example/%d", i), "news.example", text)
 		ref := add(t, s, in)
 		put(t, s, ref, record(in.Version, "hand 1", "Tomas Arendt", "denied", "the ferry had been sold"))
+		if err := s.Update(func(tx *Tx) error { return tx.AddPrints(ref, testPrints(in.Version)) }); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -130,6 +138,128 @@ func TestTheCheckSaysWhatIsTouched(t *testing.T) {
 				t.Errorf("%+v", list)
 			}
 		})
+	}
+}
+
+// TestTheIndexIsCheckedAndMadeAgain damages what searches read, in each of its
+// tables: the check notices, and a repair makes the index that there was.
+func TestTheIndexIsCheckedAndMadeAgain(t *testing.T) {
+	ctx := context.Background()
+	for _, test := range []struct{ name, damage string }{
+		{"texts emptied", `DELETE FROM texts`},
+		{"said emptied", `DELETE FROM said`},
+		{"done emptied", `DELETE FROM done`},
+		{"a text's words", `DELETE FROM texts WHERE rowid = 3`},
+		{"pages of the index of words", `DELETE FROM texts_data WHERE id > 10`},
+		{"words of another text", `DELETE FROM texts WHERE rowid = 3; INSERT INTO texts (rowid, headline, body) VALUES (3, 'x', 'y')`},
+		{"statements emptied", `DELETE FROM statements`},
+		{"a statement", `UPDATE statements SET act = 'say' WHERE rid = 2`},
+		{"events emptied", `DELETE FROM events`},
+		{"an event", `UPDATE events SET country = 'FRA' WHERE rid = 2`},
+		{"roles emptied", `DELETE FROM event_roles`},
+		{"a role", `UPDATE event_roles SET country = 'FRA' WHERE rid = 2`},
+		{"actors emptied", `DELETE FROM actors`},
+		{"an actor", `UPDATE actors SET public = 1`},
+		{"an actor too many", `INSERT INTO actors VALUES ('ac_00', 'Nobody', 'person', '', 'story', 0)`},
+		{"names emptied", `DELETE FROM actor_versions`},
+		{"a name", `UPDATE actor_versions SET name = 'Eva Lind' WHERE vid = 2`},
+		{"what is shown emptied", `DELETE FROM served`},
+		{"fingerprints emptied", `DELETE FROM prints`},
+		{"all of it", `DELETE FROM texts; DELETE FROM said; DELETE FROM done; DELETE FROM statements; DELETE FROM events; DELETE FROM event_roles; DELETE FROM actors; DELETE FROM actor_versions; DELETE FROM served`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := filled(t, 6)
+			want := indexOf(t, path)
+			execAt(t, path, test.damage)
+			s, err := Open(path, WithPrints(testPrints))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			list := findings(t, s)
+			if len(list) == 0 || !strings.Contains(list[len(list)-1].Recover, "check --repair") {
+				t.Errorf("the check finds %+v", list)
+			}
+			done, err := s.Repair(ctx, nil)
+			if err != nil || done.Texts != 6 || done.Records != 6 || done.Unread+done.Lost != 0 {
+				t.Fatalf("%+v, %v", done, err)
+			}
+			if list := findings(t, s); len(list) != 0 {
+				t.Errorf("after the repair: %+v", list)
+			}
+			if got := indexOf(t, path); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			if n, err := s.QueueLen("hand 1"); n != 0 || err != nil {
+				t.Errorf("%d are to be read, %v", n, err)
+			}
+		})
+	}
+}
+
+// indexOf returns what searches find, and the rows behind it.
+func indexOf(t *testing.T, path string) string {
+	t.Helper()
+	s, err := OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var b strings.Builder
+	for _, text := range []string{"harbour news", "speaker:arendt act:deny", "type:REJECT country:NOR", "actor:arendt"} {
+		q, err := ParseQuery(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := s.Search(context.Background(), q, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s: %d;", text, res.Found)
+		for _, h := range res.Hits {
+			fmt.Fprintf(&b, " %s", h.Ref())
+		}
+	}
+	for _, query := range []string{`SELECT group_concat(vid || local || id || actor) FROM statements`, `SELECT group_concat(vid || local || id || type) FROM events`,
+		`SELECT group_concat(id || name || public) FROM actors`, `SELECT group_concat(vid || pid) FROM served`} {
+		var text string
+		if _, err := s.row([]any{&text}, query); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "\n%s", text)
+	}
+	return b.String()
+}
+
+// TestARepairLeavesWhatIsDamaged repairs an archive in which a record and a text
+// can't be read: the record waits to be made again, the text is named.
+func TestARepairLeavesWhatIsDamaged(t *testing.T) {
+	path := filled(t, 4)
+	execAt(t, path, `UPDATE records SET body = x'00' WHERE vid = 2; DROP TRIGGER versions_never_change; UPDATE versions SET body = x'00' WHERE vid = 3; DELETE FROM prints`)
+	s, err := Open(path, WithPrints(testPrints))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	stopped, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := s.Repair(stopped, nil); err == nil {
+		t.Error("a stopped repair went well")
+	}
+	done, err := s.Repair(context.Background(), nil)
+	if err != nil || done != (Repaired{Texts: 3, Records: 2, Unread: 1, Lost: 1}) {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	if queue, err := s.Queue("hand 1", nil, 10); err != nil || len(queue) != 2 {
+		t.Errorf("to be read: %d, %v", len(queue), err)
+	}
+	for _, f := range findings(t, s) {
+		if f.What != "version" && !strings.Contains(f.Err, "not in the index of words") {
+			t.Errorf("%+v", f)
+		}
+	}
+	if st, err := s.Stats(); err != nil || st.Prints != 9 {
+		t.Errorf("%d fingerprints, %v", st.Prints, err)
 	}
 }
 

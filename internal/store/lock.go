@@ -18,29 +18,23 @@ var errHeld = errors.New("held by another process")
 const openTime = 5 * time.Second
 
 // together takes the lock file for a process that may write. Where the archive
-// is to be made or brought to a newer format, prepare does that, alone.
+// is to be made or brought to a newer format, prepare does that, alone. ready
+// leaves the archive open if it is.
 func together(path string, ready func() (bool, error), prepare func() error) (*lock, error) {
 	for start := time.Now(); ; {
 		l, err := acquire(path+".lock", false)
 		if err == nil {
-			ok, err := ready()
-			if err != nil || ok {
+			var ok bool
+			if ok, err = ready(); ok || err != nil {
 				return releaseOn(err, l)
 			}
-			if err := l.release(); err != nil {
-				return nil, err
-			}
-			if l, err = acquire(path+".lock", true); err == nil {
-				if ok, err = ready(); err == nil && !ok { // another one may have come first
-					err = prepare()
-				}
-				if err = errors.Join(err, l.release()); err != nil {
-					return nil, err
-				}
-				continue
+			if err = l.release(); err == nil {
+				err = prepareAlone(path, prepare)
 			}
 		}
 		switch {
+		case err == nil:
+			continue
 		case !errors.Is(err, errHeld):
 			return nil, err
 		case time.Since(start) > openTime:
@@ -48,6 +42,15 @@ func together(path string, ready func() (bool, error), prepare func() error) (*l
 		}
 		time.Sleep(20*time.Millisecond + rand.N(60*time.Millisecond))
 	}
+}
+
+// prepareAlone prepares the archive, unless another process does.
+func prepareAlone(path string, prepare func() error) error {
+	l, err := acquire(path+".lock", true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(prepare(), l.release())
 }
 
 // releaseOn returns the lock, or gives it back on an error.

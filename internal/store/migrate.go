@@ -95,6 +95,9 @@ func migrate(ctx context.Context, s *Store, steps []migration) (err error) {
 	if err != nil {
 		return notArchive(s.path, err)
 	}
+	if format == len(steps) { // another process was faster
+		return nil
+	}
 	if _, err := s.wconn.ExecContext(ctx, "PRAGMA journal_mode=WAL"); err != nil {
 		return err
 	}

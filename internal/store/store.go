@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // A Store is an open archive. Its methods may be called by several goroutines.
@@ -18,6 +20,7 @@ type Store struct {
 	now  func() time.Time
 
 	patience Patience
+	prints   func(*readout.Version) []uint64 // fingerprints of a text; nil: not checked and not repaired
 
 	// The one connection that writes, its prepared statements, and the mutex
 	// that keeps updates apart. All nil in a reader.
@@ -48,6 +51,12 @@ type Patience struct {
 
 // WithPatience sets how long writes wait; the usual are ten seconds.
 func WithPatience(p Patience) Option { return func(s *Store) { s.patience = p } }
+
+// WithPrints says how fingerprints are made, so that [Store.Check] misses those
+// that a text has lost and [Store.Repair] makes them again.
+func WithPrints(prints func(*readout.Version) []uint64) Option {
+	return func(s *Store) { s.prints = prints }
+}
 
 // Open opens the archive at path for writing, makes it if it is not there, and
 // brings it to the format of this program, after a backup beside it. Several
