@@ -137,7 +137,7 @@ func (d *deck) card(row *claim.Row, layer string) *card {
 			l.Facts[i].By[j].Card, l.Facts[i].By[j].Mark = "#"+id, d.marks[id]
 		}
 	}
-	return &card{ID: row.ID, Mark: d.marks[row.ID], Layer: layer, Line: &l, Content: row.Content, Told: len(row.By) > 0, Note: row.Lead, At: row.Lead.Start, Spans: append(row.Marks, row.Said...), prose: row.Prose()}
+	return &card{ID: row.ID, Mark: d.marks[row.ID], Layer: layer, Line: &l, Content: row.Content, Told: len(row.By) > 0, Note: row.Lead, At: row.Lead.Start, Spans: append(append(row.Marks, row.Said...), row.Lead), prose: row.Prose()}
 }
 
 // said returns the card of a statement.

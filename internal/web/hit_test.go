@@ -171,3 +171,30 @@ func TestWhoStillCarriesTheOldWords(t *testing.T) {
 		t.Errorf("%s", page)
 	}
 }
+
+// TestEveryCardHasItsMarkInTheText holds that a value is found from its words,
+// whatever the words of its row are.
+func TestEveryCardHasItsMarkInTheText(t *testing.T) {
+	b := newBench(t)
+	ref := b.addStory()
+	for _, layers := range []string{"sd", "wt"} {
+		page := b.get("/story/" + string(ref.Story) + "?layers=" + layers).Body.String()
+		cards := regexp.MustCompile(`<details class="card [^"]*" id="([^"]+)"`).FindAllStringSubmatch(page, -1)
+		if len(cards) < 3 {
+			t.Fatalf("%d cards: %s", len(cards), page)
+		}
+		for _, c := range cards {
+			if !strings.Contains(page, `id="t-`+c[1]+`"`) {
+				t.Errorf("%s has no mark in the text", c[1])
+			}
+		}
+	}
+	text := "Report\n\nKestria released the report on Monday."
+	rec := recordOfText(version("https://courier.example/7", text))
+	i := strings.Index(text, "released")
+	rec.Events = []readout.Event{{ID: "e1", Type: "AID", Trigger: readout.WordsOf(text, readout.Span{Start: i, End: i + 8}), Sentence: readout.Span{Start: 8, End: len(text)}, Status: readout.Asserted, Actor: []readout.Role{{Text: "Kestria"}}}}
+	ref = b.add("courier.example", 7, rec)
+	if page := b.get("/story/" + string(ref.Story)).Body.String(); !strings.Contains(page, `<b class="verb">released the report on Monday</b>`) || !regexp.MustCompile(`class="m-d[^"]*"[^>]*>released</span><sup><a id="t-e1"`).MatchString(page) {
+		t.Errorf("the word that names an event has no mark: %s", page)
+	}
+}

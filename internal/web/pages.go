@@ -180,7 +180,7 @@ func summary(c *api.Counts) string {
 	return text
 }
 
-var facetTitles = map[string]string{"act": "What is done in saying it", "kind": "Speaker", "status": "Status", "country": "Country of the speaker", "outlet": "Outlet", "month": "Published", "type": "Type", "place": "Place"}
+var facetTitles = map[string]string{"act": "What is done in saying it", "kind": "Speaker", "status": "Status", "country": "Country of the speaker", "outlet": "Outlet", "month": "Published", "type": "Code", "place": "Place"}
 
 // facets returns the links that narrow a search.
 func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
