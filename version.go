@@ -54,7 +54,10 @@ const (
 	TimeFromFeed TimeBasis = "feed" // a feed's entry or a JSON Lines row
 	TimeFromText TimeBasis = "text" // words of the story
 	TimeFromUser TimeBasis = "user" // given on the command line
-	TimeUnknown  TimeBasis = "none"
+	// TimeFromCapture is when somebody saved the page: it had appeared by then.
+	// It dates a story in lists and fixes no expression of its text.
+	TimeFromCapture TimeBasis = "capture"
+	TimeUnknown     TimeBasis = "none"
 )
 
 // A Time is when a version was published or updated, as precise as its basis.

@@ -115,6 +115,9 @@ func (f *inputFlags) clean(row input.Row) article.Result {
 func useDate(res *article.Result, day string) {
 	v := &res.Version
 	stated := v.Published.Day()
+	if v.Published != nil && v.Published.Basis == readout.TimeFromCapture {
+		stated = ""
+	}
 	if stated == "" {
 		t := &readout.Time{Text: day, Value: day, Basis: readout.TimeFromUser}
 		if v.Published != nil && len(v.Published.Value) > 0 && v.Published.Value[0] == 'T' {

@@ -30,6 +30,7 @@ type Input struct {
 	Title       string
 	Published   string
 	Updated     string
+	Captured    string // when an archive of pages saved it
 	Extra       map[string]json.RawMessage
 }
 
@@ -84,6 +85,10 @@ func (r *Result) finish(in Input) {
 		}
 		parsed.Basis = readout.TimeFromFeed
 		*t.field = parsed
+	}
+	if t := ParseTime(in.Captured); t != nil && v.Published.Day() == "" {
+		t.Basis = readout.TimeFromCapture
+		v.Published = t
 	}
 	if v.Language == "" {
 		v.Language = Language(v.Text)

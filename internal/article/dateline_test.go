@@ -1,6 +1,35 @@
 package article
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// TestADatelineDatesItsStory: a full date is the story's day where nothing else
+// is; a time of day that a note states gets it.
+func TestADatelineDatesItsStory(t *testing.T) {
+	const body = " Norway on Tuesday offered to host talks."
+	for _, test := range []struct {
+		in              Input
+		published, said string
+		basis           readout.TimeBasis
+	}{
+		{Input{Text: "Norway offers talks\n\nOSLO, March 12, 2024 (Northern Wire) —" + body}, "2024-03-12", "March 12, 2024", readout.TimeFromText},
+		{Input{Text: "Norway offers talks\n\nOSLO, 12 Sept 2024 —" + body}, "2024-09-12", "12 Sept 2024", readout.TimeFromText},
+		{Input{Text: "Norway offers talks\n\nOSLO, March 12, 2024 —" + body + "\n\n— This story was posted at 9:40 a.m. EST"}, "2024-03-12T09:40", "9:40 a.m. EST", readout.TimeFromText},
+		{Input{Text: "Norway offers talks\n\nOSLO, March 12, 2024 —" + body, Published: "2024-03-13"}, "2024-03-13", "2024-03-13", readout.TimeFromFeed},
+		{Input{Text: "Norway offers talks\n\nOSLO, March 12, 2024 —" + body, Captured: "2024-04-01T10:00:00Z"}, "2024-03-12", "March 12, 2024", readout.TimeFromText},
+		{Input{Text: "Norway offers talks\n\nOSLO, March 12 —" + body, Captured: "2024-04-01T10:00:00Z"}, "2024-04-01T10:00:00Z", "2024-04-01T10:00:00Z", readout.TimeFromCapture},
+	} {
+		if p := FromText(test.in).Version.Published; p == nil || p.Value != test.published || p.Text != test.said || p.Basis != test.basis {
+			t.Errorf("%+v: %+v", test.in, p)
+		}
+	}
+	if p := FromText(Input{Text: "Norway offers talks\n\nOSLO, March 12 —" + body}).Version.Published; p != nil {
+		t.Errorf("a dateline without a year: %+v", p)
+	}
+}
 
 func TestDatelineStandsAfterABylineToo(t *testing.T) {
 	for _, tt := range []struct{ text, dateline, agency string }{

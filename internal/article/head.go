@@ -47,7 +47,7 @@ func (r *Result) cutAbove(blocks []block) []block {
 
 // noteDay dates a version that has no date by a line above its text.
 func (r *Result) noteDay(text, day, clock string) {
-	t := ParseTime(strings.ReplaceAll(day, "Sept ", "Sep "))
+	t := ParseTime(day)
 	if t == nil || r.Version.Published.Day() != "" {
 		return
 	}

@@ -33,7 +33,7 @@ func FromText(in Input) Result {
 
 // datelines open a report: place in capitals, perhaps a day, perhaps an agency
 // in brackets, and a dash. "OSLO, March 12, 2024 (Northern Wire) — …"
-var datelines = regexp.MustCompile(`^([A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?) ?(?:\(([A-Z][\w.& -]{1,40})\))? ?(?:—|–|--|-) `)
+var datelines = regexp.MustCompile(`^([A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?: \d{4})?))?) ?(?:\(([A-Z][\w.& -]{1,40})\))? ?(?:—|–|--|-) `)
 
 // dateline reads the dateline of the first paragraph, or of the first after
 // bylines; it stays in the text.
@@ -41,12 +41,30 @@ func (r *Result) dateline(blocks []block) {
 	for _, bl := range blocks[:min(3, len(blocks))] {
 		if m := datelines.FindStringSubmatch(bl.text); m != nil {
 			r.Version.Dateline, r.Version.Agency = m[1], m[2]
+			r.datelineDay(m[1])
 			return
 		}
 		if !bylines.MatchString(bl.text) {
 			return
 		}
 	}
+}
+
+// fullDay is the full date of a dateline.
+var fullDay = regexp.MustCompile(`(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})$`)
+
+// datelineDay dates a story that states no day elsewhere by its dateline; a
+// time of day that it states gets the day.
+func (r *Result) datelineDay(dateline string) {
+	t := ParseTime(fullDay.FindString(dateline))
+	if t == nil || r.Version.Published.Day() != "" {
+		return
+	}
+	t.Text, t.Basis = fullDay.FindString(dateline), readout.TimeFromText
+	if p := r.Version.Published; p != nil && strings.HasPrefix(p.Value, "T") {
+		t.Text, t.Value, t.Zone = p.Text, t.Value+p.Value, p.Zone
+	}
+	r.Version.Published = t
 }
 
 // compose sets the text from the headline and the blocks.

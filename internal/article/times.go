@@ -51,8 +51,12 @@ var zoneSuffix = regexp.MustCompile(`(Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})$`)
 // nil for anything else and adds nothing that is not stated.
 func ParseTime(text string) *readout.Time {
 	text = strings.TrimSpace(text)
+	short := strings.Replace(text, "Sept", "Sep", 1)
+	if strings.Contains(text, "Septem") {
+		short = text
+	}
 	for _, l := range layouts {
-		t, err := time.Parse(l.layout, text)
+		t, err := time.Parse(l.layout, short)
 		if err != nil || t.Year() < 1800 || t.Year() > 2200 {
 			continue
 		}

@@ -55,7 +55,7 @@ var (
 	actorKinds  = []string{"person", "organization", "government", "country", "group", "place", "role", "unnamed"}
 	precisions  = []string{"minute", "hour", "day", "weekend", "week", "month", "season", "quarter", "year", "decade", "none"}
 	dateBases   = []string{"text", "relative", "dateline", "published", "none"}
-	timeBases   = []string{"page", "feed", "text", "user", "none"}
+	timeBases   = []string{"page", "feed", "text", "user", "capture", "none"}
 	changes     = []string{"first", "words", "trivial"}
 	placeGrains = []string{"point", "town", "district", "region", "country"}
 )

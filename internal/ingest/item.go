@@ -65,6 +65,7 @@ type captureMeta struct {
 	Title       string                     `json:"title,omitempty"`
 	Published   string                     `json:"published,omitempty"`
 	Updated     string                     `json:"updated,omitempty"`
+	Captured    string                     `json:"captured,omitempty"`
 	ContentType string                     `json:"content_type,omitempty"`
 	Extra       map[string]json.RawMessage `json:"extra,omitempty"`
 	Cleaner     string                     `json:"cleaner,omitempty"`
@@ -79,7 +80,7 @@ func newItem(row input.Row, cleaner string) *item {
 		it.capture = store.Capture{Kind: "html", Data: in.HTML}
 	}
 	it.capture.Meta, it.err = json.Marshal(&captureMeta{Ref: in.Ref, URL: in.URL, Outlet: in.Outlet, Title: in.Title,
-		Published: in.Published, Updated: in.Updated, ContentType: in.ContentType, Extra: in.Extra, Cleaner: cleaner})
+		Published: in.Published, Updated: in.Updated, Captured: in.Captured, ContentType: in.ContentType, Extra: in.Extra, Cleaner: cleaner})
 	it.sum = it.capture.Sum()
 	return it
 }

@@ -62,7 +62,7 @@ func TestWARC(t *testing.T) {
 			t.Fatalf("%s: %d rows, %v", name, len(rows), bad)
 		}
 		for i, r := range rows[:4] {
-			if string(r.HTML) != page || r.URL != "https://news.example/"+string(rune('a'+i)) || !r.Seen.Equal(time.Date(2024, 5, 14, 10, 0, 0, 0, time.UTC)) {
+			if string(r.HTML) != page || r.URL != "https://news.example/"+string(rune('a'+i)) || r.Captured != "2024-05-14T10:00:00Z" || !r.Seen.Equal(time.Date(2024, 5, 14, 10, 0, 0, 0, time.UTC)) {
 				t.Errorf("%s: row %d: %s %q %v", name, i, r.URL, r.HTML, r.Seen)
 			}
 		}

@@ -122,7 +122,8 @@ func (w *warcReader) block(head textproto.MIMEHeader) ([]byte, error) {
 func (w *warcReader) story(place string, head textproto.MIMEHeader, block []byte) error {
 	row := Row{Place: place}
 	row.URL = strings.Trim(strings.TrimSpace(head.Get("WARC-Target-URI")), "<>")
-	row.Seen, _ = time.Parse(time.RFC3339, strings.TrimSpace(head.Get("WARC-Date")))
+	row.Captured = strings.TrimSpace(head.Get("WARC-Date"))
+	row.Seen, _ = time.Parse(time.RFC3339, row.Captured)
 	kind := strings.TrimSpace(head.Get("Content-Type"))
 	switch head.Get("WARC-Type") {
 	case "response":

@@ -87,7 +87,7 @@ func timeText(t *readout.Time) string {
 	switch {
 	case t == nil:
 		return ""
-	case t.Text != "" && t.Text != t.Value && !strings.Contains(t.Value, t.Text):
+	case t.Value == "" || t.Basis == readout.TimeFromText && t.Text != "" && t.Text != t.Value && !strings.Contains(t.Value, t.Text): // the story's own words
 		if day := t.Day(); day != "" && !strings.Contains(t.Text, day[:4]) {
 			return t.Text + ", " + dayText(day)
 		}

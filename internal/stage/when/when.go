@@ -83,7 +83,13 @@ type anchor struct {
 
 // newAnchor takes the publication day, or else a full date of the dateline.
 func newAnchor(ctx Context) anchor {
-	if day := ctx.Published.Day(); day != "" {
+	// a day that is the dateline's is the dateline's word; one of a capture says
+	// no more than that the story was there by then
+	day := ctx.Published.Day()
+	if p := ctx.Published; p != nil && (p.Basis == readout.TimeFromCapture || p.Basis == readout.TimeFromText && strings.Contains(ctx.Dateline, p.Text)) {
+		day = ""
+	}
+	if day != "" {
 		if t, err := time.Parse(time.DateOnly, day); err == nil {
 			return anchor{day: t, known: true, basis: readout.DateFromPublished, words: "the story was published on " + day}
 		}

@@ -188,6 +188,29 @@ func TestFindStatedDates(t *testing.T) {
 	}
 }
 
+// TestFindKnowsWhereTheDayIsFrom: a day that is the dateline's is its word, and
+// one of a capture fixes nothing.
+func TestFindKnowsWhereTheDayIsFrom(t *testing.T) {
+	const text = "He spoke on Monday ."
+	for _, test := range []struct {
+		published readout.Time
+		want      readout.DateBasis
+	}{
+		{readout.Time{Text: "March 12, 2024", Value: "2024-03-12", Basis: readout.TimeFromText}, readout.DateFromDateline},
+		{readout.Time{Text: "2024-03-13", Value: "2024-03-13", Basis: readout.TimeFromFeed}, readout.DateFromPublished},
+		{readout.Time{Text: "2024-03-14T10:00:00Z", Value: "2024-03-14T10:00:00Z", Basis: readout.TimeFromCapture}, readout.DateFromDateline},
+	} {
+		got := find(text, words(text), Context{Published: &test.published, Dateline: "OSLO, March 12, 2024"})
+		if len(got) != 1 || got[0].Value != "2024-03-11" || got[0].Basis != test.want {
+			t.Errorf("%+v: %+v", test.published, got)
+		}
+	}
+	capture := readout.Time{Value: "2024-03-14T10:00:00Z", Basis: readout.TimeFromCapture}
+	if got := find(text, words(text), Context{Published: &capture}); len(got) != 1 || got[0].From != "" {
+		t.Errorf("a capture alone: %+v", got)
+	}
+}
+
 func TestFindTakesTheDatelineForAnchor(t *testing.T) {
 	text := "He spoke on Tuesday ."
 	got := find(text, words(text), Context{Dateline: "OSLO, March 12, 2024"})
