@@ -47,7 +47,7 @@ came from.`,
 	in.add(cmd)
 	in.lists.add(cmd)
 	archive.add(cmd)
-	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "`HOST` that may have an address inside your own network")
+	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "`HOST` of yours that may have an address inside your own network; a redirect or a feed of other hosts does not lead there")
 	cmd.Flags().BoolVar(&later, "later", false, "accept only; readout reread makes the records")
 	return cmd
 }

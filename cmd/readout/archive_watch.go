@@ -44,7 +44,7 @@ robots.txt is obeyed, nothing is asked for that did not change, and who asks for
 	f.in.addJobs(cmd)
 	f.archive.add(cmd)
 	cmd.Flags().DurationVar(&f.every, "every", 0, "least time between two looks at a feed (default 1h, at least 15m) or folder (default 1m)")
-	cmd.Flags().StringSliceVar(&f.hosts, "allow-host", nil, "`HOST` that may have an address inside your own network")
+	cmd.Flags().StringSliceVar(&f.hosts, "allow-host", nil, "`HOST` of yours that may have an address inside your own network; a redirect or a feed of other hosts does not lead there")
 	cmd.Flags().BoolVar(&f.once, "once", false, "look at all that is due, then end")
 	cmd.Flags().BoolVar(&f.list, "list", false, "print what is watched, and end")
 	cmd.Flags().BoolVar(&f.drop, "drop", false, "watch what is named no longer, and end")

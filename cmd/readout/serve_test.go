@@ -65,8 +65,10 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 	if st, err := s.Stats(); err != nil || st.Stories != 1 || st.Versions != 3 || st.Records != 3 {
 		t.Errorf("keeping one story twice gives %+v (%v)", st, err)
 	}
-	if _, err := service.Read(ctx, &api.Given{URL: "http://127.0.0.1:1/secret"}); err == nil || !strings.Contains(err.Error(), "could not be fetched") {
-		t.Errorf("an address of this machine gives %v", err)
+	for _, address := range []string{"http://127.0.0.1:1/secret", "HTTP://LOCALHOST:1/secret", "file:///etc/passwd", "javascript:alert(1)"} {
+		if _, err := service.Read(ctx, &api.Given{URL: address}); err == nil || !strings.Contains(err.Error(), "could not be fetched") {
+			t.Errorf("%s gives %v", address, err)
+		}
 	}
 }
 

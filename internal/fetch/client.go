@@ -19,7 +19,8 @@ import (
 type Config struct {
 	UserAgent string // "" for the program's own
 	// AllowHosts are hosts ("intranet.example", "localhost:8080") that may have
-	// an address outside the public net.
+	// an address outside the public net where the user names them, or where such
+	// a host itself leads there. A redirect or a feed of any other host does not.
 	AllowHosts []string
 	// Proxy is used for all requests if it is set. The environment's is not.
 	// Behind a proxy only the proxy's address can be checked here.
@@ -78,8 +79,11 @@ func (l Limits) withDefaults() Limits {
 
 // A Client fetches. It may be used by several goroutines.
 type Client struct {
-	cfg       Config
-	transport *http.Transport
+	cfg Config
+	// connections to hosts wherever they were named, and those that the user
+	// may have meant: a connection that one way allows is no way for the other
+	outer, inner *http.Transport
+	public       func(netip.Addr) bool // what any host may have; a test's own
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -103,9 +107,18 @@ func New(cfg Config) *Client {
 	if cfg.Sleep == nil {
 		cfg.Sleep = sleep
 	}
-	c := &Client{cfg: cfg, hosts: make(map[string]*host)}
-	c.transport = &http.Transport{
-		DialContext:            c.dial,
+	c := &Client{cfg: cfg, hosts: make(map[string]*host), public: public}
+	c.outer, c.inner = c.newTransport(false), c.newTransport(true)
+	return c
+}
+
+// newTransport returns connections of the one kind or the other.
+func (c *Client) newTransport(inner bool) *http.Transport {
+	cfg := c.cfg
+	transport := &http.Transport{
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			return c.dial(ctx, network, address, inner)
+		},
 		DisableCompression:     true, // unpacked here, with limits
 		ForceAttemptHTTP2:      true,
 		MaxIdleConns:           32,
@@ -117,26 +130,26 @@ func New(cfg Config) *Client {
 		MaxResponseHeaderBytes: 256 << 10,
 	}
 	if cfg.Proxy != nil { // a nil Transport.Proxy means none, whatever the environment says
-		c.transport.Proxy = http.ProxyURL(cfg.Proxy)
+		transport.Proxy = http.ProxyURL(cfg.Proxy)
 	}
-	return c
+	return transport
 }
 
 // dial connects to an address "host:port" if what the host's name resolves to
 // is allowed. The check is made on the address that is connected to.
-func (c *Client) dial(ctx context.Context, network, address string) (net.Conn, error) {
+func (c *Client) dial(ctx context.Context, network, address string, inner bool) (net.Conn, error) {
 	name, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
 	}
-	allowed := c.allowed(name, address)
+	allowed := inner && c.allowed(name, address) || c.cfg.Proxy != nil && strings.EqualFold(c.cfg.Proxy.Hostname(), name)
 	d := net.Dialer{Timeout: c.cfg.Limits.Header, Resolver: c.cfg.Resolver}
 	d.Control = func(_, address string, _ syscall.RawConn) error {
 		at, err := netip.ParseAddrPort(address)
 		if err != nil {
 			return err
 		}
-		if !allowed && !public(at.Addr()) {
+		if !allowed && !c.public(at.Addr()) {
 			return &AddressError{Host: name, Address: at.Addr()}
 		}
 		return nil
@@ -144,14 +157,21 @@ func (c *Client) dial(ctx context.Context, network, address string) (net.Conn, e
 	return d.DialContext(ctx, network, address)
 }
 
-// allowed reports whether a host may have any address. The proxy may.
+// allowed reports whether a host may have any address where the user means it.
 func (c *Client) allowed(name, address string) bool {
-	if c.cfg.Proxy != nil && strings.EqualFold(c.cfg.Proxy.Hostname(), name) {
-		return true
-	}
 	return slices.ContainsFunc(c.cfg.AllowHosts, func(h string) bool {
 		return strings.EqualFold(h, name) || strings.EqualFold(h, address)
 	})
+}
+
+// leads reports whether what an address names may be as if the user had named
+// it: the user allowed its host. No address is the user's own word.
+func (c *Client) leads(address string) bool {
+	if address == "" {
+		return true
+	}
+	u, err := url.Parse(address)
+	return err == nil && u.Hostname() != "" && c.allowed(u.Hostname(), u.Host)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -14,6 +14,10 @@ import (
 // A Request names what is wanted and what is there already.
 type Request struct {
 	URL string
+	// Via is the address of the page or feed that named URL; "" if the user did.
+	// A host that the user allows is reached only by the user's own word or by
+	// that of such a host.
+	Via string
 	// ETag and LastModified are those of the last answer: if nothing changed
 	// since, the answer is NotModified and has no body.
 	ETag, LastModified string
@@ -77,12 +81,12 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	permanent := true
+	permanent, inner := true, c.leads(req.Via)
 	for hop := 0; ; hop++ {
-		if err := c.mayAsk(ctx, u); err != nil {
+		if err := c.mayAsk(ctx, u, inner); err != nil {
 			return nil, err
 		}
-		res, next, status, err := c.once(ctx, u, req)
+		res, next, status, err := c.once(ctx, u, req, inner)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", u.Redacted(), plainError(err))
 		}
@@ -94,13 +98,14 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 		if hop == c.cfg.Limits.Redirects {
 			return nil, fmt.Errorf("%s: more than %d redirects", req.URL, c.cfg.Limits.Redirects)
 		}
+		inner = inner && c.leads(u.String())
 		u = next
 	}
 }
 
 // once asks one address once. It returns the address to go on with if the
 // answer is a redirect.
-func (c *Client) once(ctx context.Context, u *url.URL, req Request) (res *Response, next *url.URL, status int, err error) {
+func (c *Client) once(ctx context.Context, u *url.URL, req Request, inner bool) (res *Response, next *url.URL, status int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.Limits.Total)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -117,7 +122,11 @@ func (c *Client) once(ctx context.Context, u *url.URL, req Request) (res *Respon
 		r.Header.Set("If-Modified-Since", req.LastModified)
 	}
 	early := time.AfterFunc(c.cfg.Limits.Header, cancel) // connection and header together
-	answer, err := c.transport.RoundTrip(r)
+	transport := c.outer
+	if inner {
+		transport = c.inner
+	}
+	answer, err := transport.RoundTrip(r)
 	if !early.Stop() && err == nil {
 		answer.Body.Close()
 		err = context.DeadlineExceeded

@@ -45,9 +45,9 @@ func (c *Client) hostOf(u *url.URL) *host {
 }
 
 // mayAsk waits until an address may be asked for, or says why it must not.
-func (c *Client) mayAsk(ctx context.Context, u *url.URL) error {
+func (c *Client) mayAsk(ctx context.Context, u *url.URL, inner bool) error {
 	h := c.hostOf(u)
-	robots, err := c.robots(ctx, h, u)
+	robots, err := c.robots(ctx, h, u, inner)
 	if err != nil {
 		return err
 	}
@@ -101,14 +101,14 @@ func (c *Client) holdOff(u *url.URL, until time.Time) {
 
 // robots returns a host's robots.txt. As RFC 9309 has it, a host without one
 // allows all, and one whose robots.txt can't be had for now allows nothing.
-func (c *Client) robots(ctx context.Context, h *host, u *url.URL) (*robotstxt.RobotsData, error) {
+func (c *Client) robots(ctx context.Context, h *host, u *url.URL, inner bool) (*robotstxt.RobotsData, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := c.cfg.Now()
 	if h.robots != nil && now.Before(h.fresh) {
 		return h.robots, nil
 	}
-	body, status, err := c.robotsBody(ctx, h, u)
+	body, status, err := c.robotsBody(ctx, h, u, inner)
 	if err != nil {
 		return nil, err
 	}
@@ -127,13 +127,13 @@ func (c *Client) robots(ctx context.Context, h *host, u *url.URL) (*robotstxt.Ro
 const maxRobots = 512 << 10
 
 // robotsBody fetches a robots.txt, over redirects.
-func (c *Client) robotsBody(ctx context.Context, h *host, u *url.URL) ([]byte, int, error) {
+func (c *Client) robotsBody(ctx context.Context, h *host, u *url.URL, inner bool) ([]byte, int, error) {
 	at := u.ResolveReference(&url.URL{Path: "/robots.txt"})
 	for range c.cfg.Limits.Redirects + 1 {
 		if err := c.turn(ctx, h, at, 0); err != nil {
 			return nil, 0, err
 		}
-		res, next, _, err := c.once(ctx, at, Request{})
+		res, next, _, err := c.once(ctx, at, Request{}, inner)
 		var status *StatusError
 		var wait *WaitError
 		switch {
@@ -144,6 +144,7 @@ func (c *Client) robotsBody(ctx context.Context, h *host, u *url.URL) ([]byte, i
 		case err != nil:
 			return nil, 0, &robotsUnreachable{host: u.Host, err: plainError(err)}
 		case next != nil:
+			inner = inner && c.leads(at.String())
 			at = next
 			continue
 		}

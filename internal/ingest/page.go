@@ -22,7 +22,7 @@ import (
 
 // IsAddress reports whether a name of the command line is one of the web.
 func IsAddress(name string) bool {
-	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
+	return input.IsAddress(name)
 }
 
 // addAddress takes in the page at an address, or the pages that the feed
@@ -45,7 +45,7 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 		if link == "" {
 			continue
 		}
-		page, err := g.Client.Get(ctx, fetch.Request{URL: link})
+		page, err := g.Client.Get(ctx, fetch.Request{URL: link, Via: res.URL})
 		if err != nil {
 			err = g.refused(ctx, link, err, counts)
 		} else {

@@ -67,11 +67,11 @@ func (w *Watcher) jitter(d time.Duration) time.Duration {
 // page, a folder, or a file that lists feeds. It returns the addresses.
 func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) ([]string, error) {
 	if IsAddress(name) {
-		address, kind, err := w.kindOf(ctx, name)
+		address, kind, via, err := w.kindOf(ctx, name)
 		if err != nil {
 			return nil, err
 		}
-		return []string{address}, w.keepWatch(address, kind, every)
+		return []string{address}, w.keepWatch(address, kind, via, every)
 	}
 	info, err := os.Stat(name)
 	if err != nil {
@@ -82,7 +82,7 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 		if err != nil {
 			return nil, err
 		}
-		return []string{path}, w.keepWatch(path, store.WatchFolder, every)
+		return []string{path}, w.keepWatch(path, store.WatchFolder, "", every)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: neither a folder nor a file: watch takes an address, a folder or a list of feeds (OPML)", name)
@@ -101,37 +101,40 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 	for _, address := range list {
 		if _, err := fetch.ParseURL(address); err != nil {
 			w.bad(&input.Error{Place: name, Err: fmt.Errorf("feed %s: %w", address, err)})
-		} else if err := w.keepWatch(address, store.WatchFeed, every); err != nil {
+		} else if err := w.keepWatch(address, store.WatchFeed, "", every); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-// kindOf asks an address what it is.
-func (w *Watcher) kindOf(ctx context.Context, address string) (string, string, error) {
-	res, err := w.Client.Get(ctx, fetch.Request{URL: address})
+// kindOf asks an address what it is; a page that names its feed stands for it.
+func (w *Watcher) kindOf(ctx context.Context, name string) (address, kind, via string, err error) {
+	res, err := w.Client.Get(ctx, fetch.Request{URL: name})
 	if err != nil {
-		return "", "", err
+		return "", "", "", err
 	}
 	if input.IsFeed(res.Body) {
-		return address, store.WatchFeed, nil
+		return name, store.WatchFeed, "", nil
 	}
 	if feed := feedOf(res.Body, res.URL); feed != "" {
-		return feed, store.WatchFeed, nil
+		return feed, store.WatchFeed, res.URL, nil
 	}
-	return address, store.WatchStory, nil
+	return name, store.WatchStory, "", nil
 }
 
 // keepWatch writes a watch; one that is there keeps its state.
-func (w *Watcher) keepWatch(address, kind string, every time.Duration) error {
+func (w *Watcher) keepWatch(address, kind, via string, every time.Duration) error {
 	return w.Store.Update(func(tx *store.Tx) error {
 		old, err := tx.Watch(address)
 		if err != nil {
 			return err
 		}
 		if old == nil {
-			old = &store.Watch{Address: address, Born: w.now()}
+			old = &store.Watch{Address: address, Born: w.now(), Via: via}
+		}
+		if via == "" {
+			old.Via = "" // the user's own word, whoever named it before
 		}
 		old.Kind, old.Fails, old.Note = kind, 0, ""
 		if old.Every = every; kind == store.WatchFeed {
@@ -218,7 +221,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 		}
 		return counts, errors.Join(err, w.looked(watch, nil, lookErr))
 	}
-	res, lookErr := w.Client.Get(ctx, fetch.Request{URL: watch.Address, ETag: watch.ETag, LastModified: watch.Modified})
+	res, lookErr := w.Client.Get(ctx, fetch.Request{URL: watch.Address, Via: watch.Via, ETag: watch.ETag, LastModified: watch.Modified})
 	if ctx.Err() != nil {
 		return counts, w.unbegun(watch)
 	}
@@ -269,7 +272,7 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 				}
 				continue
 			}
-			story := &store.Watch{Address: link, Kind: store.WatchStory, Born: bornAt(e.Published, w.now()), Next: w.now()}
+			story := &store.Watch{Address: link, Kind: store.WatchStory, Born: bornAt(e.Published, w.now()), Next: w.now(), Via: res.URL}
 			if err := tx.PutWatch(story); err != nil {
 				return err
 			}
@@ -284,7 +287,7 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 		if err := w.begun(f.watch); err != nil {
 			return nil, err
 		}
-		page, pageErr := w.Client.Get(ctx, fetch.Request{URL: f.watch.Address})
+		page, pageErr := w.Client.Get(ctx, fetch.Request{URL: f.watch.Address, Via: f.watch.Via})
 		if ctx.Err() != nil {
 			return nil, w.unbegun(f.watch)
 		}

@@ -352,3 +352,26 @@ func TestAddressesAreAdded(t *testing.T) {
 		t.Errorf("%+v, %v", counts, err)
 	}
 }
+
+// TestAFeedOfTheWorldOpensNoHostInside: the host that the user allowed is the
+// user's own; an entry that leads there is refused, now and in later looks.
+func TestAFeedOfTheWorldOpensNoHostInside(t *testing.T) {
+	inside := newSite(t)
+	inside.set("/a", "<html><body><article><h1>Ferry to run again</h1><p>"+longText+"</p></article></body></html>")
+	b := newWatcher(t, inside)
+	// what a feed of the world left, as the archive keeps it
+	err := b.Store.Update(func(tx *store.Tx) error {
+		return tx.PutWatch(&store.Watch{Address: inside.URL + "/a", Kind: store.WatchStory, Via: "https://world.example/feed", Born: b.at, Next: b.at})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := b.round(t, 0); c.Stories != 0 || c.Bad != 1 || inside.count("/a") != 0 {
+		t.Errorf("%+v, the page was asked for %d times", c, inside.count("/a"))
+	}
+	// the user's own word is another thing
+	b.follow(t, inside.URL+"/a")
+	if c := b.round(t, time.Hour); c.Stories != 1 || c.Bad != 0 {
+		t.Errorf("%+v", c)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -43,15 +44,30 @@ func ReadAs(kind Kind, names []string, stdin io.Reader, sink Sink) {
 	}
 }
 
+// scheme is the begin of an address.
+var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+
+// IsAddress reports whether a name of the command line is one of the web.
+func IsAddress(name string) bool {
+	switch strings.ToLower(scheme.FindString(name)) {
+	case "http://", "https://":
+		return true
+	}
+	return false
+}
+
 // readName reads one name of the command line; it returns errStop or nil.
 func readName(kind Kind, name string, stdin io.Reader, sink Sink) error {
 	switch {
 	case name == "-":
 		return readStream(kind, "standard input", stdin, sink)
-	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
+	case IsAddress(name):
 		return sink.bad(name, errors.New("an address: add it to an archive with readout add, or pipe the page into readout read -"))
 	}
 	info, err := os.Stat(name)
+	if scheme := scheme.FindString(name); err != nil && scheme != "" {
+		return sink.bad(name, fmt.Errorf("%s addresses are not read: name a file by its path", scheme))
+	}
 	if err != nil {
 		return sink.bad(name, fmt.Errorf("%w: check the name", reason(err)))
 	}

@@ -32,10 +32,14 @@ var schema1 string
 //go:embed schema/002.sql
 var schema2 string
 
+//go:embed schema/003.sql
+var schema3 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
 	{sql: schema2, fill: describeActors},
+	{sql: schema3},
 }
 
 // queryRower is a connection or a pool.

@@ -23,12 +23,13 @@ type Watch struct {
 	ETag, Modified string        // of the last answer, word for word
 	Fails          int           // failed looks in a row
 	Note           string        // why the last one failed
+	Via            string        // the feed or page that named the address; "": the user did
 }
 
 // farAhead is a next look that no schedule sets: the clock was put back since.
 const farAhead = 60 * 24 * time.Hour
 
-const watchColumns = `address, kind, every, born_at, next_at, last_at, good_at, etag, modified, fails, note`
+const watchColumns = `address, kind, every, born_at, next_at, last_at, good_at, etag, modified, fails, note, via`
 
 // DueWatches returns what is to be looked at now, the longest due first.
 func (s *Store) DueWatches(now time.Time, limit int) ([]*Watch, error) {
@@ -53,7 +54,7 @@ func (s *Store) NextLook() (time.Time, error) {
 func (w *Watch) scan(scan func(...any) error) error {
 	var every int64
 	var times [4]string
-	err := scan(&w.Address, &w.Kind, &every, &times[0], &times[1], &times[2], &times[3], &w.ETag, &w.Modified, &w.Fails, &w.Note)
+	err := scan(&w.Address, &w.Kind, &every, &times[0], &times[1], &times[2], &times[3], &w.ETag, &w.Modified, &w.Fails, &w.Note, &w.Via)
 	w.Every = time.Duration(every) * time.Second
 	for i, t := range []*time.Time{&w.Born, &w.Next, &w.Last, &w.Good} {
 		*t = parseStamp(times[i])
@@ -76,8 +77,8 @@ func (tx *Tx) Watch(address string) (*Watch, error) {
 
 // PutWatch keeps a watch; one of the same address is replaced.
 func (tx *Tx) PutWatch(w *Watch) error {
-	_, err := tx.exec(`INSERT OR REPLACE INTO watches (`+watchColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		w.Address, w.Kind, int64(w.Every/time.Second), stamp(w.Born), stamp(w.Next), stamp(w.Last), stamp(w.Good), w.ETag, w.Modified, w.Fails, w.Note)
+	_, err := tx.exec(`INSERT OR REPLACE INTO watches (`+watchColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		w.Address, w.Kind, int64(w.Every/time.Second), stamp(w.Born), stamp(w.Next), stamp(w.Last), stamp(w.Good), w.ETag, w.Modified, w.Fails, w.Note, w.Via)
 	return err
 }
 

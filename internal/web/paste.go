@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ func pasted(w http.ResponseWriter, r *http.Request) (*api.Given, error) {
 	in := &api.Given{Published: day}
 	switch {
 	case isLink(trimmed):
-		in.URL = trimmed
+		in.URL = trimmed // what is fetched, and what not, the client of the desk says
 	case looksLikeHTML(trimmed):
 		in.HTML = text
 	default:
@@ -45,8 +46,12 @@ func pasted(w http.ResponseWriter, r *http.Request) (*api.Given, error) {
 	return in, nil
 }
 
+// scheme is the begin of an address.
+var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:(?://|\S+$)`)
+
+// isLink reports an address alone, of the web or not: nobody means a story by it.
 func isLink(text string) bool {
-	return (strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")) && !strings.ContainsAny(text, " \n\t") && len(text) < 2048
+	return scheme.MatchString(text) && !strings.ContainsAny(text, " \n\t") && len(text) < 2048
 }
 
 func looksLikeHTML(text string) bool {
