@@ -265,6 +265,39 @@ func TestAHitOpensWithItsWordsInView(t *testing.T) {
 	}
 }
 
+// TestFiveQuestions asks what a reader who has never seen the pages wants to
+// know. Each answer stands on the desk, or one click from it, and leads to its
+// sentence.
+func TestFiveQuestions(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	section := func(title string) string {
+		return `Array.from(document.querySelectorAll("section")).filter(s => (s.querySelector("h2") || {}).innerText === "` + title + `").map(s => s.innerText).join("")`
+	}
+	run(t, ctx, look(1400, 1000, false), chromedp.Navigate(site), chromedp.WaitReady(`.desk`))
+	for question, want := range map[string][2]string{
+		"who did what to whom most": {`document.querySelector(".more").innerText`, "Norway → Denmark"},
+		"who denies it":             {section("Denied"), "Tomas Arendt"},
+		"what only unnamed say":     {section("Said by officials who are not named"), "unnamed"},
+		"what changed":              {section("Changed since posted"), "no longer says"},
+	} {
+		if got := eval[string](t, ctx, want[0]); !strings.Contains(got, want[1]) {
+			t.Errorf("%s: the desk says %q", question, got)
+		}
+	}
+	run(t, ctx, chromedp.Click(`.more a`), chromedp.WaitReady(`.hit`))
+	if got := eval[string](t, ctx, `document.querySelector("main").innerText`); !strings.Contains(got, "by Norway to Denmark") {
+		t.Errorf("the pair leads to %q", got)
+	}
+	run(t, ctx, chromedp.Navigate(site+"/events"), chromedp.WaitReady(`.hit`))
+	if got := eval[string](t, ctx, section("Where")); !strings.Contains(got, "Bergen") {
+		t.Errorf("where: %q", got)
+	}
+	if got := eval[int](t, ctx, `Array.from(document.querySelectorAll(".fact")).filter(f => /^where .*\((town|country|region|point|district|not in the lists of places)\)/.test(f.innerText)).length`); got == 0 {
+		t.Error("no event says where it was and how exactly that is known")
+	}
+}
+
 // TestNoOtherHostIsAsked watches what the browser asks for.
 func TestNoOtherHostIsAsked(t *testing.T) {
 	site := serve(t, true)

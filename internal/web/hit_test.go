@@ -198,3 +198,12 @@ func TestEveryCardHasItsMarkInTheText(t *testing.T) {
 		t.Errorf("the word that names an event has no mark: %s", page)
 	}
 }
+
+func TestTimesOfFeedsAreWrittenForPeople(t *testing.T) {
+	for text, want := range map[string]string{"Wed, 30 Mar 2022 22:49:45 +0000": "Wed 30 Mar 2022, 22:49 UTC", "Fri, 03 Jun 2022 00:54:59 GMT": "Fri 3 Jun 2022, 00:54 UTC", "2024-03-12T09:40:00+01:00": "Tue 12 Mar 2024, 09:40 UTC+01:00",
+		"Tue, 5 Mar 2024 09:00:00 -0500": "Tue 5 Mar 2024, 09:00 UTC-05:00", "9:18 a.m.": "9:18 a.m."} {
+		if got := timeText(&readout.Time{Text: text}); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

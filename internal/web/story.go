@@ -289,7 +289,9 @@ type versionsPage struct {
 	Hidden, From, To   int
 	Diff               *api.Diff
 	Paras              [][]api.Edit
-	Seen               bool // when it was seen here is known of some
+	Columns            bool      // the words stand in two columns
+	Layouts            []navLink // one column or two
+	Seen               bool      // when it was seen here is known of some
 }
 
 // versions compares two versions of a story: the record first, then the words.
@@ -319,6 +321,8 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	}
 	cut := false
 	p.Paras, cut = paragraphsOf(diff.Words)
+	p.Columns = param(r, "columns") == "2"
+	p.Layouts = []navLink{{Href: with(r, "columns", ""), Text: "in one column", Here: !p.Columns}, {Href: with(r, "columns", "2"), Text: "side by side", Here: p.Columns}}
 	if cut && strings.HasPrefix(t.base, "/story/") {
 		p.Cut = fmt.Sprintf("/api/v1/stories/%s/diff?from=%d&to=%d", t.story.ID, a.N, b.N)
 	}

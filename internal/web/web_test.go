@@ -32,6 +32,7 @@ func TestPagesShowWhatTheRecordSays(t *testing.T) {
 		{"layers are in the address", st + "?v=1&layers=wt", []string{"Eva Strand", "harbour minister, Norway", "Tue 12 Mar 2024", "counted from the day of publication", "Holm"}},
 		{"the record as tables", st + "?v=1&view=record", []string{"<h2>Statements", "<h2>Events", "likely (0.70)", "show=e1#hit"}},
 		{"versions are compared", st + "/versions?from=1&to=2", []string{"<ins>It has rained.</ins>", "Compare"}},
+		{"the words of versions stand side by side", st + "/versions?from=1&to=2&columns=2", []string{`<table class="columns"`, "<ins>It has rained.</ins></td>", "side by side"}},
 		{"a story has a timeline", st + "/timeline?v=1", []string{"Tue 12 Mar 2024", "mailto:?subject=", "who “a senior official” is"}},
 		{"a version's id opens it", "/story/" + string(ref.ID), []string{"Minister denies ferry deal", "Version 1 of"}},
 		{"search finds statements by field", "/search?q=act:deny", []string{"denied", "Narrow", "1 story, 1 outlet"}},

@@ -87,6 +87,8 @@ func timeText(t *readout.Time) string {
 	switch {
 	case t == nil:
 		return ""
+	case machineTime(t.Text) != "":
+		return machineTime(t.Text)
 	case t.Value == "" || t.Basis == readout.TimeFromText && t.Text != "" && t.Text != t.Value && !strings.Contains(t.Value, t.Text): // the story's own words
 		if day := t.Day(); day != "" && !strings.Contains(t.Text, day[:4]) {
 			return t.Text + ", " + dayText(day)
@@ -96,4 +98,27 @@ func timeText(t *readout.Time) string {
 		return dayText(t.Day()) + ", " + t.Value[11:16]
 	}
 	return dayText(t.Value)
+}
+
+// machineForms are the forms in which feeds and mail write times. A reader gets
+// the same time in words.
+var machineForms = []string{time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", time.RFC822Z, time.RFC3339}
+
+// machineTime writes a time that a feed or a page's source states for people,
+// in the zone that it states, "" if it has another form.
+func machineTime(text string) string {
+	for _, form := range machineForms {
+		t, err := time.Parse(form, text)
+		if err != nil {
+			continue
+		}
+		zone := t.Format("MST")
+		if _, offset := t.Zone(); offset == 0 {
+			zone = "UTC"
+		} else if zone == "" || zone[0] == '+' || zone[0] == '-' {
+			zone = "UTC" + t.Format("-07:00")
+		}
+		return t.Format("Mon 2 Jan 2006, 15:04 ") + zone
+	}
+	return ""
 }
