@@ -54,12 +54,13 @@ type words struct {
 	grammar    *syntax.Grammar
 	modality   *modality.Rules
 	mentions   *mention.Words
+	dates      *when.Words
 	attributes *attribute.Finder
 }
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
-	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), attributes: attribute.New(l)}
+	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), dates: when.New(l), attributes: attribute.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -196,7 +197,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 	view.SetMentions(rec.Mentions)
 	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
 	r.stage(rec, "when", func() {
-		rec.Dates = when.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
+		rec.Dates = r.dates.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
 	r.stage(rec, "attribute", func() {
 		atts, problems := r.attributes.Find(view, attribute.Input{Parts: parts, Dates: rec.Dates})

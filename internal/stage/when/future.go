@@ -1,19 +1,8 @@
 package when
 
 import (
-	"strings"
-
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
-
-// futureWords show that what they govern is still to come.
-var futureWords = set("will 'll would shall plans plan planned planning expected expects expect scheduled due set going upcoming intends hopes aims must should could may might until by next")
-
-// pastWords show that it has been.
-var pastWords = set("said was were had did told added announced met took came went made began called reported killed died has have been ago")
-
-// auxiliaries stand before participles.
-var auxiliaries = set("be been being to not")
 
 // future reports whether the verb that governs tokens [from, to) looks ahead:
 // the one on which they hang, or where no tree tells, the nearest word with a
@@ -27,16 +16,16 @@ func (c *clause) future(from, to int) bool {
 	}
 	for i := from - 1; i >= 0 && i >= from-18; i-- {
 		w := c.low[i]
-		if futureWords[w] && w != "by" && w != "until" && w != "next" {
+		if c.futureWords[w] {
 			return true
 		}
-		if w == "by" && i == from-1 || w == "until" && i >= from-2 {
+		if c.futureBeside[w] && i == from-1 || c.futureNear[w] && i >= from-2 {
 			return true
 		}
-		if auxiliaries[c.at(i-1)] {
+		if c.beforeParticiples[c.at(i-1)] {
 			continue // a participle: what stands before it has the tense
 		}
-		if c.past(i) {
+		if c.hasBeen(i) {
 			return false
 		}
 		if w == ";" || w == "”" || w == "“" || w == `"` {
@@ -73,10 +62,10 @@ func (c *clause) tense(from, to int) syntax.Tense {
 	return syntax.Undecided
 }
 
-// past reports whether word i shows that something has been.
-func (c *clause) past(i int) bool {
+// hasBeen reports whether word i shows that something has been.
+func (c *clause) hasBeen(i int) bool {
 	w := c.low[i]
-	return pastWords[w] || strings.HasSuffix(w, "ed") && len(w) > 3 || c.Tokens[i].XPOS == "VBD"
+	return c.pastWords[w] || endsIn(w, c.pastEndings) && len(w) > 3 || c.Tokens[i].XPOS == "VBD"
 }
 
 // futureAfter looks at the words behind tokens [from, to). Those that begin
@@ -88,10 +77,10 @@ func (c *clause) futureAfter(from, to int) bool {
 	}
 	for i := to; i < len(c.low) && i < to+reach; i++ {
 		w := c.low[i]
-		if w == "will" || w == "would" || w == "'ll" {
+		if c.futureAfterwards[w] {
 			return true
 		}
-		if c.past(i) || (w == "," && reach == 8) || w == ";" {
+		if c.hasBeen(i) || (w == "," && reach == 8) || w == ";" {
 			return false
 		}
 	}

@@ -43,7 +43,7 @@ type expr struct {
 	part             string // code of the part of a day
 	value            string // for references and sets
 	clock            string // "T09:18"
-	zone             string
+	utc              bool
 	future           bool              // the verb looks ahead
 	fromText         bool              // counts from another date of the text
 	basis            readout.DateBasis // where the year comes from, if a range gave it
@@ -79,7 +79,7 @@ func (c *clause) year(i int) int {
 	if len(w) != 4 {
 		return 0
 	}
-	if y := integer(w); y >= 1000 && y < 2200 {
+	if y := c.integer(w); y >= 1000 && y < 2200 {
 		return y
 	}
 	return 0
@@ -99,7 +99,7 @@ func (c *clause) numericDate(i int) (expr, int) {
 	if len(parts) != 3 {
 		return expr{}, 0
 	}
-	a, b, d := integer(parts[0]), integer(parts[1]), integer(parts[2])
+	a, b, d := c.integer(parts[0]), c.integer(parts[1]), c.integer(parts[2])
 	if a < 0 || b < 0 || d < 0 {
 		return expr{}, 0
 	}
@@ -123,28 +123,18 @@ func (c *clause) numericDate(i int) (expr, int) {
 	return checked(e), 1
 }
 
-// monthContext are the words before which "may" and "march" are months.
-var monthContext = set("in since until till by of last next this early late mid mid- from during before after through and to between around - –")
-
 // monthAt returns the month named at i: a capital is needed, and for words
 // that are more often something else also a neighbour that makes it a date.
 func (c *clause) monthAt(i int) int {
-	m := months[c.at(i)]
+	m := c.months[c.at(i)]
 	if m == 0 || !c.capital(i) {
 		return 0
 	}
 	w := c.at(i)
 	next := c.at(i + 1)
-	dated := integer(next) > 0 && integer(next) < 2200
-	switch w {
-	case "may", "march":
-		if !dated && !monthContext[c.at(i-1)] {
-			return 0
-		}
-	case "jan", "mar", "jun", "dec", "sep", "oct", "nov", "apr", "aug", "feb", "jul":
-		if !dated && integer(c.at(i-1)) < 0 {
-			return 0
-		}
+	dated := c.integer(next) > 0 && c.integer(next) < 2200
+	if c.monthsOtherWords[w] && !dated && !c.beforeMonths[c.at(i-1)] || c.monthsShort[w] && !dated && c.integer(c.at(i-1)) < 0 {
+		return 0
 	}
 	return m
 }
@@ -156,7 +146,7 @@ func (c *clause) monthFirst(i int) (expr, int) {
 		return expr{}, 0
 	}
 	e, n := expr{kind: fullDate, month: m, dir: undirected}, 1
-	if d := integer(c.at(i + 1)); d > 0 && d <= 31 && c.at(i+2) != ":" && len(c.at(i+1)) <= 4 {
+	if d := c.integer(c.at(i + 1)); d > 0 && d <= 31 && c.at(i+2) != ":" && len(c.at(i+1)) <= 4 {
 		e.day, n = d, 2
 		if c.at(i+2) == "," && c.year(i+3) > 0 {
 			e.year, n = c.year(i+3), 4
@@ -169,10 +159,10 @@ func (c *clause) monthFirst(i int) (expr, int) {
 	}
 	if y := c.year(i + 1); y > 0 {
 		e.year, n = y, 2
-	} else if (c.at(i+1) == "," || c.at(i+1) == "of") && c.year(i+2) > 0 {
+	} else if (c.at(i+1) == "," || c.of[c.at(i+1)]) && c.year(i+2) > 0 {
 		e.year, n = c.year(i+2), 3
-	} else if c.at(i+1) == "of" && (c.at(i+2) == "last" || c.at(i+2) == "this" || c.at(i+2) == "next") && c.at(i+3) == "year" {
-		e.dir, n = direction[c.at(i+2)], 4
+	} else if c.of[c.at(i+1)] && c.directionsOfYears[c.at(i+2)] && c.yearWord[c.at(i+3)] {
+		e.dir, n = c.directions[c.at(i+2)], 4
 		e.unit = "Y"
 	}
 	return e, n
@@ -180,14 +170,14 @@ func (c *clause) monthFirst(i int) (expr, int) {
 
 // dayFirst reads "16 June 2014", "16 June", "the 16th of June".
 func (c *clause) dayFirst(i int) (expr, int) {
-	d, at := integer(c.low[i]), i+1
+	d, at := c.integer(c.low[i]), i+1
 	if d <= 0 || d > 31 || len(c.low[i]) > 4 {
 		return expr{}, 0
 	}
-	if c.at(at) == "of" {
+	if c.of[c.at(at)] {
 		at++
 	}
-	m := months[c.at(at)]
+	m := c.months[c.at(at)]
 	if m == 0 || !c.capital(at) {
 		return expr{}, 0
 	}
@@ -213,11 +203,11 @@ func checked(e expr) expr {
 
 // weekdayRule reads "Monday", "Monday night", "Monday, June 16, 2014".
 func (c *clause) weekdayRule(i int) (expr, int) {
-	d := weekdays[c.low[i]]
-	if d == 0 || !c.capital(i) || c.capital(i-1) && c.at(i-1) == "black" {
+	d := c.weekdays[c.low[i]]
+	if d == 0 || !c.capital(i) || c.capital(i-1) && c.beforeOtherWeekdays[c.at(i-1)] {
 		return expr{}, 0
 	}
-	if c.low[i] == "sun." || c.low[i] == "sat." {
+	if c.weekdaysShort[c.low[i]] {
 		if !c.capital(i + 1) {
 			return expr{}, 0
 		}
@@ -235,10 +225,10 @@ func (c *clause) weekdayRule(i int) (expr, int) {
 		}
 	}
 	e := expr{kind: weekday, weekday: d, dir: undirected}
-	if strings.HasSuffix(c.low[i], "days") {
+	if c.weekdaysPlural[c.low[i]] {
 		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+d))}, 1
 	}
-	if part := dayParts[c.at(i+1)]; part != "" {
+	if part := c.dayParts[c.at(i+1)]; part != "" {
 		e.part = part
 		return e, 2
 	}

@@ -26,32 +26,32 @@ func (c *clause) anchored(i int) (expr, int) {
 // year they are counted in, if it is stated.
 func (c *clause) countOf(i int) (expr, int) {
 	at := i
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
-	dir, ok := direction[c.at(at)]
-	first := c.at(at) == "first"
+	dir, ok := c.directions[c.at(at)]
+	first := c.first[c.at(at)]
 	n, used := 0, 0
 	if ok || first {
 		n, used = c.quantity(at + 1)
-		if c.at(at+1) == "couple" {
+		if c.couple[c.at(at+1)] {
 			n, used = 2, 1
-			if c.at(at+2) == "of" {
+			if c.of[c.at(at+2)] {
 				used++
 			}
 		}
 		at += 1 + used
 	} else if n, used = c.quantity(at); used > 0 {
-		dir, ok = direction[c.at(at+used)]
+		dir, ok = c.directions[c.at(at+used)]
 		at += used + 1
 	}
 	unit := c.at(at)
-	if used == 0 || n <= 0 || !ok && !first || units[unit] == "" || shortUnit(unit) || !strings.HasSuffix(unit, "s") && n > 1 || ok && dir == 0 {
+	if used == 0 || n <= 0 || !ok && !first || c.units[unit] == "" || c.unitsShort[unit] || !c.unitsPlural[unit] && n > 1 || ok && dir == 0 {
 		return expr{}, 0
 	}
 	at++
-	e := expr{kind: duration, n: n, unit: units[unit], dir: dir, tied: true}
-	if c.at(at) == "of" && (dir < 0 || first) {
+	e := expr{kind: duration, n: n, unit: c.units[unit], dir: dir, tied: true}
+	if c.of[c.at(at)] && (dir < 0 || first) {
 		if base, k := c.yearLike(at + 1); k > 0 {
 			e.base = &base
 			return e, at + 1 + k - i
@@ -68,7 +68,7 @@ func (c *clause) yearLike(i int) (expr, int) {
 	if y := c.year(i); y > 0 {
 		return expr{kind: fullDate, year: y}, 1
 	}
-	if dir, ok := direction[c.at(i)]; ok && c.at(i+1) == "year" {
+	if dir, ok := c.directions[c.at(i)]; ok && c.yearWord[c.at(i+1)] {
 		return expr{kind: relative, unit: "Y", n: dir * dir, dir: dir}, 2
 	}
 	return expr{}, 0
@@ -78,15 +78,13 @@ func (c *clause) yearLike(i int) (expr, int) {
 func (c *clause) shiftedFrom(i int) (expr, int) {
 	n, used := c.quantity(i)
 	unit := c.at(i + used)
-	if used == 0 || n <= 0 || units[unit] == "" || shortUnit(unit) || !strings.Contains("DWMYF", units[unit]) {
+	if used == 0 || n <= 0 || c.units[unit] == "" || c.unitsShort[unit] || !strings.Contains("DWMYF", c.units[unit]) {
 		return expr{}, 0
 	}
 	at, dir := i+used+1, 1
-	switch c.at(at) {
-	case "after", "from", "following":
-	case "before":
+	if c.before[c.at(at)] {
 		dir = -1
-	default:
+	} else if !c.afterNamed[c.at(at)] {
 		return expr{}, 0
 	}
 	at++
@@ -98,7 +96,7 @@ func (c *clause) shiftedFrom(i int) (expr, int) {
 		if k == 0 || base.kind == fullDate && base.day == 0 || base.kind == reference || base.kind == setOf {
 			continue
 		}
-		return expr{kind: shiftOf, n: n, unit: units[unit], dir: dir, base: &base}, at + k - i
+		return expr{kind: shiftOf, n: n, unit: c.units[unit], dir: dir, base: &base}, at + k - i
 	}
 	return expr{}, 0
 }
@@ -107,22 +105,22 @@ func (c *clause) shiftedFrom(i int) (expr, int) {
 func (c *clause) inCount(i int) (expr, int) {
 	n, used := c.quantity(i)
 	unit := c.at(i + used)
-	if c.at(i-1) != "in" || used == 0 || n <= 0 || units[unit] == "" || shortUnit(unit) || !c.closed(i+used+1) || c.at(i+used+1) == "of" {
+	if !c.in[c.at(i-1)] || used == 0 || n <= 0 || c.units[unit] == "" || c.unitsShort[unit] || !c.closed(i+used+1) || c.of[c.at(i+used+1)] {
 		return expr{}, 0
 	}
 	ahead := false
 	for k := i - 2; k >= 0 && k > i-10; k-- {
-		ahead = ahead || c.low[k] == "will" || c.low[k] == "'ll" || c.low[k] == "’ll" || c.low[k] == "would"
+		ahead = ahead || c.aheadWords[c.low[k]]
 	}
 	if !ahead {
 		return expr{}, 0
 	}
-	return expr{kind: relative, unit: units[unit], n: n, dir: 1}, used + 1
+	return expr{kind: relative, unit: c.units[unit], n: n, dir: 1}, used + 1
 }
 
 // weekOf reads "the week of April 10".
 func (c *clause) weekOf(i int) (expr, int) {
-	if !c.has(i, []string{"the", "week", "of"}) || i+3 >= len(c.low) || c.low[i+3] == "" {
+	if !c.has(i, c.theWeekOf) || i+3 >= len(c.low) || c.low[i+3] == "" {
 		return expr{}, 0
 	}
 	base, n := c.monthFirst(i + 3)
@@ -132,27 +130,21 @@ func (c *clause) weekOf(i int) (expr, int) {
 	return expr{kind: weekAround, base: &base}, 3 + n
 }
 
-// edges are the parts of a time that are named by its edges.
-var edges = set("end start beginning middle close")
-
 // edgeOf reads "the end of the month", "the middle of March".
 func (c *clause) edgeOf(i int) (expr, int) {
 	at := i
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
-	if !edges[c.at(at)] || c.at(at+1) != "of" {
+	if !c.edges[c.at(at)] || !c.of[c.at(at+1)] {
 		return expr{}, 0
 	}
 	at += 2
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
-	switch unit := c.at(at); unit {
-	case "week", "month", "year", "decade":
-		if c.at(at-1) == "the" || unit == "year" {
-			return expr{kind: relative, unit: units[unit]}, at + 1 - i
-		}
+	if unit := c.at(at); c.unitsWithEdges[unit] && (c.the[c.at(at-1)] || c.yearWord[unit]) {
+		return expr{kind: relative, unit: c.units[unit]}, at + 1 - i
 	}
 	if at < len(c.low) && c.low[at] != "" {
 		if e, n := c.monthFirst(at); n > 0 && e.day == 0 {
@@ -165,12 +157,12 @@ func (c *clause) edgeOf(i int) (expr, int) {
 // midMonth reads "mid-November", "early March 2015", one token or three.
 func (c *clause) midMonth(i int) (expr, int) {
 	w := c.at(i)
-	for _, lead := range []string{"mid-", "early-", "late-"} {
+	for _, lead := range c.partPrefixes {
 		name, ok := strings.CutPrefix(w, lead)
 		if !ok {
 			continue
 		}
-		if m := months[name]; m > 0 && len(name) > 2 {
+		if m := c.months[name]; m > 0 && len(name) > 2 {
 			e := expr{kind: fullDate, month: m, dir: undirected}
 			if y := c.year(i + 1); y > 0 {
 				e.year = y
@@ -178,11 +170,11 @@ func (c *clause) midMonth(i int) (expr, int) {
 			}
 			return e, 1
 		}
-		if y := integer(name); len(name) == 4 && y >= 1500 && y <= 2100 {
+		if y := c.integer(name); len(name) == 4 && y >= 1500 && y <= 2100 {
 			return expr{kind: fullDate, year: y}, 1
 		}
 	}
-	if w == "mid" && c.at(i+1) == "-" && i+2 < len(c.low) && c.low[i+2] != "" {
+	if c.mid[w] && c.at(i+1) == "-" && i+2 < len(c.low) && c.low[i+2] != "" {
 		if e, n := c.monthFirst(i + 2); n > 0 && e.day == 0 {
 			return e, n + 2
 		}
@@ -193,15 +185,15 @@ func (c *clause) midMonth(i int) (expr, int) {
 // dayOfMonth reads "the 15th day of June", "the first day of next month".
 func (c *clause) dayOfMonth(i int) (expr, int) {
 	at := i
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
 	n, used := c.ordinal(at)
-	if used == 0 || c.at(at+used) != "day" || c.at(at+used+1) != "of" {
+	if used == 0 || !c.day[c.at(at+used)] || !c.of[c.at(at+used+1)] {
 		return expr{}, 0
 	}
 	at += used + 2
-	if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "month" {
+	if dir, ok := c.directions[c.at(at)]; ok && c.month[c.at(at+1)] {
 		return expr{kind: fullDate, day: n, unit: "M", n2: dir, dir: undirected}, at + 2 - i
 	}
 	if at >= len(c.low) || c.low[at] == "" {
@@ -325,21 +317,18 @@ func resolveWeekAround(e expr, a *anchor) readout.TimeExpr {
 	if base.From == "" {
 		return open("date", "XXXX-WXX", "The story does not say of which year.")
 	}
-	w := anchor{day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
+	w := anchor{Words: a.Words, day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
 	t := resolveRelative(expr{kind: relative, unit: "W"}, &w)
 	t.Why = "The week that holds " + base.From + "."
 	return t
 }
-
-// rangeWords join the two ends of a range.
-var rangeWords = set("to through until till – — - and")
 
 // spread gives the first month of a range the year of the second: in "from May
 // to October 2020" both lie in 2020, in "November to March 2020" the first in
 // 2019.
 func (c *clause) spread(first, second *expr, between string, a *anchor) {
 	if first.kind != fullDate || second.kind != fullDate || first.month == 0 || second.month == 0 || first.year > 0 || first.unit != "" || first.dir != undirected ||
-		!rangeWords[between] || between == "and" && second.year == 0 {
+		!c.ranges[between] || c.and[between] && second.year == 0 {
 		return
 	}
 	year := second.year

@@ -5,33 +5,26 @@ import (
 	"time"
 )
 
-// ordinalDays are the ordinals that days of a month and weeks have, by word.
-var ordinalDays = map[string]int{
-	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-	"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
-}
-
 // ordinal reads an ordinal up to 31 in words or figures ("third", "3rd",
 // "twenty-first") and returns how many tokens it has.
 func (c *clause) ordinal(i int) (n, used int) {
 	w := c.at(i)
-	if d := ordinalDays[w]; d > 0 {
+	if d := c.ordinals[w]; d > 0 {
 		return d, 1
 	}
-	if tens, ones, ok := strings.Cut(w, "-"); ok && (tens == "twenty" || tens == "thirty") && ordinalDays[ones] > 0 {
-		return numbers[tens] + ordinalDays[ones], 1
+	if tens, ones, ok := strings.Cut(w, "-"); ok && c.tensOfDays[tens] && c.ordinals[ones] > 0 {
+		return c.numbers[tens] + c.ordinals[ones], 1
 	}
-	if w == "twenty" || w == "thirty" {
+	if c.tensOfDays[w] {
 		at := i + 1
 		if c.at(at) == "-" {
 			at++
 		}
-		if d := ordinalDays[c.at(at)]; d > 0 && d < 10 {
-			return numbers[w] + d, at + 1 - i
+		if d := c.ordinals[c.at(at)]; d > 0 && d < 10 {
+			return c.numbers[w] + d, at + 1 - i
 		}
 	}
-	if n := integer(w); n > 0 && n <= 31 && strings.HasSuffix(w, w[len(w)-1:]) && w[len(w)-1] > '9' {
+	if n := c.integer(w); n > 0 && n <= 31 && strings.HasSuffix(w, w[len(w)-1:]) && w[len(w)-1] > '9' {
 		return n, 1
 	}
 	return 0, 0
@@ -55,11 +48,11 @@ func (c *clause) compound(i int) (expr, int) {
 // weeks.
 func (c *clause) nthOfMonth(i int) (expr, int) {
 	at := i
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
 	n, used := c.ordinal(at)
-	if c.at(at) == "last" {
+	if c.last[c.at(at)] {
 		n, used = -1, 1
 	}
 	if used == 0 {
@@ -67,21 +60,21 @@ func (c *clause) nthOfMonth(i int) (expr, int) {
 	}
 	at += used
 	e := expr{kind: fullDate, dir: undirected, day: n}
-	switch d := weekdays[c.at(at)]; {
+	switch d := c.weekdays[c.at(at)]; {
 	case d > 0 && c.capital(at):
 		e = expr{kind: nthDay, dir: undirected, weekday: d, n: n}
 		at++
-	case c.at(at) == "week":
+	case c.week[c.at(at)]:
 		e = expr{kind: nthDay, dir: undirected, n: n}
 		at++
 	case n < 0:
 		return expr{}, 0
 	}
-	if c.at(at) != "of" && c.at(at) != "in" || n > 5 && e.kind == nthDay {
+	if !c.ofOrIn[c.at(at)] || n > 5 && e.kind == nthDay {
 		return expr{}, 0
 	}
 	at++
-	if m := months[c.at(at)]; m > 0 && c.capital(at) {
+	if m := c.months[c.at(at)]; m > 0 && c.capital(at) {
 		e.month = m
 		at++
 		if c.at(at) == "," && c.year(at+1) > 0 {
@@ -91,7 +84,7 @@ func (c *clause) nthOfMonth(i int) (expr, int) {
 			e.year = y
 			at++
 		}
-	} else if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "month" {
+	} else if dir, ok := c.directions[c.at(at)]; ok && c.month[c.at(at+1)] {
 		e.unit, e.n2 = "M", dir
 		at += 2
 	} else if e.kind == nthDay && e.weekday == 0 {
@@ -112,25 +105,25 @@ func (c *clause) nthOfMonth(i int) (expr, int) {
 // dayOfWeek reads a weekday of a week that is named by its distance: "Tuesday
 // next week", "Friday of last week", "next week on Friday".
 func (c *clause) dayOfWeek(i int) (expr, int) {
-	if d := weekdays[c.at(i)]; d > 0 && c.capital(i) {
+	if d := c.weekdays[c.at(i)]; d > 0 && c.capital(i) {
 		at := i + 1
-		if c.at(at) == "of" {
+		if c.of[c.at(at)] {
 			at++
 		}
-		if dir, ok := direction[c.at(at)]; ok && c.at(at+1) == "week" {
+		if dir, ok := c.directions[c.at(at)]; ok && c.week[c.at(at+1)] {
 			return expr{kind: weekday, weekday: d, dir: dir, unit: "W"}, at + 2 - i
 		}
 		return expr{}, 0
 	}
-	dir, ok := direction[c.at(i)]
-	if !ok || c.at(i+1) != "week" {
+	dir, ok := c.directions[c.at(i)]
+	if !ok || !c.week[c.at(i+1)] {
 		return expr{}, 0
 	}
 	at := i + 2
-	if c.at(at) == "on" {
+	if c.on[c.at(at)] {
 		at++
 	}
-	if d := weekdays[c.at(at)]; d > 0 && c.capital(at) {
+	if d := c.weekdays[c.at(at)]; d > 0 && c.capital(at) {
 		return expr{kind: weekday, weekday: d, dir: dir, unit: "W"}, at + 1 - i
 	}
 	return expr{}, 0
@@ -138,7 +131,7 @@ func (c *clause) dayOfWeek(i int) (expr, int) {
 
 // weekdayDay reads a weekday with the day of the month: "Friday the 13th".
 func (c *clause) weekdayDay(i int) (expr, int) {
-	d := weekdays[c.at(i)]
+	d := c.weekdays[c.at(i)]
 	if d == 0 || !c.capital(i) {
 		return expr{}, 0
 	}
@@ -146,10 +139,10 @@ func (c *clause) weekdayDay(i int) (expr, int) {
 	if c.at(at) == "," {
 		at++
 	}
-	if n := integer(c.at(at)); c.at(at) != "the" && n > 0 && n <= 31 && at == i+1 && c.at(at+1) != "" && c.closed(at+1) {
+	if n := c.integer(c.at(at)); !c.the[c.at(at)] && n > 0 && n <= 31 && at == i+1 && c.at(at+1) != "" && c.closed(at+1) {
 		return expr{kind: nthDay, weekday: d, day: n, dir: undirected}, 2 // "Friday 31"
 	}
-	if c.at(at) != "the" {
+	if !c.the[c.at(at)] {
 		return expr{}, 0
 	}
 	n, used := c.ordinal(at + 1)
@@ -157,10 +150,10 @@ func (c *clause) weekdayDay(i int) (expr, int) {
 		return expr{}, 0
 	}
 	next := at + 1 + used
-	if integer(c.at(at+1)) < 0 && c.at(next) != "of" && !c.closed(next) {
+	if c.integer(c.at(at+1)) < 0 && !c.of[c.at(next)] && !c.closed(next) {
 		return expr{}, 0 // "on Tuesday the first shells fell"
 	}
-	if c.at(next) == "of" {
+	if c.of[c.at(next)] {
 		if e, k := c.nthOfMonth(at); k > 0 && e.kind == fullDate {
 			return e, at + k - i
 		}
@@ -172,24 +165,21 @@ func (c *clause) weekdayDay(i int) (expr, int) {
 // stand at i: the end, a mark, or one of a few small words.
 func (c *clause) closed(i int) bool {
 	w := c.at(i)
-	return w == "" || strings.Contains(".,;:!?)”\"’–—-", w[:1]) || closers[w]
+	return w == "" || strings.Contains(".,;:!?)”\"’–—-", w[:1]) || c.closers[w]
 }
-
-// closers are the small words of closed.
-var closers = set("and or but in on at with the a when as for to of by last this next was is are were will would he she they who that before after since until because")
 
 // monthOrdinal reads a month and a day in words: "September the twenty-first".
 func (c *clause) monthOrdinal(i int) (expr, int) {
-	m := months[c.at(i)]
+	m := c.months[c.at(i)]
 	if m == 0 || !c.capital(i) {
 		return expr{}, 0
 	}
 	at := i + 1
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
 	d, used := c.ordinal(at)
-	if used == 0 || integer(c.at(at)) > 0 && at == i+1 || c.at(at+used) == "half" || c.at(at+used) == "quarter" {
+	if used == 0 || c.integer(c.at(at)) > 0 && at == i+1 || c.half[c.at(at+used)] || c.quarter[c.at(at+used)] {
 		return expr{}, 0
 	}
 	e := expr{kind: fullDate, month: m, day: d, dir: undirected}
@@ -204,9 +194,6 @@ func (c *clause) monthOrdinal(i int) (expr, int) {
 	return checked(e), at - i
 }
 
-// namedDays are the days that a number of days can count from.
-var namedDays = map[string]int{"today": 0, "tomorrow": 1, "yesterday": -1}
-
 // shifted reads a number of days or weeks before or after a named day: "two
 // days after tomorrow".
 func (c *clause) shifted(i int) (expr, int) {
@@ -216,23 +203,21 @@ func (c *clause) shifted(i int) (expr, int) {
 	}
 	at := i + used
 	size := 0
-	switch c.at(at) {
-	case "day", "days":
+	switch {
+	case c.days[c.at(at)]:
 		size = 1
-	case "week", "weeks":
+	case c.weeks[c.at(at)]:
 		size = 7
 	default:
 		return expr{}, 0
 	}
 	sign := 1
-	switch c.at(at + 1) {
-	case "after", "from":
-	case "before":
+	if c.before[c.at(at+1)] {
 		sign = -1
-	default:
+	} else if !c.after[c.at(at+1)] {
 		return expr{}, 0
 	}
-	shift, ok := namedDays[c.at(at+2)]
+	shift, ok := c.namedDays[c.at(at+2)]
 	if !ok {
 		return expr{}, 0
 	}

@@ -17,18 +17,15 @@ func (c *clause) length(i int) (expr, int) {
 // singular returns the ISO letter of a unit of which there is one.
 func (c *clause) singular(i int) string {
 	w := c.at(i)
-	if units[w] == "" || strings.HasSuffix(w, "s") || w == "second" || w == "weekend" || w == "quarter" {
+	if c.units[w] == "" || c.unitsPlural[w] || c.second[w] || c.weekend[w] || c.quarter[w] {
 		return ""
 	}
-	return unitCode(w)
+	return c.unitCode(w)
 }
-
-// wholeWords make a unit's length of the unit.
-var wholeWords = set("another all full whole entire")
 
 // whole reads "another week", "the whole year", "all-day".
 func (c *clause) whole(i int) (expr, int) {
-	if !wholeWords[c.at(i)] {
+	if !c.wholeWord[c.at(i)] {
 		return expr{}, 0
 	}
 	at := i + 1
@@ -36,7 +33,7 @@ func (c *clause) whole(i int) (expr, int) {
 		at++
 	}
 	unit := c.singular(at)
-	if unit == "" || c.at(i) == "all" && unit == "TM" {
+	if unit == "" || c.all[c.at(i)] && unit == "TM" {
 		return expr{}, 0
 	}
 	return expr{kind: duration, n: 1, unit: unit}, at + 1 - i
@@ -45,9 +42,9 @@ func (c *clause) whole(i int) (expr, int) {
 // halves reads "half an hour", "half a year", "an hour and a half", "two and a
 // half years".
 func (c *clause) halves(i int) (expr, int) {
-	if c.at(i) == "half" {
+	if c.half[c.at(i)] {
 		at := i + 1
-		if c.at(at) == "a" || c.at(at) == "an" || c.at(at) == "-" {
+		if c.a[c.at(at)] || c.at(at) == "-" {
 			at++
 		}
 		if unit := c.singular(at); unit != "" && (at > i+1 || unit == "TH" || unit == "Y") {
@@ -60,10 +57,10 @@ func (c *clause) halves(i int) (expr, int) {
 		return expr{}, 0
 	}
 	at := i + used
-	if c.has(at, []string{"and", "a", "half"}) && units[c.at(at+3)] != "" {
-		return c.since(i, at+4, expr{kind: duration, n: n, half: true, unit: unitCode(c.at(at + 3))})
+	if c.has(at, c.andAHalf) && c.units[c.at(at+3)] != "" {
+		return c.since(i, at+4, expr{kind: duration, n: n, half: true, unit: c.unitCode(c.at(at + 3))})
 	}
-	if unit := c.singular(at); unit != "" && n == 1 && c.has(at+1, []string{"and", "a", "half"}) && units[c.at(at+4)] == "" {
+	if unit := c.singular(at); unit != "" && n == 1 && c.has(at+1, c.andAHalf) && c.units[c.at(at+4)] == "" {
 		return c.since(i, at+4, expr{kind: duration, n: 1, half: true, unit: unit})
 	}
 	return expr{}, 0
@@ -72,7 +69,7 @@ func (c *clause) halves(i int) (expr, int) {
 // since turns a length that "ago" follows into a day of which only the length
 // is known: half a unit is no day of the calendar.
 func (c *clause) since(i, at int, e expr) (expr, int) {
-	if c.at(at) == "ago" {
+	if c.ago[c.at(at)] {
 		return expr{kind: reference, value: "PAST_REF"}, at + 1 - i
 	}
 	return e, at - i
@@ -89,7 +86,7 @@ func (c *clause) sumOfUnits(i int) (expr, int) {
 			if c.at(from) == "," {
 				from++
 			}
-			if c.at(from) == "and" {
+			if c.and[c.at(from)] {
 				from++
 			}
 		}
@@ -98,8 +95,8 @@ func (c *clause) sumOfUnits(i int) (expr, int) {
 			break
 		}
 		unit := c.at(from + used)
-		k := strings.Index("YMWD", units[unit])
-		if units[unit] == "" || k < 0 || shortUnit(unit) {
+		k := strings.Index("YMWD", c.units[unit])
+		if c.units[unit] == "" || k < 0 || c.unitsShort[unit] {
 			break
 		}
 		sum[k] += n
@@ -109,11 +106,11 @@ func (c *clause) sumOfUnits(i int) (expr, int) {
 		return expr{}, 0
 	}
 	e := expr{kind: duration, sum: sum}
-	switch c.at(at) {
-	case "ago", "earlier", "before":
-		e.kind, e.dir, e.fromText = relative, -1, c.at(at) != "ago"
+	switch w := c.at(at); {
+	case c.beforeNow[w]:
+		e.kind, e.dir, e.fromText = relative, -1, !c.ago[w]
 		return e, at + 1 - i
-	case "later":
+	case c.later[w]:
 		e.kind, e.dir, e.fromText = relative, 1, true
 		return e, at + 1 - i
 	}
@@ -124,30 +121,23 @@ func (c *clause) sumOfUnits(i int) (expr, int) {
 func (c *clause) repeated(i int) (expr, int) {
 	w, next := c.at(i), c.at(i+1)
 	switch {
-	case (w == "every" || w == "each") && dayParts[next] != "":
-		return expr{kind: setOf, value: "T" + dayParts[next]}, 2
-	case w == "every" && next == "other" && weekdays[c.at(i+2)] > 0:
-		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+weekdays[c.at(i+2)]))}, 3
-	case w == "every" && next == "other" && c.singular(i+2) != "":
+	case c.each[w] && c.dayParts[next] != "":
+		return expr{kind: setOf, value: "T" + c.dayParts[next]}, 2
+	case c.every[w] && c.other[next] && c.weekdays[c.at(i+2)] > 0:
+		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+c.weekdays[c.at(i+2)]))}, 3
+	case c.every[w] && c.other[next] && c.singular(i+2) != "":
 		return expr{kind: setOf, value: period(2, c.singular(i+2))}, 3
-	case w == "biweekly" || w == "fortnightly":
-		return expr{kind: setOf, value: "P2W"}, 1
-	case w == "everyday":
-		return expr{kind: setOf, value: "P1D"}, 1
 	}
 	return expr{}, 0
 }
 
-// dayWords stand before a day of the month that is named by its number alone.
-var dayWords = set("on until since by from before after for")
-
 // bareDay reads "on the 27th": a day whose month is the story's or the next.
 func (c *clause) bareDay(i int) (expr, int) {
-	if c.at(i) != "the" || !dayWords[c.at(i-1)] {
+	if !c.the[c.at(i)] || !c.beforeDays[c.at(i-1)] {
 		return expr{}, 0
 	}
 	w := c.at(i + 1)
-	n := integer(w)
+	n := c.integer(w)
 	if n < 1 || n > 31 || w[len(w)-1] <= '9' {
 		return expr{}, 0
 	}

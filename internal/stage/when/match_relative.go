@@ -2,47 +2,44 @@ package when
 
 import "strings"
 
-// direction of the words that point from the anchor.
-var direction = map[string]int{"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "same": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
-
 // directed reads "last week", "this year", "next Monday", "the past decade",
 // "the last two years", "late last month".
 func (c *clause) directed(i int) (expr, int) {
 	at := i
-	if c.at(at) == "early" || c.at(at) == "late" || c.at(at) == "earlier" || c.at(at) == "later" {
+	if c.partsOfDirected[c.at(at)] {
 		at++
 	}
-	if c.at(at) == "the" {
+	if c.the[c.at(at)] {
 		at++
 	}
-	dir, ok := direction[c.at(at)]
+	dir, ok := c.directions[c.at(at)]
 	if !ok {
 		return expr{}, 0
 	}
 	word := c.at(at)
 	next := c.at(at + 1)
 	switch {
-	case units[next] != "" && next != "second" && next != "minute":
+	case c.units[next] != "" && !c.second[next] && !c.minute[next]:
 		return c.directedUnit(i, at, dir)
-	case weekdays[next] > 0 && c.capital(at+1):
-		e := expr{kind: weekday, weekday: weekdays[next], dir: dir}
-		if part := dayParts[c.at(at+2)]; part != "" {
+	case c.weekdays[next] > 0 && c.capital(at+1):
+		e := expr{kind: weekday, weekday: c.weekdays[next], dir: dir}
+		if part := c.dayParts[c.at(at+2)]; part != "" {
 			e.part = part
 			return e, at + 3 - i
 		}
 		return e, at + 2 - i
-	case months[next] > 0 && c.capital(at+1) && word != "past":
-		return expr{kind: fullDate, month: months[next], dir: dir}, at + 2 - i
-	case seasons[next] != "" && (next != "fall" || word == "last" || word == "this" || word == "next"):
-		return expr{kind: unitOf, season: seasons[next], dir: dir}, at + 2 - i
-	case dayParts[next] != "" && word == "this":
-		return expr{kind: relative, unit: "D", part: dayParts[next]}, at + 2 - i
-	case next == "night" && word == "last":
+	case c.months[next] > 0 && c.capital(at+1) && !c.past[word]:
+		return expr{kind: fullDate, month: c.months[next], dir: dir}, at + 2 - i
+	case c.seasons[next] != "" && (!c.fall[next] || c.directionsOfYears[word]):
+		return expr{kind: unitOf, season: c.seasons[next], dir: dir}, at + 2 - i
+	case c.dayParts[next] != "" && c.this[word]:
+		return expr{kind: relative, unit: "D", part: c.dayParts[next]}, at + 2 - i
+	case c.night[next] && c.last[word]:
 		return expr{kind: relative, unit: "D", n: 1, dir: -1, part: "NI"}, at + 2 - i
 	}
-	if n, used := c.quantity(at + 1); used > 0 && units[c.at(at+1+used)] != "" && word != "this" && word != "same" {
+	if n, used := c.quantity(at + 1); used > 0 && c.units[c.at(at+1+used)] != "" && !c.directionsAlone[word] {
 		unit := c.at(at + 1 + used)
-		return expr{kind: duration, n: n, unit: unitCode(unit)}, at + 2 + used - i
+		return expr{kind: duration, n: n, unit: c.unitCode(unit)}, at + 2 + used - i
 	}
 	return expr{}, 0
 }
@@ -50,33 +47,33 @@ func (c *clause) directed(i int) (expr, int) {
 // directedUnit reads "last week" and its like; at is where "last" stands.
 func (c *clause) directedUnit(i, at, dir int) (expr, int) {
 	word, unit := c.at(at), c.at(at+1)
-	plural := strings.HasSuffix(unit, "s")
+	plural := c.unitsPlural[unit]
 	switch {
-	case unit == "weekend":
+	case c.weekend[unit]:
 		return expr{kind: unitOf, season: "WE", dir: dir}, at + 2 - i
-	case plural && (word == "past" || word == "last" || word == "next" || word == "coming"):
-		return expr{kind: duration, n: -1, unit: unitCode(unit)}, at + 2 - i
+	case plural && c.directionsOfLengths[word]:
+		return expr{kind: duration, n: -1, unit: c.unitCode(unit)}, at + 2 - i
 	case plural:
 		return expr{}, 0
-	case unit == "quarter" && word != "same":
+	case c.quarter[unit] && !c.same[word]:
 		return expr{kind: unitOf, season: "Q", dir: dir}, at + 2 - i
-	case word == "past" || word == "coming" && unit != "week":
-		return expr{kind: duration, n: 1, unit: unitCode(unit), dir: dir, tied: !shortUnit(unit)}, at + 2 - i
+	case c.past[word] || c.coming[word] && !c.week[unit]:
+		return expr{kind: duration, n: 1, unit: c.unitCode(unit), dir: dir, tied: !c.unitsShort[unit]}, at + 2 - i
 	}
-	e := expr{kind: relative, unit: unitCode(unit), n: 1, dir: dir}
+	e := expr{kind: relative, unit: c.unitCode(unit), n: 1, dir: dir}
 	if dir == 0 {
 		e.n = 0
 	}
-	e.fromText = word == "previous" || word == "following" || word == "same"
+	e.fromText = c.directionsInText[word]
 	return e, at + 2 - i
 }
 
 // unitCode returns the ISO 8601 letter of a unit, with a T where it needs one.
-func unitCode(word string) string {
-	if shortUnit(word) {
-		return "T" + units[word]
+func (w *Words) unitCode(word string) string {
+	if w.unitsShort[word] {
+		return "T" + w.units[word]
 	}
-	return units[word]
+	return w.units[word]
 }
 
 // quantity reads a number, a number word or a vague quantity; n is -1 where
@@ -84,27 +81,27 @@ func unitCode(word string) string {
 func (c *clause) quantity(i int) (n, used int) {
 	w := c.at(i)
 	switch {
-	case w == "a" && vague[c.at(i+1)]: // a few, a couple of
+	case c.article[w] && c.vague[c.at(i+1)]: // a few, a couple of
 		used = 2
 		n = -1
-		if c.at(i+1) == "couple" {
+		if c.couple[c.at(i+1)] {
 			n = 2
 		}
-		if c.at(i+2) == "of" {
+		if c.of[c.at(i+2)] {
 			used = 3
 		}
 		return n, used
-	case w == "half" && (c.at(i+1) == "a" || c.at(i+1) == "an"):
+	case c.half[w] && c.a[c.at(i+1)]:
 		return -1, 2
-	case vague[w] && w != "couple" && w != "dozens" && w != "hundreds":
+	case c.vague[w] && !c.vagueWithArticle[w]:
 		return -1, 1
-	case integer(w) > 0 && !strings.ContainsAny(w, "stndrh"):
-		return integer(w), 1
-	case numbers[w] > 0:
-		if m := numbers[c.at(i+2)]; c.at(i+1) == "-" && numbers[w] >= 20 && m > 0 && m < 10 {
-			return numbers[w] + m, 3
+	case c.integer(w) > 0 && !strings.ContainsAny(w, "stndrh"):
+		return c.integer(w), 1
+	case c.numbers[w] > 0:
+		if m := c.numbers[c.at(i+2)]; c.at(i+1) == "-" && c.numbers[w] >= 20 && m > 0 && m < 10 {
+			return c.numbers[w] + m, 3
 		}
-		return numbers[w], 1
+		return c.numbers[w], 1
 	}
 	return 0, 0
 }
@@ -117,40 +114,40 @@ func (c *clause) counted(i int) (expr, int) {
 		at++
 	}
 	unit := c.at(at)
-	if units[unit] == "" || unit == "second" || unit == "weekend" || unit == "quarter" && c.at(at-1) != "-" {
+	if c.units[unit] == "" || c.second[unit] || c.weekend[unit] || c.quarter[unit] && c.at(at-1) != "-" {
 		return expr{}, 0
 	}
 	hyphen := at > i+used
 	if used == 0 {
-		if !strings.HasSuffix(unit, "s") || unit == "seconds" && c.at(i-1) != "for" {
+		if !c.unitsPlural[unit] || c.seconds[unit] && !c.forWord[c.at(i-1)] {
 			return expr{}, 0
 		}
-		if p := c.at(i - 1); p != "for" && p != "in" && p != "over" && p != "within" && c.at(i+1) != "ago" {
+		if p := c.at(i - 1); !c.beforeLengths[p] && !c.ago[c.at(i+1)] {
 			return expr{}, 0
 		}
 		n = -1
 	}
 	after := c.at(at + 1)
-	if after == "old" || after == "-" && c.at(at+2) == "old" || after == "-" && c.at(at+2) == "olds" || after == "of" && c.at(at+2) == "age" {
+	if c.old[after] || after == "-" && c.olds[c.at(at+2)] || c.of[after] && c.age[c.at(at+2)] {
 		return expr{}, 0 // ages are no times
 	}
-	e := expr{kind: duration, n: n, unit: unitCode(unit)}
+	e := expr{kind: duration, n: n, unit: c.unitCode(unit)}
 	switch {
 	case hyphen:
 		return e, at + 1 - i
-	case after == "ago":
+	case c.ago[after]:
 		e.kind, e.dir = relative, -1
 		return e, at + 2 - i
-	case after == "earlier" || after == "before":
+	case c.earlier[after]:
 		e.kind, e.dir, e.fromText = relative, -1, true
 		return e, at + 2 - i
-	case after == "later":
+	case c.later[after]:
 		e.kind, e.dir, e.fromText = relative, 1, true
 		return e, at + 2 - i
-	case after == "from" && c.at(at+2) == "now":
+	case c.from[after] && c.now[c.at(at+2)]:
 		e.kind, e.dir = relative, 1
 		return e, at + 3 - i
-	case c.at(i) == "a" || c.at(i) == "an":
+	case c.a[c.at(i)]:
 		return c.perUnit(i, e, at+1-i)
 	}
 	return e, at + 1 - i
@@ -160,9 +157,9 @@ func (c *clause) counted(i int) (expr, int) {
 // a bare "a day" in other places is no time expression.
 func (c *clause) perUnit(i int, e expr, n int) (expr, int) {
 	switch p := c.at(i - 1); {
-	case p == "for" || p == "in" || p == "over" || p == "within" || p == "than" || p == "nearly" || p == "almost" || p == "about":
+	case c.beforeOne[p]:
 		return e, n
-	case p == "once" || p == "twice" || p == "times" || integer(p) >= 0 || strings.HasSuffix(p, "s") || p == "million" || p == "billion" || p == "percent":
+	case c.beforeRates[p] || c.integer(p) >= 0 || endsIn(p, c.pluralEndings):
 		return expr{kind: setOf, value: "P1" + e.unit}, n
 	}
 	return expr{}, 0
@@ -172,26 +169,20 @@ func (c *clause) perUnit(i int, e expr, n int) (expr, int) {
 func (c *clause) everyRule(i int) (expr, int) {
 	w, next := c.low[i], c.at(i+1)
 	switch {
-	case (w == "every" || w == "each") && weekdays[next] > 0:
-		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+weekdays[next]))}, 2
-	case (w == "every" || w == "each") && next == "weekend":
+	case c.each[w] && c.weekdays[next] > 0:
+		return expr{kind: setOf, value: "XXXX-WXX-" + string(rune('0'+c.weekdays[next]))}, 2
+	case c.each[w] && c.weekend[next]:
 		return expr{kind: setOf, value: "XXXX-WXX-WE"}, 2
-	case (w == "every" || w == "each") && units[next] != "" && next != "second":
-		return expr{kind: setOf, value: "P1" + unitCode(next)}, 2
-	case w == "every" && units[c.at(i+2)] != "":
+	case c.each[w] && c.units[next] != "" && !c.second[next]:
+		return expr{kind: setOf, value: "P1" + c.unitCode(next)}, 2
+	case c.every[w] && c.units[c.at(i+2)] != "":
 		if n, used := c.quantity(i + 1); used == 1 && n > 0 {
-			return expr{kind: setOf, value: period(n, unitCode(c.at(i+2)))}, 3
+			return expr{kind: setOf, value: period(n, c.unitCode(c.at(i+2)))}, 3
 		}
-	case w == "annually" || w == "yearly":
-		return expr{kind: setOf, value: "P1Y"}, 1
-	case w == "daily" && !c.capital(i):
-		return expr{kind: setOf, value: "P1D"}, 1
-	case w == "weekly" && !c.capital(i):
-		return expr{kind: setOf, value: "P1W"}, 1
-	case w == "quarterly" && !c.capital(i):
-		return expr{kind: setOf, value: "P3M"}, 1
-	case w == "monthly" && !c.capital(i):
-		return expr{kind: setOf, value: "P1M"}, 1
+	case c.recurring[w] != "":
+		return expr{kind: setOf, value: c.recurring[w]}, 1
+	case c.recurringLower[w] != "" && !c.capital(i):
+		return expr{kind: setOf, value: c.recurringLower[w]}, 1
 	}
 	return expr{}, 0
 }

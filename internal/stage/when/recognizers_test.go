@@ -191,7 +191,7 @@ func TestRecognizersText(t *testing.T) {
 			}
 			seen[c.Input+c.Context.ReferenceDateTime] = true
 			all++
-			found := when.Find(grammar.View(c.Input, segment.New(language.English()).Split(c.Input)), when.Context{Published: &readout.Time{Value: c.Context.ReferenceDateTime}})
+			found := when.New(language.English()).Find(grammar.View(c.Input, segment.New(language.English()).Split(c.Input)), when.Context{Published: &readout.Time{Value: c.Context.ReferenceDateTime}})
 			ok := true
 			for _, r := range c.Results {
 				ok = ok && r.right(found)

@@ -9,7 +9,7 @@ import (
 // resolveClock resolves a time of day.
 func resolveClock(e expr, a *anchor) readout.TimeExpr {
 	zone := ""
-	if e.zone == "gmt" || e.zone == "utc" {
+	if e.utc {
 		zone = "Z"
 	}
 	if !a.known {

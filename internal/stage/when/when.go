@@ -24,11 +24,11 @@ type Context struct {
 }
 
 // Find returns the time expressions of the text in text order.
-func Find(view *syntax.Text, ctx Context) []readout.TimeExpr {
-	anchor := newAnchor(ctx)
+func (w *Words) Find(view *syntax.Text, ctx Context) []readout.TimeExpr {
+	anchor := w.newAnchor(ctx)
 	var out []readout.TimeExpr
 	for i := range view.Sentences {
-		c := newClause(&view.Sentences[i])
+		c := w.newClause(&view.Sentences[i])
 		found := c.find()
 		for k := range found {
 			if k+1 < len(found) && found[k+1].at == found[k].at+found[k].n+1 {
@@ -72,6 +72,7 @@ func (c *clause) find() []site {
 
 // An anchor is the day from which relative expressions count.
 type anchor struct {
+	*Words
 	day   time.Time
 	known bool
 	basis readout.DateBasis
@@ -82,7 +83,7 @@ type anchor struct {
 }
 
 // newAnchor takes the publication day, or else a full date of the dateline.
-func newAnchor(ctx Context) anchor {
+func (w *Words) newAnchor(ctx Context) anchor {
 	// a day that is the dateline's is the dateline's word; one of a capture says
 	// no more than that the story was there by then
 	day := ctx.Published.Day()
@@ -91,7 +92,7 @@ func newAnchor(ctx Context) anchor {
 	}
 	if day != "" {
 		if t, err := time.Parse(time.DateOnly, day); err == nil {
-			return anchor{day: t, known: true, basis: readout.DateFromPublished, words: "the story was published on " + day}
+			return anchor{Words: w, day: t, known: true, basis: readout.DateFromPublished, words: "the story was published on " + day}
 		}
 	}
 	for i := range ctx.Dateline {
@@ -99,12 +100,12 @@ func newAnchor(ctx Context) anchor {
 			rest := ctx.Dateline[i:]
 			for n := min(len(rest), len("September 22, 2006")); n >= 8; n-- {
 				if t, err := time.Parse(layout, strings.TrimSpace(rest[:n])); err == nil {
-					return anchor{day: t, known: true, basis: readout.DateFromDateline, words: "the dateline says " + t.Format(time.DateOnly)}
+					return anchor{Words: w, day: t, known: true, basis: readout.DateFromDateline, words: "the dateline says " + t.Format(time.DateOnly)}
 				}
 			}
 		}
 	}
-	return anchor{}
+	return anchor{Words: w}
 }
 
 // mustDay parses a day that this package has formatted.
@@ -115,6 +116,7 @@ func mustDay(day string) time.Time {
 
 // A clause is a sentence with its words in lower case.
 type clause struct {
+	*Words
 	*syntax.Sentence
 	low []string // "" for what is too long to be a word of time
 }
@@ -123,8 +125,8 @@ type clause struct {
 const longestWord = 24
 
 // newClause prepares a sentence.
-func newClause(s *syntax.Sentence) *clause {
-	c := &clause{s, s.Low}
+func (w *Words) newClause(s *syntax.Sentence) *clause {
+	c := &clause{w, s, s.Low}
 	for i := range s.Tokens {
 		if s.Tokens[i].Len() > longestWord {
 			if &c.low[0] == &s.Low[0] {
@@ -156,13 +158,4 @@ func (c *clause) capital(i int) bool {
 // tight reports whether no blank stands between tokens i and i+1.
 func (c *clause) tight(i int) bool {
 	return i >= 0 && i+1 < len(c.Tokens) && c.Tokens[i].End == c.Tokens[i+1].Start
-}
-
-// set returns the words of a list.
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }

@@ -33,11 +33,13 @@ func show(dates []readout.TimeExpr) string {
 	return strings.Join(out, "; ")
 }
 
+var english = New(language.English())
+
 var grammar = syntax.NewGrammar(language.English())
 
 // find reads a text in English.
 func find(text string, sents []readout.Sentence, ctx Context) []readout.TimeExpr {
-	return Find(grammar.View(text, sents), ctx)
+	return english.Find(grammar.View(text, sents), ctx)
 }
 
 // TestTheVerbAboveDecides gives trees, so that the verb that a date hangs on
