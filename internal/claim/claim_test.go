@@ -62,7 +62,11 @@ func TestARowHasTheStorysOwnWords(t *testing.T) {
 		{"another clause is left out", "Denmark accepted the plan and Norway opened the port of Holm.", "accepted", "Denmark", "", "", "", "", "Denmark → “accepted the plan”"},
 		{"a genitive goes", "Russia's invasion of Ukraine went on.", "invasion", "Russia", "Ukraine", "", "", "", "Russia → “invasion of” → Ukraine"},
 		{"a time within goes along", "They agreed on Friday to share the catch.", "agreed", "They", "", "", "Friday", "", "They → “agreed on Friday to share the catch”"},
-		{"what is not known to be stays so", "President Vale has not said whether she will travel to Bergen.", "travel to", "Vale", "Bergen", "whether", "", readout.Open, "Vale → “whether she will travel to” → Bergen"},
+		{"what is not known to be stays so", "President Vale has not said whether she will travel to Bergen.", "travel to", "Vale", "Bergen", "whether", "", readout.Open, "Vale → “has not said whether she will travel to” → Bergen"},
+		{"a negation above an infinitive stays", "Price said: I don’t have anything to offer on this.", "offer", "Price", "", "", "", "", "Price → “don’t have anything to offer”"},
+		{"a negation above a clause stays", "Norway did not say that Kestria attacked the town.", "attacked", "Kestria", "the town", "", "", "", "Kestria → “did not say that Kestria attacked” → the town"},
+		{"a negation of two verbs stays", "She cannot petition for them or visit her children.", "visit", "She", "her children", "", "", "", "She → “cannot petition for them or visit” → her children"},
+		{"a negation of another clause is left out", "Happy or not, Kestria accepted the results.", "accepted", "Kestria", "", "", "", "", "Kestria → “accepted the results”"},
 		{"auxiliaries before a verb without an actor", "It is said that it would not be attacked again.", "attacked", "", "", "", "", "", "(not said who) → “would not be attacked again”"},
 	}
 	for _, test := range tests {
@@ -160,4 +164,36 @@ func TestMarksCountCodePoints(t *testing.T) {
 	if len(f.Marks) != 2 || string(runes[f.Marks[0].Start:f.Marks[0].End]) != "fell" || string(runes[f.Marks[1].Start:f.Marks[1].End]) != "Ölm" {
 		t.Errorf("marks %v", f.Marks)
 	}
+}
+
+// FuzzDeed makes rows of texts with a trigger, roles and a date anywhere: the
+// words of a row always stand in the text and hold the trigger.
+func FuzzDeed(f *testing.F) {
+	f.Add("Norway on Monday did not say that it’s “ready”, a man of 3,000 said.", 3, 9, 20, 4, 40, 30)
+	f.Add("Ü. not\n\nnever—no (one) would by the U.S. attack", 1, 2, 3, 4, 5, 6)
+	f.Fuzz(func(t *testing.T, text string, a, b, c, d, e, g int) {
+		if len(text) > 2000 || strings.ToValidUTF8(text, "") != text {
+			t.Skip()
+		}
+		cut := func(i, n int) readout.Span {
+			s := readout.Span{Start: min(max(i, 0), len(text))}
+			for s.Start > 0 && !s.Fits(text) {
+				s = readout.Span{Start: s.Start - 1, End: s.Start - 1}
+			}
+			s.End = min(len(text), s.Start+min(max(n, 0), 40))
+			for !s.Fits(text) {
+				s.End++
+			}
+			return s
+		}
+		trigger := cut(a, b)
+		rec := &readout.Record{Version: readout.Version{Text: text}, Mentions: []readout.Mention{{ID: "m1", Span: cut(c, d)}, {ID: "m2", Span: cut(e, g)}}, Dates: []readout.TimeExpr{{Span: cut(g, 5)}},
+			Events: []readout.Event{{ID: "e1", Trigger: readout.WordsOf(text, trigger), Sentence: readout.Span{End: len(text)}, Actor: []readout.Role{{Mention: "m1", Text: cut(c, d).In(text)}}, Recipient: []readout.Role{{Mention: "m2", Text: cut(e, g).In(text)}}}}}
+		r := Read(rec)
+		row := r.Row("e1")
+		if !strings.Contains(oneLine(text), strings.TrimSuffix(row.Words, " …")) || !strings.Contains(row.Words, strings.Trim(oneLine(trigger.In(text)), ", ")) {
+			t.Errorf("%q of %q: %q", trigger.In(text), text, row.Words)
+		}
+		r.Fields(row, nil)
+	})
 }

@@ -40,6 +40,9 @@ func (r *Reader) deed(e *readout.Event) (string, []readout.Span) {
 	if !ahead {
 		start = r.afterDates(text, start, at.Start)
 	}
+	if denied := negation(text, frame.Start, start); denied < start && negation(text, start, at.Start) == at.Start {
+		start = denied
+	}
 	end, more := r.ends(text, frame, at, actors, recipients)
 	if ahead && end > at.End { // what follows a passive is the one who does it
 		end = max(at.End, cutAgent(text, at.End, end))
@@ -177,6 +180,35 @@ func begins(text string, frame, at readout.Span, actors, recipients []readout.Sp
 	return start, false
 }
 
+// maxDenied is how many words before the words of a row a negation may stand that
+// holds for them.
+const maxDenied = 10
+
+// negation returns where a negation stands before a place, in the same clause or
+// in the one above a "that" ("I don't have anything to offer", "did not say that
+// they attacked"), with the auxiliaries before it; the place itself if none does.
+func negation(text string, from, place int) int {
+	at := place
+	for range maxDenied {
+		word, start := wordBefore(text, from, at)
+		low := strings.ToLower(word)
+		if word == "" || breakIn(text[start+len(word):at]) >= 0 || clauseWords[low] && !reporting[low] {
+			return place
+		}
+		if at = start; !negations[low] && !strings.HasSuffix(low, "n't") && !strings.HasSuffix(low, "n’t") {
+			continue
+		}
+		for { // "has not", "will never"
+			word, start := wordBefore(text, from, at)
+			if !auxiliaries[strings.ToLower(word)] || breakIn(text[start+len(word):at]) >= 0 {
+				return at
+			}
+			at = start
+		}
+	}
+	return place
+}
+
 // lastBefore returns the last of some spans that ends shortly before a place.
 func lastBefore(text string, spans []readout.Span, place int) (last readout.Span) {
 	for _, s := range spans {
@@ -306,5 +338,7 @@ var (
 	determiners  = set("a an the this that these those its their his her our my your both all some any")
 	prepositions = set("on in at by of to from for with over under during since until into onto between among about against as and or near after before within through")
 	joins        = set("and or")
+	reporting    = set("that say says said told")
+	negations    = set("not never cannot no nobody none nothing without neither nor")
 	clauseWords  = set("but while after before as when whenever who whom whose which that because although though since until unless if where whereas so than said says say told")
 )
