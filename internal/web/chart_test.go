@@ -60,10 +60,28 @@ func TestPairsCountLinesOfReporting(t *testing.T) {
 	if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.get("/api/v1/pairs").Body.String(); !strings.Contains(got, `"actor_name":"Eva Strand"`) || !strings.Contains(got, `"recipient_name":"islanders"`) || !strings.Contains(got, `"lines":2,"asserted":2,"events":3`) {
+	if got := b.get("/api/v1/pairs").Body.String(); !strings.Contains(got, `"actor_name":"Eva Strand"`) || !strings.Contains(got, `"recipient_name":"islanders"`) || !strings.Contains(got, `"lines":2,"asserted":2,"conflict":0,"events":3`) {
 		t.Error(got)
 	}
 	if got := b.get("/api/v1/pairs?status=denied").Body.String(); !strings.Contains(got, `"items":[]`) {
 		t.Error(got)
+	}
+}
+
+func TestAGraphSaysWhoDoesWhatKindOfThingToWhom(t *testing.T) {
+	pairs := []store.Pair{{Actor: "ac_A", ActorName: "Aria", Recipient: "ac_B", RecipientName: "Boria", Lines: 9, Conflict: 8}, {Actor: "ac_B", ActorName: "Boria", Recipient: "ac_A", RecipientName: "Aria", Lines: 2}, {Actor: "ac_A", ActorName: "Aria", Recipient: "ac_C", RecipientName: "Coria", Lines: 1}}
+	g := graphOf(pairs, func(a, b string) string { return a + " " + b })
+	if g == nil || len(g.Nodes) != 3 || len(g.Edges) != 3 || g.Edges[0].Sign != "against" || g.Edges[1].Sign != "with" || g.Edges[0].Width <= g.Edges[2].Width || g.Edges[0].Href != "ac_A ac_B" {
+		t.Fatalf("%+v", g)
+	}
+	if g.Edges[0].Path == g.Edges[1].Path {
+		t.Error("there and back are one line")
+	}
+	var many []store.Pair
+	for i := range 90 {
+		many = append(many, store.Pair{Actor: fmt.Sprint("ac_", i), Recipient: fmt.Sprint("ac_", 100+i), Lines: 90 - i})
+	}
+	if g := graphOf(many, func(string, string) string { return "" }); len(g.Nodes) != maxNodes || g.Left != 90-maxNodes/2 {
+		t.Errorf("%d nodes, %d left", len(g.Nodes), g.Left)
 	}
 }

@@ -17,6 +17,8 @@ type eventsPage struct {
 	Bases     []navLink // by which date
 	Published bool
 	Matrix    *matrix
+	Graph     *graph
+	Drawn     []navLink   // as matrix or as graph
 	Where     []facetLink // places of most events
 	Who, Whom string      // of the filter, by name
 	Problem   *api.Problem
@@ -95,6 +97,12 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	if err != nil {
 		return err
 	}
-	p.Matrix = matrixOf(pairs.Items, func(actor, recipient string) string { return withAll(r, "actor", actor, "recipient", recipient) })
+	href := func(actor, recipient string) string { return withAll(r, "actor", actor, "recipient", recipient) }
+	p.Matrix = matrixOf(pairs.Items, href)
+	drawn := param(r, "pairs") == "graph"
+	if drawn {
+		p.Graph = graphOf(pairs.Items, href)
+	}
+	p.Drawn = []navLink{{Href: with(r, "pairs", ""), Text: "matrix", Here: !drawn}, {Href: with(r, "pairs", "graph"), Text: "graph", Here: drawn}}
 	return nil
 }
