@@ -18,8 +18,8 @@ func (s *story) circumstances(a *readout.Attribution, c *candidate, refs referen
 	if c.speaker.from >= c.g.to { // said X in a statement
 		i = c.speaker.to
 	}
-	if c.g.verb.frames&addressee != 0 || s.low(i) == "to" && c.g.verb.frames&infinitive == 0 {
-		if s.low(i) == "to" {
+	if c.g.verb.frames&addressee != 0 || s.has(i, isTo) && c.g.verb.frames&infinitive == 0 {
+		if s.has(i, isTo) {
 			i++
 		}
 		if to := s.phraseAfter(i, hi, false); !to.empty() && !holdsAny(c.content, to.from) {

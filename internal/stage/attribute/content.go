@@ -84,10 +84,10 @@ func (s *story) goOn(from, cue int) []rng {
 	}
 	sentEnd := s.sentence(cue).to
 	i := s.skipAdverbials(from, sentEnd)
-	if i+1 >= sentEnd || !s.is(i, comma) || s.words[cue].quote >= 0 || s.isWord(i+1, "according") {
+	if i+1 >= sentEnd || !s.is(i, comma) || s.words[cue].quote >= 0 || s.is(i+1, lower) && s.has(i+1, isAccording) {
 		return nil
 	}
-	if s.low(i+1) == "that" || s.is(i+1, subjectWord|auxiliary|modalVerb|preposition) && !s.is(i+1, ing) {
+	if s.has(i+1, isThat) || s.is(i+1, subjectWord|auxiliary|modalVerb|preposition) && !s.is(i+1, ing) {
 		return []rng{{i + 1, s.clauseEnd(i+1, sentEnd)}}
 	}
 	return nil
@@ -102,7 +102,7 @@ func (s *story) quoteOn(from, cue int) []rng {
 		return nil
 	}
 	switch {
-	case s.is(i, comma) && s.isWord(i+1, "according"):
+	case s.is(i, comma) && s.is(i+1, lower) && s.has(i+1, isAccording):
 		return nil
 	case s.is(i, comma|colon|semicolon|dash) && i+1 < end && s.opensQuote(i+1):
 		return s.quotesFrom(i+1, end)
@@ -173,7 +173,7 @@ func (s *story) cueBehind(i int) bool {
 // clauseBefore returns the words of the sentence before the comma at i.
 func (s *story) clauseBefore(i int, room rng) []rng {
 	from := room.from
-	for from < i && s.is(from, coordinator) && s.low(from) != "so" {
+	for from < i && s.is(from, coordinator) && !s.has(from, isSo) {
 		from++
 	}
 	if i-from < 2 {
@@ -220,16 +220,16 @@ func (s *story) skipOneAdverbial(i, hi int) int {
 	switch {
 	case s.is(i, timeWord) && !s.is(i, titleWord), s.is(i, adverb) && !s.is(i, subordinator|coordinator):
 		return i + 1
-	case s.low(i) == "last" || s.form(i) == "last" || s.low(i) == "this" || s.form(i) == "earlier" || s.form(i) == "late":
+	case s.has(i, isThis) || s.is(i, lower) && s.has(i, isLast):
 		if s.is(i+1, timeWord) {
 			return i + 2
 		}
-	case s.is(i, preposition) && !s.is(i, subordinator) && s.low(i) != "of" && s.low(i) != "about":
+	case s.is(i, preposition) && !s.is(i, subordinator) && !s.has(i, isOf|isAbout):
 		r := s.adverbialPhrase(i+1, hi)
 		if !r.empty() {
 			return r.to
 		}
-	case s.is(i, subordinator) && (s.low(i) == "after" || s.low(i) == "before" || s.low(i) == "as" || s.low(i) == "when" || s.low(i) == "while"):
+	case s.is(i, subordinator) && s.has(i, isWhen):
 		for k := i + 1; k < min(hi, i+25); k++ {
 			if s.is(k, comma|stop|colon) || s.is(k, openMark) {
 				return k

@@ -31,6 +31,7 @@ type verb struct {
 	act    readout.Act
 	frames frame
 	preps  []string
+	traits trait
 }
 
 // A verbForm is a set of forms that one spelling can be.
@@ -58,12 +59,12 @@ func fields(value string) []string {
 
 // addVerb enters every form of a verb; doubling is whether its gerund doubles
 // the last consonant though its past does not show it.
-func (lex lexicon) addVerb(lemma, value string, doubling bool) {
+func (lex lexicon) addVerb(lemma, value string, traits trait, doubling bool) {
 	col := fields(value)
 	if len(col) != 4 {
 		return
 	}
-	v := &verb{lemma: lemma, act: readout.Act(col[0])}
+	v := &verb{lemma: lemma, act: readout.Act(col[0]), traits: traits}
 	for _, c := range col[1] {
 		if i := strings.IndexRune(frameLetters, c); i >= 0 {
 			v.frames |= 1 << i

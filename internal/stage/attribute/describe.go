@@ -131,9 +131,9 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 		return
 	}
 	switch {
-	case c.verb.lemma == "rule" && s.isWord(c.g.at+1, "out"):
+	case c.verb.traits&rules != 0 && s.is(c.g.at+1, lower) && s.has(c.g.at+1, isOut):
 		a.Act = readout.Oppose
-	case c.pattern == toInfinitive && (c.verb.lemma == "tell" || c.verb.lemma == "ask"):
+	case c.pattern == toInfinitive && c.verb.traits&(tells|asks) != 0:
 		a.Act = readout.Demand
 	}
 	if c.g.negation >= 0 {
@@ -159,8 +159,7 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 // to believe is doubt, not to support is opposition.
 func (s *story) negated(a *readout.Attribution, c *candidate) {
 	cue := readout.WordsOf(s.text, s.words[c.g.negation].Span)
-	switch c.verb.lemma {
-	case "think", "believe", "feel", "see", "expect", "know", "understand", "consider", "trust":
+	if c.verb.traits&believes != 0 {
 		a.Act = readout.Doubt
 		return
 	}

@@ -27,6 +27,11 @@ import (
 type Finder struct {
 	mod                                       *modality.Rules
 	lexicon                                   lexicon
+	roles                                     map[string]role
+	traits                                    map[string]trait
+	pluralEndings                             []string
+	hearsayActs                               map[string]readout.Act
+	behindNames                               map[string]bool
 	weights                                   weights
 	speakers                                  map[string]readout.SpeakerKind
 	said, plainPlurals, media                 map[string]bool
@@ -38,12 +43,15 @@ type Finder struct {
 // New returns a finder that knows the words of a language.
 func New(l *language.Language) *Finder {
 	set := func(section string) map[string]bool { return l.Set("attribute." + section) }
-	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"),
+	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), roles: rolesOf(l), traits: traitsOf(l), pluralEndings: l.Words("attribute.plural-endings"), hearsayActs: map[string]readout.Act{}, behindNames: set("behind-names"), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"),
 		plainPlurals: set("plain-plurals"), media: set("media"), factual: set("factual"), expressing: set("expressing"),
 		genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
 		gerundEndings: l.Words("attribute.gerund-endings"), pastEndings: l.Words("attribute.past-endings")}
 	for w, kind := range l.Table("attribute.speakers") {
 		f.speakers[w] = readout.SpeakerKind(kind)
+	}
+	for w, act := range l.Table("attribute.hearsay-acts") {
+		f.hearsayActs[w] = readout.Act(act)
 	}
 	return f
 }

@@ -9,20 +9,20 @@ import (
 // fixedCue adds the candidates of cues that are single words of their own:
 // "according to", "reportedly", "unclear".
 func (s *story) fixedCue(out []candidate, i int) []candidate {
-	switch s.low(i) {
-	case "to":
-		if s.isWord(i-1, "according", "According") {
+	switch {
+	case s.has(i, isTo):
+		if s.has(i-1, isAccording) {
 			return s.accordingTo(out, i)
 		}
-	case "as":
+	case s.has(i, isAs):
 		return s.asSaying(out, i)
-	case "asked":
+	case s.has(i, isAsked):
 		return s.askedAt(out, i)
-	case "in":
+	case s.has(i, isIn):
 		return s.pollCue(out, i)
-	case "reportedly", "allegedly", "supposedly", "purportedly":
+	case s.has(i, isHearsay):
 		return s.hearsay(out, i)
-	case "unclear", "clear", "unknown", "uncertain":
+	case s.has(i, isUnclear):
 		return s.unclearWhether(out, i)
 	}
 	return out
@@ -57,7 +57,7 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 			begin = max(para.from, s.quotesStart(from, begin))
 		}
 		for k := from - 1; k > begin && k > from-3; k-- {
-			if s.low(k) == "that" && s.is(k+1, comma) || s.low(k) == "that" && k == from-1 {
+			if s.has(k, isThat) && s.is(k+1, comma) || s.has(k, isThat) && k == from-1 {
 				begin = from // "that, according to X, …": the words behind alone
 			}
 		}
@@ -68,7 +68,7 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 		for end > begin && s.is(end-1, comma|dash) {
 			end--
 		}
-		for begin < end && s.is(begin, coordinator) && s.low(begin) != "so" {
+		for begin < end && s.is(begin, coordinator) && !s.has(begin, isSo) {
 			begin++
 		}
 		if end-begin > 1 {
@@ -94,7 +94,7 @@ func (s *story) quotesStart(i, otherwise int) int {
 
 // identifying lets a speaker go on over "who spoke on condition of anonymity".
 func (s *story) identifying(r rng, hi int) rng {
-	if s.low(r.to) != "who" && s.low(r.to) != "familiar" && !s.isWord(r.to, "familiar", "briefed", "close", "speaking") {
+	if !s.has(r.to, isWho) && !(s.is(r.to, lower) && s.has(r.to, isInformed)) {
 		return r
 	}
 	k := r.to
@@ -119,9 +119,7 @@ func (s *story) hearsay(out []candidate, i int) []candidate {
 	}
 	end := s.clauseEnd(i, room.to)
 	c := candidate{cue: rng{i, i + 1}, pattern: hearsay, act: readout.Say}
-	if s.low(i) != "reportedly" {
-		c.act = readout.Claim
-	}
+	c.act = s.hearsayActs[s.low(i)]
 	if from < i {
 		c.content = append(c.content, rng{from, i})
 	}
@@ -151,13 +149,13 @@ func (s *story) unclearWhether(out []candidate, i int) []candidate {
 	}
 	from := s.beforeAuxiliaries(i, room.from)
 	negated := slices.ContainsFunc(s.words[from:i], func(w word) bool { return w.class&negation != 0 })
-	if from == i && i > room.from && !s.isWord(i-1, "remains", "remained", "remain") || s.low(i) == "clear" && !negated {
+	if from == i && i > room.from && !(s.is(i-1, lower) && s.has(i-1, isRemains)) || s.has(i, isClear) && !negated {
 		return out
 	}
-	if from == i && s.isWord(i-1, "remains", "remained", "remain") {
+	if from == i && (s.is(i-1, lower) && s.has(i-1, isRemains)) {
 		from = s.beforeAuxiliaries(i-1, room.from)
 	}
-	if s.low(from-1) == "it" {
+	if s.has(from-1, isIt) {
 		from--
 	}
 	return append(out, candidate{cue: rng{from, i + 1}, pattern: unclear, act: readout.Doubt,
@@ -173,14 +171,14 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 		return out
 	}
 	c := candidate{cue: g.rng, verb: g.verb, act: g.verb.act, g: g}
-	if g.verb.lemma == "ask" && s.low(g.to) != "by" && s.low(g.to) != "to" {
+	if g.verb.traits&asks != 0 && !s.has(g.to, isBy|isTo) {
 		if out2 := s.askedAt(out, g.at); len(out2) > len(out) {
 			out2[len(out)].cue.from = g.from
 			return out2
 		}
 	}
 	switch {
-	case s.low(g.to) == "by":
+	case s.has(g.to, isBy):
 		c.speaker = s.phraseAfter(g.to+1, room.to, false)
 		c.content, c.pattern = []rng{subject}, byPhrase
 		if g.verb.frames&(quotes|that) == 0 && c.act == readout.Say {
@@ -192,9 +190,9 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 		if told := s.toldBehind(&c, room); told != nil {
 			c.content, c.forward = told, true
 		}
-	case g.verb.frames&passive != 0 && s.low(g.to) == "to" || s.passiveBelief(g) && (s.low(g.to) == "to"):
+	case g.verb.frames&passive != 0 && s.has(g.to, isTo) || s.passiveBelief(g) && (s.has(g.to, isTo)):
 		c.content, c.pattern = []rng{subject, {g.to, s.clauseEnd(g.to, room.to)}}, passiveNobody
-	case (s.low(subject.from) == "it") && s.low(g.to) == "that" && g.verb.frames&that != 0:
+	case (s.has(subject.from, isIt)) && s.has(g.to, isThat) && g.verb.frames&that != 0:
 		c.cue.from = subject.from
 		c.content, c.pattern, c.forward = []rng{{g.to, s.clauseEnd(g.to, room.to)}}, passiveNobody, true
 	default:
@@ -207,7 +205,7 @@ func (s *story) passiveCue(out []candidate, g group) []candidate {
 // subject is told something, or nil: "were told by the ministry to wait".
 func (s *story) toldBehind(c *candidate, room rng) []rng {
 	to := c.speaker.to
-	if c.verb.frames&addressee == 0 || to+1 >= room.to || s.low(to) != "that" && s.low(to) != "to" && !s.is(to, question) {
+	if c.verb.frames&addressee == 0 || to+1 >= room.to || !s.has(to, isThat|isTo) && !s.is(to, question) {
 		return nil
 	}
 	return []rng{{to, s.clauseEnd(to, room.to)}}
@@ -217,11 +215,11 @@ func (s *story) toldBehind(c *candidate, room rng) []rng {
 // part of what seems so.
 func (s *story) raisingCue(out []candidate, c candidate, room rng) []candidate {
 	to := c.g.to
-	if s.low(to) != "to" && !(s.is(to, lower) && !s.is(to, preposition|adverb|subordinator|coordinator|particle)) || to+1 >= room.to || c.g.participle {
+	if !s.has(to, isTo) && !(s.is(to, lower) && !s.is(to, preposition|adverb|subordinator|coordinator|particle)) || to+1 >= room.to || c.g.participle {
 		return out
 	}
 	subject, shared := s.speakerBefore(c.g.from, room.from)
-	if shared || subject.empty() || s.low(subject.from) == "there" {
+	if shared || subject.empty() || s.has(subject.from, isThere) {
 		return out
 	}
 	c.content, c.pattern = []rng{subject, {to, s.clauseEnd(to, room.to)}}, seems
@@ -237,7 +235,7 @@ func (s *story) askedAt(out []candidate, i int) []candidate {
 	}
 	to := i + 1
 	var speaker rng
-	if s.low(to) == "by" {
+	if s.has(to, isBy) {
 		if speaker = s.phraseAfter(to+1, room.to, false); speaker.empty() {
 			return out
 		}
@@ -248,7 +246,7 @@ func (s *story) askedAt(out []candidate, i int) []candidate {
 	}
 	c := candidate{speaker: speaker, cue: rng{i, i + 1}, pattern: asked, act: readout.Ask, forward: true}
 	switch {
-	case s.low(to) == "about" || s.low(to) == "for":
+	case s.has(to, isAbout|isFor):
 		to++
 		if speaker.empty() {
 			c.cue.to = to
@@ -277,7 +275,7 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 	}
 	end := speaker.from
 	for k := speaker.from; k < speaker.to; k++ {
-		if s.isWord(k, "poll", "survey", "polls", "surveys", "Poll", "Survey") {
+		if s.has(k, isPoll) {
 			end = k + 1
 		}
 	}
@@ -311,11 +309,7 @@ func (s *story) pollCue(out []candidate, i int) []candidate {
 // passiveBelief reports whether the verb is one of those that are used in the
 // passive for what nobody in particular says.
 func (s *story) passiveBelief(g group) bool {
-	switch g.verb.lemma {
-	case "say", "report", "believe", "think", "consider", "see", "find", "understand":
-		return true
-	}
-	return false
+	return g.verb.traits&believedByNobody != 0
 }
 
 // adjectiveCue adds the candidate of an adjective that attributes, at i.
@@ -335,12 +329,12 @@ func (s *story) adjectiveCue(out []candidate, i int) []candidate {
 		return out
 	}
 	speaker, shared := s.speakerBefore(from, room.from)
-	if shared || speaker.empty() || s.low(speaker.from) == "it" || s.low(speaker.from) == "there" {
+	if shared || speaker.empty() || s.has(speaker.from, isIt|isThere) {
 		return out
 	}
 	c := candidate{speaker: speaker, cue: rng{from, i + 1}, pattern: adjectiveThat, act: cue.act, forward: true}
 	start := i + 1
-	if l := s.low(start); l != "that" && (l != "to" || s.is(start+1, ing|determiner|possessive|capital)) {
+	if !s.has(start, isThat) && (!s.has(start, isTo) || s.is(start+1, ing|determiner|possessive|capital)) {
 		c.cue.to++
 		start++
 	}

@@ -70,14 +70,14 @@ func (s *story) opensSentence(i int) bool {
 // skipAddressee returns the word behind the one who is told.
 func (s *story) skipAddressee(c *candidate, room rng) int {
 	i := c.g.to
-	if s.low(i) == "to" || c.verb.frames&addressee != 0 {
-		if s.low(i) == "to" {
+	if s.has(i, isTo) || c.verb.frames&addressee != 0 {
+		if s.has(i, isTo) {
 			i++
-			if !s.is(i, capital|determiner|possessive|objectWord|quantifier) && !(s.is(i+1, openMark|comma|colon|stop) || s.low(i+1) == "that") {
+			if !s.is(i, capital|determiner|possessive|objectWord|quantifier) && !(s.is(i+1, openMark|comma|colon|stop) || s.has(i+1, isThat)) {
 				return c.g.to // an infinitive
 			}
 		}
-		if s.is(i, objectWord) && (!s.is(i, possessive) || s.is(i+1, determiner|subjectWord|possessive|openMark|stop|comma) || s.low(i+1) == "that") {
+		if s.is(i, objectWord) && (!s.is(i, possessive) || s.is(i+1, determiner|subjectWord|possessive|openMark|stop|comma) || s.has(i+1, isThat)) {
 			return i + 1
 		}
 		if r := s.phraseAfter(i, room.to, false); !r.empty() && !s.is(r.from, stop) {
@@ -90,12 +90,12 @@ func (s *story) skipAddressee(c *candidate, room rng) int {
 // before fills c with the clause before its speaker: "…, X said."
 func (s *story) before(c *candidate, room rng) bool {
 	front := c.speaker.from
-	as := s.low(front-1) == "as"
+	as := s.has(front-1, isAs)
 	if as {
 		front--
 	}
 	end := c.cue.to
-	if c.verb.frames&addressee != 0 || s.low(end) == "to" {
+	if c.verb.frames&addressee != 0 || s.has(end, isTo) {
 		end = s.skipAddressee(c, room)
 	}
 	end = s.skipAdverbials(end, room.to)
@@ -130,17 +130,17 @@ func (s *story) behind(c *candidate, room rng) bool {
 	if f&particled != 0 && !s.hasParticle(c) {
 		return false
 	}
-	if f&addressee != 0 || s.low(i) == "to" && f&quotes != 0 && f&infinitive == 0 {
+	if f&addressee != 0 || s.has(i, isTo) && f&quotes != 0 && f&infinitive == 0 {
 		k := s.skipAddressee(c, room)
 		if k > i && s.clauseBehind(c, s.skipToClause(k, hi), hi) {
 			return true
 		}
-		if f&addressee != 0 && f&(bare|nounPhrase) == 0 || c.verb.lemma == "tell" {
+		if f&addressee != 0 && f&(bare|nounPhrase) == 0 || c.verb.traits&tells != 0 {
 			return s.quoteBehind(c, s.skipAddressee(c, room), hi)
 		}
 	}
 	if k := s.skipAdverbials(i, hi); k > i && k < hi && !s.opensQuote(i) {
-		landed := s.low(k) == "that" || s.opensQuote(k) || s.is(k, colon|comma) && (s.opensQuote(k+1) || s.low(k+1) == "that")
+		landed := s.has(k, isThat) || s.opensQuote(k) || s.is(k, colon|comma) && (s.opensQuote(k+1) || s.has(k+1, isThat))
 		if (landed || s.is(i, timeWord)) && s.clauseBehind(c, k, hi) {
 			return true
 		}
@@ -160,7 +160,7 @@ func (s *story) hasParticle(c *candidate) bool {
 // follows an addressee, over what describes him, or k if there is none.
 func (s *story) skipToClause(k, hi int) int {
 	for i := k; i < min(hi, k+14); i++ {
-		if s.low(i) == "that" || s.opensQuote(i) || s.is(i, colon|comma) && s.opensQuote(i+1) {
+		if s.has(i, isThat) || s.opensQuote(i) || s.is(i, colon|comma) && s.opensQuote(i+1) {
 			return i
 		}
 		if s.is(i, stop|comma|semicolon|auxiliary|subjectWord) || s.words[i].entry != nil && s.words[i].entry.verb != nil && s.words[i].entry.noun == nil {
@@ -176,24 +176,23 @@ func (s *story) linked(c *candidate, i, hi int) bool {
 		return false
 	}
 	to := i + 1
-	if s.low(i) == "in" && c.verb.frames&particled == 0 {
+	if s.has(i, isIn) && c.verb.frames&particled == 0 {
 		return false
 	}
-	switch s.low(i) {
-	case "out", "back", "in":
+	if s.has(i, isOut|isBack|isIn) {
 		c.cue.to, c.g.to = to, to
 		k := s.skipAdverbials(to, hi)
 		if k < hi && s.clauseBehind(c, k, hi) || s.clauseBehind(c, to, hi) || s.phraseBehind(c, to, hi) {
 			return true
 		}
-		if s.low(to) == "at" || s.low(to) == "against" || s.low(to) == "to" {
+		if s.has(to, isAt|isAgainst|isTo) {
 			to++
 		}
 	}
 	if to >= hi || s.is(to, punctuation) && !s.opensQuote(to) {
 		return false
 	}
-	if s.low(i) == "to" && c.verb.frames&(infinitive|object) != 0 {
+	if s.has(i, isTo) && c.verb.frames&(infinitive|object) != 0 {
 		return false
 	}
 	c.pattern, c.cue.to = linkedPhrase, to
@@ -207,14 +206,14 @@ func (s *story) clauseBehind(c *candidate, i, hi int) bool {
 	if s.quoteBehind(c, i, hi) {
 		return true
 	}
-	if s.is(i, comma) && i+1 < hi && s.low(i+1) == "that" {
+	if s.is(i, comma) && i+1 < hi && s.has(i+1, isThat) {
 		i++
 	}
 	if i >= hi {
 		return false
 	}
 	switch {
-	case s.low(i) == "that" && f&(that|addressee) != 0:
+	case s.has(i, isThat) && f&(that|addressee) != 0:
 		c.pattern = thatClause
 	case f&(wh|quotes|addressee) != 0 && s.is(i, question) && !s.is(i, relative):
 		c.pattern = whClause
@@ -239,7 +238,7 @@ func (s *story) beginsClause(i, hi int) bool {
 	if s.is(i, subjectWord) {
 		return true
 	}
-	if s.is(i, preposition|coordinator) && !s.is(i, capital|subordinator) || s.low(i) == "to" {
+	if s.is(i, preposition|coordinator) && !s.is(i, capital|subordinator) || s.has(i, isTo) {
 		return false
 	}
 	for k := i + 1; k < min(hi, i+25); k++ {
@@ -312,11 +311,11 @@ func (s *story) quoteBehind(c *candidate, i, hi int) bool {
 func (s *story) phraseBehind(c *candidate, i, hi int) bool {
 	f := c.verb.frames
 	switch {
-	case s.low(i) == "to" && f&infinitive != 0 && i+1 < hi && !s.is(i+1, determiner|capital|possessive):
+	case s.has(i, isTo) && f&infinitive != 0 && i+1 < hi && !s.is(i+1, determiner|capital|possessive):
 		c.pattern = toInfinitive
 	case f&gerund != 0 && s.is(i, ing):
 		c.pattern = objectPhrase
-	case s.is(i, punctuation) && !s.opensQuote(i), s.low(i) == "to", s.is(i, auxiliary|coordinator):
+	case s.is(i, punctuation) && !s.opensQuote(i), s.has(i, isTo), s.is(i, auxiliary|coordinator):
 		return false
 	case f&object != 0 && s.infinitiveBehind(i, hi):
 		c.pattern = toInfinitive
@@ -343,5 +342,5 @@ func (s *story) beginsPhrase(i int) bool {
 // infinitiveBehind reports whether a noun phrase and an infinitive follow at i.
 func (s *story) infinitiveBehind(i, hi int) bool {
 	r := s.phraseAfter(i, hi, false)
-	return !r.empty() && r.to+1 < hi && (s.low(r.to) == "to" || s.low(r.to) == "not" && s.low(r.to+1) == "to")
+	return !r.empty() && r.to+1 < hi && (s.has(r.to, isTo) || s.has(r.to, isNot) && s.has(r.to+1, isTo))
 }

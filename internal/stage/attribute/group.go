@@ -1,7 +1,5 @@
 package attribute
 
-import "strings"
-
 // A group is the verb group of a cue: auxiliaries, adverbs and the verb.
 type group struct {
 	rng
@@ -59,9 +57,9 @@ func (s *story) finish(g group, helper class, before, lo int) (group, bool) {
 	for g.from < g.at && s.is(g.from, adverb) && helper == 0 && g.from == lo {
 		g.from++ // an adverb that opens the sentence is not of the group
 	}
-	if s.low(before) == "to" && helper&^modalVerb == 0 {
+	if s.has(before, isTo) && helper&^modalVerb == 0 {
 		g.infinitive = true
-		if on := s.low(before - 1); on == "on" && strings.HasPrefix(s.low(before-2)+"went", "went") && before-2 >= lo && s.goes(before-2) {
+		if s.has(before-1, isOn) && before-2 >= lo && s.is(before-2, lower) && s.has(before-2, isGoes) {
 			g.from, g.infinitive, g.shape = before-2, false, past
 		}
 	}
@@ -79,19 +77,13 @@ func (s *story) finish(g group, helper class, before, lo int) (group, bool) {
 	return g, true
 }
 
-// goes reports whether word i is a form of "go" in the past or present.
-func (s *story) goes(i int) bool {
-	f := s.form(i)
-	return f == "went" || f == "goes" || f == "gone" || f == "go"
-}
-
 // couldBeVerb reports whether the words around i allow it to be a verb.
 func (s *story) couldBeVerb(i int) bool {
 	w := &s.words[i]
 	if t := s.tok(i); t.UPOS != "" {
 		return t.UPOS == "VERB"
 	}
-	if w.low == "like" || w.low == "states" {
+	if s.has(i, isLike|isStates) {
 		return s.likeOrStates(i)
 	}
 	r := s.sentence(i)
@@ -102,14 +94,14 @@ func (s *story) couldBeVerb(i int) bool {
 	if i > r.from {
 		prev = s.words[i-1].class
 	}
-	if prev&(determiner|possessive|genitive) != 0 && prev&(objectWord|subjectWord|relative) == 0 && s.low(i-1) != "that" && !s.isClitic(i-1) {
+	if prev&(determiner|possessive|genitive) != 0 && prev&(objectWord|subjectWord|relative) == 0 && !s.has(i-1, isThat) && !s.isClitic(i-1) {
 		return false
 	}
 	if w.entry.shape&(base|third) != 0 && w.entry.shape&past == 0 {
-		if prev&preposition != 0 && s.low(i-1) != "to" || s.low(i-1) == "no" || s.is(i-1, quantifier) && w.entry.shape&third != 0 {
+		if prev&preposition != 0 && !s.has(i-1, isTo) || s.has(i-1, isNo) || s.is(i-1, quantifier) && w.entry.shape&third != 0 {
 			return false
 		}
-		if s.low(i+1) == "of" && w.entry.noun != nil {
+		if s.has(i+1, isOf) && w.entry.noun != nil {
 			return false
 		}
 	}
@@ -119,10 +111,10 @@ func (s *story) couldBeVerb(i int) bool {
 // likeOrStates reports whether "like" or "states" is a verb: both mostly are
 // not, so that the words around must show it.
 func (s *story) likeOrStates(i int) bool {
-	if s.low(i) == "states" {
-		return s.low(i+1) == "that" || s.is(i+1, openMark|colon) || s.is(i-1, subjectWord|relative|adverb)
+	if s.has(i, isStates) {
+		return s.has(i+1, isThat) || s.is(i+1, openMark|colon) || s.is(i-1, subjectWord|relative|adverb)
 	}
-	return s.is(i-1, subjectWord|modalVerb|negation) || s.low(i-1) == "who"
+	return s.is(i-1, subjectWord|modalVerb|negation) || s.has(i-1, isWho)
 }
 
 // isClitic reports whether word i is a shortened "is" or "has", not a

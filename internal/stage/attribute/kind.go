@@ -13,7 +13,7 @@ func (s *story) whoseWords(r rng) rng {
 	if !s.said[strings.ToLower(s.form(head))] {
 		return r
 	}
-	if l := s.low(head + 1); (l == "from" || l == "by" || l == "of") && head+2 < r.to {
+	if s.has(head+1, isFrom|isBy|isOf) && head+2 < r.to {
 		return rng{head + 2, r.to}
 	}
 	if s.is(head-1, genitive) && head-1 > r.from {
@@ -26,12 +26,12 @@ func (s *story) whoseWords(r rng) rng {
 func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 	low := strings.ToLower(s.form(head))
 	if r.to-r.from == 1 && s.is(head, subjectWord|relative|objectWord) {
-		return s.pronounKind(head, low)
+		return s.pronounKind(head)
 	}
 	kind, known := s.speakers[low]
-	indefinite := s.is(r.from, quantifier) || s.low(r.from) == "a" || s.low(r.from) == "an" || s.low(r.from) == "another"
+	indefinite := s.is(r.from, quantifier) || s.has(r.from, isIndefinite)
 	switch {
-	case low == "nobody" || low == "none" || s.low(r.from) == "no" && r.to-r.from > 1:
+	case s.has(head, isNobody) || s.has(r.from, isNo) && r.to-r.from > 1:
 		return readout.NoSpeaker
 	case known && kind == readout.NamedSpeaker:
 		if indefinite {
@@ -39,13 +39,13 @@ func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 		}
 		return kind // a body: the valley's council
 	case s.is(head, capital) && !s.lowerWord(head, r) && !(known && s.plainHead(head, r)) && !(known && kind == readout.OutletSpeaker):
-		if indefinite && strings.HasSuffix(low, "s") {
+		if indefinite && s.endsLikePlural(low) {
 			return readout.UnnamedOther // some Republicans
 		}
 		return readout.NamedSpeaker
 	case known:
 		return kind
-	case indefinite, strings.HasSuffix(low, "s"), s.is(head, quantifier), low == "people":
+	case indefinite, s.endsLikePlural(low), s.is(head, quantifier), s.has(head, isPeople):
 		return readout.UnnamedOther
 	}
 	return readout.RoleSpeaker
@@ -53,18 +53,21 @@ func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 
 // pronounKind says what a pronoun tells of who speaks; the actor it stands for
 // may tell more.
-func (s *story) pronounKind(i int, low string) readout.SpeakerKind {
-	switch low {
-	case "i", "we":
+func (s *story) pronounKind(i int) readout.SpeakerKind {
+	switch {
+	case s.has(i, isI|isWe):
 		if s.words[i].quote < 0 {
 			return readout.AuthorSpeaker
 		}
 		return readout.NamedSpeaker
-	case "he", "she", "it", "who", "him", "her":
+	case s.has(i, isIt|isWho|isHe|isHim):
 		return readout.NamedSpeaker
 	}
 	return readout.UnnamedOther
 }
+
+// endsLikePlural reports whether a word has the ending of a plural.
+func (s *story) endsLikePlural(w string) bool { return endsIn([]byte(w), s.pluralEndings) }
 
 // plainHead reports whether the head has a capital only because it opens the
 // sentence, as in "Officials said" or "A senior official".
@@ -79,5 +82,5 @@ func (s *story) lowerWord(head int, r rng) bool {
 		return false
 	}
 	w := s.form(head)
-	return strings.HasSuffix(w, "s") && s.plainPlurals[strings.ToLower(w)]
+	return s.endsLikePlural(w) && s.plainPlurals[strings.ToLower(w)]
 }

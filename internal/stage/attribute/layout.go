@@ -12,7 +12,7 @@ func (s *story) layout(out []candidate, i int) []candidate {
 			c.pattern = turn
 			c.content = append(c.content, s.restOfTurn(i)...)
 		}
-		if s.isWord(para.from, "Q", "QUESTION", "Question") {
+		if s.is(para.from, capital) && s.has(para.from, isQ|isQuestion) {
 			c.act = readout.Ask
 		}
 		return append(out, c)
@@ -48,7 +48,7 @@ func (s *story) itemStart(para rng) int {
 // bareQuestion reports whether word i is the Q that opens a question in
 // transcripts that set no colon behind it.
 func (s *story) bareQuestion(i int) bool {
-	return s.isWord(i, "Q") && s.paragraph(i).from == i && s.is(i+1, capital) && i+2 < s.paragraph(i).to
+	return s.is(i, capital) && s.has(i, isQ) && s.paragraph(i).from == i && s.is(i+1, capital) && i+2 < s.paragraph(i).to
 }
 
 // prefixed returns the colon behind the name that begins a paragraph, or the Q
@@ -76,7 +76,7 @@ func (s *story) isTurn(para rng) bool {
 	if i < 0 {
 		return false
 	}
-	if s.isWord(para.from, "Q", "A", "Question", "Answer") {
+	if s.is(para.from, capital) && s.has(para.from, isQ|isQuestion|isAnswer) {
 		return true
 	}
 	letters := 0

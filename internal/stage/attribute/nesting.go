@@ -56,7 +56,7 @@ func without(content []rng, cut rng) []rng {
 func (s *story) coordinate(cands []candidate) {
 	for i := range cands {
 		a := &cands[i]
-		if len(a.content) != 1 || !a.forward || s.low(a.content[0].from) == "that" {
+		if len(a.content) != 1 || !a.forward || s.has(a.content[0].from, isThat) {
 			continue
 		}
 		for k := max(0, i-horizon); k < i; k++ {
@@ -66,7 +66,7 @@ func (s *story) coordinate(cands []candidate) {
 			}
 			r := &a.content[0]
 			for w := r.from + 1; w+2 < r.to; w++ {
-				if s.is(w, coordinator) && s.low(w+1) == "that" && s.words[w].quote == s.words[r.from].quote {
+				if s.is(w, coordinator) && s.has(w+1, isThat) && s.words[w].quote == s.words[r.from].quote {
 					r.to = w
 					if s.is(w-1, comma) {
 						r.to--
@@ -132,7 +132,7 @@ func (s *story) asSaying(out []candidate, i int) []candidate {
 	room := s.room(i)
 	c := candidate{cue: rng{i, i + 2}, verb: e.verb, act: e.verb.act, pattern: asSaying}
 	c.g = group{rng: c.cue, verb: e.verb, at: i + 1, shape: present, negation: -1, modal: -1, participle: true}
-	if s.isWord(i-1, "quoted", "cited", "reported") && s.is(i-2, auxiliary) {
+	if q := s.entryAt(i - 1); q != nil && q.verb != nil && q.verb.traits&quotedAs != 0 && q.shape&participle != 0 && s.is(i-1, lower) && s.is(i-2, auxiliary) {
 		c.cue.from = s.beforeAuxiliaries(i-1, room.from)
 		c.speaker, c.shared = s.speakerBefore(c.cue.from, room.from)
 	} else {
@@ -152,7 +152,7 @@ func (s *story) asSaying(out []candidate, i int) []candidate {
 // citesBefore reports whether a verb of quoting stands before word i.
 func (s *story) citesBefore(i int) bool {
 	e := s.entryAt(i - 1)
-	return e != nil && e.verb != nil && (e.verb.lemma == "quote" || e.verb.lemma == "cite")
+	return e != nil && e.verb != nil && e.verb.traits&cites != 0
 }
 
 // entryAt returns what the lists know of word i, or nil.

@@ -9,12 +9,12 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		return append(out, source)
 	}
 	to := s.skipAdverbials(i+1, min(room.to, i+6))
-	if to < room.to && s.low(to) != "that" && s.low(to) != "of" {
+	if to < room.to && !s.has(to, isThat|isOf) {
 		to = i + 1
 	}
 	linkedBy, link := "", to
 	switch {
-	case s.low(to) == "that":
+	case s.has(to, isThat):
 	case slices.Contains(cue.preps, s.low(to)):
 		linkedBy = s.low(to)
 		to++
@@ -25,7 +25,7 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		return out
 	}
 	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
-	if linkedBy != "" && linkedBy != "to" && link == i+1 {
+	if linkedBy != "" && s.roles[linkedBy]&isTo == 0 && link == i+1 {
 		c.cue.to = to
 	}
 	from := i
@@ -38,14 +38,14 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		c.speaker = s.phraseBefore(from-1, room.from)
 	case s.is(from-1, possessive):
 		c.speaker = rng{from - 1, from}
-	case !cue.alone || s.is(from-1, determiner) && s.low(from-1) != "the":
+	case !cue.alone || s.is(from-1, determiner) && !s.has(from-1, isThe):
 		if linkedBy != "" || s.modified(i) {
 			return out
 		}
 		c.inner = true
 	}
 	start := link
-	if linkedBy != "" && linkedBy != "to" {
+	if linkedBy != "" && s.roles[linkedBy]&isTo == 0 {
 		start = to
 	}
 	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
@@ -56,12 +56,12 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 // "warnings from economists that", "a claim by the rebels that".
 func (s *story) nounOf(i int, room rng) (candidate, bool) {
 	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: s.words[i].entry.noun.act, forward: true, inner: true}
-	if l := s.low(i + 1); i+2 >= room.to || l != "from" && l != "by" {
+	if i+2 >= room.to || !s.has(i+1, isFrom|isBy) {
 		return c, false
 	}
 	c.speaker = s.phraseAfter(i+2, room.to, false)
 	to := c.speaker.to
-	if c.speaker.empty() || to+2 >= room.to || s.low(to) != "that" || s.modified(c.speaker.to-1) {
+	if c.speaker.empty() || to+2 >= room.to || !s.has(to, isThat) || s.modified(c.speaker.to-1) {
 		return c, false
 	}
 	c.content = []rng{{to, s.clauseEnd(to, room.to)}}

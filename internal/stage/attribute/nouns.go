@@ -1,5 +1,7 @@
 package attribute
 
+import "strings"
+
 // maxPhrase is how many words a speaker may have.
 const maxPhrase = 30
 
@@ -10,7 +12,7 @@ func (s *story) phraseBefore(end, lo int) rng {
 	if end <= lo {
 		return rng{end, end}
 	}
-	if s.is(end-1, subjectWord|relative) && !(s.is(end-1, capital) && end-1 > lo && s.low(end-1) != "i") {
+	if s.is(end-1, subjectWord|relative) && !(s.is(end-1, capital) && end-1 > lo && !s.has(end-1, isI)) {
 		return rng{end - 1, end}
 	}
 	k := end
@@ -46,7 +48,7 @@ func (s *story) stepLeft(k, end, lo int) (int, bool) {
 		return k, false
 	case c&dash != 0:
 		return i, k > lo+1 && s.words[i].Start == s.words[i-1].End // a hyphen
-	case c&auxiliary != 0 && c&(timeWord|capital) != timeWord|capital && s.form(i) != "Will":
+	case c&auxiliary != 0 && c&(timeWord|capital) != timeWord|capital && !(s.is(i, capital) && s.has(i, isWill)):
 		return k, false
 	case c&coordinator != 0:
 		return s.coordination(k, end, lo)
@@ -55,7 +57,7 @@ func (s *story) stepLeft(k, end, lo int) (int, bool) {
 	case c&preposition != 0:
 		return s.prepositionInPhrase(k, lo)
 	case c&(determiner|possessive) != 0 && c&subordinator == 0:
-		return i, s.is(i-1, preposition|quantifier) || s.low(i-1) == "of"
+		return i, s.is(i-1, preposition|quantifier) || s.has(i-1, isOf)
 	case c&(relative|subjectWord|objectWord|subordinator) != 0 && !(c&capital != 0 && c&relative == 0 && i > lo):
 		return k, false
 	case c&pastVerb != 0 && c&capital == 0 && !s.is(i-1, determiner|possessive|preposition):
@@ -93,8 +95,7 @@ func (s *story) parenBefore(i, lo int) int {
 // if the comma is its border: "Smith, Jr.", "Sen. Ruiz, R-Ariz."
 func (s *story) commaInPhrase(k, end, lo int) int {
 	if k-2 >= lo && end-k <= 4 && s.is(k-2, capital) {
-		switch s.form(k) {
-		case "Jr.", "Sr.", "Jr", "Sr", "III", "II", "D", "R", "I":
+		if s.is(k, capital) && s.behindNames[strings.ToLower(s.form(k))] {
 			return k - 2
 		}
 	}
@@ -104,12 +105,12 @@ func (s *story) commaInPhrase(k, end, lo int) int {
 // coordination decides whether a phrase goes on over the coordinator before k.
 func (s *story) coordination(k, end, lo int) (int, bool) {
 	i := k - 1
-	if i-1 < lo || s.low(i) != "and" && s.low(i) != "&" && s.low(i) != "or" {
+	if i-1 < lo || !s.has(i, isAndOr) {
 		return k, false
 	}
 	left, right := s.words[i-1].class, s.words[k].class
 	names := left&capital != 0 && right&capital != 0
-	others := s.low(k) == "others" || right&possessive != 0 && s.low(k) != "your"
+	others := s.has(k, isOthers) || right&possessive != 0 && !s.has(k, isYour)
 	plain := left&lower != 0 && right&lower != 0 && left&(auxiliary|adverb|particle) == 0 && end-k <= 3 && !s.clauseIn(rng{lo, i})
 	if names || others || plain {
 		return i, true
@@ -131,9 +132,9 @@ func (s *story) clauseIn(r rng) bool {
 // before k: "a spokesman for Ruiz", but not "In Iowa voters".
 func (s *story) prepositionInPhrase(k, lo int) (int, bool) {
 	i := k - 1
-	switch s.low(i) {
-	case "of", "for", "from", "at", "in", "with", "near", "behind", "on", "against", "between", "to":
-	case "by":
+	switch {
+	case s.has(i, isBeforeNoun|isOf|isFor|isFrom|isAt|isIn|isWith|isNear|isOn|isAgainst|isTo):
+	case s.has(i, isBy):
 		if i <= lo || !s.is(i-1, lower) || s.endsLikeVerb(s.form(i-1)) {
 			return k, false
 		}
@@ -146,7 +147,7 @@ func (s *story) prepositionInPhrase(k, lo int) (int, bool) {
 	if e := s.words[i-1].entry; e != nil && e.verb != nil && e.noun == nil && s.is(i-1, lower) {
 		return k, false // "talked to Trump"
 	}
-	if (s.low(i) == "to" || s.low(i) == "on" || s.low(i) == "in") && s.is(i-1, timeWord) {
+	if s.has(i, isTo|isOn|isIn) && s.is(i-1, timeWord) {
 		return k, false
 	}
 	return i, true
@@ -175,7 +176,7 @@ func (s *story) trimPhrase(r rng, lo int) rng {
 // approximate reports whether a number follows word i, which makes it rough:
 // "about 30 percent".
 func (s *story) approximate(i int) bool {
-	return s.is(i+1, digit) && s.is(i, adverb|preposition) && s.low(i) != "in" && s.low(i) != "on"
+	return s.is(i+1, digit) && s.is(i, adverb|preposition) && !s.has(i, isIn|isOn)
 }
 
 // phraseAfter returns the noun phrase that begins at from, at most up to hi.
@@ -230,24 +231,24 @@ func (s *story) inPhrase(i, from int) bool {
 	case c&dash != 0:
 		return i > from && s.words[i].Start == s.words[i-1].End
 	case c&coordinator != 0:
-		return i > from && (s.low(i) == "and" || s.low(i) == "or" || s.low(i) == "&") && s.is(i-1, capital) && s.is(i+1, capital|possessive) ||
-			s.low(i) == "and" && s.low(i+1) == "others"
+		return i > from && s.has(i, isAndOr) && s.is(i-1, capital) && s.is(i+1, capital|possessive) ||
+			s.has(i, isAnd) && s.has(i+1, isOthers)
 	case c&timeWord != 0 && c&titleWord == 0:
 		return s.is(i-1, determiner|possessive) || s.is(i+1, genitive) || c&capital == 0 && s.is(i-1, lower)
 	case c&(auxiliary|relative|question) != 0 && c&determiner == 0:
 		return c&capital != 0 && i > from && c&relative == 0
 	case c&preposition != 0:
-		switch s.low(i) {
-		case "of", "for", "from", "at", "with", "near":
+		switch {
+		case s.has(i, isOf|isFor|isFrom|isAt|isWith|isNear):
 			return i > from
-		case "in", "on":
-			return i > from && s.is(i+1, capital) && !s.is(i+1, timeWord) || i > from && s.low(i+1) == "the" && !s.is(i-1, capital)
+		case s.has(i, isIn|isOn):
+			return i > from && s.is(i+1, capital) && !s.is(i+1, timeWord) || i > from && s.has(i+1, isThe) && !s.is(i-1, capital)
 		}
 		return false
 	case c&(subordinator|adverb) != 0 && c&(determiner|capital) == 0:
 		return false
 	case c&(determiner|possessive) != 0:
-		return i == from || s.is(i-1, preposition|quantifier|coordinator) || s.low(i-1) == "of"
+		return i == from || s.is(i-1, preposition|quantifier|coordinator) || s.has(i-1, isOf)
 	case c&(subjectWord|objectWord) != 0 && c&capital == 0:
 		return false
 	case c&pastVerb != 0 && c&capital == 0 && i > from && !s.is(i-1, determiner|possessive):
@@ -305,17 +306,17 @@ func (s *story) speakerBefore(end, lo int) (speaker rng, shared bool) {
 // j if there is none.
 func (s *story) skipAdverbial(j, lo int) int {
 	k := j
-	for k-1 > lo && (s.is(k-1, timeWord) && !s.personalName(k-1, lo) && s.form(k-1) != "May" || s.is(k-1, digit) && k < j ||
-		k < j && (s.low(k-1) == "last" || s.low(k-1) == "next" || s.low(k-1) == "this" || s.low(k-1) == "late" || s.low(k-1) == "early" || s.form(k-1) == "last" || s.form(k-1) == "next" || s.form(k-1) == "earlier")) {
+	for k-1 > lo && (s.is(k-1, timeWord) && !s.personalName(k-1, lo) && !(s.is(k-1, capital) && s.has(k-1, isMay)) || s.is(k-1, digit) && k < j ||
+		k < j && (s.has(k-1, isThis) || s.is(k-1, lower) && s.has(k-1, isNext))) {
 		k--
 	}
-	if k < j && k-1 > lo && s.is(k-1, preposition) && s.low(k-1) != "of" {
+	if k < j && k-1 > lo && s.is(k-1, preposition) && !s.has(k-1, isOf) {
 		return k - 1
 	}
 	if k < j && s.is(k-1, determiner|preposition|genitive) {
 		return j // "of the year"
 	}
-	if k == j && k-1 > lo && (s.is(k-1, adverb) && !s.is(k-1, capital|subordinator) || s.form(k-1) == "himself" || s.form(k-1) == "herself" || s.form(k-1) == "themselves") {
+	if k == j && k-1 > lo && (s.is(k-1, adverb) && !s.is(k-1, capital|subordinator) || s.is(k-1, lower) && s.has(k-1, isHimself)) {
 		return k - 1
 	}
 	return k
@@ -323,7 +324,7 @@ func (s *story) skipAdverbial(j, lo int) int {
 
 // personalName reports whether the time word at i is part of a name.
 func (s *story) personalName(i, lo int) bool {
-	return i-1 >= lo && s.is(i, capital) && s.form(i) == "May" && s.is(i-1, capital)
+	return i-1 >= lo && s.is(i, capital) && s.has(i, isMay) && s.is(i-1, capital)
 }
 
 // overInsertion returns the speaker before an insertion that ends with the
@@ -366,7 +367,7 @@ func (s *story) withRelative(r rng, lo int) rng {
 		return r
 	}
 	for k := r.from - 1; k > max(lo, r.from-14); k-- {
-		if s.low(k) == "who" {
+		if s.has(k, isWho) {
 			if before := s.phraseBefore(k, lo); !s.is(k-1, comma) && !before.empty() && !s.is(before.from, subjectWord) {
 				r.from = before.from
 			}

@@ -102,7 +102,7 @@ func (s *story) propose() []candidate {
 
 // verbCue adds the candidate of the verb at i, if its surroundings make one.
 func (s *story) verbCue(out []candidate, i int) []candidate {
-	if s.isWord(i, "citing") {
+	if e := s.words[i].entry; s.is(i, lower) && e.verb.traits&citesBy != 0 && e.shape&present != 0 {
 		return s.citingAt(out, i)
 	}
 	g, ok := s.groupAt(i)
@@ -117,7 +117,7 @@ func (s *story) verbCue(out []candidate, i int) []candidate {
 	if g.verb.frames&raising != 0 {
 		return s.raisingCue(out, c, room)
 	}
-	if g.participle && s.isWord(i, "asked", "Asked") {
+	if g.participle && s.has(i, isAsked) {
 		return out
 	}
 	if (s.inverted(&c, room) || s.plainOrder(&c, room, out)) && !s.ownThought(&c) {
@@ -132,16 +132,16 @@ func (s *story) ownThought(c *candidate) bool {
 	if s.words[c.g.at].quote < 0 || c.speaker.to-c.speaker.from != 1 {
 		return false
 	}
-	switch s.low(c.speaker.from) {
-	case "you", "one":
+	switch {
+	case s.has(c.speaker.from, isYou):
 		return true
-	case "i", "we":
+	case s.has(c.speaker.from, isI|isWe):
 		if c.shared {
 			return false
 		}
 		switch c.act {
 		case readout.Say, readout.Confirm, readout.Wish, readout.Predict:
-			return c.g.negation < 0 || c.verb.frames&quotes == 0 || c.verb.lemma == "think"
+			return c.g.negation < 0 || c.verb.frames&quotes == 0 || c.verb.traits&thinks != 0
 		}
 	}
 	return false
@@ -169,17 +169,17 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	behindQuote := g.from > 0 && s.closesQuote(g.from-1)
 	behindComma := s.is(g.from-1, comma) && g.from-1 > room.from
 	first := g.from == room.from
-	so := s.low(g.from-1) == "so" && g.from-1 == room.from
+	so := s.has(g.from-1, isSo) && g.from-1 == room.from
 	if !behindQuote && !behindComma && !first && !so {
 		return false
 	}
-	if s.is(g.to, openMark|colon|comma|stop) || s.low(g.to) == "that" || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
+	if s.is(g.to, openMark|colon|comma|stop) || s.has(g.to, isThat) || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
 		return false
 	}
 	if behindComma && !behindQuote && (g.verb.frames&(that|bare) == 0 || s.is(g.to, subjectWord)) {
 		return false
 	}
-	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || !so && s.low(g.to) == "a" || s.low(g.to) == "no" || g.verb.frames&addressee != 0) {
+	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || !so && s.has(g.to, isA) || s.has(g.to, isNo) || g.verb.frames&addressee != 0) {
 		return false
 	}
 	speaker := s.phraseAfter(g.to, s.endOfRoom(g.at), true)
@@ -228,7 +228,7 @@ func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
 		} else if c.speaker = s.subjectOfClause(room, g.from-1); c.speaker.empty() || g.verb.frames&(quotes|that) == 0 {
 			return false
 		}
-	case s.low(c.speaker.from) == "it" && g.verb.frames&quotes == 0, s.low(c.speaker.from) == "there", s.low(c.speaker.from) == "that":
+	case s.has(c.speaker.from, isIt) && g.verb.frames&quotes == 0, s.has(c.speaker.from, isThere), s.has(c.speaker.from, isThat):
 		return false
 	case g.shape&(past|third|participle|present) == 0 && g.from == g.at && !s.pluralSubject(c.speaker):
 		return false
@@ -241,7 +241,7 @@ func (s *story) plainOrder(c *candidate, room rng, before []candidate) bool {
 // she said was ill".
 func (s *story) relativeContent(c *candidate, room rng) bool {
 	front := c.speaker.from - 1
-	if front <= room.from || c.shared || !s.is(front, relative) || s.low(front) == "that" && !s.is(c.g.to, auxiliary) || s.low(front) == "whom" ||
+	if front <= room.from || c.shared || !s.is(front, relative) || s.has(front, isThat) && !s.is(c.g.to, auxiliary) || s.has(front, isWhom) ||
 		c.g.participle || c.verb.frames&(that|bare|quotes) == 0 {
 		return false
 	}
@@ -269,13 +269,13 @@ func (s *story) pluralSubject(r rng) bool {
 	}
 	f := s.form(head)
 	if s.is(head, subjectWord) {
-		return f != "he" && f != "she" && f != "it" && f != "He" && f != "She" && f != "It"
+		return !s.has(head, isHe|isIt)
 	}
 	n := len(f)
-	if f == "%" || f == "percent" || f == "close" || f == "familiar" {
+	if s.has(head, isShare) && !s.is(head, capital) {
 		return true
 	}
-	return s.is(head, quantifier|relative) || n > 3 && f[n-1] == 's' && f[n-2] != 's' || s.is(r.from, quantifier) || f == "people" || f == "men" || f == "women" || f == "aides"
+	return s.is(head, quantifier|relative) || n > 3 && s.endsLikePlural(f) && !s.endsLikePlural(f[:n-1]) || s.is(r.from, quantifier) || s.is(head, lower) && s.has(head, isGroup)
 }
 
 // earlier returns the last candidate with a speaker whose cue lies in the
@@ -330,7 +330,7 @@ func (s *story) participleSpeaker(c *candidate, room rng, before []candidate) bo
 		c.speaker = prev.speaker
 		return true
 	}
-	if s.is(g.from-1, preposition|subordinator) && s.low(g.from-1) != "of" || s.is(g.from-1, carrier) {
+	if s.is(g.from-1, preposition|subordinator) && !s.has(g.from-1, isOf) || s.is(g.from-1, carrier) {
 		c.speaker = s.subjectOfClause(room, g.from-1) // "after saying", "a letter urging"
 		return !c.speaker.empty() && (g.verb.frames&(quotes|that) != 0 && len(g.verb.preps) == 0 || c.act != readout.Say)
 	}

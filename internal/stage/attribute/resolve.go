@@ -110,7 +110,7 @@ func (s *story) trimRelative(a *candidate, last *rng) {
 		}
 		e := s.words[k+1].entry
 		verb := s.is(k+1, auxiliary|pastVerb) || s.is(k+1, lower) && (e == nil || e.verb != nil && e.shape&past != 0)
-		if within && verb || a.pattern == nounThat && s.low(k+1) == "which" {
+		if within && verb || a.pattern == nounThat && s.has(k+1, isWhich) {
 			last.to = k
 			return
 		}
@@ -141,7 +141,7 @@ func (s *story) cutBefore(a, b *candidate) (int, bool) {
 	outer := len(b.content) > 0 && b.content[0].has(a.cue.from)
 	switch {
 	case outer && !b.forward:
-		for begin > a.cue.to && s.is(begin-1, comma|dash) || s.low(begin-1) == "as" {
+		for begin > a.cue.to && s.is(begin-1, comma|dash) || s.has(begin-1, isAs) {
 			begin--
 		}
 		return begin, true
@@ -161,9 +161,9 @@ func (s *story) cutBefore(a, b *candidate) (int, bool) {
 		return begin - 1, true
 	case s.is(begin-1, comma) && b.forward && begin-1 > a.cue.to && s.spliced(a, b):
 		return begin - 1, true
-	case s.is(begin-1, subordinator) && s.is(begin-2, comma) && s.low(begin-1) != "that" && !s.is(begin-1, question):
+	case s.is(begin-1, subordinator) && s.is(begin-2, comma) && !s.has(begin-1, isThat) && !s.is(begin-1, question):
 		return begin - 2, true
-	case s.low(begin-1) == "with" && s.is(begin-2, comma) && b.g.participle:
+	case s.has(begin-1, isWith) && s.is(begin-2, comma) && b.g.participle:
 		return begin - 2, true
 	}
 	return 0, false

@@ -18,6 +18,7 @@ type word struct {
 	readout.Span
 	low   string // lower-case form if a list knows the word, else ""
 	class class
+	role  role
 	entry *entry
 	sent  int32 // index of its sentence
 	para  int32 // index of its paragraph in story.paras
@@ -69,8 +70,8 @@ func (f *Finder) newStory(view *syntax.Text) *story {
 
 // newWord looks a token up.
 func (f *Finder) newWord(text string, tok readout.Token, sent, para int) word {
-	e, shape := f.lookUp(tok.In(text))
-	w := word{Span: tok.Span, class: shape, entry: e, sent: int32(sent), para: int32(para), quote: -1}
+	e, shape, role := f.lookUp(tok.In(text))
+	w := word{Span: tok.Span, class: shape, role: role, entry: e, sent: int32(sent), para: int32(para), quote: -1}
 	if e != nil {
 		w.low = e.form
 		w.class |= e.class

@@ -19,7 +19,7 @@ func (s *story) tidy(cands []candidate) {
 // time, "in a statement". cue is the cue's words.
 func (s *story) withoutCircumstances(r, cue rng) rng {
 	for k := r.from + 1; k+1 < r.to; k++ {
-		if s.is(k, comma) && s.isWord(k+1, "in", "at", "on", "during", "after", "before", "speaking", "when", "while") {
+		if s.is(k, comma) && s.is(k+1, lower) && s.has(k+1, isCircumstance) {
 			r.to = k
 		}
 	}
@@ -33,7 +33,7 @@ func (s *story) withoutCircumstances(r, cue rng) rng {
 // end: "on Monday", "last month", "Monday".
 func (s *story) beforeTime(end, from int) int {
 	before := s.is(end-1, timeWord) && !s.is(end-1, titleWord) &&
-		(s.is(end-2, preposition) && s.low(end-2) != "of" || s.isWord(end-2, "last", "this", "late", "earlier"))
+		(s.is(end-2, preposition) && !s.has(end-2, isOf) || s.is(end-2, lower) && s.has(end-2, isThis|isLast))
 	switch {
 	case before && end-2 > from:
 		return end - 2
@@ -55,7 +55,7 @@ func (s *story) hasClause(r rng) bool {
 
 // weekday reports whether word i names a day of the week.
 func (s *story) weekday(i int) bool {
-	return s.isWord(i, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+	return s.is(i, capital) && s.has(i, isWeekday)
 }
 
 // leaveAddressee takes "to X" out of a content that goes on with "that" or a
@@ -65,13 +65,13 @@ func (s *story) leaveAddressee(c *candidate) {
 		return
 	}
 	first := &c.content[0]
-	if first.from < c.cue.to || s.low(first.from) != "to" || first.to-first.from < 4 {
+	if first.from < c.cue.to || !s.has(first.from, isTo) || first.to-first.from < 4 {
 		return
 	}
 	if pos := s.tok(first.from + 1).UPOS; pos == "VERB" || pos == "AUX" || pos == "" {
 		return
 	}
-	if k := s.skipToClause(first.from+2, first.to); k > first.from+2 && k < first.to && (s.low(k) == "that" || s.opensQuote(k)) {
+	if k := s.skipToClause(first.from+2, first.to); k > first.from+2 && k < first.to && (s.has(k, isThat) || s.opensQuote(k)) {
 		first.from = k
 	}
 }

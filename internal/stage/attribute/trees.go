@@ -59,12 +59,12 @@ func (s *story) treeCue(out []candidate, i int) []candidate {
 	if e := s.words[i].entry; e != nil && e.verb != nil {
 		c.verb, c.act = e.verb, e.verb.act
 	} else {
-		c.verb = &verb{lemma: lemma, act: readout.Say, frames: that | bare}
+		c.verb = &verb{lemma: lemma, traits: s.traits[lemma], act: readout.Say, frames: that | bare}
 	}
 	c.g, _ = s.groupOf(i, c.verb, verbFormOf(s.tok(i).XPOS))
 	c.cue = c.g.rng
 	c.speaker, c.shared = s.treeSpeaker(i)
-	if c.speaker.empty() && !c.g.passive || s.isWord(c.speaker.from, "there", "There") {
+	if c.speaker.empty() && !c.g.passive || s.has(c.speaker.from, isThere) {
 		return out
 	}
 	r := s.subtree(k)
@@ -131,7 +131,7 @@ func (s *story) agent(i int) rng {
 	for _, k := range sent.Kids[i-first] {
 		if first+k > i && sent.Full(k, "obl:agent") {
 			r := s.subjectPhrase(first + k)
-			for !r.empty() && s.low(r.from) == "by" {
+			for !r.empty() && s.has(r.from, isBy) {
 				r.from++
 			}
 			return r

@@ -104,9 +104,9 @@ func newLexicon(l *language.Language) lexicon {
 			lex.entry(w).class |= class
 		}
 	}
-	doubling := l.Set("attribute.doubling")
+	traits, doubling := traitsOf(l), l.Set("attribute.doubling")
 	for _, e := range l.Entries("cues.verbs") {
-		lex.addVerb(e.Word, e.Value, doubling[e.Word])
+		lex.addVerb(e.Word, e.Value, traits[e.Word], doubling[e.Word])
 	}
 	for _, e := range l.Entries("cues.nouns") {
 		lex.addNoun(e.Word, e.Value)
@@ -127,9 +127,9 @@ func (lex lexicon) entry(form string) *entry {
 	return e
 }
 
-// lookUp returns the entry of a word as it is written, or nil, and the classes
-// that its shape shows. It allocates nothing.
-func (f *Finder) lookUp(w string) (*entry, class) {
+// lookUp returns the entry of a word as it is written, or nil, the classes that
+// its shape shows and the roles that it plays. It allocates nothing.
+func (f *Finder) lookUp(w string) (*entry, class, role) {
 	var buf [24]byte
 	n, shape := 0, class(0)
 	for i := 0; i < len(w); {
@@ -143,12 +143,12 @@ func (f *Finder) lookUp(w string) (*entry, class) {
 			r, size := utf8.DecodeRuneInString(w[i:])
 			i += size
 			if r != '’' && r != '‘' {
-				return nil, shapeOf(w)
+				return nil, shapeOf(w), 0
 			}
 			c = '\''
 		}
 		if n == len(buf) {
-			return nil, shapeOf(w)
+			return nil, shapeOf(w), 0
 		}
 		buf[n] = c
 		n++
@@ -165,7 +165,7 @@ func (f *Finder) lookUp(w string) (*entry, class) {
 	if f.genitives[string(buf[:n])] {
 		shape |= genitive
 	}
-	return e, shape
+	return e, shape, f.roles[string(buf[:n])]
 }
 
 // endsIn reports whether a word ends in one of the endings.
