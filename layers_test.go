@@ -33,6 +33,7 @@ var layers = map[string][]string{
 	"internal/plover":   {"data"},
 
 	"internal/subprocess":    {},
+	"internal/hostile":       {},
 	"internal/export/events": {".", "internal/plover"},
 
 	"internal/petrarch": {},

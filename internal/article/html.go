@@ -74,6 +74,7 @@ func parsePage(page []byte, contentType string) (*html.Node, error) {
 			page = decoded
 		}
 	}
+	page = bytes.ToValidUTF8(page, []byte("\uFFFD")) // what says that it is UTF-8 may be so only nearly
 	return html.ParseWithOptions(bytes.NewReader(page), html.ParseOptionEnableScripting(false))
 }
 

@@ -17,6 +17,11 @@ func (r *Result) mainPart(doc *html.Node, page []pageBlock) []block {
 		r.problem(why)
 		return proseBlocks(page)
 	}
+	if shown(page) < fewWordsFound && !hasLinkedData(doc) {
+		if own := ownPart(page); len(own) > 0 {
+			return own
+		}
+	}
 	found := newPageIndex(page).restore(mainText(doc))
 	if words(found) < fewWordsFound {
 		if own := ownPart(page); 2*words(own) >= words(distinct(found)) {
@@ -30,6 +35,25 @@ func (r *Result) mainPart(doc *html.Node, page []pageBlock) []block {
 // fewWordsFound is how many words are fewer than a story has, as a rule: where
 // the finder returns less, it takes what it can get, and some of it twice.
 const fewWordsFound = 60
+
+// shown counts the words of a page.
+func shown(page []pageBlock) int {
+	n := 0
+	for _, b := range page {
+		n += len(strings.Fields(b.text))
+	}
+	return n
+}
+
+// hasLinkedData reports a page that may hold its story in a script.
+func hasLinkedData(doc *html.Node) bool {
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "script" { // others were dropped
+			return true
+		}
+	}
+	return false
+}
 
 // words counts the words of blocks.
 func words(blocks []block) int {

@@ -96,6 +96,9 @@ func readFeed(place string, data []byte, sink Sink) error {
 	if err != nil {
 		return sink.bad(place, err)
 	}
+	if len(f.Entries) == 0 {
+		return sink.bad(place, errors.New("the feed has no entries: fetch it again, or name the page itself"))
+	}
 	for i, e := range f.Entries {
 		at := fmt.Sprintf("%s: entry %d", place, i+1)
 		if strings.TrimSpace(e.Text) == "" {

@@ -60,7 +60,11 @@ func readMail(place string, r *bufio.Reader, sink Sink) error {
 	flush := func() error {
 		defer message.Reset()
 		if len(bytes.TrimSpace(message.Bytes())) == 0 {
-			return nil
+			if message.Len() == 0 { // before the first envelope
+				return nil
+			}
+			n++
+			return sink.bad(fmt.Sprintf("%s: message %d", place, n), errors.New("the message is empty"))
 		}
 		n++
 		at := fmt.Sprintf("%s: message %d", place, n)

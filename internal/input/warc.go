@@ -24,6 +24,7 @@ type warcReader struct {
 	n     int // records so far
 	sink  Sink
 
+	stories int // those of them that were sent
 	skipped int // bytes before the last header that are no record
 }
 
@@ -40,6 +41,9 @@ func readWARC(place string, r io.Reader, sink Sink) error {
 			}
 		}
 		if errors.Is(err, io.EOF) {
+			if w.stories == 0 {
+				return sink.bad(place, fmt.Errorf("none of its %d records is a page or a text", w.n))
+			}
 			return nil
 		}
 		if err != nil {
@@ -150,6 +154,7 @@ func (w *warcReader) story(place string, head textproto.MIMEHeader, block []byte
 	if len(bytes.TrimSpace(block)) == 0 {
 		return nil
 	}
+	w.stories++
 	return w.sink.row(row)
 }
 

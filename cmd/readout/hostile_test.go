@@ -1,0 +1,102 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/hostile"
+)
+
+// What a document of a megabyte may cost.
+const (
+	hostileSize   = 1 << 20
+	hostileTime   = 10 * time.Second
+	hostileMemory = 512 << 20
+)
+
+// TestHostileDocuments is the long form of what internal/ingest holds on small
+// documents: READOUT_HOSTILE=1 cleans a megabyte of every form, each in a
+// process of its own, and READOUT_HOSTILE=read reads it too, by rules.
+// READOUT_HOSTILE_ONLY=feeds takes one family.
+func TestHostileDocuments(t *testing.T) {
+	mode := os.Getenv("READOUT_HOSTILE")
+	if mode == "" {
+		t.Skip("READOUT_HOSTILE=1 runs it")
+	}
+	args := []string{"clean", "--json", "--jobs", "1"}
+	if mode == "read" {
+		args = []string{"read", "--json", "--jobs", "1", "--model", "rules"}
+	}
+	only := os.Getenv("READOUT_HOSTILE_ONLY")
+	for _, family := range hostile.Families() {
+		if only != "" && family.Name != only {
+			continue
+		}
+		for _, form := range family.Forms {
+			t.Run(family.Name+"/"+form.Name, func(t *testing.T) {
+				path := filepath.Join(t.TempDir(), "document")
+				if err := os.WriteFile(path, form.Document(2, hostileSize), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				holdHostile(t, append(args, path))
+			})
+		}
+	}
+}
+
+// holdHostile runs the program and holds what it costs and says.
+func holdHostile(t *testing.T, args []string) {
+	debug.FreeOSMemory() // what this process has counts for its child until that is another program
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), "READOUT_TEST_MAIN=1")
+	var out, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	late := time.AfterFunc(10*hostileTime, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait()
+	late.Stop()
+	state := cmd.ProcessState
+	memory := state.SysUsage().(*syscall.Rusage).Maxrss
+	if runtime.GOOS != "darwin" { // where it is bytes already
+		memory *= 1024
+	}
+	used := state.UserTime() + state.SystemTime()
+	t.Logf("%v, %d MiB, %d bytes out", used.Round(10*time.Millisecond), memory>>20, out.Len())
+	switch code := state.ExitCode(); {
+	case code != exitDone && code != exitInputs:
+		t.Errorf("exit %d, %.300s", code, said.String())
+	case used > hostileTime:
+		t.Errorf("took %v", used)
+	case memory > hostileMemory:
+		t.Errorf("took %d MiB", memory>>20)
+	case code == exitInputs && said.Len() == 0:
+		t.Error("exit 1 without a word")
+	case code == exitDone && out.Len() == 0:
+		t.Error("no row and no word")
+	}
+	for line := range bytes.Lines(out.Bytes()) {
+		var rec struct {
+			Version  struct{ Text string }
+			Problems []json.RawMessage
+		}
+		if err := json.Unmarshal(line, &rec); err != nil {
+			t.Fatalf("a line that is no JSON: %v", err)
+		}
+		if strings.TrimSpace(rec.Version.Text) == "" && len(rec.Problems) == 0 {
+			t.Error("a text without words, and no problem")
+		}
+	}
+}
