@@ -159,6 +159,7 @@ var inlinePatterns = []struct {
 	{readout.RelatedLinks, regexp.MustCompile(`\s?[(\[](?i:read more|read also|also read|see also|related|watch|more)\s?[:|–—-][^()\[\]]{3,200}[)\]]`)},
 	{readout.Promotion, regexp.MustCompile(`\s?[(\[](?i:sign up|subscribe|click here|story continues)[^()\[\]]{0,200}[)\]]`)},
 	{readout.Promotion, regexp.MustCompile(`[.!?”"’)](\s(?:ADVERTISEMENT|Advertisement|Story continues below(?: advertisement)?|Article continues below(?: advertisement)?))(?:\s+[A-Z“"‘]|$)`)},
+	{readout.Promotion, regexp.MustCompile(`(?:^|[.!?”"’)]\s)((?:Sign up|Subscribe|Register|Click here) [^.!?]{0,160}(?:newsletters?|inbox|letterbox|mailing list|for more information)\b[^.!?]{0,60}[.!]?)$`)},
 	{readout.ContributorNote, regexp.MustCompile(`[.!?”"’)](\s\((?i:(?:additional|further) )?(?i:reporting|writing|editing|compiled|written|edited|reported)(?: and \w+)* by [A-Z][^()]{3,300}\)\.?)$`)},
 	{readout.PhotoCredit, regexp.MustCompile(`\s?\((?:AP Photo|Photo by|AFP|Getty Images|REUTERS)[^()]{0,80}\)`)},
 }
@@ -166,7 +167,7 @@ var inlinePatterns = []struct {
 // cutInline takes out insertions that stand between marks of their own.
 func (r *Result) cutInline(b block) string {
 	text := b.text
-	if !strings.ContainsAny(text, "([") && !strings.Contains(text, "ontinues below") && !strings.Contains(text, "dvertisement") && !strings.Contains(text, "ADVERT") {
+	if !strings.ContainsAny(text, "([") && !containsAny(text, "newsletter|inbox|letterbox|mailing list|more information") && !strings.Contains(text, "ontinues below") && !strings.Contains(text, "dvertisement") && !strings.Contains(text, "ADVERT") {
 		return text
 	}
 	for _, p := range inlinePatterns {

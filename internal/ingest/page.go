@@ -41,7 +41,7 @@ func (g *Ingester) addAddress(ctx context.Context, address string, counts *Count
 	}
 	g.leftOut(address, feed, res.URL, counts)
 	for _, e := range feed.Entries {
-		link := resolve(res.URL, e.Link)
+		link := tidyAddress(resolve(res.URL, e.Link)) // without a password, too
 		if link == "" {
 			continue
 		}
