@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
@@ -247,4 +248,37 @@ func FuzzView(f *testing.F) {
 			s.Mention(i)
 		}
 	})
+}
+
+// TestHeadOfOnAnySpan compares with a walk over all words, spans between words
+// and none among them.
+func TestHeadOfOnAnySpan(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 200 {
+		n := 1 + r.IntN(12)
+		s := &Sentence{Sentence: &readout.Sentence{}}
+		at := 0
+		for range n {
+			at += r.IntN(2)
+			s.Tokens = append(s.Tokens, readout.Token{Span: readout.Span{Start: at, End: at + 1 + r.IntN(3)}})
+			at = s.Tokens[len(s.Tokens)-1].End
+			s.Heads = append(s.Heads, r.IntN(n+1)-1)
+		}
+		for start := -1; start <= at+1; start++ {
+			for end := start; end <= at+1; end++ {
+				span, want := readout.Span{Start: start, End: end}, -1
+				for i := range s.Tokens {
+					if s.Tokens[i].Overlaps(span) {
+						want = i
+						if h := s.Heads[i]; h < 0 || !s.Tokens[h].Overlaps(span) {
+							break
+						}
+					}
+				}
+				if got := s.HeadOf(span); got != want {
+					t.Fatalf("words %v, heads %v: %v has the head %d, want %d", s.Tokens, s.Heads, span, got, want)
+				}
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -108,7 +109,9 @@ func (s *Sentence) Ends(i int) (from, to int) { return s.ends[i][0], s.ends[i][1
 // several, or -1 if the span has no word of the sentence.
 func (s *Sentence) HeadOf(span readout.Span) int {
 	last := -1
-	for i := range s.Tokens {
+	// words are in order: a sentence may have as many of them as the text
+	first := sort.Search(len(s.Tokens), func(i int) bool { return s.Tokens[i].End > span.Start })
+	for i := first; i < len(s.Tokens) && s.Tokens[i].Start < span.End; i++ {
 		if !s.Tokens[i].Overlaps(span) {
 			continue
 		}
