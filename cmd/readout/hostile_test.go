@@ -65,7 +65,7 @@ func holdHostile(t *testing.T, args []string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	late := time.AfterFunc(10*hostileTime, func() { _ = cmd.Process.Kill() })
+	late := time.AfterFunc(30*hostileTime, func() { _ = cmd.Process.Kill() })
 	_ = cmd.Wait()
 	late.Stop()
 	state := cmd.ProcessState

@@ -177,25 +177,7 @@ func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 	go func() {
 		defer close(order)
 		defer close(todo)
-		give := func(j *job) bool {
-			j.done = make(chan struct{})
-			select {
-			case order <- j:
-				todo <- j
-				return true
-			case <-quit:
-				return false
-			}
-		}
-		kind, _ := input.ParseKind(f.in)
-		input.ReadAs(kind, names, os.Stdin, input.Sink{
-			Row: func(row input.Row) bool { return give(&job{row: row}) },
-			Bad: func(err *input.Error) {
-				report(err)
-				if err.Row {
-					give(&job{bad: err})
-				}
-			}})
+		f.feed(names, order, todo, quit, report)
 	}()
 	writeErr := f.collect(order, quit, w, report)
 	switch {
@@ -205,6 +187,29 @@ func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 		return &exitError{code: exitInputs}
 	}
 	return nil
+}
+
+// feed makes jobs of the rows of names, until quit is closed.
+func (f *inputFlags) feed(names []string, order, todo chan<- *job, quit <-chan struct{}, report func(*input.Error)) {
+	give := func(j *job) bool {
+		j.done = make(chan struct{})
+		select {
+		case order <- j:
+			todo <- j
+			return true
+		case <-quit:
+			return false
+		}
+	}
+	kind, _ := input.ParseKind(f.in)
+	input.ReadAs(kind, names, os.Stdin, input.Sink{
+		Row: func(row input.Row) bool { return give(&job{row: row}) },
+		Bad: func(err *input.Error) {
+			report(err)
+			if err.Row {
+				give(&job{bad: err})
+			}
+		}})
 }
 
 // collect writes the jobs' results in order. After a failed write it closes

@@ -32,17 +32,7 @@ func FromHTML(in Input) Result {
 	dropScripts(doc)
 	page := pageBlocks(doc)
 	blocks := r.mainPart(doc, page)
-	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
-	r.Version.Bylines = meta.authors
-	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
-	if in.URL == "" {
-		in.URL = meta.url
-	}
-	title := in.Title
-	if title == "" {
-		title = meta.headline
-	}
-	r.Version.Headline = spaces(title)
+	r.useMeta(&in, &meta)
 	kept := blocks
 	blocks = r.headline(blocks, r.Version.Headline)
 	if len(r.Removed) > 0 {
@@ -57,6 +47,21 @@ func FromHTML(in Input) Result {
 	r.compareWithPage(page, kept)
 	r.finish(in)
 	return r
+}
+
+// useMeta fills what the page says and the input does not.
+func (r *Result) useMeta(in *Input, meta *pageMeta) {
+	r.Version.Outlet, r.Version.URL = meta.outlet, meta.url
+	r.Version.Bylines = meta.authors
+	r.Version.Published, r.Version.Updated = ParseTime(meta.published), ParseTime(meta.updated)
+	if in.URL == "" {
+		in.URL = meta.url
+	}
+	title := in.Title
+	if title == "" {
+		title = meta.headline
+	}
+	r.Version.Headline = spaces(title)
 }
 
 // parsePage decodes the page's charset and parses it.

@@ -74,6 +74,11 @@ func readName(kind Kind, name string, stdin io.Reader, sink Sink) error {
 	if !info.IsDir() {
 		return readFile(kind, name, info, sink)
 	}
+	return readFolder(kind, name, sink)
+}
+
+// readFolder reads the files of a folder and of those within it.
+func readFolder(kind Kind, name string, sink Sink) error {
 	return filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
