@@ -41,6 +41,13 @@ type searchInput struct {
 	Newest bool   `query:"newest" doc:"by the day of the story, the newest first, not by fit"`
 }
 
+type timelineInput struct {
+	Q         string      `query:"q" required:"true" maxLength:"4096" doc:"as /search takes it"`
+	All       bool        `query:"all" doc:"older versions too"`
+	Scale     store.Scale `query:"scale" enum:"day,week,month" doc:"missing: by how long the time is"`
+	Published bool        `query:"published" doc:"by the day of publication, not by the date of the statement or event itself"`
+}
+
 type actorsInput struct {
 	Name  string `query:"name" maxLength:"200" doc:"words of the name; missing: actors of the newest stories"`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"30"`
@@ -161,6 +168,10 @@ func (s *Service) registerFinds(a huma.API) {
 		found, err := s.Search(ctx, Search{Q: in.Q, Cursor: in.Cursor, Limit: in.Limit, All: in.All, Newest: in.Newest})
 		q := url.Values{"q": {in.Q}, "all": {fmt.Sprint(in.All)}, "newest": {fmt.Sprint(in.Newest)}}
 		return page(found, err, "/search", q, in.Paging)
+	})
+	get(a, "/timeline", "timeline", "How many results a search has over time", func(ctx context.Context, in *timelineInput) (*body[*store.Timeline], error) {
+		t, err := s.OverTime(ctx, Search{Q: in.Q, All: in.All}, Binning{in.Scale, in.Published})
+		return &body[*store.Timeline]{t}, err
 	})
 	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*body[[]Actor], error) {
 		list, err := s.Actors(ctx, in.Name, in.Limit)

@@ -443,6 +443,16 @@ func (s *Service) Events(ctx context.Context, f EventFilter, by Binning, cur str
 	return out, nil
 }
 
+// OverTime counts all results of a search over time.
+func (s *Service) OverTime(ctx context.Context, in Search, by Binning) (*store.Timeline, error) {
+	q, err := store.ParseQuery(in.Q)
+	if err != nil {
+		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	q.All = in.All
+	return s.overTime(ctx, q, by)
+}
+
 // overTime counts what a question finds over time.
 func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*store.Timeline, error) {
 	switch by.Scale {

@@ -7,10 +7,13 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// Marks returns where the words of a query stand in a text, as far as the
-// index's stemmer sees them as forms of one. Fields are not looked for.
+// Marks returns where the words of a query, and of its about:, stand in a text,
+// as far as the index's stemmer sees them as forms of one.
 func (q *Query) Marks(text string) []readout.Span {
 	wanted := plainWords(q.Words)
+	for _, words := range q.Fields["about"] {
+		wanted = append(wanted, wordsOf(words)...)
+	}
 	if len(wanted) == 0 {
 		return nil
 	}

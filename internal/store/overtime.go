@@ -26,12 +26,14 @@ type Bin struct {
 
 // A Timeline is how many results a query has over time.
 type Timeline struct {
-	Scale          Scale
-	Bins           []Bin // within the time that is looked at, the oldest first
-	From, To       string
-	Earlier, Later int // results before and after that time
-	Coarse         int // results of which no more is known than a longer time, such as a year
-	Undated        int // results whose date no text fixes
+	Scale   Scale  `json:"scale" enum:"day,week,month"`
+	Bins    []Bin  `json:"bins" doc:"within the time that is looked at, the oldest first; those without a result are missing"`
+	From    string `json:"from,omitempty" doc:"the time that is looked at"`
+	To      string `json:"to,omitempty"`
+	Earlier int    `json:"earlier" doc:"results before that time"`
+	Later   int    `json:"later" doc:"results after that time"`
+	Coarse  int    `json:"coarse" doc:"results of which no more is known than a longer time, such as a year"`
+	Undated int    `json:"undated" doc:"results whose date no text fixes"`
 }
 
 // bin returns the SQL of the bin that a date falls into.
@@ -61,8 +63,8 @@ func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published b
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b := newBuilder(q)
-	t := &Timeline{Scale: scale}
-	when, asserted := scale.bin("v.day"), `0`
+	t := &Timeline{Scale: scale, Bins: []Bin{}}
+	when, asserted := scale.bin("v.day"), `1` // a text is there or not
 	if b.kind != Texts {
 		asserted = `x.status = 'asserted'`
 		if !published {

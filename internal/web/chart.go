@@ -18,6 +18,7 @@ type chart struct {
 	Ticks            []tick // of time
 	Rows             []bar  // the table: bars that have something, the newest first
 	Cut              string // what is left out on the left, in words
+	Plain            bool   // what is counted is there or not: no part of it is denied or planned
 }
 
 // A bar is a day, a week or a month: what is asserted below, the rest above.

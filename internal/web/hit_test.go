@@ -40,6 +40,32 @@ func TestSearchMarksTheWordsOfAQuery(t *testing.T) {
 	if page := b.get("/search?q=crew+withdrew").Body.String(); !strings.Contains(page, "and the <mark>crews</mark> <mark>withdrew</mark> the boats.") {
 		t.Error(page)
 	}
+	if page := b.get("/search?q=about:deals").Body.String(); !strings.Contains(page, "a <mark>deal</mark> was signed") {
+		t.Error(page)
+	}
+}
+
+// TestASearchIsDrawnOverTime has two stories of two months: a bar a month, and
+// for words of texts no word of denials.
+func TestASearchIsDrawnOverTime(t *testing.T) {
+	b := newBench(t)
+	b.addStory()
+	v := version("https://courier.example/8", storyText+" Later.")
+	v.Published.Value = "2025-01-02"
+	b.add("courier.example", 8, recordOf(v))
+	page := unescaped(b.get("/search?q=act:deny").Body.String())
+	for _, want := range []string{"Statements a week by the day of publication", "denied, planned, possible", "after%3A2024-03-11&#43;before%3A2024-03-18"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q: %s", want, page)
+		}
+	}
+	page = b.get("/search?q=islanders").Body.String()
+	if !strings.Contains(page, "Stories a week") || strings.Contains(page, "denied, planned") {
+		t.Error(page)
+	}
+	if got := b.get("/api/v1/timeline?q=act:deny&scale=month&published=true").Body.String(); !strings.Contains(got, `{"when":"2024-03","count":1,"asserted":1}`) {
+		t.Error(got)
+	}
 }
 
 // TestTheRecordViewHasNoStars holds that reasons are printed for readers.
