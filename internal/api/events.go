@@ -1,0 +1,169 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// An EventFilter says which events are listed: From and To are of the event's
+// own date. Empty fields say nothing.
+type EventFilter struct {
+	Type, Status, Country, Place, Actor, Recipient, From, To, Words string
+}
+
+// query returns the filter as a question to the archive.
+func (f *EventFilter) query() (*store.Query, error) {
+	parts := []string{}
+	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}} {
+		if v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " ")); v != "" {
+			parts = append(parts, p.field+`:"`+v+`"`)
+		}
+	}
+	if strings.TrimSpace(f.Words) != "" {
+		parts = append(parts, f.Words)
+	}
+	if len(parts) == 0 {
+		return &store.Query{Kind: store.Events, Fields: map[string][]string{}}, nil
+	}
+	q, err := store.ParseQuery(strings.Join(parts, " "))
+	if err != nil {
+		return nil, bad("Correct the filter.", "events: %v", err)
+	}
+	q.Kind = store.Events
+	return q, nil
+}
+
+// dates returns the time of the filter as a query has it.
+func (f *EventFilter) dates() string {
+	if f.From == "" && f.To == "" {
+		return ""
+	}
+	return strings.TrimSpace(f.From) + ".." + strings.TrimSpace(f.To)
+}
+
+// EventList is one page of events.
+type EventList struct {
+	Found
+	Scale   store.Scale `json:"scale,omitempty" enum:"day,week,month" doc:"of bins"`
+	Bins    []store.Bin `json:"bins,omitempty" doc:"all events over time, on the first page only: within from and to, else within the time in which the stories were published"`
+	Earlier int         `json:"earlier" doc:"events before that time"`
+	Later   int         `json:"later" doc:"events after that time"`
+	Coarse  int         `json:"coarse" doc:"events of which no more is known than a longer time, such as a year"`
+	Undated int         `json:"undated" doc:"events whose date no text fixes"`
+}
+
+// A Binning says how events are counted over time.
+type Binning struct {
+	Scale     store.Scale // "": by how long the time is
+	Published bool        // by the day on which their stories were published, not by their own date
+}
+
+// Longest times, in days, that are counted by the day and by the week where
+// nothing else is asked for.
+const (
+	maxDays  = 70
+	maxWeeks = 500
+)
+
+// Events returns events, the newest first, and how many there are over time.
+func (s *Service) Events(ctx context.Context, f EventFilter, by Binning, cur string, limit int) (*EventList, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.find(ctx, q, Search{Q: "events", Cursor: cur, Limit: limit, Newest: true})
+	if err != nil {
+		return nil, err
+	}
+	out := &EventList{Found: *found}
+	if cur != "" {
+		return out, nil
+	}
+	t, err := s.overTime(ctx, q, by)
+	if err != nil {
+		return nil, err
+	}
+	out.Scale, out.Bins, out.Earlier, out.Later, out.Coarse, out.Undated = t.Scale, t.Bins, t.Earlier, t.Later, t.Coarse, t.Undated
+	return out, nil
+}
+
+// OverTime counts all results of a search over time.
+func (s *Service) OverTime(ctx context.Context, in Search, by Binning) (*store.Timeline, error) {
+	q, err := store.ParseQuery(in.Q)
+	if err != nil {
+		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	q.All = in.All
+	return s.overTime(ctx, q, by)
+}
+
+// overTime counts what a question finds over time.
+func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*store.Timeline, error) {
+	switch by.Scale {
+	case store.Days, store.Weeks, store.Months:
+		return s.binned(ctx, q, by.Scale, by.Published)
+	case "":
+	default:
+		return nil, bad("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
+	}
+	t, err := s.binned(ctx, q, store.Months, by.Published)
+	if err != nil || len(t.Bins) == 0 {
+		return t, err
+	}
+	from, errFrom := time.Parse("2006-01", t.Bins[0].When)
+	to, errTo := time.Parse("2006-01", t.Bins[len(t.Bins)-1].When)
+	if errFrom != nil || errTo != nil {
+		return t, nil
+	}
+	switch days := int(to.AddDate(0, 1, 0).Sub(from).Hours()) / 24; {
+	case days <= maxDays:
+		return s.binned(ctx, q, store.Days, by.Published)
+	case days <= maxWeeks:
+		return s.binned(ctx, q, store.Weeks, by.Published)
+	}
+	return t, nil
+}
+
+// A PairList is who did what to whom, counted.
+type PairList struct {
+	Items []store.Pair `json:"items" doc:"those of most lines of reporting first"`
+}
+
+// pairs returns who did what to whom, shared as [Service.counts] is.
+func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) ([]store.Pair, error) {
+	return remembered(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func() ([]store.Pair, error) { return s.Store.Pairs(ctx, q, limit) })
+}
+
+// binned counts what a question finds at one scale, shared as [Service.counts] is.
+func (s *Service) binned(ctx context.Context, q *store.Query, scale store.Scale, published bool) (*store.Timeline, error) {
+	return remembered(ctx, s, memoKey(fmt.Sprint("time", scale, published), q), func() (*store.Timeline, error) { return s.Store.OverTime(ctx, q, scale, published) })
+}
+
+// Pairs returns who did what to whom most in the events that fit.
+func (s *Service) Pairs(ctx context.Context, f EventFilter, limit int) (*PairList, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.pairs(ctx, q, limit)
+	if list == nil {
+		list = []store.Pair{}
+	}
+	return &PairList{Items: list}, err
+}
+
+// Values returns the filter as it stands in an address.
+func (f *EventFilter) Values() url.Values {
+	v := url.Values{}
+	for key, value := range map[string]string{"type": f.Type, "status": f.Status, "country": f.Country, "place": f.Place, "actor": f.Actor, "recipient": f.Recipient, "from": f.From, "to": f.To, "q": f.Words} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	return v
+}
