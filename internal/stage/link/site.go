@@ -1,6 +1,7 @@
 package link
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -26,10 +27,8 @@ func sitesOf(sents []readout.Sentence, mentions []readout.Mention) []site {
 			continue
 		}
 		toks := sents[s].Tokens
-		at := site{sent: s}
-		for at.from < len(toks) && toks[at.from].End <= span.Start {
-			at.from++
-		}
+		// a sentence may have as many words as the text
+		at := site{sent: s, from: sort.Search(len(toks), func(k int) bool { return toks[k].End > span.Start })}
 		at.to = at.from
 		for at.to < len(toks) && toks[at.to].Start < span.End {
 			at.to++
