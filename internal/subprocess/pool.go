@@ -161,7 +161,7 @@ func (w *head) reason() string {
 	defer w.mu.Unlock()
 	text := w.data.String()
 	for _, r := range []struct{ sign, why string }{
-		{"out of memory", "it took too much memory"}, {"cannot allocate", "it took too much memory"}, {tooMuch, "it took too much memory"},
+		{"out of memory", "it took too much memory"}, {"cannot allocate", "it took too much memory"}, {"failed to allocate", "it took too much memory"}, {tooMuch, "it took too much memory"},
 		{"stack overflow", "it nests too deeply"}, {tooLong, "it took too long"},
 	} {
 		if strings.Contains(text, r.sign) {
