@@ -58,6 +58,10 @@ type site struct {
 func (c *clause) find() []site {
 	var out []site
 	for at := 0; at < len(c.low); {
+		if !c.mayBegin(c.low[at]) {
+			at++
+			continue
+		}
 		e, n := c.match(at)
 		if n == 0 {
 			at++
@@ -68,6 +72,16 @@ func (c *clause) find() []site {
 		at += n
 	}
 	return out
+}
+
+// mayBegin reports whether an expression can begin with a word: whether a list
+// has it, or it is built of figures or of parts. Most words of a text can't, and
+// no rule need look at them.
+func (w *Words) mayBegin(word string) bool {
+	if len(word) < 3 {
+		return word != ""
+	}
+	return word[0] < 'a' || word[0] > 'z' || w.beginnings[word] || strings.IndexByte(word, '-') >= 0
 }
 
 // An anchor is the day from which relative expressions count.

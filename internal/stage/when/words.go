@@ -13,6 +13,7 @@ type Words struct {
 	months, weekdays, numbers, ordinals, ordinalsOfParts, decades, hours, halfDays, directions, namedDays map[string]int
 	seasons, dayParts, units, recurring, recurringLower                                                   map[string]string
 	partPrefixes, ordinalEndings, pluralEndings, pastEndings, theWeekOf, andAHalf                         []string
+	beginnings                                                                                            map[string]bool // words that an expression can begin with
 	oneWord                                                                                               map[string]expr
 	phrases                                                                                               []phrase
 	holidays                                                                                              []holiday
@@ -67,6 +68,7 @@ func New(l *language.Language) *Words {
 		week: get("week"), weekdaysPlural: get("weekdays-plural"), weekdaysShort: get("weekdays-short"), weekend: get("weekend"),
 		weeks: get("weeks"), wholeWord: get("whole"), yearWord: get("year"), zones: get("zones"), zonesUTC: get("zones-utc"),
 	}
+	w.beginnings = firstWords(l)
 	for _, e := range l.Entries("calendar.words") {
 		w.oneWord[e.Word] = exprOf(e.Value)
 	}
@@ -74,6 +76,23 @@ func New(l *language.Language) *Words {
 		w.phrases = append(w.phrases, phrase{strings.Fields(e.Word), exprOf(e.Value)})
 	}
 	return w
+}
+
+// firstWords returns all words of the calendar's lists, and the first of its
+// phrases and holidays.
+func firstWords(l *language.Language) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range l.Sections() {
+		if file, _, _ := strings.Cut(name, "."); file != "calendar" && file != "holidays" {
+			continue
+		}
+		for _, w := range l.Words(name) {
+			if f := strings.Fields(w); len(f) > 0 {
+				out[f[0]] = true
+			}
+		}
+	}
+	return out
 }
 
 // exprOf reads the value of a word or phrase: a reference of TIMEX3, "P" and a
