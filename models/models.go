@@ -39,8 +39,9 @@ type Manifest struct {
 
 // A Model describes one weights file.
 type Model struct {
-	Name      string            `json:"name"` // "accurate" or "fast", or of a part
-	File      string            `json:"file"` // path from the manifest
+	Name      string            `json:"name"`               // "accurate" or "fast", or of a part
+	Language  string            `json:"language,omitempty"` // code of ISO 639-1; "en" if it is left out
+	File      string            `json:"file"`               // path from the manifest
 	Bytes     int64             `json:"bytes"`
 	SHA256    string            `json:"sha256"` // hexadecimal
 	Licence   string            `json:"licence"`

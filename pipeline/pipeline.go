@@ -72,33 +72,43 @@ const (
 
 // Open loads the lists and a model's weights from fsys, which has a manifest
 // as package models describes it. It fails if the weights are not there or not
-// those of the manifest.
+// those of the manifest. The manifest also says which language a model reads:
+// its words are those of the folder of data/ with the language's code.
 func Open(fsys fs.FS, model string) (*Reader, error) {
 	go func() { lexicon.Load().Preload() }() // beside the weights, which take as long
-	r := &Reader{name: Version + " " + Rules, words: wordsOf(language.English())}
+	r := &Reader{name: Version + " " + Rules}
+	code := language.Default
 	if model != Rules {
-		if err := r.openModel(fsys, model); err != nil {
+		man, err := r.openModel(fsys, model)
+		if err != nil {
 			return nil, err
 		}
+		if man.Language != "" {
+			code = man.Language
+		}
 	}
-	r.lex = lexicon.Load()
+	lang, err := language.Open(code)
+	if err != nil {
+		return nil, err
+	}
+	r.words, r.lex = wordsOf(lang), lexicon.Load()
 	return r, nil
 }
 
-// openModel loads a model's weights.
-func (r *Reader) openModel(fsys fs.FS, model string) error {
+// openModel loads a model's weights and returns its entry in the manifest.
+func (r *Reader) openModel(fsys fs.FS, model string) (*models.Model, error) {
 	weights, man, err := readWeights(fsys, model)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if r.net, err = analyze.New(weights); err != nil {
-		return fmt.Errorf("models: %s: %w", man.File, err)
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	if r.joins, err = mention.NewResolver(weights); err != nil {
-		return fmt.Errorf("models: %s: %w", man.File, err)
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
-	return nil
+	return man, nil
 }
 
 // WithLists returns a Reader that looks into lists of the user's before those
@@ -250,13 +260,13 @@ func (r *Reader) join(view *syntax.Text, rec *readout.Record, nominals *nn.Matri
 // readable returns the part of the version's text that is read, or false if
 // none is, with the reason among rec's problems.
 func (r *Reader) readable(v *readout.Version, rec *readout.Record) (string, bool) {
-	if v.Language != "en" {
+	if v.Language != r.lang.Code() {
 		what := "in the language " + v.Language
 		if v.Language == "und" || v.Language == "" {
 			what = "in no language that Readout can tell"
 		}
 		rec.Problems = append(rec.Problems, readout.Problem{Stage: "pipeline",
-			Text: fmt.Sprintf("The text is %s; it is kept, but only English is read.", what)})
+			Text: fmt.Sprintf("The text is %s; it is kept, but only %s is read.", what, r.lang.Name())})
 		return "", false
 	}
 	if len(v.Text) <= MaxText {

@@ -33,13 +33,19 @@ type Language struct {
 	sections map[string][]Entry
 	weights  map[string][]byte
 	lemmas   lemmas
+
+	mu    sync.Mutex
+	asked map[string]bool // the names of lists that were asked for
 }
 
 // An Entry is a word of a list, with its value in a table.
 type Entry struct{ Word, Value string }
 
+// Default is the code of the language that is read where nothing names one.
+const Default = "en"
+
 // english is read once: it is part of the program.
-var english = sync.OnceValues(func() (*Language, error) { return Open("en") })
+var english = sync.OnceValues(func() (*Language, error) { return open(Default) })
 
 // English returns the lists of English.
 func English() *Language {
@@ -52,6 +58,14 @@ func English() *Language {
 
 // Open returns the language of a code of ISO 639-1.
 func Open(code string) (*Language, error) {
+	if code == Default {
+		return english()
+	}
+	return open(code)
+}
+
+// open reads the lists and the weights of a language.
+func open(code string) (*Language, error) {
 	files := data.Language(code)
 	if len(files) == 0 {
 		return nil, fmt.Errorf("there are no lists of the language %q: data/%s has none", code, code)
@@ -117,6 +131,14 @@ func (l *Language) parse(file, text string) error {
 // Code returns the language's code of ISO 639-1.
 func (l *Language) Code() string { return l.code }
 
+// Name returns the language's name, as a reader of English knows it.
+func (l *Language) Name() string {
+	if name := l.Words("language.name"); len(name) > 0 {
+		return name[0]
+	}
+	return "the language " + l.code
+}
+
 // Weights returns the trained weights of a stage, nil if the language has none.
 func (l *Language) Weights(name string) []byte { return l.weights[name] }
 
@@ -130,23 +152,56 @@ func (l *Language) Sections() []string {
 	return out
 }
 
+// list returns the list name and remembers that it was asked for.
+func (l *Language) list(name string) []Entry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.asked == nil {
+		l.asked = map[string]bool{}
+	}
+	l.asked[name] = true
+	return l.sections[name]
+}
+
+// Asked returns the names of the lists that were asked for and are not there,
+// and of those that are there and nobody asked for, sorted. A slip in a name
+// would else be an empty list.
+func (l *Language) Asked() (missing, unread []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for name := range l.asked {
+		if l.sections[name] == nil {
+			missing = append(missing, name)
+		}
+	}
+	for name := range l.sections {
+		if !l.asked[name] {
+			unread = append(unread, name)
+		}
+	}
+	slices.Sort(missing)
+	slices.Sort(unread)
+	return missing, unread
+}
+
 // Words returns the words of the list name, "file.section", in its order.
 func (l *Language) Words(name string) []string {
-	out := make([]string, 0, len(l.sections[name]))
-	for _, e := range l.sections[name] {
+	list := l.list(name)
+	out := make([]string, 0, len(list))
+	for _, e := range list {
 		out = append(out, e.Word)
 	}
 	return out
 }
 
 // Entries returns the words of the list name with their values, in its order.
-func (l *Language) Entries(name string) []Entry { return l.sections[name] }
+func (l *Language) Entries(name string) []Entry { return l.list(name) }
 
 // Set returns the words of the list name, or of several lists, as a set.
 func (l *Language) Set(names ...string) map[string]bool {
 	out := map[string]bool{}
 	for _, name := range names {
-		for _, e := range l.sections[name] {
+		for _, e := range l.list(name) {
 			out[e.Word] = true
 		}
 	}
@@ -156,7 +211,7 @@ func (l *Language) Set(names ...string) map[string]bool {
 // Table returns the words of the list name with their values.
 func (l *Language) Table(name string) map[string]string {
 	out := make(map[string]string, len(l.sections[name]))
-	for _, e := range l.sections[name] {
+	for _, e := range l.list(name) {
 		out[e.Word] = e.Value
 	}
 	return out
@@ -167,7 +222,7 @@ func (l *Language) Table(name string) map[string]string {
 // them.
 func (l *Language) Numbers(name string) map[string]int {
 	out := make(map[string]int, len(l.sections[name]))
-	for _, e := range l.sections[name] {
+	for _, e := range l.list(name) {
 		n, err := strconv.Atoi(e.Value)
 		if err != nil {
 			panic(fmt.Sprintf("data/%s: %s: the value of %q is no number: %q", l.code, name, e.Word, e.Value))

@@ -23,7 +23,7 @@ type ending struct {
 func (l *Language) readLemmas() lemmas {
 	out := lemmas{known: map[string]map[string]bool{"VERB": l.Set("lemmas.verbs"), "NOUN": l.Set("lemmas.nouns")},
 		irregular: l.Table("lemmas.irregular"), hissing: l.Words("lemmas.hissing")}
-	for _, e := range l.sections["lemmas.endings"] {
+	for _, e := range l.list("lemmas.endings") {
 		end := ending{cut: e.Word}
 		for w := range strings.FieldsSeq(e.Value) {
 			switch w {

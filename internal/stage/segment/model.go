@@ -32,9 +32,6 @@ func New(l *language.Language) *Splitter {
 
 // score returns how much the features f speak for the end of a sentence.
 func (p *Splitter) score(f []uint32) (sum int) {
-	if p.weights == nil {
-		return 0
-	}
 	for _, h := range f {
 		sum += int(int8(p.weights[h>>(32-tableBits)]))
 	}

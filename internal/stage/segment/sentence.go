@@ -71,6 +71,9 @@ func (s *scanner) ends(from, i int) bool {
 			return false
 		}
 	}
+	if s.splitter.weights == nil { // a language without a model: the marks alone
+		return s.toks[i].kind == terminal || s.toks[i].kind == ellipsis
+	}
 	var f [features]uint32
 	least := 0
 	if k := s.toks[i].kind; k < initial || k == terminal || k == ellipsis || k == closing || k == emoticon {
