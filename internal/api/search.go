@@ -68,7 +68,7 @@ type Counts struct {
 	Capped  bool          `json:"capped" doc:"there are more; counting stopped"`
 	Undated int           `json:"undated" doc:"stories that fit but for a publication date, which they lack"`
 	Newest  bool          `json:"newest" doc:"by the day of the story, the newest first, as they are too many to rank"`
-	Facets  []store.Facet `json:"facets" doc:"most frequent values among all results"`
+	Facets  []store.Facet `json:"facets" doc:"most frequent values among all results; where capped, among those that were counted"`
 }
 
 // facetValues is how many values of a field are counted.

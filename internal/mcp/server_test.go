@@ -187,6 +187,28 @@ func TestPrivatePersonsHaveNoNamesAndNoProfiles(t *testing.T) {
 			}
 		}
 	}
+	st, err := s.Story(rec.Version.Story)
+	if err != nil {
+		t.Fatal(err)
+	}
+	label := ""
+	for _, v := range st.Versions { // the mask of one person is the same in all versions
+		var of Record
+		if e := call(t, c, "record", RecordInput{ID: string(v.ID)}, &of); e != "" {
+			t.Fatal(e)
+		}
+		for _, a := range of.Actors {
+			if strings.HasPrefix(a.Name, "[person ") {
+				if label != "" && a.Name != label {
+					t.Errorf("%s is %s in v%d", label, a.Name, v.N)
+				}
+				label = a.Name
+			}
+		}
+	}
+	if label == "" {
+		t.Error("nobody is masked")
+	}
 	if e := call(t, c, "actor", ActorInput{Actor: "Olga Brandt"}, nil); !strings.Contains(e, "no public role") {
 		t.Errorf("%q", e)
 	}
@@ -211,6 +233,10 @@ func TestBadQuestionsAreAnsweredInWords(t *testing.T) {
 		{"read", ReadInput{Text: "x", Published: "yesterday"}, "no day"},
 		{"read", map[string]any{"text": 7}, "text"},
 		{"search", SearchInput{Query: "colour:red"}, "query"},
+		{"search", SearchInput{Query: "kind:banana"}, "want one of named role"},
+		{"search", SearchInput{Query: "type:PROTST"}, "perhaps PROTEST"},
+		{"search", SearchInput{Query: "country:Ukraine"}, "Ukraine is UKR"},
+		{"search", SearchInput{Query: "speaker:ac_00"}, "nothing of this id"},
 		{"search", SearchInput{Query: strings.Repeat("a", 5000)}, "longer than"},
 		{"record", RecordInput{ID: "ve_none"}, "nothing of this id"},
 		{"record", RecordInput{ID: "'; DROP TABLE versions; --"}, "nothing of this id"},

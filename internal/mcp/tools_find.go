@@ -36,6 +36,7 @@ type Hit struct {
 // Hits are the answer to a search.
 type Hits struct {
 	Hits    []Hit `json:"hits"`
+	Results int   `json:"results" jsonschema:"statements, events or texts that fit, those of copies too"`
 	Stories int   `json:"stories" jsonschema:"that fit, not only those shown"`
 	Outlets int   `json:"outlets"`
 	Lines   int   `json:"lines" jsonschema:"independent lines of reporting"`
@@ -57,7 +58,7 @@ func (t *tools) search(ctx context.Context, in SearchInput) (*Hits, error) {
 	if err != nil {
 		return nil, said(err)
 	}
-	out := &Hits{Hits: []Hit{}, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, More: res.Capped, Undated: res.Undated}
+	out := &Hits{Hits: []Hit{}, Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, More: res.Capped, Undated: res.Undated}
 	for _, h := range res.Hits {
 		hit, err := t.hit(h)
 		if err != nil {

@@ -64,7 +64,11 @@ func (s *Store) Backup(ctx context.Context, to string, force bool) (saved Saved,
 	if err := syncFolder(dir); err != nil {
 		return saved, err
 	}
-	return saved, errors.Join(s.note(ctx, "backup_at", stamp(s.now())), s.note(ctx, "backup_faults", strconv.Itoa(saved.Faults)))
+	err = errors.Join(s.note(ctx, "backup_at", stamp(s.now())), s.note(ctx, "backup_faults", strconv.Itoa(saved.Faults)))
+	if saved.Faults > 0 { // a damaged archive may take no note; the copy is there
+		err = nil
+	}
+	return saved, err
 }
 
 // copyTo writes a copy of the archive into an empty file.
@@ -180,11 +184,17 @@ func Verify(ctx context.Context, path string) error {
 // TryRestore unpacks a backup beside the archive, checks all of it, takes it
 // away again, and notes in the archive that a restore was tried.
 func (s *Store) TryRestore(ctx context.Context, from string) error {
-	dir, err := os.MkdirTemp(filepath.Dir(s.path), ".restore-")
+	removeTrials(filepath.Dir(s.path))
+	dir, err := os.MkdirTemp(filepath.Dir(s.path), trialName)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	release, err := holdPart(filepath.Join(dir, "running"))
+	if err != nil {
+		return err
+	}
+	defer release()
 	trial := filepath.Join(dir, "archive.db")
 	if err := copyFile(trial, from); err != nil {
 		return err
@@ -193,6 +203,19 @@ func (s *Store) TryRestore(ctx context.Context, from string) error {
 		return named(err, from)
 	}
 	return s.note(ctx, "restore_tried_at", stamp(s.now()))
+}
+
+// trialName is the beginning of the folders in which backups are tried.
+const trialName = ".restore-"
+
+// removeTrials takes away what trials left in a folder that were killed.
+func removeTrials(dir string) {
+	trials, _ := filepath.Glob(filepath.Join(dir, trialName+"*"))
+	for _, trial := range trials {
+		if removeStale(filepath.Join(trial, "running")) {
+			os.RemoveAll(trial)
+		}
+	}
 }
 
 // A NewerError says that an archive holds what a backup lacks.

@@ -92,7 +92,10 @@ func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) (
 			return nil, nil, err
 		}
 	}
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, nil, err
+	}
 	b.cond(`v.vid <= ?`, p.Upto)
 	fetch := 2*p.Limit + 1
 	hits, err := s.findHits(ctx, b, newest || b.match == "", p.Skip, fetch)
@@ -133,7 +136,10 @@ type Facet struct {
 func (s *Store) Facets(ctx context.Context, q *Query, each int) ([]Facet, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, err
+	}
 	columns := map[string]string{"outlet": "s.outlet", "month": "substr(v.day, 1, 7)"}
 	names := []string{"outlet", "month"}
 	switch q.Kind {
@@ -151,7 +157,7 @@ func (s *Store) Facets(ctx context.Context, q *Query, each int) ([]Facet, error)
 	}
 	query := `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
 	var list []Facet
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		var f Facet
 		err := scan(&f.Field, &f.Value, &f.Count)
 		list = append(list, f)

@@ -451,6 +451,19 @@ func TestAKilledBackupIsClearedAway(t *testing.T) {
 			t.Errorf("%s: %v", filepath.Base(path), err)
 		}
 	}
+	trial := filepath.Join(filepath.Dir(s.path), trialName+"1") // a trial that was killed
+	if err := os.MkdirAll(trial, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(trial, "running"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.TryRestore(context.Background(), filepath.Join(dir, "wednesday.db")); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.path), trialName+"*")); len(left) != 0 {
+		t.Errorf("trials left %v", left)
+	}
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := s.Backup(stopped, filepath.Join(dir, "thursday.db"), false); err == nil {

@@ -15,7 +15,7 @@ import (
 var errHeld = errors.New("held by another process")
 
 // openTime is how long opening waits for a process that has the archive alone.
-const openTime = 5 * time.Second
+const openTime = 20 * time.Second
 
 // together takes the lock file for a process that may write. Where the archive
 // is to be made or brought to a newer format, prepare does that, alone. ready

@@ -62,7 +62,10 @@ func (s Scale) length() int {
 func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published bool) (*Timeline, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, err
+	}
 	t := &Timeline{Scale: scale, Bins: []Bin{}}
 	when, asserted := scale.bin("v.day"), `1` // a text is there or not
 	if b.kind != Texts {
@@ -73,7 +76,7 @@ func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published b
 	}
 	var all []Bin
 	first, last := "", ""
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		var bin Bin
 		var from, to string
 		err := scan(&bin.When, &bin.Count, &bin.Asserted, &from, &to)
@@ -145,9 +148,12 @@ func (s *Store) Pairs(ctx context.Context, q *Query, limit int) ([]Pair, error) 
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, err
+	}
 	var list []Pair
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		var p Pair
 		err := scan(&p.Actor, &p.ActorName, &p.Recipient, &p.RecipientName, &p.Lines, &p.Asserted, &p.Conflict, &p.Events)
 		list = append(list, p)

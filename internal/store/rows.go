@@ -40,9 +40,13 @@ type Rows struct {
 
 // Count returns how many versions there are to read.
 func (s *Store) Count(ctx context.Context, what Rows) (int, error) {
+	var err error
+	if what.Query, err = s.settle(what.Query); err != nil {
+		return 0, err
+	}
 	query, args := what.versions()
 	n := 0
-	_, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (`+query+`)`, args...)
+	_, err = s.first(ctx, []any{&n}, `SELECT count(*) FROM (`+query+`)`, args...)
 	return n, err
 }
 
@@ -65,6 +69,10 @@ func (r Rows) versions() (string, []any) {
 // EachRow calls each for every version that has a record, the versions of one
 // story together. All is read as the archive stood at the beginning.
 func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) error {
+	var err error
+	if what.Query, err = s.settle(what.Query); err != nil {
+		return err
+	}
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(s.path, err)

@@ -57,7 +57,10 @@ func (s *Store) Search(ctx context.Context, q *Query, limit int) (*Results, erro
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, err
+	}
 	hits, err := s.findHits(ctx, b, res.Newest || b.match == "", 0, 4*limit)
 	if err != nil {
 		return nil, err
@@ -76,7 +79,10 @@ func (s *Store) first(ctx context.Context, dest []any, query string, args ...any
 func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b := newBuilder(q)
+	b, err := s.builder(q)
+	if err != nil {
+		return nil, err
+	}
 	var res Results
 	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT nullif(outlet, '')), count(DISTINCT line) FROM (
 		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + ` LIMIT ?)`
@@ -90,7 +96,7 @@ func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	}
 	undated := *b
 	undated.dated, undated.conds, undated.vals = false, append(b.undatedConds(), `v.day = ''`), b.undatedVals()
-	_, err := s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+` LIMIT ?)`,
+	_, err = s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+` LIMIT ?)`,
 		append(undated.args(), maxCounted)...)
 	return &res, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -301,6 +302,65 @@ func TestAnExportFindsWhatASearchFinds(t *testing.T) {
 		}
 		if n, err := s.Count(ctx, Rows{Query: q}); err != nil || n != versions || versions != res.Stories || rows != res.Found {
 			t.Errorf("%s: %d rows of %d versions, counted %d, %v; the search finds %d in %d", text, rows, versions, n, err, res.Found, res.Stories)
+		}
+	}
+}
+
+// TestIdsOfAQueryAreThoseOfToday searches by ids that were merged, and by such as
+// lead nowhere.
+func TestIdsOfAQueryAreThoseOfToday(t *testing.T) {
+	s, ctx := searchArchive(t), context.Background()
+	lind, err := s.ActorsNamed("Eva Lind")
+	if err != nil || len(lind) != 1 {
+		t.Fatal(lind, err)
+	}
+	berg, err := s.ActorsNamed("Ida Berg")
+	if err != nil || len(berg) != 1 {
+		t.Fatal(berg, err)
+	}
+	refs, err := s.Queue("none", nil, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(func(tx *Tx) error {
+		if err := tx.JoinActors(berg[0].ID, lind[0].ID, "a test"); err != nil {
+			return err
+		}
+		one, err := tx.StoryOf(refs[0])
+		if err != nil {
+			return err
+		}
+		two, err := tx.StoryOf(refs[1])
+		if err != nil {
+			return err
+		}
+		return tx.JoinStories(one, two, "a test")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{"speaker:" + berg[0].ID: 2, "speaker:" + lind[0].ID: 2, "actor:" + lind[0].ID + " type:REJECT": 2,
+		"story:" + string(refs[1].Story): 1, "speaker:ac_00": -1, "story:st_00": -1, "actor:ac_00": -1} {
+		q, err := ParseQuery(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.All = strings.HasPrefix(text, "story:")
+		if q.All && want > 0 {
+			want = 2 // versions of both stories
+		}
+		res, err := s.Search(ctx, q, 10)
+		if want < 0 {
+			if !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s: %v", text, err)
+			}
+			if _, err := s.Count(ctx, Rows{Query: q}); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s, exported: %v", text, err)
+			}
+			continue
+		}
+		if err != nil || res.Found != want {
+			t.Errorf("%s: %+v, %v; want %d", text, res, err, want)
 		}
 	}
 }

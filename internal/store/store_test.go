@@ -561,3 +561,54 @@ func TestOneWordIsPublicOnlyWhereMostSaySo(t *testing.T) {
 		}
 	}
 }
+
+// TestAClockThatWasAhead takes in versions while the clock is a year ahead, puts
+// it right, and takes in the next: the newest text is the story's current one,
+// changes come in the order in which they were accepted, and ids stay.
+func TestAClockThatWasAhead(t *testing.T) {
+	clock := newClock()
+	s, err := Open(filepath.Join(t.TempDir(), "a.db"), WithClock(clock.now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	right := clock.t
+	version := func(text string) *VersionRef {
+		in := arrival("https://news.example/1", "A", text)
+		in.SeenAt = clock.t
+		clock.t = clock.t.Add(time.Second)
+		return add(t, s, in)
+	}
+	current := func(want *VersionRef) {
+		t.Helper()
+		if st, err := s.Story(string(want.Story)); err != nil || st.Current().ID != want.ID {
+			t.Errorf("the current version is v%d, %v; want v%d", st.Current().N, err, want.N)
+		}
+	}
+	one := version(ferryText)
+	clock.t = right.AddDate(1, 0, 0)
+	current(version(ferryText + " Two."))
+	clock.t = right.Add(time.Hour)
+	three := version(ferryText + " Three.")
+	current(three)
+	if err := s.Update(func(tx *Tx) error { _, err := tx.Sighted(one, clock.t.Add(time.Minute)); return err }); err != nil { // an A/B test goes back
+		t.Fatal(err)
+	}
+	current(one)
+	changes, err := s.Changes(0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range changes {
+		if c.Seq != int64(i+1) {
+			t.Errorf("change %d has the number %d", i+1, c.Seq)
+		}
+	}
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	in := arrival("https://news.example/1", "A", ferryText+" An old copy.") // a capture of long ago stays what it is
+	in.SeenAt = right.AddDate(-1, 0, 0)
+	add(t, s, in)
+	current(one)
+}

@@ -139,7 +139,7 @@ func (tx *Tx) show(story *StoryRef, ref *VersionRef, in *Arrival) error {
 	if in.Change != Trivial || story.current == 0 {
 		var later int
 		if !in.SeenAt.IsZero() {
-			if _, err := tx.row([]any{&later}, `SELECT count(*) FROM sightings WHERE sid = ? AND at > ?`, story.row, stamp(in.SeenAt)); err != nil {
+			if _, err := tx.row([]any{&later}, `SELECT count(*) FROM sightings WHERE sid = ? AND at > ? AND at <= ?`, story.row, stamp(in.SeenAt), tx.present()); err != nil {
 				return err
 			}
 		}
@@ -198,7 +198,12 @@ func (tx *Tx) Sighted(ref *VersionRef, at time.Time) (back bool, err error) {
 // unless a later sighting is known or it is a trivial edit.
 func (tx *Tx) currentAt(ref *VersionRef, at time.Time) error {
 	_, err := tx.exec(`UPDATE stories SET current = ? WHERE sid = ?
-		AND NOT EXISTS (SELECT 1 FROM sightings WHERE sid = stories.sid AND at > ?)
-		AND (SELECT change FROM versions WHERE vid = ?) <> 'trivial'`, ref.row, ref.story, stamp(at), ref.row)
+		AND NOT EXISTS (SELECT 1 FROM sightings WHERE sid = stories.sid AND at > ? AND at <= ?)
+		AND (SELECT change FROM versions WHERE vid = ?) <> 'trivial'`, ref.row, ref.story, stamp(at), tx.present(), ref.row)
 	return err
 }
+
+// present is the latest time that may be true. What was seen later was seen by a
+// clock that was ahead and is put right since: it does not stand against what is
+// seen now.
+func (tx *Tx) present() string { return stamp(tx.s.now().Add(aLittle)) }

@@ -26,8 +26,13 @@ type Watch struct {
 	Via            string        // the feed or page that named the address; "": the user did
 }
 
-// farAhead is a next look that no schedule sets: the clock was put back since.
-const farAhead = 60 * 24 * time.Hour
+// farAhead is a next look that no schedule sets, and aLittle how far in the
+// future a last look may lie: else the clock was put back since, and the schedule
+// is that of another time.
+const (
+	farAhead = 60 * 24 * time.Hour
+	aLittle  = 5 * time.Minute
+)
 
 const watchColumns = `address, kind, every, born_at, next_at, last_at, good_at, etag, modified, fails, note, via`
 
@@ -38,8 +43,8 @@ func (s *Store) DueWatches(now time.Time, limit int) ([]*Watch, error) {
 		w := new(Watch)
 		list = append(list, w)
 		return w.scan(scan)
-	}, `SELECT `+watchColumns+` FROM watches WHERE next_at <> '' AND (next_at <= ? OR next_at > ?) ORDER BY next_at, address LIMIT ?`,
-		stamp(now), stamp(now.Add(farAhead)), limit)
+	}, `SELECT `+watchColumns+` FROM watches WHERE next_at <> '' AND (next_at <= ? OR next_at > ? OR last_at > ?) ORDER BY next_at, address LIMIT ?`,
+		stamp(now), stamp(now.Add(farAhead)), stamp(now.Add(aLittle)), limit)
 	return list, err
 }
 

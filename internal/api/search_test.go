@@ -1,0 +1,55 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// TestUnknownValuesAreProblemsThatNameNearOnes asks for values that a field can't
+// have, as the API and the pages pass them on.
+func TestUnknownValuesAreProblemsThatNameNearOnes(t *testing.T) {
+	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	service := &Service{Store: s, Pipeline: "hand 1"}
+	ctx := context.Background()
+	check := func(what, want string, status int, err error) {
+		t.Helper()
+		p := Explain(err)
+		if err == nil || p.Status != status || !strings.Contains(p.Detail, want) {
+			t.Errorf("%s: %v; want %d, %q", what, err, status, want)
+		}
+	}
+	for want, f := range map[string]EventFilter{
+		"Ukraine is UKR":      {Country: "Ukraine"},
+		"perhaps PROTEST":     {Type: "PROTESTS"},
+		"want one of ACCUSE":  {Type: "banana"},
+		"perhaps denied":      {Status: "denies"},
+		"date:2022-13":        {From: "2022-13"},
+		"date:2022-05..2021":  {From: "2022-05", To: "2021"},
+		"date:..2022-02-30":   {To: "2022-02-30"},
+		"closing parenthesis": {Words: "ferry)"},
+	} {
+		_, err := service.Events(ctx, f, Binning{}, "", 10)
+		check(want, want, http.StatusBadRequest, err)
+	}
+	for q, want := range map[string]string{"kind:banana": "want one of named", "country:XXX act:deny": "three letters", "date:2022-13 ferry": "date:2022-13"} {
+		_, err := service.Search(ctx, Search{Q: q, Limit: 10})
+		check(q, want, http.StatusBadRequest, err)
+	}
+	_, err = service.Search(ctx, Search{Q: "speaker:ac_00", Limit: 10})
+	if check("an id", "ac_00", http.StatusNotFound, err); !errors.Is(err, store.ErrNotFound) {
+		t.Error(err)
+	}
+	if list, err := service.Events(ctx, EventFilter{Type: "protest", Country: "ukr", From: "2022", To: "2022-03"}, Binning{}, "", 10); err != nil || len(list.Items) != 0 {
+		t.Errorf("known values in small letters: %v", err)
+	}
+}
