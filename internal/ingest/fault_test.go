@@ -4,15 +4,20 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sort"
 	"strings"
 	"syscall"
 	"testing"
 	"unsafe"
 
+	"github.com/klauspost/compress/gzip"
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"modernc.org/libc"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -159,6 +164,258 @@ func TestFailingWrites(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d places tried, %d of them ended the run", (places+step-1)/step, places, failed)
+}
+
+// A richReader finds an event with an actor and a recipient in each statement.
+type richReader struct{ stubReader }
+
+func (r richReader) Read(v *readout.Version) *readout.Record {
+	rec := r.stubReader.Read(v)
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		rec.Events = append(rec.Events, readout.Event{ID: readout.EventID(fmt.Sprintf("e%d", i+1)), Type: "CONSULT", Quad: 1, Trigger: a.Cue, Sentence: a.Cue.Cover(),
+			Actor: []readout.Role{{Text: a.Speaker.Text, Actor: a.Speaker.Actor, Country: "NOR"}}, Recipient: []readout.Role{{Text: "a ferry", Country: "SWE"}},
+			Status: readout.Asserted, By: []readout.AttributionID{a.ID}})
+	}
+	return rec
+}
+
+// works are what is done to an archive that has stories: each writes tables that
+// tie others together. A work that is done twice leaves what it leaves once.
+var works = []struct {
+	name string
+	do   func(*store.Store) error
+}{
+	{"add", func(s *store.Store) error {
+		g := &Ingester{Store: s, Reader: richReader{stubReader{"rich 1"}}, Cleaner: DefaultCleaner()}
+		if _, err := g.Add(context.Background(), []string{"-"}, strings.NewReader(strings.Join(manyRows(80)[40:], "\n"))); err != nil {
+			return err
+		}
+		_, err := g.Read(context.Background())
+		return err
+	}},
+	{"reread", func(s *store.Store) error {
+		g := &Ingester{Store: s, Reader: richReader{stubReader{"rich 2"}}, Cleaner: DefaultCleaner()}
+		if _, err := g.Read(context.Background()); err != nil {
+			return err
+		}
+		return s.Update(func(tx *store.Tx) error { _, err := tx.DropOldRecords("rich 2"); return err })
+	}},
+	{"join stories", func(s *store.Store) error {
+		refs, err := s.Queue("none", nil, 1<<20)
+		if err != nil {
+			return err
+		}
+		last := refs[len(refs)-1]
+		return s.Update(func(tx *store.Tx) error {
+			one, err := tx.StoryOf(refs[0])
+			if err != nil {
+				return err
+			}
+			other, err := tx.StoryOf(last)
+			if err != nil {
+				return err
+			}
+			return tx.JoinStories(one, other, "a test")
+		})
+	}},
+	{"part and join actors", func(s *store.Store) error {
+		refs, err := s.Queue("none", nil, 1)
+		if err != nil {
+			return err
+		}
+		actors, err := s.ActorsNamed("Eva Lind")
+		if err != nil {
+			return err
+		}
+		return s.Update(func(tx *store.Tx) error {
+			story, err := tx.StoryOf(refs[0])
+			if err != nil {
+				return err
+			}
+			return tx.PartActor(actors[0].ID, story, "a test")
+		})
+	}},
+	{"forget a name", func(s *store.Store) error {
+		return s.Update(func(tx *store.Tx) error { _, err := tx.ForgetName("Eva Lind"); return err })
+	}},
+	{"repair", func(s *store.Store) error { _, err := s.Repair(context.Background(), nil); return err }},
+}
+
+// TestFailingWritesInTheMiddle lets a write or sync fail at places of each work on
+// an archive that has stories: what was there is whole, and the same work done
+// again ends as if nothing had been.
+func TestFailingWritesInTheMiddle(t *testing.T) {
+	places := setting("READOUT_FAULTS", 4)
+	if testing.Short() {
+		places = 2
+	}
+	file := rowsFile(t, manyRows(40))
+	defer breakDisk(t)()
+	dir := t.TempDir()
+	disk = faults{}
+	base := filepath.Join(dir, "base.db")
+	if err := worksOn(base, func(s *store.Store) error {
+		g := &Ingester{Store: s, Reader: richReader{stubReader{"rich 1"}}, Cleaner: DefaultCleaner()}
+		if _, err := g.Add(context.Background(), []string{file}, nil); err != nil {
+			return err
+		}
+		_, err := g.Read(context.Background())
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, work := range works {
+		t.Run(work.name, func(t *testing.T) {
+			whole := copyOf(t, base, filepath.Join(dir, "whole.db"))
+			disk = faults{}
+			if err := worksOn(whole, work.do); err != nil {
+				t.Fatal(err)
+			}
+			writes, want, failed := disk.count, stateAt(t, whole), 0
+			for i := range places {
+				n := 1 + i*writes/places
+				archive := copyOf(t, base, filepath.Join(dir, "broken.db"))
+				disk = faults{at: n, lasting: i%2 == 1, code: []int32{sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_FULL}[i/2%2]}
+				err := worksOn(archive, work.do)
+				disk = faults{}
+				checkArchive(t, archive)
+				if err != nil {
+					failed++
+					if text := err.Error(); !strings.Contains(text, "disk") {
+						t.Errorf("write %d of %d: the message does not help: %v", n, writes, err)
+					}
+					if err := worksOn(archive, work.do); err != nil {
+						t.Fatalf("write %d of %d, afterwards: %v", n, writes, err)
+					}
+				}
+				if got := stateAt(t, archive); got != want {
+					t.Fatalf("write %d of %d:\ngot  %s\nwant %s", n, writes, got, want)
+				}
+				checkArchive(t, archive)
+			}
+			t.Logf("%d of %d writes tried, %d of them ended the work", places, writes, failed)
+		})
+	}
+}
+
+// TestFailingWritesWhileTheFormatChanges lets a write or sync fail at places of
+// the way from format 1 to today's, and of a backup: the archive is of the old
+// format or of the new one, whole, and the backup is whole or not there.
+func TestFailingWritesWhileTheFormatChanges(t *testing.T) {
+	places := setting("READOUT_FAULTS", 4)
+	if testing.Short() {
+		places = 2
+	}
+	packed, err := os.Open("../store/testdata/format-1.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	zr, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(zr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer breakDisk(t)()
+	dir := t.TempDir()
+	disk = faults{}
+	old := filepath.Join(dir, "old.db")
+	if err := os.WriteFile(old, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	saved := filepath.Join(dir, "saved.db")
+	save := func(s *store.Store) error { _, err := s.Backup(context.Background(), saved, true); return err }
+	whole := copyOf(t, old, filepath.Join(dir, "whole.db"))
+	if err := worksOn(whole, save); err != nil {
+		t.Fatal(err)
+	}
+	writes, want, failed := disk.count, stateAt(t, whole), 0
+	for i := range places {
+		n := 1 + i*writes/places
+		archive := copyOf(t, old, filepath.Join(dir, "broken.db"))
+		os.Remove(saved)
+		disk = faults{at: n, lasting: i%2 == 1, code: []int32{sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_FULL}[i/2%2]}
+		err := worksOn(archive, save)
+		disk = faults{}
+		if err != nil {
+			failed++
+		}
+		if err := store.Verify(context.Background(), saved); err != nil && !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("write %d of %d: the backup: %v", n, writes, err)
+		}
+		if err := worksOn(archive, save); err != nil {
+			t.Fatalf("write %d of %d, afterwards: %v", n, writes, err)
+		}
+		if got := stateAt(t, archive); got != want {
+			t.Fatalf("write %d of %d:\ngot  %s\nwant %s", n, writes, got, want)
+		}
+		checkArchive(t, archive)
+		if left, _ := filepath.Glob(filepath.Join(dir, "*part*")); len(left) > 0 {
+			t.Errorf("write %d of %d: left %v", n, writes, left)
+		}
+	}
+	t.Logf("%d of %d writes tried, %d of them ended the work", places, writes, failed)
+}
+
+// worksOn opens an archive, does some work and closes it.
+func worksOn(path string, work func(*store.Store) error) error {
+	s, err := store.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(s), s.Close())
+}
+
+// copyOf copies a closed archive.
+func copyOf(t *testing.T, from, to string) string {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tail := range []string{"-wal", "-shm", ".lock", ".reading"} {
+		os.Remove(to + tail)
+	}
+	if err := os.WriteFile(to, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// stateAt is a fingerprint of the archive at a path; the number of changes is not
+// in it, as work that is done twice may tell of it twice.
+func stateAt(t *testing.T, path string) string {
+	t.Helper()
+	s, err := store.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	st, err := s.Stats()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.Size, st.Changes = 0, 0
+	refs, err := s.Queue("none", nil, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, ref := range refs {
+		pipeline := ""
+		if rec, err := s.Record(ref); err == nil {
+			pipeline = rec.Pipeline
+		} else if !errors.Is(err, store.ErrNotFound) {
+			t.Fatal(err)
+		}
+		lines = append(lines, fmt.Sprint(ref.ID, ref.Story, ref.N, pipeline))
+	}
+	sort.Strings(lines)
+	return fmt.Sprintf("%+v %x", *st, sha256.Sum256([]byte(strings.Join(lines, "\n"))))
 }
 
 // TestAFullDisk fills a small disk of its own, which needs root.

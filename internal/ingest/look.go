@@ -113,6 +113,9 @@ func (w *Watcher) looked(watch *store.Watch, res *fetch.Response, lookErr error)
 	now := w.now()
 	next := *watch
 	next.Last = now
+	if next.Born.After(now) { // by a clock that was ahead: its age counts from now
+		next.Born = now
+	}
 	if lookErr == nil {
 		next.Good, next.Fails, next.Note = now, 0, ""
 		next.Next = w.nextLook(watch, now)

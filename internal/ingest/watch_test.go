@@ -375,3 +375,36 @@ func TestAFeedOfTheWorldOpensNoHostInside(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// TestAClockThatIsPutBackSomeDays looks at a feed while the clock is ten days
+// ahead: when it is put right the feed is looked at within a minute, not in ten
+// days, once, and a story's age counts anew.
+func TestAClockThatIsPutBackSomeDays(t *testing.T) {
+	s := newSite(t)
+	s.pages["/feed.xml"] = `<rss version="2.0"><channel><title>F</title><item><title>One</title><link>` + s.URL + `/1</link></item></channel></rss>`
+	s.pages["/1"] = "<html><head><title>One</title></head><body><article><h1>One</h1><p>The ferry has been sold, the harbour office said on Monday.</p><p>Nobody knows the price of it, nor who will sail it now.</p></article></body></html>"
+	b := newWatcher(t, s)
+	right := b.at
+	b.at = right.Add(10 * 24 * time.Hour)
+	b.follow(t, s.URL+"/feed.xml")
+	b.round(t, 0)
+	asked := s.count("/feed.xml")
+	b.at = right
+	b.round(t, time.Minute)
+	if n := s.count("/feed.xml") - asked; n != 1 {
+		t.Errorf("asked for %d times after the clock was put right", n)
+	}
+	b.round(t, time.Minute)
+	if n := s.count("/feed.xml") - asked; n != 1 {
+		t.Errorf("asked for %d times within two minutes", n)
+	}
+	list, err := b.Store.Watches(context.Background(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range list {
+		if w.Last.After(b.at) || w.Next.After(b.at.Add(24*time.Hour)) {
+			t.Errorf("%s: last %v, next %v", w.Address, w.Last, w.Next)
+		}
+	}
+}
