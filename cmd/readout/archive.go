@@ -60,11 +60,26 @@ func (f *archiveFlag) write() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	announceFormat(path)
 	s, err := store.Open(path, store.WithPatience(patience()), store.WithPrints(compare.Prints))
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
 	}
 	return s, nil
+}
+
+// announceFormat says that an archive of an older format is about to change: for a
+// large one that takes minutes.
+func announceFormat(path string) {
+	s, err := store.OpenReader(path)
+	if err == nil {
+		s.Close()
+		return
+	}
+	var format *store.FormatError
+	if errors.As(err, &format) && format.Format > 0 && format.Format < format.Known {
+		fmt.Fprintf(os.Stderr, "bringing the archive from format %d to format %d; a copy of it as it was is kept as %s.format-%d\n", format.Format, format.Known, printable(path), format.Format)
+	}
 }
 
 // longest is how many seconds a verb waits for another process that writes,

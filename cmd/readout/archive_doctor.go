@@ -231,6 +231,8 @@ func (r *report) backups(s *store.Store, st *store.Stats) error {
 			r.wants(b.name, "%s, of an archive with faults, %s in all: readout check says what can be done", day(at), faults)
 		case err != nil:
 			r.wants(b.name, "never: %s", b.remedy)
+		case time.Until(at) > 24*time.Hour:
+			r.wants(b.name, "%s, which is yet to come: the clock was changed; %s", day(at), b.remedy)
 		case time.Since(at) > b.most:
 			r.wants(b.name, "%s, %s ago: %s", day(at), plural(int(time.Since(at).Hours()/24), "day", "days"), b.remedy)
 		default:
