@@ -78,6 +78,7 @@ func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []rea
 	s.separate(cands)
 	s.embrace(cands)
 	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
+	cands = s.limitLayers(cands)
 	atts := s.attributions(cands, newReferences(view, in.Dates))
 	return atts, s.problems
 }
@@ -123,19 +124,12 @@ func (s *story) begin(c *candidate) int {
 // nest returns for each candidate the one whose content holds its cue and
 // speaker most closely, or -1.
 func (s *story) nest(cands []candidate) []int {
-	order := make([]int, len(cands))
-	sizes := make([]int, len(cands))
 	for i := range cands {
-		order[i] = i
 		slices.SortFunc(cands[i].content, func(a, b rng) int { return cmp.Compare(a.from, b.from) })
-		for _, r := range cands[i].content {
-			sizes[i] += r.to - r.from
-		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
 	s.holder = make([]int32, len(s.words))
 	holder := s.holder
-	for _, i := range order {
+	for _, i := range bySize(cands) {
 		for _, r := range cands[i].content {
 			for w := r.from; w < r.to; w++ {
 				holder[w] = int32(i + 1)
