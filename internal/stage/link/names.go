@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -58,27 +59,57 @@ func (l *linker) constituency(i int) bool {
 // decides, the people of the story who bear that name; they come before those
 // of the lists.
 func (l *linker) namesakes() {
+	known := bearers(l.actors)
 	for i := range l.actors {
 		a := &l.actors[i]
 		if a.Kind != "person" || a.Basis != "story" || strings.Contains(a.Name, " ") {
 			continue
 		}
 		var names []string
-		var bearers []readout.ActorID
-		for k := range l.actors {
+		var ids []readout.ActorID
+		for _, k := range known[folded(a.Name)] {
 			o := &l.actors[k]
-			if k == i || o.Kind != "person" || len(names) == mostCandidates || !bears(o, a.Name) {
+			if k == i || len(names) == mostCandidates || !bears(o, a.Name) {
 				continue
 			}
-			bearers = append(bearers, o.ID)
+			ids = append(ids, o.ID)
 			names = append(names, o.Name)
 		}
 		if len(names) > 0 {
-			a.Candidates = bearers
+			a.Candidates = ids
 			a.Why = fmt.Sprintf("The story does not say which of these it means: %s.", strings.Join(names, ", "))
 		}
 	}
 }
+
+// bearers returns, for each first and last name, the persons that may bear it,
+// in order and no more than are ever given: each of many persons who are called
+// by one word would be compared with all others otherwise.
+func bearers(actors []readout.Actor) map[string][]int {
+	known := map[string][]int{}
+	for i := range actors {
+		o := &actors[i]
+		if o.Kind != "person" {
+			continue
+		}
+		for _, full := range append([]string{o.Name}, o.Aliases...) {
+			first, _, several := strings.Cut(full, " ")
+			if !several {
+				continue
+			}
+			for _, name := range []string{lexicon.FamilyName(full), first} {
+				key := folded(name)
+				if list := known[key]; len(list) <= mostCandidates && !slices.Contains(list, i) {
+					known[key] = append(list, i)
+				}
+			}
+		}
+	}
+	return known
+}
+
+// folded is one for all names that are equal but for the case of their letters.
+func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // bears reports whether a person of several names bears one of them first or
 // last.

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,12 +16,15 @@ type joiner struct {
 	lex      *lexicon.Lexicon
 	mentions []readout.Mention
 	chains   []int
-	heads    []candidate    // the fullest mention of each chain
-	last     []int          // index of each chain's last mention
-	places   []int          // sentence of each chain's last mention
-	byName   map[string]int // chain of a name
-	titles   map[int][]string
-	learned  *learned // nil without a resolver
+	heads    []candidate      // the fullest mention of each chain
+	last     []int            // index of each chain's last mention
+	places   []int            // sentence of each chain's last mention
+	sents    []int            // sentence of each mention
+	looked   int              // mentions that were looked back at: the cost of joining
+	byName   map[string]int   // chain of a name
+	titles   []string         // by which the text calls persons, each once
+	titled   map[string][]int // the first two chains that bear a title
+	learned  *learned         // nil without a resolver
 }
 
 // add puts c into its chain or opens one. A pronoun without a chain to join is
@@ -50,11 +54,25 @@ func (j *joiner) add(c candidate) {
 		j.learn(c, chain)
 	}
 	if c.title != "" {
-		j.titles[chain] = append(j.titles[chain], c.title)
+		j.entitle(c.title, chain)
 	}
 	j.mentions = append(j.mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(j.mentions)+1)),
 		Span: c.span, Text: c.text, Type: c.class, Form: c.form})
-	j.chains = append(j.chains, chain)
+	j.chains, j.sents = append(j.chains, chain), append(j.sents, c.sentence)
+}
+
+// recent gives the chains whose last mention stands in the given sentence or at
+// most back sentences before it, the latest first. What stands farther back is
+// not looked at: a text may have as many chains as words.
+func (j *joiner) recent(sentence, back int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := len(j.mentions) - 1; i >= 0 && sentence-j.sents[i] <= back; i-- {
+			j.looked++
+			if chain := j.chains[i]; j.last[chain] == i && !yield(chain) {
+				return
+			}
+		}
+	}
 }
 
 // chainOf returns the chain that c belongs to, -1 for a new one.
@@ -154,12 +172,13 @@ func (j *joiner) nominalChain(c candidate) int {
 	if chain := j.titleChain(c); chain >= 0 {
 		return chain
 	}
-	for chain := len(j.heads) - 1; chain >= 0; chain-- {
-		if h := j.heads[chain]; h.form == "nominal" && h.head == c.head && h.plural == c.plural && c.sentence-j.places[chain] <= 8 {
-			return chain
+	best := -1
+	for chain := range j.recent(c.sentence, 8) {
+		if h := j.heads[chain]; h.form == "nominal" && h.head == c.head && h.plural == c.plural {
+			best = max(best, chain)
 		}
 	}
-	return -1
+	return best
 }
 
 // titleChain returns the chain of the one person whom the story calls by the
@@ -170,26 +189,41 @@ func (j *joiner) titleChain(c candidate) int {
 		return -1
 	}
 	words := lexicon.Key(c.text)
-	for _, fit := range []func(title string) bool{
-		func(title string) bool { return title == words },
-		func(title string) bool {
-			return strings.HasPrefix(title, words+" ") || strings.HasSuffix(title, " "+words)
-		},
-	} {
-		found := -1
-		for chain := range j.heads {
-			if slices.ContainsFunc(j.titles[chain], fit) {
-				if found >= 0 {
-					return -1
-				}
-				found = chain
+	found := -1
+	fits := func(chains []int) bool {
+		for _, chain := range chains {
+			if found >= 0 && found != chain {
+				return false
 			}
+			found = chain
 		}
-		if found >= 0 {
-			return found
+		return true
+	}
+	if chains := j.titled[words]; len(chains) > 0 {
+		if !fits(chains) {
+			return -1
+		}
+		return found
+	}
+	start, end := words+" ", " "+words
+	for _, title := range j.titles {
+		j.looked++
+		if (strings.HasPrefix(title, start) || strings.HasSuffix(title, end)) && !fits(j.titled[title]) {
+			return -1
 		}
 	}
-	return -1
+	return found
+}
+
+// entitle remembers that a chain bears a title.
+func (j *joiner) entitle(title string, chain int) {
+	chains := j.titled[title]
+	if len(chains) == 0 {
+		j.titles = append(j.titles, title)
+	}
+	if len(chains) < 2 && !slices.Contains(chains, chain) { // a third tells no more
+		j.titled[title] = append(chains, chain)
+	}
 }
 
 // pronounChain returns the chain of the person that a pronoun most likely
@@ -197,22 +231,19 @@ func (j *joiner) titleChain(c candidate) int {
 // the first of a sentence before the later ones; -1 if there is none.
 func (j *joiner) pronounChain(c candidate) int {
 	best, score := -1, -1<<30
-	for chain, h := range j.heads {
+	for chain := range j.recent(c.sentence, 3) {
+		h := &j.heads[chain]
 		if h.class != "PER" || h.plural != c.plural || h.gender != 0 && c.gender != 0 && h.gender != c.gender {
 			continue
 		}
-		back := c.sentence - j.places[chain]
-		if back > 3 {
-			continue
-		}
-		s := -100*back - (len(j.mentions)-j.last[chain])*2
+		s := -100*(c.sentence-j.places[chain]) - (len(j.mentions)-j.last[chain])*2
 		if h.gender == c.gender && c.gender != 0 {
 			s += 25
 		}
 		if h.form == "name" {
 			s += 10
 		}
-		if s > score {
+		if s > score || s == score && chain < best {
 			best, score = chain, s
 		}
 	}

@@ -19,7 +19,13 @@ import (
 // learned are the chains of a [Resolver]; without them pronouns and nominals
 // are joined by rule.
 func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) (mentions []readout.Mention, chains []int) {
-	j := joiner{Words: w, lex: lex, byName: map[string]int{}, titles: map[int][]string{}, learned: newLearned(learned)}
+	j := w.join(view, lex, learned)
+	return j.mentions, apposed(view, j.mentions, j.chains)
+}
+
+// join puts all mentions of the text into chains.
+func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) *joiner {
+	j := &joiner{Words: w, lex: lex, byName: map[string]int{}, titled: map[string][]int{}, learned: newLearned(learned)}
 	for i := range view.Sentences {
 		s := &view.Sentences[i]
 		for _, c := range w.candidates(s, lex) {
@@ -28,7 +34,7 @@ func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) (
 			j.add(c)
 		}
 	}
-	return j.mentions, apposed(view, j.mentions, j.chains)
+	return j
 }
 
 // A candidate is a mention before it has a chain.
