@@ -95,7 +95,7 @@ func (s *Service) counterparts(ctx context.Context, p *Profile) error {
 		if err != nil {
 			return err
 		}
-		for _, pair := range pairs { // an event of several has pairs of others too
+		for _, pair := range pairs.Items { // an event of several has pairs of others too
 			if (field == "actor" && pair.Actor == p.ID || field == "recipient" && pair.Recipient == p.ID) && len(*list) < maxCounterparts {
 				*list = append(*list, pair)
 			}

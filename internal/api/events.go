@@ -129,14 +129,24 @@ func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*st
 	return t, nil
 }
 
+// MaxPairs is how many pairs an answer has at most.
+const MaxPairs = 200
+
 // A PairList is who did what to whom, counted.
 type PairList struct {
 	Items []store.Pair `json:"items" doc:"those of most lines of reporting first"`
+	Total int          `json:"total" doc:"pairs in all, of which items are the first"`
 }
 
 // pairs returns who did what to whom, shared as [Service.counts] is.
-func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) ([]store.Pair, error) {
-	return remembered(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func() ([]store.Pair, error) { return s.Store.Pairs(ctx, q, limit) })
+func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) (*PairList, error) {
+	return remembered(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func() (*PairList, error) {
+		list, total, err := s.Store.Pairs(ctx, q, limit)
+		if list == nil {
+			list = []store.Pair{}
+		}
+		return &PairList{Items: list, Total: total}, err
+	})
 }
 
 // binned counts what a question finds at one scale, shared as [Service.counts] is.
@@ -150,11 +160,7 @@ func (s *Service) Pairs(ctx context.Context, f EventFilter, limit int) (*PairLis
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.pairs(ctx, q, limit)
-	if list == nil {
-		list = []store.Pair{}
-	}
-	return &PairList{Items: list}, err
+	return s.pairs(ctx, q, limit)
 }
 
 // Values returns the filter as it stands in an address.

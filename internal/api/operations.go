@@ -85,7 +85,7 @@ type eventsInput struct {
 
 type pairsInput struct {
 	FilterIn
-	Limit int `query:"limit" minimum:"1" maximum:"200" default:"30"`
+	Limit int `query:"limit" minimum:"1" maximum:"200" default:"30"` // MaxPairs
 }
 
 type changesInput struct {

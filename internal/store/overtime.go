@@ -141,28 +141,28 @@ type Pair struct {
 }
 
 // Pairs returns who did what to whom in the events that a query finds, those of
-// most lines of reporting first. Private persons are left out.
-func (s *Store) Pairs(ctx context.Context, q *Query, limit int) ([]Pair, error) {
+// most lines of reporting first, and how many pairs there are in all. Private
+// persons are left out.
+func (s *Store) Pairs(ctx context.Context, q *Query, limit int) (list []Pair, total int, err error) {
 	if q.Kind != Events {
-		return nil, fmt.Errorf("pairs are of events, not of %ss", q.Kind)
+		return nil, 0, fmt.Errorf("pairs are of events, not of %ss", q.Kind)
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b, err := s.builder(q)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var list []Pair
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var p Pair
-		err := scan(&p.Actor, &p.ActorName, &p.Recipient, &p.RecipientName, &p.Lines, &p.Asserted, &p.Conflict, &p.Events)
+		err := scan(&p.Actor, &p.ActorName, &p.Recipient, &p.RecipientName, &p.Lines, &p.Asserted, &p.Conflict, &p.Events, &total)
 		list = append(list, p)
 		return err
 	}, `WITH hits AS MATERIALIZED (SELECT x.rid, x.status, x.quad, coalesce(m.gid, -v.sid) AS line `+b.from+` LEFT JOIN copy_members m ON m.vid = v.vid WHERE `+b.where()+` LIMIT ?),
 		pairs AS (SELECT a.actor AS who, r.actor AS whom, count(DISTINCT h.line) AS lines, count(DISTINCT CASE h.status WHEN 'asserted' THEN h.line END) AS sure, count(DISTINCT CASE WHEN h.quad >= 3 THEN h.line END) AS hostile, count(DISTINCT h.rid) AS n
 			FROM hits h CROSS JOIN event_roles a ON a.rid = h.rid AND a.role = 'actor' AND a.actor <> '' CROSS JOIN event_roles r ON r.rid = h.rid AND r.role = 'recipient' AND r.actor <> '' AND r.actor <> a.actor
 			GROUP BY who, whom)
-		SELECT who, a.name, whom, r.name, lines, sure, hostile, n FROM pairs JOIN actors a ON a.id = who JOIN actors r ON r.id = whom
+		SELECT who, a.name, whom, r.name, lines, sure, hostile, n, count(*) OVER () FROM pairs JOIN actors a ON a.id = who JOIN actors r ON r.id = whom
 		WHERE (a.kind <> 'person' OR a.public) AND (r.kind <> 'person' OR r.public) ORDER BY lines DESC, n DESC, who, whom LIMIT ?`, append(b.args(), maxCounted, limit)...)
-	return list, err
+	return list, total, err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -65,6 +66,26 @@ func TestPairsCountLinesOfReporting(t *testing.T) {
 	}
 	if got := b.get("/api/v1/pairs?status=denied").Body.String(); !strings.Contains(got, `"items":[]`) {
 		t.Error(got)
+	}
+}
+
+// TestPairsThatDoNotFitAreAllCounted has more pairs than a picture is made of:
+// what is left out is counted of all, and the link leads to those of the filter.
+func TestPairsThatDoNotFitAreAllCounted(t *testing.T) {
+	b := newBench(t)
+	b.addPairs(maxPairs + 20)
+	page := b.get("/events?country=NOR").Body.String()
+	if want := fmt.Sprintf("%d further pairs do not fit; <a href=\"/api/v1/pairs?country=NOR&amp;limit=200\">all as JSON</a>", maxPairs+20-maxMatrix); !strings.Contains(page, want) {
+		t.Errorf("the matrix does not say %q", want)
+	}
+	if got, want := b.get("/events?pairs=graph").Body.String(), fmt.Sprintf("%d further pairs do not fit", maxPairs+20-maxNodes+1); !strings.Contains(got, want) {
+		t.Errorf("the graph does not say %q", want)
+	}
+	if got := b.get("/api/v1/pairs?limit=1").Body.String(); !strings.Contains(got, fmt.Sprintf(`"total":%d`, maxPairs+20)) {
+		t.Error(got)
+	}
+	if l := allPairs(&api.EventFilter{Country: "NOR"}, api.MaxPairs+1); l.Text != "the first 200 as JSON" {
+		t.Error(l)
 	}
 }
 

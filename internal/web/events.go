@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -19,6 +21,8 @@ type eventsPage struct {
 	Matrix    *matrix
 	Graph     *graph
 	Drawn     []navLink   // as matrix or as graph
+	Left      int         // pairs that the picture has no room for
+	Pairs     navLink     // to the pairs as a file
 	Where     []facetLink // places of most events
 	Who, Whom string      // of the filter, by name
 	Problem   *api.Problem
@@ -99,10 +103,29 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	}
 	href := func(actor, recipient string) string { return withAll(r, "actor", actor, "recipient", recipient) }
 	p.Matrix = matrixOf(pairs.Items, href)
+	if p.Matrix == nil {
+		return nil
+	}
 	drawn := param(r, "pairs") == "graph"
+	p.Left = pairs.Total - len(pairs.Items)
 	if drawn {
 		p.Graph = graphOf(pairs.Items, href)
+		p.Left += p.Graph.Left
+	} else {
+		p.Left += p.Matrix.Left
 	}
+	p.Pairs = allPairs(&p.F, pairs.Total)
 	p.Drawn = []navLink{{Href: with(r, "pairs", ""), Text: "matrix", Here: !drawn}, {Href: with(r, "pairs", "graph"), Text: "graph", Here: drawn}}
 	return nil
+}
+
+// allPairs leads to as many of the pairs of a filter as one answer has.
+func allPairs(f *api.EventFilter, total int) navLink {
+	query := f.Values()
+	query.Set("limit", strconv.Itoa(api.MaxPairs))
+	link := navLink{Href: address("/api/v1/pairs", query), Text: "all as JSON"}
+	if total > api.MaxPairs {
+		link.Text = fmt.Sprintf("the first %d as JSON", api.MaxPairs)
+	}
+	return link
 }

@@ -134,6 +134,15 @@ func (b *bench) addStory() *store.VersionRef {
 	return b.add("courier.example", 1, recordOf(version("https://courier.example/1", storyText)))
 }
 
+// addPairs puts n stories into the archive, each with another who meets the islanders.
+func (b *bench) addPairs(n int) {
+	for i := range n {
+		rec := recordOf(version(fmt.Sprint("https://courier.example/pair/", i), fmt.Sprint(storyText, " Report ", i, ".")))
+		rec.Actors[0].Name = fmt.Sprintf("Eva Strand%c%c", 'a'+i/26, 'a'+i%26)
+		b.add("courier.example", fmt.Sprint("pair ", i), rec)
+	}
+}
+
 // get asks for a page as a browser does.
 func (b *bench) get(address string, headers ...string) *httptest.ResponseRecorder {
 	return b.do(httptest.NewRequest("GET", "http://127.0.0.1:8090"+address, nil), headers...)
