@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -603,5 +604,32 @@ func TestANameIsForgotten(t *testing.T) {
 	}
 	if holds(t, path, "Zebedee") {
 		t.Error("the name is still there")
+	}
+}
+
+// TestOpeningWaitsForTheDatabase opens an archive while another connection has
+// the database for itself for longer than a statement waits.
+func TestOpeningWaitsForTheDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	db, err := openDB(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(2500*time.Millisecond, func() { db.Close() }) // a statement waits a second
+	if s, err = Open(path); err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, arrival("https://news.example/", "A", ferryText))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -14,28 +14,32 @@ import (
 // errHeld says that another process holds a lock.
 var errHeld = errors.New("held by another process")
 
-// openTime is how long opening waits for a process that has the archive alone.
+// openTime is how long opening waits for a process that has the archive alone,
+// or the database: the last one that closes it writes its log back, which takes
+// longer than a statement waits where the disk is slow.
 const openTime = 20 * time.Second
 
 // together takes the lock file for a process that may write. Where the archive
 // is to be made or brought to a newer format, prepare does that, alone. ready
 // leaves the archive open if it is.
 func together(path string, ready func() (bool, error), prepare func() error) (*lock, error) {
+	var busy *BusyError
 	for start := time.Now(); ; {
 		l, err := acquire(path+".lock", false)
 		if err == nil {
 			var ok bool
-			if ok, err = ready(); ok || err != nil {
-				return releaseOn(err, l)
+			if ok, err = ready(); ok {
+				return l, nil
 			}
-			if err = l.release(); err == nil {
+			err = errors.Join(err, l.release())
+			if err == nil {
 				err = prepareAlone(path, prepare)
 			}
 		}
 		switch {
 		case err == nil:
 			continue
-		case !errors.Is(err, errHeld):
+		case !errors.Is(err, errHeld) && !errors.As(explain(path, err), &busy):
 			return nil, err
 		case time.Since(start) > openTime:
 			return nil, &BusyError{Path: path, Open: true}
@@ -51,14 +55,6 @@ func prepareAlone(path string, prepare func() error) error {
 		return err
 	}
 	return errors.Join(prepare(), l.release())
-}
-
-// releaseOn returns the lock, or gives it back on an error.
-func releaseOn(err error, l *lock) (*lock, error) {
-	if err == nil {
-		return l, nil
-	}
-	return nil, errors.Join(err, l.release())
 }
 
 // alone takes the lock file for a process that nobody else may write beside.
