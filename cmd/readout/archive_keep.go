@@ -260,7 +260,12 @@ so that the name is blackened in what comes later too; the records of those text
 Backups that were made before still hold it: make a new one and delete them.`,
 		Example: `  readout forget --yes st_8f3a51c02bd94e5f10aa
   readout forget --yes "Jane Doe"`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || strings.TrimSpace(args[0]) == "" {
+				return errors.New("name one story (st_…), version (ve_…), actor (ac_…) or person, a name in quotation marks")
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if !yes {
 				return fmt.Errorf("this can't be undone: readout forget --yes %q does it", args[0])

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -30,7 +31,12 @@ readout export with the same query writes as many rows.
 		Example: `  readout search ferry OR boat
   readout search speaker:arendt act:deny
   readout search 'about:"joint rescue service" after:2024-05-01'`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("nothing to search: give words or a field such as speaker:kerry")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := store.ParseQuery(strings.Join(args, " "))
 			if err != nil {

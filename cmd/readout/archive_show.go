@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -25,7 +26,7 @@ who else carries the same words, and the record. ve_…:a3 opens one statement o
 stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 		Example: `  readout show st_8f3a51c02bd94e5f10aa
   readout show ve_1c5e90aa73b1f02d64e8:a1`,
-		Args: cobra.ExactArgs(1),
+		Args: oneID,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := archive.read()
 			if err != nil {
@@ -38,7 +39,7 @@ stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 			}
 			page, err := showStory(s, id, inside, asJSON, text)
 			if err != nil {
-				return archiveError(err)
+				return archiveError(orActor(s, id, err))
 			}
 			if _, err := os.Stdout.Write(page); err != nil {
 				return &exitError{code: exitWrite, err: err}
@@ -51,6 +52,22 @@ stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 	cmd.Flags().BoolVar(&text, "text", false, "the version's text only")
 	cmd.Flags().BoolVar(&capture, "capture", false, "the bytes that the version was made of, as they came")
 	return cmd
+}
+
+// oneID is the check of arguments of show.
+func oneID(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return errors.New("name one story (st_…) or version (ve_…)")
+	}
+	return nil
+}
+
+// orActor says what an id is that names no story but an actor.
+func orActor(s *store.Store, id string, err error) error {
+	if info, none := s.Actor(id); errors.Is(err, store.ErrNotFound) && none == nil {
+		return &exitError{code: exitInputs, err: fmt.Errorf("%s is an actor, %s, and no story: readout search actor:%s finds what it does, speaker:%s what it says", id, info.Name, id, id)}
+	}
+	return err
 }
 
 // showCapture prints what a version was made of. A damaged text does not hinder.

@@ -69,7 +69,7 @@ func (f *dictFlags) load(quiet bool) (pipeline.Dictionaries, *petrarch.Issues, e
 		if one.file == "" {
 			continue
 		}
-		in, err := os.Open(one.file)
+		in, err := openNamed(one.file)
 		if err != nil {
 			return d, nil, &exitError{code: exitInputs, err: err}
 		}

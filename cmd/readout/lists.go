@@ -68,7 +68,7 @@ func openList(name string) (io.ReadCloser, error) {
 	f := os.Stdin
 	if name != "-" {
 		var err error
-		if f, err = os.Open(name); err != nil {
+		if f, err = openNamed(name); err != nil {
 			return nil, err
 		}
 	}
@@ -83,6 +83,20 @@ func openList(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return readCloser{zr, f}, nil
+}
+
+// openNamed opens a file that the user names. A folder opens too and fails at
+// the first byte, which would be read as an empty list.
+func openNamed(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, fmt.Errorf("%s: this is a folder: name a file in it", name)
+	}
+	return f, nil
 }
 
 // A readCloser reads from one thing and closes another.
@@ -122,7 +136,12 @@ func newListsCheckCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [--places] FILE…",
 		Short: "Name the lines of your lists that would be skipped, and why",
-		Args:  cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("name the lists to check")
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			lex := lexicon.Load()
 			load := lex.LoadUser
