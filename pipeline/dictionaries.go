@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/petrarch"
+	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/event"
 )
 
@@ -39,8 +40,12 @@ func (r *Reader) coder(rec *readout.Record) func(name, base string) string {
 }
 
 // eventOptions are what the user's dictionaries add to the coding of a record's events.
-func (r *Reader) eventOptions(rec *readout.Record) event.Options {
+// seen is what the network says of the text.
+func (r *Reader) eventOptions(rec *readout.Record, seen *analyze.Result) event.Options {
 	o := event.Options{First: r.own.First, Code: r.coder(rec)}
+	if len(seen.Claims) > 0 {
+		o.Scorer, o.Seen = r.codes, &event.Seen{Triggers: seen.Triggers, Phrases: seen.Phrases}
+	}
 	if r.own.Verbs != nil {
 		o.Dictionary = r.own.Verbs
 	}

@@ -40,6 +40,10 @@ type Reader struct {
 	words
 	// joins joins noun phrases; nil if there are no weights for it
 	joins *mention.Resolver
+	// actors joins those that refer to actors; nil if there are no weights for it
+	actors *mention.Resolver
+	// codes judges events; nil if there are no weights for it
+	codes *event.Scorer
 	name  string
 	own   Dictionaries
 	// fault is called within each stage before its work; nil but in tests
@@ -104,7 +108,13 @@ func (r *Reader) openModel(fsys fs.FS, model string) (*models.Model, error) {
 	if r.net, err = analyze.New(weights); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
-	if r.joins, err = mention.NewResolver(weights); err != nil {
+	if r.joins, err = mention.NewResolver(weights, mention.OfPhrases); err != nil {
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	if r.actors, err = mention.NewResolver(weights, mention.OfActors); err != nil {
+		return nil, fmt.Errorf("models: %s: %w", man.File, err)
+	}
+	if r.codes, err = event.NewScorer(weights); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	r.name = fmt.Sprintf("%s %s-%.8s", Version, model, man.SHA256)
@@ -181,15 +191,15 @@ func (r *Reader) ParseSentences(v *readout.Version, sents []readout.Sentence) *r
 // parse sets the analysis and the chains of rec. Without a resolver these are
 // its mentions, those of one actor a chain.
 func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
-	_, nominals := r.analyze(text, rec, keep)
+	seen := r.analyze(text, rec, keep, r.net.Parse)
 	view := r.grammar.View(text, rec.Sentences)
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(view, rec, nominals) })
+	r.stage(rec, "chains", func() { joined = r.join(view, rec, seen) })
 	if joined != nil {
 		return
 	}
-	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, nil) })
+	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, nil, nil) })
 	r.stage(rec, "link", func() { r.link(rec, chains) })
 }
 
@@ -197,12 +207,12 @@ func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
 // panics costs its own layer, see [Reader.stage].
 func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
-	parts, nominals := r.analyze(text, rec, false)
+	seen := r.analyze(text, rec, false, r.net.Analyze)
 	view := r.grammar.View(text, rec.Sentences)
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(view, rec, nominals) })
-	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined) })
+	r.stage(rec, "chains", func() { joined = r.join(view, rec, seen) })
+	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined, seen.Claims) })
 	r.stage(rec, "link", func() { r.link(rec, chains) })
 	view.SetMentions(rec.Mentions)
 	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
@@ -210,10 +220,10 @@ func (r *Reader) read(text string, rec *readout.Record) {
 		rec.Dates = r.dates.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
 	r.stage(rec, "attribute", func() {
-		atts, problems := r.attributes.Find(view, attribute.Input{Parts: parts, Dates: rec.Dates})
+		atts, problems := r.attributes.Find(view, attribute.Input{Parts: attribute.Parts{Tags: seen.Parts, Sure: seen.Sure}, Dates: rec.Dates})
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
-	r.stage(rec, "event", func() { rec.Events = event.Find(rec, view, r.lex, r.modality, r.eventOptions(rec)) })
+	r.stage(rec, "event", func() { rec.Events = event.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
 }
 
 // link sets rec's actors. The mentions take theirs only once all are known.
@@ -225,28 +235,33 @@ func (r *Reader) link(rec *readout.Record, chains []int) {
 }
 
 // analyze labels the words of rec and finds its sentences anew unless keep is
-// set. It returns the words' parts in attributions and what the network says
-// of nouns, as far as they are known.
-func (r *Reader) analyze(text string, rec *readout.Record, keep bool) (parts attribute.Parts, nominals *nn.Matrix) {
-	read := r.net != nil && r.stage(rec, "analyze", func() {
-		res := r.net.Analyze(text, rec.Sentences, keep)
-		rec.Sentences = res.Sentences
-		rec.Problems = append(rec.Problems, res.Problems...)
-		parts, nominals = attribute.Parts{Tags: res.Parts, Sure: res.Sure}, &res.Nominals
+// set. It returns what the network says besides by read, a method of its own,
+// which is nothing without a network.
+func (r *Reader) analyze(text string, rec *readout.Record, keep bool, read func(string, []readout.Sentence, bool) analyze.Result) *analyze.Result {
+	var seen analyze.Result
+	done := r.net != nil && r.stage(rec, "analyze", func() {
+		seen = read(text, rec.Sentences, keep)
+		rec.Sentences = seen.Sentences
+		rec.Problems = append(rec.Problems, seen.Problems...)
 	})
-	if !read {
+	if !done {
+		seen = analyze.Result{}
 		r.stage(rec, "names", func() { analyze.Names(text, rec.Sentences, r.lex) })
 	}
-	return parts, nominals
+	return &seen
 }
 
 // join sets rec's chains of noun phrases and returns them as tokens, nil if
 // the model does not join any.
-func (r *Reader) join(view *syntax.Text, rec *readout.Record, nominals *nn.Matrix) []mention.Chain {
-	if r.joins == nil || nominals == nil {
+func (r *Reader) join(view *syntax.Text, rec *readout.Record, seen *analyze.Result) []mention.Chain {
+	resolver := r.joins
+	if len(seen.Claims) > 0 {
+		resolver = r.actors
+	}
+	if resolver == nil || seen.Nominals.Cols == 0 {
 		return nil
 	}
-	chains := r.joins.Chains(r.mentions, view, r.lex, nominals)
+	chains := resolver.Chains(r.mentions, view, r.lex, &seen.Nominals, seen.Claims)
 	rec.Chains = make([][]readout.Span, len(chains))
 	for i, c := range chains {
 		for _, p := range c {

@@ -60,8 +60,11 @@ type Scratch struct {
 
 // Run sends x, one row a position, through all layers. Each position attends
 // to all.
-func (e *Encoder) Run(p Path, x *Matrix, s *Scratch) {
-	for i := range e.Layers {
+func (e *Encoder) Run(p Path, x *Matrix, s *Scratch) { e.RunLayers(p, x, s, 0, len(e.Layers)) }
+
+// RunLayers is [Encoder.Run] through the layers [from, to) alone.
+func (e *Encoder) RunLayers(p Path, x *Matrix, s *Scratch, from, to int) {
+	for i := from; i < to; i++ {
 		l := &e.Layers[i]
 		p.Quantize(&s.q, x)
 		p.Linear(&s.qkv, &s.q, l.QKV) // rows × 3·hidden

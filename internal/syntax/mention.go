@@ -73,3 +73,28 @@ func (t *Text) MentionIn(span, head readout.Span) *readout.Mention {
 	}
 	return best
 }
+
+// Antecedent returns the mention of what the relative pronoun at span stands
+// for, "the minister" in "the minister who said so", or nil.
+func (t *Text) Antecedent(span readout.Span) *readout.Mention {
+	n := sort.Search(len(t.Sentences), func(k int) bool { return t.Sentences[k].End > span.Start })
+	if n == len(t.Sentences) {
+		return nil
+	}
+	s := &t.Sentences[n]
+	i := sort.Search(len(s.Tokens), func(k int) bool { return s.Tokens[k].End > span.Start })
+	if i == len(s.Tokens) || !s.Parsed || !s.Relative(i) {
+		return nil
+	}
+	for range maxClimb {
+		h := s.Heads[i]
+		if h < 0 {
+			return nil
+		}
+		if s.Full(i, "acl:relcl") {
+			return s.Mention(h)
+		}
+		i = h
+	}
+	return nil
+}

@@ -20,6 +20,11 @@ type config struct {
 	Rel       int     `json:"rel"`
 	Chain     int     `json:"chain"` // 0 where there are no weights for chains
 	Rows      string  `json:"rows"`  // "piece" or "word"; "" is "piece"
+	// Claims are the layers of the heads of claims and the encoder's layer that they read behind.
+	Claims struct {
+		Layers int `json:"layers"`
+		Tap    int `json:"tap"`
+	} `json:"claims"`
 }
 
 // check reports sizes that no network of ours has.
@@ -29,7 +34,7 @@ func (c *config) check() error {
 			return fmt.Errorf("weights: sizes %+v are out of range", *c)
 		}
 	}
-	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Chain%nn.Lane != 0 || c.Chain < 0 || c.Chain > 1<<16 || c.Layers < 0 || c.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
+	if c.Arc%nn.Lane != 0 || c.Rel%nn.Lane != 0 || c.Chain%nn.Lane != 0 || c.Chain < 0 || c.Chain > 1<<16 || c.Layers < 0 || c.Layers > 100 || c.Claims.Layers < 0 || c.Claims.Layers > 100 || !(c.Eps >= 0 && c.Eps < 1) {
 		return fmt.Errorf("weights: sizes %+v are out of range", *c)
 	}
 	if c.Rows != "" && c.Rows != "piece" && c.Rows != "word" {
@@ -55,7 +60,7 @@ func New(w *nn.Weights) (*Network, error) {
 	if n.byWord {
 		n.plan = wordPlan
 	}
-	for _, step := range []func(*nn.Weights, *config) error{n.loadLabels, n.loadInput, n.loadEncoder, n.loadTags, n.loadParser} {
+	for _, step := range []func(*nn.Weights, *config) error{n.loadLabels, n.loadInput, n.loadEncoder, n.loadTags, n.loadParser, n.loadClaims} {
 		if err := step(w, &c); err != nil {
 			return nil, err
 		}
@@ -110,10 +115,16 @@ func (n *Network) loadInput(w *nn.Weights, c *config) (err error) {
 }
 
 // loadEncoder loads the layers.
-func (n *Network) loadEncoder(w *nn.Weights, c *config) error {
-	layers := make([]nn.Layer, c.Layers)
+func (n *Network) loadEncoder(w *nn.Weights, c *config) (err error) {
+	n.encoder, err = loadLayers(w, "enc.layer.", c.Layers, c)
+	return err
+}
+
+// loadLayers loads count layers whose tensors' names begin with name and their numbers.
+func loadLayers(w *nn.Weights, name string, count int, c *config) (*nn.Encoder, error) {
+	layers := make([]nn.Layer, count)
 	for i := range layers {
-		l, p := &layers[i], fmt.Sprintf("enc.layer.%d.", i)
+		l, p := &layers[i], fmt.Sprintf("%s%d.", name, i)
 		for _, t := range []struct {
 			to    **nn.Linear
 			in    int
@@ -127,20 +138,18 @@ func (n *Network) loadEncoder(w *nn.Weights, c *config) error {
 		} {
 			var err error
 			if *t.to, err = w.Linear(t.in, t.names, slices.Repeat([]int{t.out}, len(t.names))); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		var err error
 		if l.AttnNorm, err = w.Norm(p+"attn.norm", c.Hidden, c.Eps); err != nil {
-			return err
+			return nil, err
 		}
 		if l.FinalNorm, err = w.Norm(p+"ffn.norm", c.Hidden, c.Eps); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	enc, err := nn.NewEncoder(c.Hidden, c.Heads, layers)
-	n.encoder = enc
-	return err
+	return nn.NewEncoder(c.Hidden, c.Heads, layers)
 }
 
 // loadTags loads the heads that label single words, side by side.

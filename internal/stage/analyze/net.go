@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
 
 // A Network reads words with one encoder and a head for each kind of label.
@@ -33,6 +34,7 @@ type Network struct {
 	lemmas []lemmaRule
 	known  map[lexeme]string
 	parser *parser
+	claims *claims // nil if the weights have none
 }
 
 // columns says where each head's scores begin among the tags.
@@ -59,6 +61,13 @@ type Result struct {
 	// text order: what the joining of mentions reads of it. It has none if the
 	// weights have none, and at most [MaxNominals].
 	Nominals nn.Matrix
+	// Claims has an entry for each row of Nominals, and Phrases a row: what
+	// the network says of actors, and of phrases as those that have a role in
+	// an event. They are empty if the weights have no heads of claims.
+	Claims  []scores.Claim
+	Phrases nn.Matrix
+	// Triggers are the words that may tell of an event, in text order.
+	Triggers []scores.Trigger
 	// Problems say which sentences were too long to be read whole.
 	Problems []readout.Problem
 }
@@ -70,7 +79,19 @@ const MaxNominals = 50_000
 // sentences anew, within paragraphs, unless keep is set. It accepts any tokens
 // in text order and does not fail. Its time grows with their number.
 func (n *Network) Analyze(text string, sents []readout.Sentence, keep bool) Result {
-	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory)}
+	return n.analyze(text, sents, keep, n.claims, nil)
+}
+
+// Parse is [Network.Analyze] without what the network says of actors and
+// events: its nominals are those of the tree's heads.
+func (n *Network) Parse(text string, sents []readout.Sentence, keep bool) Result {
+	return n.analyze(text, sents, keep, nil, nil)
+}
+
+// analyze is [Network.Analyze] with the heads of claims, if any; t, if it is not
+// nil, takes down the words' vectors.
+func (n *Network) analyze(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps) Result {
+	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory), claims: heads, taps: t}
 	defer memories.Put(r.memory)
 	for _, sent := range sents {
 		for range sent.Tokens {
@@ -105,7 +126,12 @@ type reading struct {
 
 	partScores nn.Matrix // one row a word
 	nominals   []float32 // one row a noun, name or pronoun
+	phrases    []float32 // the same, where there are heads of claims
+	found      []foundPhrase
+	triggers   []foundTrigger
 	problems   []readout.Problem
+	taps       *Taps
+	claims     *claims // nil where they are not asked for
 
 	*memory
 }
@@ -121,6 +147,7 @@ type memory struct {
 	tags    nn.Matrix // the same, a column a label
 	parse   parseScratch
 	path    []int
+	claim   claimMemory
 }
 
 // memories are those that no text is read with at the moment.
@@ -135,9 +162,15 @@ func (r *reading) window(from int) int {
 	r.encode(lo, hi)
 	bounds := r.sentences(lo, from, end)
 	n.parser.prepare(n.path, &r.q, &r.parse)
+	if r.taps != nil {
+		r.taps.keep(from-lo, bounds[len(bounds)-1]-from)
+	}
 	for k := range len(bounds) - 1 {
 		r.sentence(lo, bounds[k]-lo, bounds[k+1]-lo)
 		r.continued = false
+	}
+	if r.claims != nil {
+		r.readClaims(lo, from-lo, bounds[len(bounds)-1]-from)
 	}
 	return bounds[len(bounds)-1]
 }
@@ -146,7 +179,16 @@ func (r *reading) window(from int) int {
 func (r *reading) encode(lo, hi int) {
 	n := r.net
 	r.embed(r.words[lo:hi])
-	n.encoder.Run(n.path, &r.x, &r.scratch)
+	switch {
+	case r.taps != nil:
+		r.taps.run(r)
+	case r.claims != nil:
+		n.encoder.RunLayers(n.path, &r.x, &r.scratch, 0, r.claims.tap)
+		r.tap()
+		n.encoder.RunLayers(n.path, &r.x, &r.scratch, r.claims.tap, len(n.encoder.Layers))
+	default:
+		n.encoder.Run(n.path, &r.x, &r.scratch)
+	}
 	r.vectors.Reshape(hi-lo, n.encoder.Hidden)
 	for i, row := range r.first {
 		copy(r.vectors.Row(i), r.x.Row(row))
@@ -241,6 +283,9 @@ func (r *reading) sentence(lo, a, b int) {
 		}
 		parts := r.columns(n.column.parts, i, i+1, len(n.labels.Parts))
 		copy(r.partScores.Row(lo+i), parts.Row(0))
+		if r.claims != nil {
+			continue // they have vectors of their own for nominals
+		}
 		if chain := n.parser.chain(&r.parse, i); tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "PRON" {
 			if len(r.nominals) < MaxNominals*len(chain) {
 				r.nominals = append(r.nominals, chain...)
@@ -328,6 +373,7 @@ func (r *reading) result() Result {
 		res.Parts = append(res.Parts, tags[a:b:b])
 		res.Sure = append(res.Sure, sure[a:b:b])
 	}
+	r.claimsOf(&res)
 	one(r.text, res.Sentences)
 	return res
 }

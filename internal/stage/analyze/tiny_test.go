@@ -1,12 +1,14 @@
 package analyze
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
 
 // tiny are the sizes of the network that the tests make.
@@ -24,6 +26,12 @@ var tinyLabels = map[string][]string{
 // tinyFile returns a weights file of random weights, and the same weights as
 // they are before the file: [out][in] floats by name.
 func tinyFile(t testing.TB, seed uint64) ([]byte, map[string][]float64) {
+	return tinyFileOf(t, seed, tiny)
+}
+
+// tinyFileOf is tinyFile for a network of these sizes, with heads of claims if
+// they have layers.
+func tinyFileOf(t testing.TB, seed uint64, c config) ([]byte, map[string][]float64) {
 	t.Helper()
 	vocab := strings.Fields("[UNK] [CLS] [SEP]")
 	for c := '!'; c <= '~'; c++ {
@@ -32,7 +40,7 @@ func tinyFile(t testing.TB, seed uint64) ([]byte, map[string][]float64) {
 		}
 	}
 	r := rand.New(rand.NewPCG(seed, 9))
-	w := &nn.Writer{Model: "tiny", Labels: tinyLabels, Vocab: vocab, Config: tiny}
+	w := &nn.Writer{Model: "tiny", Labels: tinyLabels, Vocab: vocab, Config: c}
 	all := map[string][]float64{}
 	floats := func(name string, center, spread float64, shape ...int) {
 		n := 1
@@ -70,7 +78,11 @@ func tinyFile(t testing.TB, seed uint64) ([]byte, map[string][]float64) {
 	floats("enc.shape", 0, 0.3, int(shapes), tiny.Hidden)
 	floats("enc.gap", 0, 0.3, int(gaps), tiny.Hidden)
 	norm("enc.norm")
-	for _, l := range []string{"enc.layer.0.", "enc.layer.1."} {
+	layers := []string{"enc.layer.0.", "enc.layer.1."}
+	for i := range c.Claims.Layers {
+		layers = append(layers, fmt.Sprintf("claims.layer.%d.", i))
+	}
+	for _, l := range layers {
 		for _, p := range []string{"q", "k", "v", "out"} {
 			linear(l+"attn."+p, tiny.Hidden, tiny.Hidden)
 		}
@@ -98,11 +110,30 @@ func tinyFile(t testing.TB, seed uint64) ([]byte, map[string][]float64) {
 	floats("head.rel.root", 0, 0.5, tiny.Rel)
 	linear("head.rel.pair", relations*tiny.Rel, tiny.Rel)
 	linear("head.rel.own", relations, tiny.Rel)
+	if c.Claims.Layers > 0 {
+		tinyClaims(c, floats, linear)
+	}
 	b, err := w.File()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b, all
+}
+
+// tinyClaims makes the weights of the heads of claims.
+func tinyClaims(c config, floats func(string, float64, float64, ...int), linear func(string, int, int)) {
+	linear("head.chain.dep", c.Chain, c.Hidden)
+	linear("head.chain.head", c.Chain, c.Hidden)
+	for _, h := range []struct {
+		name string
+		size int
+	}{{"kind", scores.Kinds}, {"status", len(scores.EventStatuses)}, {"edges", 4 * edge}, {"type_in", typeSize}, {"back", c.Chain}, {"front", c.Chain},
+		{"event", scores.EventSides}, {"phrase", scores.PhraseSides}} {
+		linear("claims."+h.name, h.size, c.Hidden)
+	}
+	linear("claims.type", 1+scores.EventTypes, typeSize)
+	floats("claims.vote", 0, 0.3, voteColumns, c.Hidden)
+	floats("claims.type_vote", 0, 0.3, voteColumns, 1+scores.EventTypes)
 }
 
 // tinyNetwork returns a network of random weights.

@@ -39,7 +39,11 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		who := s.whoseWords(c.speaker)
 		head := s.headOf(who)
 		a.Speaker.Kind = s.kindOf(who, head)
-		if m := refs.view.MentionIn(s.span(who), s.words[head].Span); m != nil {
+		m := refs.view.MentionIn(s.span(who), s.words[head].Span)
+		if m == nil {
+			m = refs.view.Antecedent(s.words[head].Span)
+		}
+		if m != nil {
 			a.Speaker.Actor = m.Actor
 			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
 		}

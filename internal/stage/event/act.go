@@ -22,6 +22,7 @@ type act struct {
 	modal      int    // the "must" or "will" that made a verbal type of it, or -1
 	actor      []int
 	recipient  []int
+	roles      *[2][]phraseAt // actors and recipients as the scorer has them, nil without one
 	status     readout.Status
 	cues       []readout.Span
 	conf       float64

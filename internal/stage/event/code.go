@@ -14,7 +14,7 @@ import (
 func (f *finder) event(a *act) readout.Event {
 	c, t := f.coder, f.t
 	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
-		Actor: c.roles(t, a.actor), Recipient: c.roles(t, a.recipient), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
+		Actor: c.rolesOf(t, a, actorRole), Recipient: c.rolesOf(t, a, recipientRole), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
 	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
 	c.modes(t, a)
 	if a.mode != "" {

@@ -32,6 +32,10 @@ type Options struct {
 	// Discard reports whether a sentence is one of those that the user does
 	// not want coded; nil keeps all.
 	Discard func(sentence string) bool
+	// Scorer judges what the network, Seen, and the rules propose; without it
+	// the rules decide.
+	Scorer *Scorer
+	Seen   *Seen
 	// Code returns the CAMEO code of a name by the user's dictionaries, given
 	// its country, or "". It codes who is no actor of the record.
 	Code func(name, country string) string
@@ -42,7 +46,10 @@ type Options struct {
 // attributions; view has its sentences, with trees, and knows its mentions.
 func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *modality.Rules, o Options) []readout.Event {
 	c := &coder{rec: rec, view: view, mod: mod, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{},
-		dict: o.Dictionary, first: o.First, code: o.Code}
+		dict: o.Dictionary, first: o.First, code: o.Code, scorer: o.Scorer}
+	if c.scorer != nil {
+		c.story = newSeenStory(view, o.Seen)
+	}
 	for i := range rec.Actors {
 		c.actors[rec.Actors[i].ID] = &rec.Actors[i]
 	}
@@ -70,9 +77,13 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 	f := &finder{coder: c, t: t, acts: make([]*act, len(t.Low)), sports: t.sports()}
 	f.find()
 	f.compose()
+	acts := f.list()
+	if c.scorer != nil {
+		acts = f.judged(c.story)
+	}
 	var out []readout.Event
-	for _, a := range f.list() {
-		if a.conf < threshold {
+	for _, a := range acts {
+		if c.scorer == nil && a.conf < threshold {
 			continue
 		}
 		out = append(out, f.event(a))

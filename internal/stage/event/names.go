@@ -21,6 +21,8 @@ type coder struct {
 	dict   Dictionary
 	first  bool // the user's dictionary goes before the lexicon
 	code   func(name, country string) string
+	scorer *Scorer // nil where the rules decide
+	story  *seenStory
 }
 
 // A sentence is one sentence as the coder sees it.

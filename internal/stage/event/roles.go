@@ -205,6 +205,23 @@ func (c *coder) antecedent(t *sentence, i int) int {
 // stand lists pronouns that a subject further up can stand for.
 var stand = setOf("it they he she them him its their his her")
 
+// rolesOf makes the roles of an act: those of the scorer or, without it, those
+// of the rules.
+func (c *coder) rolesOf(t *sentence, a *act, role int) []readout.Role {
+	if a.roles == nil {
+		return c.roles(t, [2][]int{a.actor, a.recipient}[role])
+	}
+	var out []readout.Role
+	for _, p := range a.roles[role] {
+		for _, r := range c.roles(p.s, []int{p.head}) {
+			if !hasRole(out, r) && len(out) < syntax.MaxConjuncts {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
 // roles makes roles of the phrases of heads that can act, each once.
 func (c *coder) roles(t *sentence, heads []int) []readout.Role {
 	var out []readout.Role

@@ -13,8 +13,9 @@ import (
 type storyCountries struct {
 	bySentence [][]named // in text order
 	count      map[string]int
-	order      []string // as they are first named
-	dateline   string   // the dateline's, "" if none
+	places     map[string]bool // by their own names, or those of their places and people
+	order      []string        // as they are first named
+	dateline   string          // the dateline's, "" if none
 }
 
 // A named country stands at a span of the text.
@@ -25,7 +26,18 @@ type named struct {
 
 // findCountries fills l.countries.
 func (l *linker) findCountries(dateline string) {
-	l.countries = storyCountries{bySentence: make([][]named, len(l.sents)), count: map[string]int{}, dateline: l.datelineCountry(dateline)}
+	l.countries = storyCountries{bySentence: make([][]named, len(l.sents)), count: map[string]int{}, places: map[string]bool{},
+		dateline: l.datelineCountry(dateline)}
+	if l.countries.dateline != "" {
+		l.countries.places[l.countries.dateline] = true
+	}
+	for i := range l.mentions {
+		if m := &l.mentions[i]; m.Form == "name" && m.Type != "PER" {
+			if country := l.placeCountry(m.Text); country != "" {
+				l.countries.places[country] = true
+			}
+		}
+	}
 	for i := range l.mentions {
 		m := &l.mentions[i]
 		if m.Form != "name" || m.Type == "PER" || l.sites[i].sent < 0 {
@@ -51,12 +63,57 @@ func (l *linker) nameCountry(name string) string {
 		return country
 	}
 	if e, ok := l.lex.Entry(name); ok && e.Country != "" {
-		if e.Kind == lexicon.KindOutlet || e.Kind == lexicon.KindParty && !strings.Contains(name, " ") {
+		if l.elsewhere(e) || e.Kind == lexicon.KindOutlet || e.Kind == lexicon.KindParty && !strings.Contains(name, " ") {
 			return "" // read and named far from home; "Justice"
 		}
 		return e.Country
 	}
 	return l.cityCountry(name)
+}
+
+// placeCountry returns the country that a name of a people, a country, a place
+// or a seat of government tells.
+func (l *linker) placeCountry(name string) string {
+	if country := l.lex.Demonym(name); country != "" {
+		return country
+	}
+	if e, ok := l.lex.Entry(name); ok {
+		switch e.Kind {
+		case lexicon.KindCountry, lexicon.KindCapital, lexicon.KindArea:
+			return e.Country
+		}
+		return ""
+	}
+	return l.cityCountry(name)
+}
+
+// athome gives the people and bodies that no list knows the country of a story
+// all of whose places lie in one.
+func (l *linker) athome() {
+	if len(l.countries.places) != 1 {
+		return
+	}
+	for country := range l.countries.places {
+		for i := range l.actors {
+			a := &l.actors[i]
+			if a.Country != "" || a.Basis != "story" || a.Kind == "place" || country == "" {
+				continue
+			}
+			a.Country = country
+			a.Why = strings.TrimSpace(a.Why + " All places that the story names lie in one country.")
+			a.CAMEO = cameo(a)
+		}
+	}
+}
+
+// elsewhere reports whether a party or an organization of the lists is one of a
+// country that the story, which speaks of others, names nowhere: another body of
+// the same name is meant. "Labour" in New Zealand is not Britain's.
+func (l *linker) elsewhere(e lexicon.Entry) bool {
+	if e.Country == "" || e.Kind != lexicon.KindParty && e.Kind != lexicon.KindOrganization {
+		return false
+	}
+	return len(l.countries.places) > 0 && !l.countries.places[e.Country]
 }
 
 // cityCountry returns the country of the city of a name: the greatest one, if

@@ -53,6 +53,7 @@ func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Men
 			}
 		}
 	}
+	l.athome()
 	l.namesakes()
 	return l.actors
 }

@@ -82,13 +82,13 @@ func (l *linker) body(a *readout.Actor, class string, members []int) bool {
 
 // entry looks up the longest of an actor's names that the lists know.
 func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
-	if e, ok := l.lookup(a.Name); ok {
+	if e, ok := l.lookup(a.Name); ok && !l.elsewhere(e) {
 		return e, true
 	}
 	best, found := lexicon.Entry{}, false
 	for _, i := range members {
 		if m := &l.mentions[i]; m.Form == "name" {
-			if e, ok := l.lex.Entry(m.Text); ok && (!found || len(e.Name) > len(best.Name)) {
+			if e, ok := l.lex.Entry(m.Text); ok && !l.elsewhere(e) && (!found || len(e.Name) > len(best.Name)) {
 				best, found = e, true
 			}
 		}
@@ -117,7 +117,7 @@ func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
 	case lexicon.KindArea:
 		a.Kind = "place"
 	case lexicon.KindGovernment:
-		a.Kind, a.Public = "government", true
+		a.Kind, a.Public = "organization", true // an organ of a state, which the state itself is not
 		if last := strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]); governs[last] && e.Sector == "GOV" && e.Country != "" {
 			l.asGovernment(a, e.Country)
 		}
@@ -171,7 +171,7 @@ func (l *linker) unlisted(a *readout.Actor, members []int) {
 		a.Country = l.beside(members)
 	}
 	if len(a.Sectors) > 0 && stateSectors[a.Sectors[0]] {
-		a.Kind, a.Public = "government", true
+		a.Public = true
 		if a.Country == "" {
 			country, why := l.nearest(members[0], readout.Span{})
 			if country != "" {

@@ -8,11 +8,13 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
 
 // A joiner gives mentions their chains.
 type joiner struct {
 	*Words
+	text     string
 	lex      *lexicon.Lexicon
 	mentions []readout.Mention
 	chains   []int
@@ -80,11 +82,17 @@ func (j *joiner) chainOf(c candidate) int {
 	joined := j.learned.chain(c.learned)
 	switch c.form {
 	case "name":
-		if chain := j.nameChain(c); chain >= 0 || joined < 0 || j.heads[joined].form == "name" {
+		if chain := j.bracketed(&c); chain >= 0 {
+			return chain
+		}
+		if chain := j.nameChain(c); chain >= 0 || joined < 0 || j.heads[joined].form == "name" && !j.alike(&c, &j.heads[joined]) {
 			return chain
 		}
 		return joined // a body that had no name so far
 	case "nominal":
+		if c.kind != scores.NoActor {
+			return j.toldChain(c, joined)
+		}
 		if chain := j.titleChain(c); c.definite && chain >= 0 || joined < 0 {
 			return j.nominalChain(c)
 		}
@@ -96,11 +104,27 @@ func (j *joiner) chainOf(c candidate) int {
 	return joined
 }
 
+// toldChain returns the chain of a phrase that the network tells of: that of
+// the one person who bears the title, or the resolver's.
+func (j *joiner) toldChain(c candidate, joined int) int {
+	if c.definite {
+		if chain := j.titleChain(c); chain >= 0 {
+			return chain
+		}
+	}
+	return joined
+}
+
 // learn remembers the ways in which the text may name the chain again.
 func (j *joiner) learn(c candidate, chain int) {
 	key := c.class + " " + lexicon.Key(c.text)
 	if _, ok := j.byName[key]; !ok {
 		j.byName[key] = chain
+	}
+	if e, ok := j.lex.Entry(c.text); ok { // under its name on the list too
+		if listed := c.class + " " + lexicon.Key(e.Name); !j.known(listed) {
+			j.byName[listed] = chain
+		}
 	}
 	switch c.class {
 	case "PER":
@@ -120,6 +144,12 @@ func (j *joiner) learn(c candidate, chain int) {
 	}
 }
 
+// known reports whether a name has a chain.
+func (j *joiner) known(key string) bool {
+	_, ok := j.byName[key]
+	return ok
+}
+
 // nameChain returns the chain of a name, -1 for a new one.
 func (j *joiner) nameChain(c candidate) int {
 	if chain, ok := j.byName[c.class+" "+lexicon.Key(c.text)]; ok && chain >= 0 {
@@ -131,7 +161,6 @@ func (j *joiner) nameChain(c candidate) int {
 				return chain
 			}
 		}
-		j.byName[c.class+" "+lexicon.Key(e.Name)] = len(j.heads)
 		return -1
 	}
 	if c.class != "NORP" { // a family name that the analysis took for something else

@@ -7,30 +7,38 @@
 package mention
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // Find returns the mentions of the text in text order, and for each the number
 // of its chain. Chains are numbered from 0 in the order of their first mention.
 // learned are the chains of a [Resolver]; without them pronouns and nominals
-// are joined by rule.
-func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) (mentions []readout.Mention, chains []int) {
-	j := w.join(view, lex, learned)
+// are joined by rule. claims has an entry for each word that is [syntax.Nominal]:
+// with it the network, and no list, tells which phrases refer to an actor.
+func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, claims []scores.Claim) (mentions []readout.Mention, chains []int) {
+	j := w.join(view, lex, learned, claims)
 	return j.mentions, apposed(view, j.mentions, j.chains)
 }
 
 // join puts all mentions of the text into chains.
-func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain) *joiner {
-	j := &joiner{Words: w, lex: lex, byName: map[string]int{}, titled: map[string][]int{}, learned: newLearned(learned)}
+func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, claims []scores.Claim) *joiner {
+	j := &joiner{Words: w, text: view.Text, lex: lex, byName: map[string]int{}, titled: map[string][]int{}, learned: newLearned(learned)}
+	told := bySentence(view, claims)
 	for i := range view.Sentences {
 		s := &view.Sentences[i]
-		for _, c := range w.candidates(s, lex) {
+		for _, c := range w.candidates(s, lex, told[i]) {
 			c.sentence = i
-			c.learned = j.learned.of(i, s.HeadOf(c.span))
+			if c.at < 0 {
+				c.at = s.HeadOf(c.span)
+			}
+			c.learned = j.learned.of(i, c.at)
 			j.add(c)
 		}
 	}
@@ -49,11 +57,14 @@ type candidate struct {
 	plural   bool
 	definite bool
 	sentence int
-	learned  int // number of the resolver's chain, -1 if it is in none
+	at       int         // token that heads it, -1 if that is not known yet
+	kind     scores.Kind // of actor, where the network says so
+	learned  int         // number of the resolver's chain, -1 if it is in none
 }
 
-// candidates returns the mentions of one sentence in order.
-func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon) []candidate {
+// candidates returns the mentions of one sentence in order. told is nil where
+// no network tells which phrases are actors.
+func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon, told claimed) []candidate {
 	var out []candidate
 	toks := s.Tokens
 	for i := 0; i < len(toks); {
@@ -72,14 +83,23 @@ func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon) []candidate
 			out = append(out, listed(s, i, end))
 			i = end
 		default:
+			if told != nil {
+				i++
+				continue
+			}
 			c, n := w.other(s, i, lex)
 			if n == 0 {
 				i++
 				continue
 			}
+			c.at = -1
 			out = append(out, c)
 			i += n
 		}
+	}
+	if told != nil {
+		out = append(out, w.told(s, told, out, lex)...)
+		slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Or(a.span.Start-b.span.Start, b.span.End-a.span.End) })
 	}
 	return out
 }
@@ -91,7 +111,7 @@ var amounts = map[string]bool{"DATE": true, "MONEY": true}
 func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
 	text, toks := s.Doc.Text, s.Tokens
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
-	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: "name"}
+	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: "name", at: -1}
 	if c.class == "PER" {
 		c.title = w.titleBefore(s, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))

@@ -109,7 +109,7 @@ func TestMatch(t *testing.T) {
 // TestLearnedChains checks that the record's mentions follow a resolver's chains.
 func TestLearnedChains(t *testing.T) {
 	text, sents := sentence(t, "Vale/PROPN/2/nsubj/B-PER said/VERB/0/root she/PRON/5/nsubj would/AUX/5/aux sign/VERB/2/ccomp it/PRON/5/obj")
-	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 1, 0}, {0, 2, 3, 2}}})
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 1, 0}, {0, 2, 3, 2}}}, nil)
 	if len(mentions) != 2 || chains[0] != chains[1] || mentions[1].Text != "she" {
 		t.Errorf("mentions %+v in chains %v, want Vale and she in one", mentions, chains)
 	}
@@ -124,7 +124,7 @@ func TestAppositionIsOneActor(t *testing.T) {
 		{"two people", "the/DET/2/det envoy/NOUN/6/nsubj and/CCONJ/4/cc Ana/PROPN/2/conj/B-PER Ruiz/PROPN/4/flat/I-PER left/VERB/0/root", false},
 	} {
 		text, sents := sentence(t, tt.words)
-		mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), nil)
+		mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), nil, nil)
 		if len(mentions) != 2 || (chains[0] == chains[1]) != tt.want || chains[0] != 0 {
 			t.Errorf("%s: %+v in chains %v", tt.name, mentions, chains)
 		}

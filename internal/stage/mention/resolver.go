@@ -2,10 +2,12 @@ package mention
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
@@ -16,6 +18,7 @@ import (
 // share it.
 type Resolver struct {
 	path   nn.Path
+	actors bool       // of actors alone: he and she are always somebody, and no man is a woman
 	sides  *nn.Linear // vector → as one that refers back, as antecedent, two factors, alone
 	pair   []float32  // pairTotal × width
 	pairs  []float32  // pairTotal: what a feature says without the hidden layer
@@ -41,24 +44,31 @@ const (
 // VectorSize is the number of columns of the vectors that a Resolver reads.
 const VectorSize = 384
 
-// NewResolver takes the resolver's weights out of w. It returns nil, nil if
-// there are none in it.
-func NewResolver(w *nn.Weights) (*Resolver, error) {
-	if !w.Has("mention.sides.weight") {
+// The resolvers that a weights file may hold: of all noun phrases, as the
+// annotation of coreference has them, and of those that refer to actors.
+const (
+	OfPhrases = "mention"
+	OfActors  = "claims.mention"
+)
+
+// NewResolver takes the weights of the resolver of this name out of w. It
+// returns nil, nil if there are none in it.
+func NewResolver(w *nn.Weights, name string) (*Resolver, error) {
+	if !w.Has(name + ".sides.weight") {
 		return nil, nil
 	}
-	r := &Resolver{path: nn.Best()}
+	r := &Resolver{path: nn.Best(), actors: name == OfActors}
 	var err error
-	if r.sides, err = w.Linear(VectorSize, []string{"mention.sides"}, []int{parts * width}); err != nil {
+	if r.sides, err = w.Linear(VectorSize, []string{name + ".sides"}, []int{parts * width}); err != nil {
 		return nil, err
 	}
 	for _, t := range []struct {
 		to    *[]float32
-		name  string
+		part  string
 		shape []int
 	}{{&r.pair, "pair", []int{pairTotal, width}}, {&r.pairs, "pairs", []int{pairTotal}}, {&r.out, "out", []int{width}},
 		{&r.alone, "alone", []int{aloneTotal, width}}, {&r.alones, "alones", []int{aloneTotal}}, {&r.none, "none", []int{width + 1}}} {
-		if *t.to, err = w.Floats("mention."+t.name, t.shape...); err != nil {
+		if *t.to, err = w.Floats(name+"."+t.part, t.shape...); err != nil {
 			return nil, fmt.Errorf("%w; the features of this program are %d and %d", err, pairTotal, aloneTotal)
 		}
 	}
@@ -74,10 +84,11 @@ type Chain []Phrase
 
 // Chains returns the chains of a text in the order of their first phrases.
 // vectors has a row for each word that is [syntax.Nominal], in text order; phrases
-// beyond its last row are in no chain. It does not fail.
-func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix) []Chain {
+// beyond its last row are in no chain. claims, an entry a row, say which
+// phrases refer to actors, for a resolver [OfActors]. It does not fail.
+func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix, claims []scores.Claim) []Chain {
 	s := w.newStory(view, lex, vectors.Rows)
-	links := r.antecedents(s, vectors)
+	links := r.antecedents(s, vectors, claims)
 	return s.chains(links)
 }
 
@@ -115,9 +126,10 @@ func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
 }
 
 // antecedents returns for each phrase the one that it refers back to, or -1.
-func (r *Resolver) antecedents(s *story, vectors *nn.Matrix) []int {
+func (r *Resolver) antecedents(s *story, vectors *nn.Matrix, claims []scores.Claim) []int {
 	sides := r.project(s, vectors)
 	links := make([]int, len(s.phrases))
+	things := newThings(s.phrases)
 	lemmas := map[string][]int{}
 	var pf [pairTemplates]uint16
 	var af [aloneTemplates]uint16
@@ -126,17 +138,41 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Matrix) []int {
 		row := sides.Row(i)
 		links[i] = -1
 		best := r.scoreNone(row[4*width:], &af)
+		if r.actors && s.refers(i, claims) {
+			best = float32(math.Inf(-1))
+		}
 		s.candidates(i, lemmas, func(j int) {
+			if r.actors && (things.differ(i, j) || s.nobody(j, claims)) {
+				return
+			}
 			s.pair(&pf, i, j)
 			if x := r.score(row, sides.Row(j), &pf); x > best {
 				best, links[i] = x, j
 			}
 		})
+		things.join(i, links[i])
 		if !s.phrases[i].class.pronoun() {
 			lemmas[s.phrases[i].lemma] = append(lemmas[s.phrases[i].lemma], i)
 		}
 	}
 	return links
+}
+
+// refers reports whether phrase i always stands for somebody before it: he,
+// she, and any pronoun that the network takes for an actor.
+func (s *story) refers(i int, claims []scores.Claim) bool {
+	p := &s.phrases[i]
+	return p.class == pronHe || p.class == pronShe || p.class.pronoun() && p.vector < len(claims) && claims[p.vector].Actor
+}
+
+// surelyNobody is the probability of an actor below which nothing refers back
+// to a phrase that has no name.
+const surelyNobody = 0.1
+
+// nobody reports whether phrase j is surely no actor.
+func (s *story) nobody(j int, claims []scores.Claim) bool {
+	p := &s.phrases[j]
+	return !p.class.named() && p.vector < len(claims) && claims[p.vector].Sure < surelyNobody
 }
 
 // project returns what the vectors of the phrases' heads give, a row a phrase.

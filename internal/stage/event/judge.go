@@ -1,0 +1,221 @@
+package event
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
+)
+
+// The probabilities of a type from which an event is reported: for a word of
+// which the rules say the same kind of thing, for one that the list of triggers
+// has, and for others. They were chosen on the development part of the annotated
+// stories, between the best F1 of types (0.25) and of whole claims (0.4).
+const (
+	leastRuled  = 0.28
+	leastListed = 0.36
+	leastOther  = 0.5
+)
+
+// judged returns the acts of a sentence that the scorer holds to be events,
+// with their types and roles. The acts that the rules found are proposals: the
+// network's triggers are others, and both are judged alike.
+func (f *finder) judged(st *seenStory) []*act {
+	var out []*act
+	for _, a := range f.list() {
+		if a.code != "" { // the user's dictionaries decide for themselves
+			out = append(out, a)
+		}
+	}
+	for _, tr := range st.triggers[f.t.Number] {
+		proposed := f.proposed(tr.Token)
+		p := f.scorer.types(tr, proposed)
+		best := 1
+		for k := range p {
+			if k > 0 && p[k] > p[best] {
+				best = k
+			}
+		}
+		if p[best] < f.least(tr.Token, proposed) {
+			continue
+		}
+		a := f.actOf(tr, lexicon.EventTypes[best-1], proposed)
+		a.conf = p[best]
+		f.cast(st, tr, a, proposed)
+		out = append(out, a)
+	}
+	return f.once(out)
+}
+
+// least returns the probability of a type from which word i tells of an event.
+// A word that neither the list nor the rules know must be surer, a name or a
+// word of time is none: of whole sentences with a type, the network has also
+// learned from words that only stand there.
+func (f *finder) least(i int, proposed []*act) float64 {
+	t := f.t
+	tok := &t.Tokens[i]
+	switch {
+	case len(proposed) > 0:
+		return leastRuled
+	case t.UPOS(i, "PROPN") || t.Time(i):
+		return 1
+	case len(lexicon.TriggerVotes(tok.UPOS, t.Form(i), tok.Lemma)) == 0:
+		return leastOther
+	}
+	return leastListed
+}
+
+// proposed returns the acts of the rules of which token i is a word.
+func (f *finder) proposed(i int) []*act {
+	var out []*act
+	for _, a := range f.acts {
+		if a != nil && !a.dropped && a.conf >= threshold && slices.Contains(a.words, i) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// actOf makes the act of a trigger with its type. Where the rules have one of
+// that type, its words and mode stay.
+func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
+	t, i := f.t, tr.Token
+	for _, a := range proposed {
+		if a.kind == kind {
+			own := *a
+			own.how += ", and the network agrees"
+			return &own
+		}
+	}
+	a := &act{tok: i, verb: i, words: []int{i}, noun: t.UPOS(i, "NOUN", "PROPN"), adj: t.UPOS(i, "ADJ"), modal: -1, kind: kind}
+	var senses []match
+	switch {
+	case a.noun:
+		senses = f.matchNoun(t, i)
+	case !a.adj:
+		senses = f.matchVerb(t, i)
+	}
+	for _, m := range senses {
+		if m.kind == kind {
+			a.mode, a.hints, a.words, a.sym = m.mode, m.hints, m.words, m.sym
+			break
+		}
+	}
+	a.how = fmt.Sprintf("the network reads “%s” as one that %s", t.phrase(a.words), gloss(kind))
+	a.status, a.cues = f.statusOf(a)
+	if verbal[kind] && (a.status == readout.Planned || a.status == readout.Demanded) {
+		a.status, a.cues = readout.Asserted, nil
+	}
+	return a
+}
+
+// typeNumber returns the number of a type among the network's outputs, without
+// the one for no event, or -1.
+func typeNumber(kind string) int { return slices.Index(lexicon.EventTypes[:], kind) }
+
+// cast gives an act its actors and recipients: who is more likely than nobody
+// to have the role, and who is coordinated with that. Of one actor all phrases
+// count together.
+func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act) {
+	a.roles = new([2][]phraseAt)
+	phrases := st.near(tr)
+	who := make([]readout.ActorID, len(phrases))
+	for k, p := range phrases {
+		if m := p.s.Mention(p.head); m != nil {
+			who[k] = m.Actor
+		}
+	}
+	taken := map[readout.ActorID]bool{}
+	for r := range a.roles {
+		score := f.fits(st, tr, r, phrases, proposed)
+		for k, p := range phrases {
+			if r == recipientRole && (taken[who[k]] || slices.ContainsFunc(a.roles[actorRole], func(q phraseAt) bool { return q.row == p.row })) {
+				score[k] = math.Inf(-1)
+			}
+		}
+		best := likeliest(score, who, float64(f.scorer.nobody(r, tr.Sides)))
+		if best < 0 {
+			continue
+		}
+		a.roles[r] = append(a.roles[r], phrases[best])
+		for _, k := range phrases[best].s.Conjuncts(phrases[best].head)[1:] {
+			n := slices.IndexFunc(phrases, func(p phraseAt) bool { return p.s.Number == phrases[best].s.Number && p.head == k })
+			if n >= 0 && !math.IsInf(score[n], -1) {
+				a.roles[r] = append(a.roles[r], phrases[n])
+				taken[who[n]] = who[n] != ""
+			}
+		}
+		taken[who[best]] = who[best] != ""
+	}
+}
+
+// fits returns how well each phrase fits a role of a trigger's event.
+func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phraseAt, proposed []*act) []float64 {
+	out := make([]float64, len(phrases))
+	var features [pairTemplates]uint16
+	for k, p := range phrases {
+		pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
+		out[k] = float64(f.scorer.role(role, tr.Sides, st.sides.Row(p.row), &features))
+	}
+	return out
+}
+
+// likeliest returns the best phrase of the likeliest actor, or -1 if nobody is
+// likelier. A phrase of no actor stands alone.
+func likeliest(score []float64, who []readout.ActorID, nobody float64) int {
+	best, top := -1, math.Exp(min(nobody, 80))
+	for k, x := range score {
+		sum := 0.0
+		first := k
+		for n, y := range score {
+			if n == k || who[k] != "" && who[n] == who[k] {
+				sum += math.Exp(min(y, 80))
+				if y > score[first] || n < first && y == score[first] {
+					first = n
+				}
+			}
+		}
+		if x == score[first] && sum > top {
+			best, top = first, sum
+		}
+	}
+	return best
+}
+
+// ruled returns which roles the rules give phrase p: 1 actor, 2 recipient, 3 both.
+func (f *finder) ruled(proposed []*act, p phraseAt) int {
+	roles := 0
+	for _, a := range proposed {
+		if p.s.Number != f.t.Number {
+			continue
+		}
+		if slices.Contains(a.actor, p.head) {
+			roles |= 1
+		}
+		if slices.Contains(a.recipient, p.head) {
+			roles |= 2
+		}
+	}
+	return roles
+}
+
+// once drops of two acts that share a word, or of a verb and the noun that it
+// carries, the one that is less sure.
+func (f *finder) once(acts []*act) []*act {
+	var out []*act
+	for _, a := range acts {
+		k := slices.IndexFunc(out, func(o *act) bool {
+			return slices.ContainsFunc(a.words, func(w int) bool { return slices.Contains(o.words, w) })
+		})
+		switch {
+		case k < 0:
+			out = append(out, a)
+		case out[k].code == "" && out[k].conf < a.conf:
+			out[k] = a
+		}
+	}
+	return out
+}

@@ -1,0 +1,40 @@
+package event
+
+import (
+	"math"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// TestOneActorsPhrasesCountTogether checks that of one actor all phrases speak
+// for a role together, and the best of them has it.
+func TestOneActorsPhrasesCountTogether(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		score  []float64
+		who    []readout.ActorID
+		nobody float64
+		want   int
+	}{
+		{"no phrases", nil, nil, 0, -1},
+		{"nobody is likelier", []float64{1, 2}, []readout.ActorID{"a", "b"}, 3, -1},
+		{"the best phrase", []float64{1, 2}, []readout.ActorID{"a", "b"}, 0, 1},
+		{"two of one actor outweigh one", []float64{2, 1.6, 1.7}, []readout.ActorID{"a", "b", "b"}, 0, 2},
+		{"phrases of no actor stand alone", []float64{2, 1.7, 1.7}, []readout.ActorID{"a", "", ""}, 0, 0},
+		{"one that is ruled out", []float64{math.Inf(-1), 1}, []readout.ActorID{"a", "b"}, 0, 1},
+	} {
+		if got := likeliest(tt.score, tt.who, tt.nobody); got != tt.want {
+			t.Errorf("%s: phrase %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestOnceKeepsTheSurer checks that of two acts of one word the surer stays.
+func TestOnceKeepsTheSurer(t *testing.T) {
+	f := &finder{}
+	got := f.once([]*act{{words: []int{1, 2}, conf: 0.5, kind: "THREATEN"}, {words: []int{2}, conf: 0.7, kind: "ACCUSE"}, {words: []int{5}, conf: 0.4, kind: "AID"}})
+	if len(got) != 2 || got[0].kind != "ACCUSE" || got[1].kind != "AID" {
+		t.Errorf("acts %+v, want ACCUSE and AID", got)
+	}
+}

@@ -1,0 +1,59 @@
+package mention
+
+import (
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
+)
+
+// TestTheNetworkTellsWhoIsAnActor checks that phrases without a name are
+// mentions where the network says so, whatever the lists know.
+func TestTheNetworkTellsWhoIsAnActor(t *testing.T) {
+	text, sents := sentence(t, "The/DET/2/det grocers/NOUN/3/nsubj met/VERB/0/root Vale/PROPN/3/obj/B-PER near/ADP/6/case harbours/NOUN/3/obl")
+	claims := []scores.Claim{{Kind: scores.Group, Sure: 0.9, Actor: true, From: 0, To: 2}, {Kind: scores.Person, Sure: 0.9, Actor: true, From: 3, To: 4}, {From: 5, To: 6}}
+	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, claims)
+	if len(mentions) != 2 || mentions[0].Text != "The grocers" || mentions[0].Form != "nominal" || mentions[1].Text != "Vale" {
+		t.Errorf("mentions %+v, want the grocers and Vale", mentions)
+	}
+}
+
+// TestAPhraseThatEndsInANameIsTheName checks that a title and its name are one mention.
+func TestAPhraseThatEndsInANameIsTheName(t *testing.T) {
+	text, sents := sentence(t, "Minister/PROPN/3/nsubj Vale/PROPN/1/flat/B-PER left/VERB/0/root")
+	claims := []scores.Claim{{Kind: scores.Person, Sure: 0.9, Actor: true, From: 0, To: 2}, {From: 1, To: 2}}
+	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, claims)
+	if len(mentions) != 1 || mentions[0].Text != "Vale" || mentions[0].Form != "name" {
+		t.Errorf("mentions %+v, want Vale alone", mentions)
+	}
+}
+
+// TestShortNamesInBrackets checks that letters in brackets are the name before
+// them, whatever its initials.
+func TestShortNamesInBrackets(t *testing.T) {
+	text, sents := sentence(t, "Growers/PROPN/6/nsubj/B-ORG Board/PROPN/1/flat/I-ORG (/PUNCT/4/punct JPK/PROPN/1/appos/B-ORG )/PUNCT/4/punct met/VERB/0/root")
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), nil, nil)
+	if len(mentions) != 2 || chains[0] != chains[1] {
+		t.Errorf("mentions %+v in chains %v, want one chain", mentions, chains)
+	}
+}
+
+// TestNamesThatAreAlike checks which names the resolver may join.
+func TestNamesThatAreAlike(t *testing.T) {
+	j := &joiner{Words: words, lex: lexicon.Load()}
+	for _, tt := range []struct {
+		a, b candidate
+		want bool
+	}{
+		{candidate{text: "Piya", class: "PER"}, candidate{text: "Piya Saengrat", class: "PER"}, true},
+		{candidate{text: "Ana Ruiz", class: "PER"}, candidate{text: "Ben Ruiz", class: "PER"}, false},
+		{candidate{text: "A. Ruiz", class: "PER"}, candidate{text: "Ana Ruiz", class: "PER"}, true},
+		{candidate{text: "Ruiz", class: "PER", gender: 'm'}, candidate{text: "Ana Ruiz", class: "PER", gender: 'f'}, false},
+		{candidate{text: "Growers Board", class: "ORG"}, candidate{text: "Palm Growers Board", class: "ORG"}, true},
+		{candidate{text: "France", class: "GPE"}, candidate{text: "Germany", class: "GPE"}, false},
+	} {
+		if got := j.alike(&tt.a, &tt.b); got != tt.want {
+			t.Errorf("%q and %q alike: %v", tt.a.text, tt.b.text, got)
+		}
+	}
+}
