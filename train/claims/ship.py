@@ -1,0 +1,108 @@
+"""Puts the network of claims into a weights file: python -m train.claims.ship --weights FILE.rowt --claims FILE.pt [--mentions FILE.npz] --out FILE.rowt
+
+All that the file has stays as it is, but for the heads of claims and their resolver of mentions, which the new ones replace.
+"""
+import argparse
+import hashlib
+import json
+import struct
+
+import numpy as np
+import torch
+
+from .. import export, quant
+from . import features
+from . import net as networks
+
+
+def parts(net):
+    """[(name, float array, whether it goes to eight bits)] of a network of claims."""
+    out = []
+
+    def linear(name, weight, bias):
+        out.append((f"claims.{name}.weight", weight, True))
+        out.append((f"claims.{name}.bias", bias, False))
+
+    h = net.sizes["hidden"]
+    for i, layer in enumerate(net.layers):
+        p = f"layer.{i}."
+        for k, which in enumerate("qkv"):
+            linear(p + "attn." + which, layer.qkv.weight[k * h:(k + 1) * h], layer.qkv.bias[k * h:(k + 1) * h])
+        linear(p + "attn.out", layer.out.weight, layer.out.bias)
+        linear(p + "ffn.up", layer.up.weight, layer.up.bias)
+        linear(p + "ffn.down", layer.down.weight, layer.down.bias)
+        for name, norm in (("attn.norm", layer.attn_norm), ("ffn.norm", layer.ffn_norm)):
+            out.append((f"claims.{p}{name}.weight", norm.weight, False))
+            out.append((f"claims.{p}{name}.bias", norm.bias, False))
+    for name, layer in (("kind", net.kind), ("status", net.status), ("edges", net.edges), ("type_in", net.type_in), ("type", net.event_type),
+                        ("back", net.back), ("front", net.front)):
+        linear(name, layer.weight, layer.bias)
+    w, roles = 2 * networks.WIDTH, 2  # the program has no use for PropBank's roles
+    keep = list(range(roles * w)) + list(range(net.pairs.roles * w, net.pairs.roles * w + networks.WIDTH))
+    linear("event", net.pairs.event.weight[keep], net.pairs.event.bias[keep])
+    linear("phrase", net.pairs.phrase.weight[:roles * w], net.pairs.phrase.bias[:roles * w])
+    for name, value in (("vote", net.vote.weight), ("type_vote", net.type_vote.weight[:features.RULES]), ("rule_vote", net.type_vote.weight[features.RULES:]), ("pair", net.pairs.feature.weight), ("pairs", net.pairs.direct.weight[:, :roles]),
+                        ("out", net.pairs.out[:roles]), ("none", torch.cat([net.pairs.none.weight[:roles], net.pairs.none.bias[:roles, None]], 1))):
+        out.append(("claims." + name, value, False))
+    return [(k, v.detach().float().numpy(), eight) for k, v, eight in out]
+
+
+def put(blob, tensors, config, base=None):
+    """The weights file with tensors beside its own, or in place of those of the same name, and config; base is the file that has the
+    tables which it shares, as that file is now."""
+    begin = 12 + struct.unpack("<I", blob[8:12])[0]
+    begin += -begin % export.ALIGN
+    head, data, entries = export.header(blob), bytearray(), []
+
+    def add(entry, raw):
+        data.extend(bytes(-len(data) % export.ALIGN))
+        entries.append({**entry, "offset": len(data)})
+        data.extend(raw)
+
+    new = {k.split(".")[0] for k, *_ in tensors}
+    size = {"int8": 1, "float32": 4}
+    for e in head["tensors"]:
+        if e["name"].split(".")[0] not in new:
+            at = begin + e["offset"]
+            add({k: v for k, v in e.items() if k != "offset"}, blob[at:at + size[e["type"]] * int(np.prod(e["shape"]))])
+    for name, value, eight in tensors:
+        if eight:
+            q, scale = quant.rows(torch.tensor(value))
+            add({"name": name, "type": "int8", "shape": list(value.shape), "scale": name + ".scale"}, q.numpy().tobytes())
+            add({"name": name + ".scale", "type": "float32", "shape": [len(scale)]}, scale.numpy().astype("<f4").tobytes())
+        else:
+            add({"name": name, "type": "float32", "shape": list(value.shape)}, np.ascontiguousarray(value.astype("<f4")).tobytes())
+    head = {**head, "tensors": entries, "config": {**head["config"], **config}, "sha256": hashlib.sha256(data).hexdigest()}
+    if base:
+        head["base"] = {k: export.header(base)[k] for k in ("model", "sha256")}
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf8")
+    start = b"ROWT" + struct.pack("<II", 1, len(text)) + text
+    return start + bytes(-len(start) % export.ALIGN) + bytes(data)
+
+
+def load(path):
+    """The network of a checkpoint of fit.py, and the checkpoint."""
+    kept = torch.load(path, weights_only=False)
+    net = networks.Claims(**kept["sizes"])
+    net.load_state_dict(kept["model"])
+    return net.eval(), kept
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("weights", "claims", "out"):
+        p.add_argument("--" + name, required=True)
+    p.add_argument("--mentions")
+    p.add_argument("--base", help="the weights file whose tables --weights shares")
+    args = p.parse_args()
+    net, kept = load(args.claims)
+    tensors = parts(net) + [("claims." + k, *v) for k, *v in (export.resolver(args.mentions) if args.mentions else ())]
+    with open(args.weights, "rb") as f:
+        blob = put(f.read(), tensors, {"claims": {"layers": kept["sizes"]["layers"], "tap": kept["tap"]}}, open(args.base, "rb").read() if args.base else None)
+    with open(args.out, "wb") as f:
+        f.write(blob)
+    print(f"{args.out}: {len(blob):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

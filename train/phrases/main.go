@@ -1,0 +1,53 @@
+// Phrases writes the noun phrases of texts, their features and what the
+// network says of them, for the training of the resolver of mentions:
+//
+//	go run ./train/phrases --model accurate --out FILE.bin FILE.jsonl|FILE.conllu…
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"log"
+	"os"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/train/reading"
+)
+
+func main() {
+	log.SetFlags(0)
+	model := flag.String("model", "accurate", "of the manifest")
+	weights := flag.String("weights", "", "file in place of the model's weights")
+	out := flag.String("out", "", "file to write")
+	flag.Parse()
+	if err := run(*model, *weights, *out, flag.Args()); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(model, weights, out string, files []string) error {
+	net, err := reading.Network(model, weights)
+	if err != nil {
+		return err
+	}
+	to, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	lang := language.English()
+	lex, words, grammar, buf := lexicon.Load(), mention.New(lang), syntax.NewGrammar(lang), bufio.NewWriter(to)
+	for _, f := range files {
+		if err := reading.Each(f, func(t reading.Text) error {
+			res := net.Analyze(t.Text, t.Sentences, t.Keep)
+			return words.Dump(buf, t.Ref, grammar.View(t.Text, res.Sentences), lex, &res.Nominals)
+		}); err != nil {
+			return err
+		}
+	}
+	return errors.Join(buf.Flush(), to.Close())
+}
