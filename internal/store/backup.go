@@ -288,7 +288,17 @@ func Restore(ctx context.Context, path, from string, how How) (kept string, err 
 	if err != nil {
 		return kept, err
 	}
-	return kept, errors.Join(s.note(ctx, "restore_tried_at", stamp(s.now())), s.Close())
+	return kept, errors.Join(s.note(ctx, "restore_tried_at", stamp(s.now())), s.noteBackup(ctx, from), s.Close())
+}
+
+// noteBackup notes that what was brought back stands in a backup: the note of
+// its making was written after the copy, which lacks it.
+func (s *Store) noteBackup(ctx context.Context, from string) error {
+	info, err := os.Stat(from)
+	if err != nil {
+		return err
+	}
+	return s.note(ctx, "backup_at", stamp(info.ModTime()))
 }
 
 // mayReplace refuses to replace an archive by an older state of it or by

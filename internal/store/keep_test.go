@@ -312,6 +312,9 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 		if list := findings(t, s); len(list) != 0 {
 			t.Errorf("%s: %+v", file, list)
 		}
+		if at, err := s.Meta("backup_at"); at == "" || err != nil {
+			t.Errorf("%s: no backup is known of what came from one: %v", file, err)
+		}
 		s.Close()
 	}
 }
