@@ -69,6 +69,21 @@ func TestPairsCountLinesOfReporting(t *testing.T) {
 	}
 }
 
+// TestStoriesAreNotAsserted holds that bars of stories say nothing of what is so.
+func TestStoriesAreNotAsserted(t *testing.T) {
+	b := newBench(t)
+	b.addStory()
+	later := version("https://courier.example/2", storyText)
+	later.Published.Text, later.Published.Value = "2024-03-14", "2024-03-14"
+	b.add("courier.example", 2, recordOf(later))
+	if got := b.get("/search?q=islanders").Body.String(); !strings.Contains(got, "12 Mar 2024: 1</title>") || strings.Contains(got, "asserted") {
+		t.Error(got)
+	}
+	if got := b.get("/search?q=act:deny").Body.String(); !strings.Contains(got, "1, 1 asserted</title>") {
+		t.Error("bars of statements do not say how many are asserted")
+	}
+}
+
 // TestPairsThatDoNotFitAreAllCounted has more pairs than a picture is made of:
 // what is left out is counted of all, and the link leads to those of the filter.
 func TestPairsThatDoNotFitAreAllCounted(t *testing.T) {
