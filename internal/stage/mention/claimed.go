@@ -70,6 +70,32 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 var classOfKind = [scores.Kinds]string{scores.Person: "PER", scores.Country: "GPE", scores.Organization: "ORG", scores.Group: "PER",
 	scores.Unnamed: "PER", scores.Document: "MISC"}
 
+// ends returns the tokens [from, to) of the phrase that token i heads, within
+// those that the network gives: no phrase runs over a quotation mark or a stop,
+// or has a comma at its end.
+func ends(s *syntax.Sentence, i, from, to int) (int, int) {
+	for k := from; k < i; k++ {
+		if stops(s, k) {
+			from = k + 1
+		}
+	}
+	for k := to - 1; k > i; k-- {
+		if stops(s, k) {
+			to = k
+		}
+	}
+	for to > i+1 && s.UPOS(to-1, "PUNCT") && strings.ContainsAny(s.Form(to-1), ",-–—") {
+		to--
+	}
+	return from, to
+}
+
+// stops reports whether token k is a mark that no phrase runs over.
+func stops(s *syntax.Sentence, k int) bool {
+	form := s.Form(k)
+	return s.UPOS(k, "PUNCT") && len(form) < 4 && strings.ContainsAny(form, "\"“”;:!?")
+}
+
 // phrase makes the candidate of the phrase that token i heads.
 func (w *Words) phrase(s *syntax.Sentence, i int, c *scores.Claim, lex *lexicon.Lexicon) candidate {
 	tok := s.Tok(i)
@@ -77,13 +103,14 @@ func (w *Words) phrase(s *syntax.Sentence, i int, c *scores.Claim, lex *lexicon.
 		p.span, p.text, p.at, p.kind = tok.Span, s.Form(i), i, c.Kind
 		return p
 	}
-	span := readout.Span{Start: s.Tokens[c.From].Start, End: s.Tokens[c.To-1].End}
+	from, to := ends(s, i, c.From, c.To)
+	span := readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}
 	out := candidate{span: span, text: span.In(s.Doc.Text), class: classOfKind[c.Kind], kind: c.Kind, at: i, form: "nominal", head: s.Low[i]}
 	if tok.UPOS == "PRON" {
 		out.form = "pronoun"
 	}
-	definite, known := w.determiners[s.Low[c.From]]
-	out.definite = known && definite || c.From < i && (s.UPOS(c.From, "PRON") || s.Full(c.From, "nmod:poss"))
+	definite, known := w.determiners[s.Low[from]]
+	out.definite = known && definite || from < i && (s.UPOS(from, "PRON") || s.Full(from, "nmod:poss"))
 	out.plural = strings.Contains(tok.Feats, "Number=Plur")
 	if role, ok := lex.Head(s.Low[i]); ok {
 		out.gender = role.Gender

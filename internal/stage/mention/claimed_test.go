@@ -57,3 +57,14 @@ func TestNamesThatAreAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPhraseRunsOverAQuotationMark checks that the ends that the network
+// gives are those of a phrase.
+func TestNoPhraseRunsOverAQuotationMark(t *testing.T) {
+	text, sents := sentence(t, "sides/NOUN/2/obl agree/VERB/0/root ”/PUNCT/2/punct Vale/PROPN/5/nsubj/B-PER told/VERB/2/parataxis reporters/NOUN/5/obj ,/PUNCT/5/punct")
+	claims := []scores.Claim{{}, {Kind: scores.Person, Sure: 0.9, Actor: true, From: 3, To: 4}, {Kind: scores.Group, Sure: 0.9, Actor: true, From: 0, To: 7}}
+	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, claims)
+	if len(mentions) != 2 || mentions[0].Text != "Vale told reporters" && mentions[1].Text != "Vale told reporters" {
+		t.Errorf("mentions %+v, want Vale and a phrase that begins behind the quotation mark", mentions)
+	}
+}
