@@ -80,6 +80,9 @@ func (j *joiner) recent(sentence, back int) iter.Seq[int] {
 // chainOf returns the chain that c belongs to, -1 for a new one.
 func (j *joiner) chainOf(c candidate) int {
 	joined := j.learned.chain(c.learned)
+	if joined >= 0 && j.anonymous(&c, &j.heads[joined]) {
+		joined = -1
+	}
 	switch c.form {
 	case "name":
 		if chain := j.bracketed(&c); chain >= 0 {
@@ -102,6 +105,13 @@ func (j *joiner) chainOf(c candidate) int {
 		return j.pronounChain(c)
 	}
 	return joined
+}
+
+// anonymous reports whether one of two, a candidate and the head of a chain, is
+// a source that the text leaves unnamed and the other a name: whoever the source
+// is, the text does not say.
+func (j *joiner) anonymous(c, h *candidate) bool {
+	return c.form == "name" && h.form == "nominal" && h.kind == scores.Unnamed || c.form == "nominal" && c.kind == scores.Unnamed && h.form == "name"
 }
 
 // toldChain returns the chain of a phrase that the network tells of: that of
