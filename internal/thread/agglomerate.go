@@ -1,0 +1,174 @@
+package thread
+
+import (
+	"container/heap"
+	"slices"
+)
+
+// A cluster is units that tell of one happening so far.
+type cluster struct {
+	units []int // ascending
+	near  map[int]*tie
+	gone  bool
+}
+
+// A tie is what links say of two clusters.
+type tie struct {
+	sum   float64 // of the probabilities of the units' links
+	links int
+	apart bool
+}
+
+// agglomeration joins the units of one component, the likeliest two clusters
+// first, as long as the mean of their links, a missing one counted as absent,
+// is not below [Joined] and nothing keeps them apart.
+type agglomeration struct {
+	clusters []cluster
+	queue    mergeQueue
+}
+
+// absent is the probability that counts for two units without a link.
+const absent = 0.15
+
+// A unitLink is a link between units, numbered by their first mention.
+type unitLink struct {
+	a, b  int
+	p     float64
+	apart bool
+}
+
+// agglomerate returns the clusters of n units, each ascending, by their first.
+// firm are pairs that are joined whatever the links say, unless they are apart.
+func agglomerate(n int, links []unitLink, firm [][2]int) [][]int {
+	g := &agglomeration{clusters: make([]cluster, n)}
+	for i := range g.clusters {
+		g.clusters[i] = cluster{units: []int{i}, near: map[int]*tie{}}
+	}
+	for _, l := range links {
+		g.tie(l)
+	}
+	slices.SortFunc(firm, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
+	for _, f := range firm {
+		a, b := g.holder(f[0]), g.holder(f[1])
+		if a != b && !g.apart(a, b) {
+			g.merge(min(a, b), max(a, b))
+		}
+	}
+	for a := range g.clusters {
+		if !g.clusters[a].gone {
+			g.offerAll(a, true)
+		}
+	}
+	for len(g.queue) > 0 {
+		m := heap.Pop(&g.queue).(merging)
+		if g.clusters[m.a].gone || g.clusters[m.b].gone || m.size != len(g.clusters[m.a].units)+len(g.clusters[m.b].units) {
+			continue // one of them has grown since
+		}
+		g.merge(m.a, m.b)
+		g.offerAll(m.a, false)
+	}
+	var out [][]int
+	for _, c := range g.clusters {
+		if !c.gone {
+			out = append(out, c.units)
+		}
+	}
+	return out
+}
+
+// tie takes down a link between two units.
+func (g *agglomeration) tie(l unitLink) {
+	if l.a == l.b {
+		return
+	}
+	t := g.clusters[l.a].near[l.b]
+	if t == nil {
+		t = &tie{}
+		g.clusters[l.a].near[l.b], g.clusters[l.b].near[l.a] = t, t
+	}
+	t.sum, t.links = max(t.sum, l.p), 1
+	t.apart = t.apart || l.apart
+}
+
+// holder returns the cluster that holds a unit.
+func (g *agglomeration) holder(unit int) int {
+	for i := range g.clusters {
+		if _, ok := slices.BinarySearch(g.clusters[i].units, unit); ok && !g.clusters[i].gone {
+			return i
+		}
+	}
+	return unit
+}
+
+// apart reports whether something keeps two clusters apart.
+func (g *agglomeration) apart(a, b int) bool {
+	t := g.clusters[a].near[b]
+	return t != nil && t.apart
+}
+
+// merge adds cluster b to a, which is the lesser.
+func (g *agglomeration) merge(a, b int) {
+	into, from := &g.clusters[a], &g.clusters[b]
+	into.units = append(into.units, from.units...)
+	slices.Sort(into.units)
+	delete(into.near, b)
+	delete(from.near, a)
+	for c, t := range from.near {
+		other := g.clusters[c].near
+		delete(other, b)
+		if have := into.near[c]; have != nil {
+			have.sum, have.links = have.sum+t.sum, have.links+t.links
+			have.apart = have.apart || t.apart
+			continue
+		}
+		into.near[c], other[a] = t, t
+	}
+	from.gone, from.near = true, nil
+}
+
+// offerAll queues what cluster a may be joined with; above says only with
+// clusters after it.
+func (g *agglomeration) offerAll(a int, above bool) {
+	for b, t := range g.clusters[a].near {
+		if t.apart || above && b < a {
+			continue
+		}
+		na, nb := len(g.clusters[a].units), len(g.clusters[b].units)
+		if mean := t.mean(na * nb); mean >= Joined {
+			heap.Push(&g.queue, merging{a: min(a, b), b: max(a, b), size: na + nb, mean: mean})
+		}
+	}
+}
+
+// mean is the mean over so many pairs, those without a link included.
+func (t *tie) mean(pairs int) float64 {
+	return (t.sum + absent*float64(pairs-t.links)) / float64(pairs)
+}
+
+// A merging is two clusters that may be joined, as large as they were together.
+type merging struct {
+	a, b, size int
+	mean       float64
+}
+
+// A mergeQueue has the likeliest merging first, of alike ones the first two.
+type mergeQueue []merging
+
+func (q mergeQueue) Len() int      { return len(q) }
+func (q mergeQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q mergeQueue) Less(i, j int) bool {
+	if q[i].mean != q[j].mean {
+		return q[i].mean > q[j].mean
+	}
+	if q[i].a != q[j].a {
+		return q[i].a < q[j].a
+	}
+	return q[i].b < q[j].b
+}
+func (q *mergeQueue) Push(x any) { *q = append(*q, x.(merging)) }
+func (q *mergeQueue) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return last
+}

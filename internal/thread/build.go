@@ -1,0 +1,282 @@
+package thread
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// Happenings makes happenings of mentions. told may be one component (see
+// [Components]) or many; links and decisions about other mentions are left
+// out. The happenings come by their key's mention, see [Before].
+//
+// Mentions that tell of no event of their record make no happening by
+// themselves; with others they are told.
+func Happenings(told []Told, links []Link, decisions []Decision) []Happening {
+	var out []Happening
+	for _, part := range Components(told, links, decisions) {
+		out = append(out, happeningsOf(part, links, decisions)...)
+	}
+	slices.SortFunc(out, func(x, y Happening) int { return Before(x.Mentions[0], y.Mentions[0]) })
+	return offered(out, links)
+}
+
+// happeningsOf makes the happenings of one component, by [Before].
+func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
+	at := make(map[MentionID]int, len(told))
+	units := make(map[Unit]int, len(told))
+	var members [][]Told // of each unit
+	for _, t := range told {
+		u, ok := units[UnitOf(t)]
+		if !ok {
+			u = len(members)
+			units[UnitOf(t)] = u
+			members = append(members, nil)
+		}
+		members[u] = append(members[u], t)
+		at[t.ID()] = u
+	}
+	var between []unitLink
+	for _, l := range links {
+		a, ok := at[l.A]
+		b, also := at[l.B]
+		if ok && also && a != b {
+			between = append(between, unitLink{a, b, l.P, l.Apart})
+		}
+	}
+	var firm [][2]int
+	for _, d := range decisions {
+		a, ok := at[d.A]
+		b, also := at[d.B]
+		switch {
+		case !ok || !also || a == b:
+		case d.Part:
+			between = append(between, unitLink{a: a, b: b, apart: true})
+		default:
+			between = slices.DeleteFunc(between, func(l unitLink) bool { return l.apart && (l.a == a && l.b == b || l.a == b && l.b == a) })
+			firm = append(firm, [2]int{a, b})
+		}
+	}
+	var out []Happening
+	for _, c := range agglomerate(len(members), between, firm) {
+		var all []Told
+		for _, u := range c {
+			all = append(all, members[u]...)
+		}
+		slices.SortFunc(all, Before)
+		if slices.ContainsFunc(all, func(t Told) bool { return t.Event != "" }) {
+			out = append(out, happening(all, links))
+		}
+	}
+	return out
+}
+
+// happening tells of one happening what its mentions, by [Before], say.
+func happening(all []Told, links []Link) Happening {
+	h := Happening{Key: all[0].ID(), Mentions: all}
+	h.Type = most(all, func(t Told) []string { return []string{t.Type} })
+	if mode := most(all, func(t Told) []string {
+		if t.Type != h.Type {
+			return nil
+		}
+		return t.Modes
+	}); mode != "" {
+		h.Modes = []string{mode}
+	}
+	h.When = whenOf(all)
+	h.Where = whereOf(all)
+	h.Doers, h.Undergoers = cast(all, Doer), cast(all, Undergoer)
+	h.History = history(all)
+	h.Final = final(all)
+	lines, stories := map[string]bool{}, map[string]bool{}
+	for _, t := range all {
+		lines[t.Story.Line], stories[t.Story.ID] = true, true
+	}
+	h.Lines, h.Stories = len(lines), len(stories)
+	h.Why = whyOf(all, links)
+	return h
+}
+
+// weight is how much a mention counts where mentions differ: a record's event
+// before a word that is none.
+func (t Told) weight() float64 {
+	if t.Event == "" {
+		return 0.25 * float64(t.Sure)
+	}
+	return float64(t.Sure)
+}
+
+// most returns the value that the mentions say with the most weight, the least
+// of alike ones; each line of reporting counts once a value.
+func most(all []Told, values func(Told) []string) string {
+	type said struct{ line, value string }
+	best := map[said]float64{}
+	for _, t := range all {
+		for _, v := range values(t) {
+			if v != "" {
+				best[said{t.Story.Line, v}] = max(best[said{t.Story.Line, v}], t.weight())
+			}
+		}
+	}
+	sum := map[string]float64{}
+	for _, k := range slices.SortedFunc(maps.Keys(best), func(a, b said) int {
+		return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.line, b.line))
+	}) {
+		sum[k.value] += best[k]
+	}
+	top := ""
+	for _, v := range slices.Sorted(maps.Keys(sum)) {
+		if top == "" || sum[v] > sum[top] {
+			top = v
+		}
+	}
+	return top
+}
+
+// fine orders precisions, the finest first.
+var fine = map[readout.Precision]int{readout.Minute: 0, readout.Hour: 0, readout.Day: 1, readout.Weekend: 2, readout.Week: 3,
+	readout.Month: 4, readout.Season: 5, readout.Quarter: 6, readout.Year: 7, readout.Decade: 8, readout.NoPrecision: 9}
+
+// whenOf returns the day that most lines state, the finest of those that they
+// state; without one the first that posting bounds.
+func whenOf(all []Told) Interval {
+	for _, stated := range []bool{true, false} {
+		day := most(all, func(t Told) []string {
+			if t.When.From == "" || t.When.Stated != stated || fine[t.When.Precision] > 1 {
+				return nil
+			}
+			return []string{t.When.From + " " + t.When.To}
+		})
+		if from, to, ok := strings.Cut(day, " "); ok {
+			return Interval{From: from, To: to, Precision: readout.Day, Stated: stated}
+		}
+		var best *Interval
+		for _, t := range all {
+			if w := &t.When; w.From != "" && w.Stated == stated && (best == nil || fine[w.Precision] < fine[best.Precision]) {
+				best = w
+			}
+		}
+		if best != nil {
+			return *best
+		}
+	}
+	return Interval{}
+}
+
+// exact orders the precisions of places, the finest first.
+var exact = map[string]int{"point": 0, "town": 1, "district": 2, "region": 3, "country": 4}
+
+// whereOf returns the place that most lines state among the finest.
+func whereOf(all []Told) *Place {
+	best := len(exact)
+	for _, t := range all {
+		if t.Where != nil {
+			best = min(best, exact[t.Where.Precision])
+		}
+	}
+	key := func(p *Place) string { return cmp.Or(p.ID, p.Name) }
+	top := most(all, func(t Told) []string {
+		if t.Where == nil || exact[t.Where.Precision] != best {
+			return nil
+		}
+		return []string{key(t.Where)}
+	})
+	for _, t := range all {
+		if t.Where != nil && top != "" && key(t.Where) == top {
+			return t.Where
+		}
+	}
+	return nil
+}
+
+// cast returns who has a part by the mentions, those that the most lines name
+// first, each once.
+func cast(all []Told, part Part) []Actor {
+	who := map[string]*Actor{}
+	lines := map[string]map[string]bool{}
+	for _, t := range all {
+		for i := range t.Args {
+			a := &t.Args[i]
+			if a.Part != part || a.ID == "" && !a.Named {
+				continue
+			}
+			key := cmp.Or(a.ID, strings.ToLower(a.Name))
+			if who[key] == nil {
+				who[key], lines[key] = &a.Actor, map[string]bool{}
+			}
+			lines[key][t.Story.Line] = true
+		}
+	}
+	var out []Actor
+	for _, k := range slices.SortedFunc(maps.Keys(who), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(lines[b]), len(lines[a])), cmp.Compare(a, b))
+	}) {
+		out = append(out, *who[k])
+	}
+	return out
+}
+
+// whyOf says in a sentence what joins the mentions: what the likeliest link
+// between two lines of reporting says, else the likeliest at all.
+func whyOf(all []Told, links []Link) string {
+	line := make(map[MentionID]string, len(all))
+	for _, t := range all {
+		line[t.ID()] = t.Story.Line
+	}
+	var best *Link
+	across := false
+	for i := range links {
+		l := &links[i]
+		a, ok := line[l.A]
+		b, also := line[l.B]
+		if !ok || !also || l.Apart {
+			continue
+		}
+		if best == nil || a != b && !across || (a != b) == across && (l.P > best.P || l.P == best.P && cmp.Or(cmp.Compare(l.A, best.A), cmp.Compare(l.B, best.B)) < 0) {
+			best, across = l, a != b
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.Why
+}
+
+// offered sets what may be the same as what: happenings that links join, but
+// not enough of them.
+func offered(hs []Happening, links []Link) []Happening {
+	of := map[MentionID]int{}
+	for i := range hs {
+		for _, t := range hs[i].Mentions {
+			of[t.ID()] = i
+		}
+	}
+	type pair struct{ a, b int }
+	best := map[pair]Link{}
+	for _, l := range links {
+		a, ok := of[l.A]
+		b, also := of[l.B]
+		if !ok || !also || a == b || l.Apart {
+			continue
+		}
+		p := pair{min(a, b), max(a, b)}
+		if have, ok := best[p]; !ok || l.P > have.P || l.P == have.P && l.A < have.A {
+			best[p] = l
+		}
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(best), func(x, y pair) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) }) {
+		l := best[p]
+		hs[p.a].May = append(hs[p.a].May, May{hs[p.b].Key, l.P, l.Why})
+		hs[p.b].May = append(hs[p.b].May, May{hs[p.a].Key, l.P, l.Why})
+	}
+	return hs
+}
+
+// String names a happening for messages and tests.
+func (h *Happening) String() string {
+	return fmt.Sprintf("%s %s %s (%d lines, %d stories)", h.Key, h.Type, h.Final, h.Lines, h.Stories)
+}

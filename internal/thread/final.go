@@ -1,0 +1,79 @@
+package thread
+
+import "github.com/seed-f92ea4cf/readout"
+
+// speaker returns who says what a mention says, "" for the outlet.
+func (t Told) speaker() string {
+	if len(t.By) == 0 {
+		return ""
+	}
+	return t.By[len(t.By)-1]
+}
+
+// history returns the turns of a happening: of the mentions, by [Before], the
+// first of each status and those that come back to another. What only may be
+// does not undo what is told as planned or done.
+func history(all []Told) []Turn {
+	var out []Turn
+	for _, t := range all {
+		if t.Event == "" && len(out) > 0 {
+			continue
+		}
+		last := Status("")
+		if len(out) > 0 {
+			last = out[len(out)-1].Status
+		}
+		if s := t.Status; s != last && !(vague(s) && len(out) > 0) {
+			out = append(out, Turn{Status: s, By: t.speaker(), Story: t.Story.ID, Posted: t.Story.Posted, At: t.ID()})
+		}
+	}
+	return out
+}
+
+// vague reports a status that neither says nor denies that something was, is
+// or will be.
+func vague(s Status) bool {
+	switch s {
+	case readout.Asserted, readout.Denied, readout.Planned, CalledOff, readout.Probable:
+		return false
+	}
+	return true
+}
+
+// disputedShare is the share of the lines that deny what others assert from
+// which on it is disputed: one slip of reading among many reports is none.
+const disputedShare = 0.2
+
+// final returns what has become of a happening by its mentions, by [Before].
+func final(all []Told) Final {
+	lines := map[Status]map[string]bool{}
+	last := map[Status]int{}
+	for i, t := range all {
+		s := t.Status
+		if t.Event == "" && s != CalledOff {
+			continue
+		}
+		if s == readout.Probable {
+			s = readout.Asserted
+		}
+		if lines[s] == nil {
+			lines[s] = map[string]bool{}
+		}
+		lines[s][t.Story.Line], last[s] = true, i+1
+	}
+	asserted, denied := len(lines[readout.Asserted]), len(lines[readout.Denied])
+	planned := last[readout.Planned] > 0
+	switch {
+	case last[CalledOff] > 0 && (planned || last[CalledOff] >= last[readout.Asserted]):
+		return FinalCalledOff
+	case asserted > 0 && denied > 0 && float64(denied) >= disputedShare*float64(asserted+denied):
+		return FinalDisputed
+	case asserted > 0:
+		return FinalAsserted
+	case denied > 0 && last[readout.Denied] >= last[readout.Planned]:
+		return FinalDenied
+	case planned:
+		return FinalPlanned
+	}
+	return FinalOpen
+}

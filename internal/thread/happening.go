@@ -1,0 +1,136 @@
+package thread
+
+import "github.com/seed-f92ea4cf/readout"
+
+// A Link says that two mentions may tell of one happening.
+type Link struct {
+	A, B MentionID // A < B
+	P    float64   // 0 to 1, that they do
+	Why  string    // "same act: seized, took over; same actors; same day"
+	// Apart is set if something excludes it: two different named victims, two
+	// words of one sentence with different arguments. P is 0 then.
+	Apart bool
+}
+
+// Offer is the probability below which two mentions have no link. [Joined] is
+// that from which on they are joined; between the two a happening "may be the
+// same" as another.
+const (
+	Offer  = 0.25
+	Joined = 0.5
+)
+
+// A Decision is what a person decided about two mentions: that they tell of
+// one happening, or that they do not. The later decision about the same two
+// wins; the caller gives those that hold.
+type Decision struct {
+	A, B MentionID
+	Part bool // they are two happenings
+	Why  string
+}
+
+// A Told is a mention with the story that it is of.
+type Told struct {
+	Story *Story
+	*Mention
+}
+
+// ID returns the mention's id.
+func (t Told) ID() MentionID { return IDOf(t.Story.Version, t.Trigger.Start) }
+
+// A Happening is what mentions tell of: one event of the world.
+type Happening struct {
+	// Key is the id of the first mention, by posting and place in the text. An
+	// archive gives the happening an id that lasts; two happenings never have
+	// one key.
+	Key        MentionID
+	Type       string // PLOVER type
+	Modes      []string
+	When       Interval
+	Where      *Place
+	Doers      []Actor // most named first
+	Undergoers []Actor
+	Final      Final
+	History    []Turn // in order of posting
+	Lines      int    // independent lines of reporting
+	Stories    int
+	Mentions   []Told // by posting, version and place in the text
+	Why        string // what joins them, "" for one mention
+	May        []May  // happenings that may be the same
+}
+
+// A May is a happening that may be the same as another.
+type May struct {
+	Key MentionID
+	P   float64
+	Why string
+}
+
+// A Final is what has become of a happening by its last report.
+type Final string
+
+// The final statuses.
+const (
+	FinalAsserted  Final = "asserted"
+	FinalDenied    Final = "denied"
+	FinalDisputed  Final = "disputed" // asserted by some, denied by others
+	FinalPlanned   Final = "planned"
+	FinalCalledOff Final = "called-off"
+	FinalOpen      Final = "open" // possible, demanded, hypothetical or open
+)
+
+// A Turn is when a happening's status changed: the first mention, by posting,
+// that has it.
+type Turn struct {
+	Status Status
+	By     string // who says so, empty for the outlet
+	Story  string
+	Posted string
+	At     MentionID
+}
+
+// A Storyline is happenings of one matter over days.
+type Storyline struct {
+	Key        MentionID // of the first happening
+	Happenings []MentionID
+	Actors     []Actor // those that most of them share
+	Why        string
+}
+
+// A ConflictKind says what a pair of sentences differs in.
+type ConflictKind string
+
+// The kinds. Update and Scope are no conflicts: a later state of the same
+// thing, or another thing, told with like words.
+const (
+	ByNumber ConflictKind = "number"
+	ByStatus ConflictKind = "status"
+	ByWho    ConflictKind = "who"
+	ByWhere  ConflictKind = "where"
+	ByWhen   ConflictKind = "when"
+	BySelf   ConflictKind = "self"
+	Update   ConflictKind = "update"
+	Scope    ConflictKind = "scope"
+)
+
+// A Side is one sentence of a conflict.
+type Side struct {
+	Story    *Story
+	Sentence readout.Span
+	Words    []readout.Span // the words that differ, to be marked
+	Value    string         // what this side says, in the story's words: "about 200"
+	By       string         // who says so, empty for the outlet
+}
+
+// A Conflict is two sentences that cannot both be so, or that look like it.
+type Conflict struct {
+	Kind       ConflictKind
+	A, B       Side      // the earlier posted one first
+	About      MentionID // of the happening, a mention of side A; empty if it is about none
+	What       string    // "strikers: about 200 (Kestrel Lithium) against 900 (the union)"
+	Confidence float64   // 0 to 1
+}
+
+// Shown is the confidence from which on a conflict is told as one; those below
+// "may differ".
+const Shown = 0.8

@@ -1,0 +1,180 @@
+package thread
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// story makes a story of one line whose mentions are told with a status each,
+// all as events of the record.
+func story(id, posted string, statuses ...Status) *Story {
+	s := &Story{ID: "st_" + id, Version: "ve_" + id, Line: "st_" + id, Posted: posted, Digest: &Digest{}}
+	for i, status := range statuses {
+		span := readout.Span{Start: 10 * i, End: 10*i + 9}
+		s.Sentences = append(s.Sentences, Sentence{Span: span, Hash: uint64(i) + 1000*uint64(len(s.Version)) + uint64(s.Version[3])<<20})
+		s.Mentions = append(s.Mentions, Mention{Event: "e1", Sentence: i, Trigger: span, Type: "ASSAULT", Sure: 1, Status: status})
+	}
+	return s
+}
+
+// told returns all mentions of stories.
+func told(stories ...*Story) (out []Told) {
+	for _, s := range stories {
+		for i := range s.Mentions {
+			out = append(out, Told{s, &s.Mentions[i]})
+		}
+	}
+	return out
+}
+
+// link links mentions by their stories' letters and numbers from 0: "a0", "b1".
+func link(p float64, a, b string) Link {
+	id := func(s string) MentionID { return IDOf("ve_"+s[:1], 10*int(s[1]-'0')) }
+	x, y := id(a), id(b)
+	return Link{A: min(x, y), B: max(x, y), P: p}
+}
+
+// partition prints which mentions happenings hold.
+func partition(hs []Happening) (out []string) {
+	for _, h := range hs {
+		row := ""
+		for _, t := range h.Mentions {
+			row += fmt.Sprintf("%s%d ", t.Story.Version[3:], t.Trigger.Start/10)
+		}
+		out = append(out, row[:len(row)-1])
+	}
+	return out
+}
+
+func TestHappenings(t *testing.T) {
+	a, b, c := story("a", "2033-10-01", "asserted", "asserted"), story("b", "2033-10-02", "asserted", "asserted"), story("c", "2033-10-03", "asserted")
+	id := func(s string) MentionID { return link(1, s, s).A }
+	apart := func(a, b string) Link { l := link(0, a, b); l.Apart = true; return l }
+	tests := []struct {
+		name      string
+		links     []Link
+		decisions []Decision
+		want      []string
+	}{
+		{"nothing links them", nil, nil, []string{"a0", "a1", "b0", "b1", "c0"}},
+		{"likely links join", []Link{link(.9, "a0", "b0"), link(.8, "b0", "c0"), link(.7, "a0", "c0")}, nil, []string{"a0 b0 c0", "a1", "b1"}},
+		{"one link of many does not", []Link{link(.9, "a0", "b0"), link(.55, "b0", "c0")}, nil, []string{"a0 b0", "a1", "b1", "c0"}},
+		{"what is apart stays so through others", []Link{link(.9, "a0", "b0"), link(.85, "b0", "c0"), apart("a0", "c0")}, nil, []string{"a0 b0", "a1", "b1", "c0"}},
+		{"a person joins", nil, []Decision{{A: id("a0"), B: id("c0")}}, []string{"a0 c0", "a1", "b0", "b1"}},
+		{"a person joins what is apart", []Link{apart("a0", "c0")}, []Decision{{A: id("a0"), B: id("c0")}}, []string{"a0 c0", "a1", "b0", "b1"}},
+		{"a person parts", []Link{link(.99, "a0", "c0")}, []Decision{{A: id("a0"), B: id("c0"), Part: true}}, []string{"a0", "a1", "b0", "b1", "c0"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := partition(Happenings(told(a, b, c), tt.links, tt.decisions)); !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestTheOrderOfStoriesDoesNotMatter shuffles mentions and links at random.
+func TestTheOrderOfStoriesDoesNotMatter(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var stories []*Story
+	for i := range 20 {
+		stories = append(stories, story(string(rune('a'+i)), fmt.Sprintf("2033-10-%02d", 1+i%9), "asserted", "denied", "planned"))
+	}
+	all := told(stories...)
+	var links []Link
+	for i := range all {
+		for k := range i {
+			if p := r.Float64(); p > 0.6 {
+				l := Link{A: min(all[i].ID(), all[k].ID()), B: max(all[i].ID(), all[k].ID()), P: float64(int(8*p)) / 8}
+				l.Apart = r.IntN(9) == 0
+				links = append(links, l)
+			}
+		}
+	}
+	want := Happenings(all, links, nil)
+	if n := len(want); n == len(all) || n < 2 {
+		t.Fatalf("%d happenings of %d mentions show nothing", n, len(all))
+	}
+	for range 10 {
+		r.Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
+		r.Shuffle(len(links), func(i, k int) { links[i], links[k] = links[k], links[i] })
+		if got := Happenings(slices.Clone(all), links, nil); !reflect.DeepEqual(got, want) {
+			t.Fatalf("got %q, want %q", partition(got), partition(want))
+		}
+	}
+	var parts []Happening
+	for _, c := range Components(all, links, nil) {
+		parts = append(parts, Happenings(c, links, nil)...)
+	}
+	slices.SortFunc(parts, func(x, y Happening) int { return Before(x.Mentions[0], y.Mentions[0]) })
+	if !reflect.DeepEqual(partition(parts), partition(want)) {
+		t.Errorf("a component at a time: %q, want %q", partition(parts), partition(want))
+	}
+}
+
+func TestFinal(t *testing.T) {
+	tests := []struct {
+		name string
+		told []Status // one a line, by posting
+		want Final
+	}{
+		{"told", []Status{"asserted", "asserted"}, FinalAsserted},
+		{"told and denied", []Status{"asserted", "denied"}, FinalDisputed},
+		{"one denial among many may be a slip", []Status{"asserted", "asserted", "asserted", "asserted", "denied", "asserted"}, FinalAsserted},
+		{"planned, then done", []Status{"planned", "asserted"}, FinalAsserted},
+		{"planned, then called off", []Status{"planned", "planned", CalledOff}, FinalCalledOff},
+		{"planned, then denied", []Status{"planned", "open", "denied"}, FinalDenied},
+		{"only possible", []Status{"possible"}, FinalOpen},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var stories []*Story
+			for i, s := range tt.told {
+				stories = append(stories, story(string(rune('a'+i)), fmt.Sprintf("2033-10-%02d", i+1), s))
+			}
+			if got := final(told(stories...)); got != tt.want {
+				t.Errorf("final(%v) = %s, want %s", tt.told, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNumbersThatExcludeEachOther(t *testing.T) {
+	of := func(id string, low, high float64, by string) *Story {
+		s := story(id, "2033-10-0"+id[:1], "asserted")
+		f := Figure{Span: readout.Span{Start: 2, End: 4}, Text: fmt.Sprint(low), Low: low, High: high, What: "worker"}
+		if by != "" {
+			f.By = &Actor{Name: by}
+		}
+		s.Figures = append(s.Figures, f)
+		return s
+	}
+	tests := []struct {
+		name string
+		a, b *Story
+		want ConflictKind
+	}{
+		{"two speakers", of("1", 200, 200, "the company"), of("2", 900, 900, "the union"), ByNumber},
+		{"one within the other", of("1", 200, 400, ""), of("2", 300, 300, ""), ""},
+		{"one speaker, a day later", of("1", 3, 3, "the ministry"), of("2", 5, 5, "the ministry"), Update},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, pair := range [][2]*Story{{tt.a, tt.b}, {tt.b, tt.a}} {
+				got := New().Conflicts(pair[0], pair[1], func(x, y MentionID) bool { return true })
+				kind := ConflictKind("")
+				if len(got) > 0 {
+					kind = got[0].Kind
+				}
+				if kind != tt.want || len(got) > 0 && got[0].A.Story != tt.a {
+					t.Errorf("got %+v, want kind %q", got, tt.want)
+				}
+			}
+		})
+	}
+}
