@@ -41,7 +41,7 @@ var layers = map[string][]string{
 	"internal/score":    {"."},
 	"internal/stage/*":  {".", "internal/thread", "data", "internal/nn", "internal/lexicon", "internal/scores", "internal/language", "internal/syntax", "internal/modality", "internal/plover", "internal/petrarch"},
 	"pipeline":          {".", "internal/thread", "internal/stage/*", "internal/nn", "internal/lexicon", "internal/language", "internal/syntax", "internal/modality", "internal/petrarch", "models"},
-	"internal/article":  {"."},
+	"internal/article":  {".", "third_party/trafilatura"},
 	"internal/input":    {".", "internal/article"},
 	"internal/claim":    {"."},
 	"internal/show":     {".", "internal/thread", "internal/claim"},
@@ -58,6 +58,10 @@ var layers = map[string][]string{
 	"examples":          {},
 	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples"},
 	"eval":              {},
+
+	"third_party/trafilatura":          {"third_party/trafilatura/etree", "third_party/trafilatura/selector"},
+	"third_party/trafilatura/etree":    {},
+	"third_party/trafilatura/selector": {},
 }
 
 // outside lists standard packages that reach the outside world.
@@ -125,6 +129,20 @@ func TestArchitecture(t *testing.T) {
 	for pkg := range layers {
 		if !bytes.Contains(doc, []byte("`"+pkg+"`")) {
 			t.Errorf("ARCHITECTURE.md does not name `%s`", pkg)
+		}
+	}
+}
+
+// TestItCanBeInstalled checks that go.mod has no replace: with one, Go refuses
+// to install the program at a version.
+func TestItCanBeInstalled(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.SplitSeq(string(mod), "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), "replace") || strings.Contains(line, " => ") {
+			t.Errorf("go.mod: %q: go install …/cmd/readout@VERSION refuses a module that replaces others", line)
 		}
 	}
 }

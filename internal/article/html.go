@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/markusmobius/go-trafilatura"
+	"github.com/seed-f92ea4cf/readout/third_party/trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 )
@@ -85,13 +85,13 @@ func parsePage(page []byte, contentType string) (*html.Node, error) {
 
 // mainText returns the paragraphs of the page's main text.
 func mainText(doc *html.Node) []block {
-	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: false, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled})
-	if err != nil || res == nil || res.ContentNode == nil {
+	content := trafilatura.Content(doc)
+	if content == nil {
 		return nil
 	}
 	var blocks []block
 	at := 0
-	for _, line := range blockTexts(res.ContentNode) {
+	for _, line := range blockTexts(content) {
 		if clean := spaces(line); clean != "" {
 			blocks = append(blocks, block{clean, at})
 			at += utf8.RuneCountInString(clean) + 1
