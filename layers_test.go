@@ -35,6 +35,8 @@ var layers = map[string][]string{
 
 	"internal/subprocess":    {},
 	"internal/hostile":       {},
+	"internal/many":          {"."},
+	"internal/many/records":  {".", "internal/ingest", "internal/many", "internal/store"},
 	"internal/export/events": {".", "internal/plover"},
 
 	"internal/petrarch": {},

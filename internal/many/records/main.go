@@ -1,0 +1,109 @@
+// Records makes records in any number from a few, as package many does, and
+// writes them as JSON Lines or straight into an archive.
+//
+//	readout read --json stories.jsonl > base.jsonl
+//	go run ./internal/many/records --from base.jsonl --n 100000 --archive many.db
+//
+// Without --from it varies the samples of this repository.
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
+	"github.com/seed-f92ea4cf/readout/internal/many"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("records: ")
+	from := flag.String("from", "", "JSON Lines of `records` that readout read --json wrote; the samples if it is not given")
+	n := flag.Int("n", 1000, "how many")
+	skip := flag.Int("skip", 0, "begin with this one")
+	seed := flag.Uint64("seed", 0, "of what is varied")
+	perDay := flag.Int("per-day", 150, "stories published a day")
+	archive := flag.String("archive", "", "the `archive` to fill; without it JSON Lines go to standard output")
+	flag.Parse()
+	if err := run(*from, *archive, *n, *skip, *seed, *perDay); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run makes the records.
+func run(from, archive string, n, skip int, seed uint64, perDay int) error {
+	source := many.Samples()
+	if from != "" {
+		f, err := os.Open(from)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if source, err = many.Read(f); err != nil {
+			return fmt.Errorf("%s: %w", from, err)
+		}
+	}
+	source.Seed, source.PerDay = seed, perDay
+	if archive == "" {
+		return write(source, n, skip)
+	}
+	return fill(source, archive, n, skip)
+}
+
+// write writes JSON Lines to standard output.
+func write(source *many.Source, n, skip int) error {
+	out := bufio.NewWriter(os.Stdout)
+	for i := skip; i < skip+n; i++ {
+		line, err := source.Record(i).AppendJSON(nil)
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// fill takes records into an archive, 64 in one step, and tells how long a
+// thousand take.
+func fill(source *many.Source, path string, n, skip int) (err error) {
+	s, err := store.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	started := time.Now()
+	made := make(chan *readout.Record, 128)
+	go func() {
+		defer close(made)
+		for i := skip; i < skip+n; i++ {
+			made <- source.Record(i)
+		}
+	}()
+	for done := 0; done < n; {
+		err := s.Update(func(tx *store.Tx) error {
+			for range min(64, n-done) {
+				if _, _, err := ingest.TakeRecord(tx, <-made); err != nil {
+					return err
+				}
+				if done++; done%1000 == 0 {
+					log.Printf("%d records, %v for the last thousand", done, time.Since(started).Round(time.Millisecond))
+					started = time.Now()
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
