@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -18,6 +19,10 @@ var skeleton = map[string]string{
 		"[is that]\nke\n[past-endings]\nis\n[speakers]\nministro = role\n",
 	"calendar": "[months]\nmajo = 5\n[weekdays]\nlundon = 1\n[units]\ntago tagoj = D\n[words]\nhieraŭ = D -1\n[past-words]\ndiris\n",
 	"modality": "[beside]\nne = denied\n",
+	"segment":  "[titles]\ninĝ\n",
+	"names":    "[before-places]\nen\n[function-words]\nla\n[joiners]\nde\n",
+	"link":     "[office-heads]\nministro\n[articles]\nla\n[before-offices]\nla\n[and]\nkaj\n",
+	"where":    "[in]\nen\n",
 	"mention":  "[pronouns]\nli = he singular m\n[record-pronouns]\nli = people\n",
 }
 
@@ -30,7 +35,8 @@ func TestALanguageIsAFolder(t *testing.T) {
 	}
 	r := &Reader{name: "test", words: wordsOf(lang), lex: lexicon.Load()}
 	v := &readout.Version{Language: "eo", Published: &readout.Time{Value: "2024-03-13"},
-		Text: "Ministro Ana Ruiz diris ke la ponto estas sekura. “La ponto falis hieraŭ,” diris Pedro Lima la 5 Majo 2021. He said that it rained on Monday."}
+		Text: "Ministro Ana Ruiz diris ke la ponto estas sekura. “La ponto falis hieraŭ,” diris Pedro Lima la 5 Majo 2021. " +
+			"Hieraŭ inĝ. Ana Kovacs, la ministro de financo, loĝas en Tripoli en Lebanon. He said that it rained on Monday."}
 	rec := r.Read(v)
 	if err := rec.Check(); err != nil {
 		t.Fatal(err)
@@ -42,9 +48,19 @@ func TestALanguageIsAFolder(t *testing.T) {
 	for _, d := range rec.Dates {
 		got = append(got, d.Text+" = "+d.Value)
 	}
+	for _, a := range rec.Actors {
+		if a.Office != nil {
+			got = append(got, a.Name+" = "+a.Office.Title)
+		}
+	}
+	for _, p := range rec.Places {
+		got = append(got, p.Text+" = "+p.Country)
+	}
+	got = append(got, fmt.Sprintf("%d sentences", len(rec.Sentences)))
 	const want = "Ministro Ana Ruiz | diris | ke la ponto estas sekura\n" +
 		"Pedro Lima | diris | “La ponto falis hieraŭ,”\n" +
-		"hieraŭ = 2024-03-12\n5 Majo 2021 = 2021-05-05"
+		"hieraŭ = 2024-03-12\n5 Majo 2021 = 2021-05-05\nHieraŭ = 2024-03-12\n" +
+		"Ana Kovacs = ministro de financo\nTripoli = LBN\nLebanon = LBN\n4 sentences"
 	if all := strings.Join(got, "\n"); all != want {
 		t.Errorf("got\n%s\nwant\n%s\nproblems %v", all, want, rec.Problems)
 	}

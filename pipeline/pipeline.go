@@ -57,14 +57,18 @@ type words struct {
 	splitter   *segment.Splitter
 	grammar    *syntax.Grammar
 	modality   *modality.Rules
+	namer      *analyze.Namer
 	mentions   *mention.Words
+	linker     *link.Words
+	places     *where.Words
 	dates      *when.Words
 	attributes *attribute.Finder
 }
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
-	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), mentions: mention.New(l), dates: when.New(l), attributes: attribute.New(l)}
+	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), namer: analyze.NewNamer(l),
+		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -215,7 +219,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined, seen.Claims) })
 	r.stage(rec, "link", func() { r.link(rec, chains) })
 	view.SetMentions(rec.Mentions)
-	r.stage(rec, "where", func() { rec.Places = where.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
+	r.stage(rec, "where", func() { rec.Places = r.places.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
 	r.stage(rec, "when", func() {
 		rec.Dates = r.dates.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
@@ -229,7 +233,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 // link sets rec's actors. The mentions take theirs only once all are known.
 func (r *Reader) link(rec *readout.Record, chains []int) {
 	mentions := slices.Clone(rec.Mentions)
-	actors := link.Actors(&rec.Version, rec.Sentences, mentions, chains, r.lex)
+	actors := r.linker.Actors(&rec.Version, rec.Sentences, mentions, chains, r.lex)
 	event.Recode(actors, r.coder(rec))
 	rec.Mentions, rec.Actors = mentions, actors
 }
@@ -246,7 +250,7 @@ func (r *Reader) analyze(text string, rec *readout.Record, keep bool, read func(
 	})
 	if !done {
 		seen = analyze.Result{}
-		r.stage(rec, "names", func() { analyze.Names(text, rec.Sentences, r.lex) })
+		r.stage(rec, "names", func() { r.namer.Find(text, rec.Sentences, r.lex) })
 	}
 	return &seen
 }

@@ -30,6 +30,9 @@ const (
 	KindPerson       = "person"
 )
 
+// Nation is the kind of people whom a country's name tells.
+const Nation = "nation"
+
 // An Entry is what the lists know of a name.
 type Entry struct {
 	Kind    string
@@ -319,7 +322,7 @@ func (l *Lexicon) People(word string) (kind, country string) {
 		return p.kind, p.country
 	}
 	if code := l.demonyms[low]; code != "" {
-		return "nation", code
+		return Nation, code
 	}
 	return "", ""
 }
@@ -343,6 +346,15 @@ func (l *Lexicon) Head(word string) (Role, bool) {
 	return role, ok
 }
 
+// plurals are those that no ending shows.
+var plurals = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, r := range data.Rows("plurals") {
+		out[r[0]] = r[1]
+	}
+	return out
+})
+
 // singular returns a noun without the plural's ending.
 func singular(word string) string {
 	switch {
@@ -352,8 +364,8 @@ func singular(word string) string {
 		return word[:len(word)-3] + "y"
 	case strings.HasSuffix(word, "ches"), strings.HasSuffix(word, "shes"), strings.HasSuffix(word, "sses"), strings.HasSuffix(word, "xes"):
 		return word[:len(word)-2]
-	case word == "people", word == "children", word == "wives":
-		return map[string]string{"people": "person", "children": "child", "wives": "wife"}[word]
+	case plurals()[word] != "":
+		return plurals()[word]
 	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && len(word) > 3:
 		return word[:len(word)-1]
 	}

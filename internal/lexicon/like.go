@@ -201,7 +201,7 @@ func skeletons(name string) []uint64 {
 // skeleton returns the hash of a word's skeleton, 0 for a word that does not
 // count. later is set behind the first word of a name.
 func skeleton(word []byte, later bool) uint64 {
-	if len(word) < 2 || len(word) <= 4 && particles[string(word)] && string(word) != "abu" && string(word) != "abd" {
+	if len(word) < 2 || len(word) <= 4 && particles()[string(word)] && !telling()[string(word)] {
 		return 0
 	}
 	if later && len(word) > 4 && (word[0] == 'a' || word[0] == 'e') && word[1] == 'l' && !vowel(word[2]) {

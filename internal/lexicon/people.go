@@ -3,7 +3,9 @@ package lexicon
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/seed-f92ea4cf/readout/data"
 )
@@ -28,20 +30,40 @@ type Term struct {
 // 1 the others.
 func (t Term) Rank() int {
 	low := strings.ToLower(t.Title)
-	switch low {
-	case "president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "leader", "premier", "pope", "general secretary",
-		"head of state", "paramount leader", "military leader", "taoiseach", "secretary-general of the united nations", "state counsellor", "crown prince":
-		return 4
-	case "secretary of state", "secretary of defense", "vice president", "minister of foreign affairs", "foreign minister", "minister for foreign affairs":
-		return 3
+	ranks := officeRanks()
+	if rank := ranks.whole[low]; rank > 0 {
+		return rank
 	}
-	for _, word := range []string{"minister", "secretary of", "senator", "governor", "president of the", "secretary general", "director-general", "director general", "managing director", "high representative"} {
-		if strings.Contains(low, word) && !strings.HasPrefix(low, "deputy") {
+	for _, word := range ranks.parts {
+		if strings.Contains(low, word) && !strings.HasPrefix(low, ranks.less) {
 			return 2
 		}
 	}
 	return 1
 }
+
+// ranks are the offices of the list of ranks.
+type ranks struct {
+	whole map[string]int // by the whole title
+	parts []string       // words of titles of rank 2
+	less  string         // what a title of a lower rank begins with
+}
+
+// officeRanks reads the list of ranks.
+var officeRanks = sync.OnceValue(func() ranks {
+	out := ranks{whole: map[string]int{}}
+	for _, r := range data.Rows("ranks") {
+		switch r[1] {
+		case "whole":
+			out.whole[r[0]], _ = strconv.Atoi(r[2])
+		case "part":
+			out.parts = append(out.parts, r[0])
+		case "less":
+			out.less = r[0]
+		}
+	}
+	return out
+})
 
 // Holds reports whether the term covers a day (an ISO date or a part of one).
 func (t Term) Holds(day string) bool {
@@ -93,14 +115,32 @@ func (p *personList) enter(name string, row int32) {
 }
 
 // particles stand before family names and belong to them.
-var particles = map[string]bool{"al": true, "el": true, "as": true, "ash": true, "ad": true, "an": true, "ar": true, "bin": true, "ibn": true, "ben": true, "bint": true,
-	"de": true, "del": true, "della": true, "di": true, "da": true, "dos": true, "das": true, "du": true, "des": true, "la": true, "le": true, "van": true, "von": true,
-	"der": true, "den": true, "ter": true, "ten": true, "zu": true, "zur": true, "st": true, "st.": true, "san": true, "abu": true, "abd": true, "ould": true, "mac": true, "o": true}
+var particles = sync.OnceValue(func() map[string]bool { return nameWords("particle", "telling") })
+
+// telling are the particles that tell a name from another.
+var telling = sync.OnceValue(func() map[string]bool { return nameWords("telling") })
+
+// generations tell a son from his father.
+var generations = sync.OnceValue(func() map[string]bool { return nameWords("generation") })
+
+// nameWords returns the words of some kinds in the list of words inside names.
+func nameWords(kinds ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range data.Rows("namewords") {
+		if slices.Contains(kinds, r[1]) {
+			out[r[0]] = true
+		}
+	}
+	return out
+}
+
+// Generation reports whether a word tells a son from his father: "Jr.", "III".
+func Generation(word string) bool { return generations()[strings.TrimRight(word, ".")] }
 
 // particle reports whether words are all particles.
 func particle(words string) bool {
 	for w := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ' ' || r == '-' }) {
-		if !particles[strings.ToLower(w)] {
+		if !particles()[strings.ToLower(w)] {
 			return false
 		}
 	}
@@ -108,7 +148,7 @@ func particle(words string) bool {
 }
 
 // Particle reports whether a word stands before family names and belongs to them.
-func Particle(word string) bool { return particles[strings.ToLower(word)] }
+func Particle(word string) bool { return particles()[strings.ToLower(word)] }
 
 // FamilyName returns the last part of a person's name with the particles
 // before it, "Jr." and the like left off; the name itself if it has one part.
@@ -119,8 +159,7 @@ func FamilyName(name string) string {
 		if i < 0 {
 			return name
 		}
-		switch strings.TrimRight(name[i+1:], ".") {
-		case "Jr", "Sr", "II", "III", "IV":
+		if Generation(name[i+1:]) {
 			name = strings.TrimRight(name[:i], " ,")
 			continue
 		}
@@ -128,7 +167,7 @@ func FamilyName(name string) string {
 		for {
 			k := strings.LastIndexByte(name[:start-1], ' ')
 			word := name[k+1 : start-1]
-			if k < 0 || !particles[strings.ToLower(word)] {
+			if k < 0 || !particles()[strings.ToLower(word)] {
 				return name[start:]
 			}
 			start = k + 1

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // classify sets the classes of the run [from, to). A run can hold a people's
@@ -45,7 +46,7 @@ func (f *finder) listed(toks []readout.Token, from, to int) bool {
 }
 
 // listClasses are the classes of the lists' entries.
-var listClasses = map[string]string{"country": "GPE", "capital": "GPE", "body": "ORG", "group": "ORG", "outlet": "ORG"}
+var listClasses = map[string]string{lexicon.KindCountry: "GPE", lexicon.KindCapital: "GPE", "body": "ORG", lexicon.KindGroup: "ORG", lexicon.KindOutlet: "ORG"}
 
 // whole returns the class of a run that the lists or the text know as a whole.
 func (f *finder) whole(toks []readout.Token, from, to int) string {
@@ -59,9 +60,6 @@ func (f *finder) whole(toks []readout.Token, from, to int) string {
 	return ""
 }
 
-// stateOf are the words that "Secretary of" and "Minister of" stand before.
-var stateOf = wordSet("state defense defence treasury interior commerce labor energy education agriculture transportation health homeland veterans finance foreign justice war trade economy")
-
 // afterTitle returns where the person's name starts in a run that opens with
 // titles, from if it opens with none.
 func (f *finder) afterTitle(toks []readout.Token, from, to int) int {
@@ -72,32 +70,23 @@ func (f *finder) afterTitle(toks []readout.Token, from, to int) int {
 			break
 		}
 		i++
-		if i+1 < to && strings.EqualFold(toks[i].Form(f.text), "of") && stateOf[strings.ToLower(toks[i+1].Form(f.text))] {
+		if i+1 < to && f.of[strings.ToLower(toks[i].Form(f.text))] && f.postsOf[strings.ToLower(toks[i+1].Form(f.text))] {
 			i += 2
 		}
 	}
 	return i
 }
 
-// orgHeads end the names of organisations.
-var orgHeads = wordSet("department ministry agency party army police council committee commission court university college school institute association union federation company corporation corp. corp inc. inc ltd group bank fund organization organisation foundation center centre party's senate house congress parliament government administration force forces guard guards brigade brigades front movement league alliance coalition club team airlines airways motors bureau office board authority service services press news times post journal gazette tribune herald courier chamber embassy cabinet republicans democrats project society network media wire watch international")
-
-// facHeads end the names of buildings and roads.
-var facHeads = wordSet("airport bridge street avenue square stadium hospital tower palace prison base hotel dam port terminal mosque church cathedral museum library road highway")
-
-// locHeads end or begin the names of natural places and regions.
-var locHeads = wordSet("river sea ocean lake mountain mountains valley island islands peninsula desert gulf strait bay coast east west north south province region district county state strip bank city village town")
-
 // guess returns the class of a run by its words and what stands around it.
 func (f *finder) guess(toks []readout.Token, from, to int) string {
 	last := strings.ToLower(toks[to-1].Form(f.text))
 	first := toks[from].Form(f.text)
 	switch {
-	case orgHeads[last] || orgHeads[strings.ToLower(first)] && to-from >= 3:
+	case f.bodies[last] || f.bodies[strings.ToLower(first)] && to-from >= 3:
 		return "ORG"
-	case facHeads[last] && to-from >= 2:
+	case f.buildings[last] && to-from >= 2:
 		return "FAC"
-	case locHeads[last] && to-from >= 2:
+	case f.regions[last] && to-from >= 2:
 		return "LOC"
 	case to-from == 1 && allUpper(first) && len(first) <= 6:
 		return "ORG"
@@ -141,7 +130,7 @@ func (f *finder) person(toks []readout.Token, from, to int) bool {
 	}
 	if from > 0 {
 		before := strings.ToLower(toks[from-1].Form(f.text))
-		if _, ok := f.lex.Title(before); ok && before != "former" && before != "state" && before != "chief" && before != "head" {
+		if _, ok := f.lex.Title(before); ok && !f.titlesOfOthers[before] {
 			return true
 		}
 	}
@@ -151,28 +140,21 @@ func (f *finder) person(toks []readout.Token, from, to int) bool {
 // particle reports a family name with a particle inside the run.
 func (f *finder) particle(toks []readout.Token, from, to int) bool {
 	for ; from < to; from++ {
-		switch toks[from].Form(f.text) {
-		case "al", "bin", "van", "von", "el", "ibn":
+		if f.particles[toks[from].Form(f.text)] {
 			return true
 		}
 	}
 	return false
 }
 
-// placeWords are prepositions of place.
-var placeWords = wordSet("in at near from outside across into throughout")
-
 // placeBefore reports whether a preposition of place stands before the run.
 func (f *finder) placeBefore(toks []readout.Token, from int) bool {
-	return from > 0 && placeWords[strings.ToLower(toks[from-1].Form(f.text))]
+	return from > 0 && f.beforePlaces[strings.ToLower(toks[from-1].Form(f.text))]
 }
-
-// sayings are verbs whose subject is a person or a body, most often a person.
-var sayings = wordSet("said says told added argued wrote asked warned noted insisted tweeted announced claimed replied explained believes thinks")
 
 // speaks reports whether a verb of saying follows the run.
 func (f *finder) speaks(toks []readout.Token, to int) bool {
-	return to < len(toks) && sayings[toks[to].Form(f.text)]
+	return to < len(toks) && f.sayings[toks[to].Form(f.text)]
 }
 
 // markPerson marks [from, to) as a person and learns the name.

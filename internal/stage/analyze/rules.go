@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,11 +10,11 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
-// Names sets the tokens' name classes (PER, ORG, GPE, LOC, NORP, FAC, MISC in
+// Find sets the tokens' name classes (PER, ORG, GPE, LOC, NORP, FAC, MISC in
 // BIO) by capitals, titles and lists, for texts that no network has read. It
 // replaces what the tokens had.
-func Names(text string, sents []readout.Sentence, lex *lexicon.Lexicon) {
-	f := finder{text: text, lex: lex, class: map[string]string{}, inside: map[string]bool{}}
+func (n *Namer) Find(text string, sents []readout.Sentence, lex *lexicon.Lexicon) {
+	f := finder{Namer: n, text: text, lex: lex, class: map[string]string{}, inside: map[string]bool{}}
 	f.note(sents)
 	// The second pass knows the names that the first has found: a family name
 	// alone is the person whose full name stands elsewhere.
@@ -26,6 +27,7 @@ func Names(text string, sents []readout.Sentence, lex *lexicon.Lexicon) {
 
 // A finder finds the names of one text.
 type finder struct {
+	*Namer
 	text string
 	lex  *lexicon.Lexicon
 	// class is the class of names found so far, and of the last words of
@@ -101,9 +103,6 @@ func (f *finder) sentence(sent *readout.Sentence) {
 	}
 }
 
-// joiners are words in lower case inside names.
-var joiners = map[string]bool{"of": true, "for": true, "de": true, "la": true, "van": true, "von": true, "der": true, "bin": true, "ibn": true, "al": true, "el": true, "and": true, "the": true, "du": true, "dos": true, "da": true, "&": true, "den": true, "ul": true}
-
 // run returns the number of tokens of the capitalised run that starts at i.
 func (f *finder) run(toks []readout.Token, i int) int {
 	if !f.starts(toks, i) {
@@ -131,19 +130,19 @@ func (f *finder) joins(toks []readout.Token, k, start int) bool {
 	if form == "-" || form == "‐" || form == "/" {
 		return tightBefore && k+1 < len(toks) && toks[k].End == toks[k+1].Start
 	}
-	if form == "and" { // "Iraq and Syria" is two names, "Islamic State of Iraq and Syria" one
-		return k-start >= 3 && joiners[toks[start+2].Form(f.text)] && f.sequenceOf(toks, start, k)
+	if f.and[form] { // "Iraq and Syria" is two names, "Islamic State of Iraq and Syria" one
+		return k-start >= 3 && f.joiners[toks[start+2].Form(f.text)] && f.sequenceOf(toks, start, k)
 	}
-	if form == "the" {
-		return k > start && toks[k-1].Form(f.text) == "of"
+	if f.the[form] {
+		return k > start && f.of[toks[k-1].Form(f.text)]
 	}
-	return joiners[form]
+	return f.joiners[form]
 }
 
 // sequenceOf reports whether "of" or "for" stands in [start, k).
 func (f *finder) sequenceOf(toks []readout.Token, start, k int) bool {
 	for ; start < k; start++ {
-		if w := toks[start].Form(f.text); w == "of" || w == "for" {
+		if f.sequences[toks[start].Form(f.text)] {
 			return true
 		}
 	}
@@ -153,7 +152,7 @@ func (f *finder) sequenceOf(toks []readout.Token, start, k int) bool {
 // starts reports whether a name can start at token i.
 func (f *finder) starts(toks []readout.Token, i int) bool {
 	form := toks[i].Form(f.text)
-	if (form == "al" || form == "el" || form == "bin") && i+2 < len(toks) && toks[i+1].Form(f.text) == "-" && toks[i].End == toks[i+1].Start {
+	if f.firstParticles[form] && i+2 < len(toks) && toks[i+1].Form(f.text) == "-" && toks[i].End == toks[i+1].Start {
 		return capital(toks[i+2].Form(f.text))
 	}
 	if !f.part(toks, i) {
@@ -167,7 +166,7 @@ func (f *finder) starts(toks []readout.Token, i int) bool {
 	if f.class[form] != "" || f.known(toks, i) {
 		return true
 	}
-	if functionWords[strings.ToLower(form)] {
+	if f.functionWords[strings.ToLower(form)] {
 		return false
 	}
 	return f.inside[form] || i+1 < len(toks) && !f.shout && capital(toks[i+1].Form(f.text)) && f.part(toks, i+1)
@@ -180,7 +179,7 @@ func (f *finder) known(toks []readout.Token, i int) bool {
 		return true
 	}
 	for n := min(4, len(toks)-i); n >= 1; n-- {
-		if e, ok := f.lex.Entry(f.text[toks[i].Start:toks[i+n-1].End]); ok && (n > 1 || e.Kind != "outlet") {
+		if e, ok := f.lex.Entry(f.text[toks[i].Start:toks[i+n-1].End]); ok && (n > 1 || e.Kind != lexicon.KindOutlet) {
 			return true
 		}
 	}
@@ -199,7 +198,7 @@ func (f *finder) part(toks []readout.Token, i int) bool {
 		return false
 	}
 	low := strings.ToLower(form)
-	if form == "I" || calendar[low] || functionWords[low] && !f.inListedName(toks, i) {
+	if f.firstPerson[form] || f.calendar[low] || f.functionWords[low] && !f.inListedName(toks, i) {
 		return false
 	}
 	return true
@@ -212,7 +211,7 @@ func (f *finder) inListedName(toks []readout.Token, i int) bool {
 		return false
 	}
 	e, ok := f.lex.Entry(f.text[toks[i].Start:toks[i+1].End])
-	return ok && strings.HasPrefix(e.Name, "The ")
+	return ok && slices.ContainsFunc(f.article, func(a string) bool { return strings.HasPrefix(e.Name, a+" ") })
 }
 
 // allUpper reports a word of capitals.
@@ -227,19 +226,4 @@ func allUpper(word string) bool {
 		}
 	}
 	return letters >= 2
-}
-
-// functionWords are never a name by themselves, capital or not.
-var functionWords = wordSet("a an the this that these those he she it they we you his her its their our my your who what when where why how which whose and or but nor so yet if while as at by for from in into of on onto over to under with within without after before since until although though because however meanwhile moreover also then there here now later earlier still even only just once both either neither each every all some any many most few several much more less no not yes one two three four five six seven eight nine ten according despite during about against among between through across along around behind beyond like near off out up down upon per than is are was were be been being has have had do does did will would shall should may might can could must let's mr mrs ms asked said says told another other such same own last next new")
-
-// calendar words are dates, not names.
-var calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. today yesterday tomorrow")
-
-// wordSet returns the words of a list.
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }

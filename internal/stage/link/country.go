@@ -228,13 +228,13 @@ const rightBefore = 24
 func (l *linker) countryIn(words []string, ministry bool) string {
 	country := ""
 	for i, w := range words {
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+		w = l.bare(w)
 		if c := l.lex.Demonym(w); c != "" {
 			country = c
 			continue
 		}
 		for n := min(4, len(words)-i); n >= 1; n-- {
-			name := strings.TrimSuffix(strings.TrimSuffix(strings.Join(words[i:i+n], " "), "'s"), "’s")
+			name := l.bare(strings.Join(words[i:i+n], " "))
 			if e, ok := l.lex.Entry(name); ok && e.Country != "" && name != "" && 'A' <= name[0] && name[0] <= 'Z' && l.tells(e, words, i, n) && !(ministry && inMinistries[e.Kind]) {
 				country = e.Country
 				break
@@ -257,12 +257,11 @@ func (l *linker) tells(e lexicon.Entry, words []string, i, n int) bool {
 			return true
 		}
 		if i > 0 {
-			switch words[i-1] {
-			case "of", "for", "and", ",", "&":
+			if w := words[i-1]; l.titleJoiners[w] || w == "," || w == "&" {
 				return false
 			}
 		}
-		return i+n < len(words) && words[i+n] != "and" && words[i+n] != "," && (i == 0 || words[i-1] != "and")
+		return i+n < len(words) && !l.and[words[i+n]] && words[i+n] != "," && (i == 0 || !l.and[words[i-1]])
 	}
 	return true
 }

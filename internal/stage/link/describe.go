@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // A description is what a story calls a person.
@@ -52,7 +53,7 @@ func (l *linker) called(members []int) description {
 // afterName returns the token behind a name that ends before token k, and
 // behind ", Jr." or words in brackets that follow it.
 func (l *linker) afterName(toks []readout.Token, k int) int {
-	if k+1 < len(toks) && toks[k].Form(l.text) == "," && generation[toks[k+1].Form(l.text)] {
+	if k+1 < len(toks) && toks[k].Form(l.text) == "," && lexicon.Generation(toks[k+1].Form(l.text)) {
 		k += 2
 	}
 	if k < len(toks) && toks[k].Form(l.text) == "(" {
@@ -64,9 +65,6 @@ func (l *linker) afterName(toks []readout.Token, k int) int {
 	}
 	return k
 }
-
-// generation are what tells a son from his father.
-var generation = set("Jr. Jr Sr. Sr II III IV")
 
 // longestTitle is how many words of a title are read, longestApposition how
 // many of one behind the name.
@@ -88,9 +86,9 @@ func (l *linker) titleBefore(toks []readout.Token, at int) []string {
 		switch {
 		case isTitle || isHead:
 			title = true
-		case low == "of" || low == "for" || low == "and" || low == "-" || low == "the" && k > 0 && strings.EqualFold(toks[k-1].Form(l.text), "of"):
-		case w == "'s" || w == "’s":
-		case w != low || l.lex.Demonym(w) != "" || titleWords[low]:
+		case l.titleJoiners[low] || low == "-" || l.the[low] && k > 0 && l.of[strings.ToLower(toks[k-1].Form(l.text))]:
+		case l.genitive[w]:
+		case w != low || l.lex.Demonym(w) != "" || l.titleWords[low]:
 		default:
 			k = -1
 			continue
@@ -105,9 +103,6 @@ func (l *linker) titleBefore(toks []readout.Token, at int) []string {
 	return words
 }
 
-// titleWords are words inside titles.
-var titleWords = set("deputy assistant vice senior top acting former interim foreign prime chief special general defense defence interior state affairs security national outgoing incoming newly elected de facto")
-
 // apposition returns the words from token at on up to the comma that ends
 // them, and their span, if they describe a person: they begin with an article,
 // a demonym or a title. A comma inside a title ("Minister of Labour, Health and
@@ -116,7 +111,7 @@ func (l *linker) apposition(toks []readout.Token, at int) ([]string, readout.Spa
 	end := at
 	for ; end < len(toks) && end < at+longestApposition; end++ {
 		w := toks[end].Form(l.text)
-		if w == "." || w == ";" || w == "who" || w == ":" || w == "," && !l.goesOn(toks, end) {
+		if w == "." || w == ";" || l.who[w] || w == ":" || w == "," && !l.goesOn(toks, end) {
 			break
 		}
 	}
@@ -128,7 +123,7 @@ func (l *linker) apposition(toks []readout.Token, at int) ([]string, readout.Spa
 		words = append(words, toks[k].Form(l.text))
 	}
 	first := strings.ToLower(words[0])
-	if first == "the" || first == "a" || first == "an" || l.inTitle(first) || l.lex.Demonym(words[0]) != "" || len(words) > 1 && (words[1] == "'s" || words[1] == "’s") {
+	if l.articles[first] || l.inTitle(first) || l.lex.Demonym(words[0]) != "" || len(words) > 1 && l.genitive[words[1]] {
 		return words, readout.Span{Start: toks[at].Start, End: toks[end-1].End}
 	}
 	return nil, readout.Span{}
@@ -137,7 +132,7 @@ func (l *linker) apposition(toks []readout.Token, at int) ([]string, readout.Spa
 // goesOn reports whether the title goes on behind the comma at k: with a word
 // in capitals that is nobody's name, or with "and" and such a word.
 func (l *linker) goesOn(toks []readout.Token, k int) bool {
-	if k+1 < len(toks) && toks[k+1].Form(l.text) == "and" {
+	if k+1 < len(toks) && l.and[toks[k+1].Form(l.text)] {
 		k++
 	}
 	if k+2 >= len(toks) || strings.HasSuffix(toks[k+1].Name, "PER") {
@@ -149,9 +144,9 @@ func (l *linker) goesOn(toks []readout.Token, k int) bool {
 
 // read takes sector, office, country and gender from the words of a title.
 func (l *linker) read(d *description, words []string, span readout.Span) {
-	for _, w := range headFirst(words) {
+	for _, w := range l.headFirst(words) {
 		low := strings.ToLower(w)
-		if low == "general" && len(words) > 1 && civil(words) {
+		if l.general[low] && len(words) > 1 && l.civil(words) {
 			continue // an attorney general is no soldier
 		}
 		role, ok := l.lex.Title(low)
@@ -168,14 +163,14 @@ func (l *linker) read(d *description, words []string, span readout.Span) {
 			d.gender = role.Gender
 		}
 		if d.sector == "" && role.Sector != "" {
-			d.sector, d.word = role.Sector, joined(words)
+			d.sector, d.word = role.Sector, l.joined(words)
 		}
 	}
 	if d.office == "" {
 		d.office, d.past = l.officeOf(words)
 	}
 	if d.country == "" {
-		d.country = l.countryIn(beforeDestination(words), slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, "minister") }))
+		d.country = l.countryIn(l.beforeDestination(words), slices.ContainsFunc(words, func(w string) bool { return l.minister[strings.ToLower(w)] }))
 	}
 	if d.span.Empty() {
 		d.span = span
@@ -183,25 +178,20 @@ func (l *linker) read(d *description, words []string, span readout.Span) {
 }
 
 // civil reports a title in which "general" is no rank.
-func civil(words []string) bool {
+func (w *Words) civil(words []string) bool {
 	for k := 1; k < len(words); k++ {
-		if strings.EqualFold(words[k], "general") && generals[strings.ToLower(words[k-1])] {
+		if w.general[strings.ToLower(words[k])] && w.beforeGeneral[strings.ToLower(words[k-1])] {
 			return true
 		}
 	}
 	return false
 }
 
-// generals are the offices that "general" stands behind.
-var generals = set("attorney secretary director consul governor surgeon auditor solicitor inspector prosecutor comptroller postmaster procurator - secretary-")
-
 // headFirst returns the words of a title, last ones first, but those before
 // the first "of", "for" and the like before the others: a minister of
 // education is no teacher.
-func headFirst(words []string) []string {
-	cut := slices.IndexFunc(words, func(w string) bool {
-		return w == "of" || w == "for" || w == "to" || w == "in" || w == "within" || w == "Within" || w == "at" || w == "on"
-	})
+func (w *Words) headFirst(words []string) []string {
+	cut := slices.IndexFunc(words, func(word string) bool { return w.behindHeads[word] })
 	if cut < 0 {
 		cut = len(words)
 	}
@@ -214,26 +204,18 @@ func headFirst(words []string) []string {
 
 // beforeDestination returns the words before those that say where somebody is
 // sent or what a post is for: "ambassador to Iran", "envoy for Syria".
-func beforeDestination(words []string) []string {
-	for k, w := range words {
-		switch w {
-		case "to", "for", "on":
+func (w *Words) beforeDestination(words []string) []string {
+	for k, word := range words {
+		if w.beforeDestinations[word] || w.beforePosts[word] && k > 0 && w.posted[strings.ToLower(words[k-1])] {
 			return words[:k]
-		case "in":
-			if k > 0 && sent[strings.ToLower(words[k-1])] {
-				return words[:k]
-			}
 		}
 	}
 	return words
 }
 
-// sent are people who are somewhere in the service of another country.
-var sent = set("ambassador envoy representative commander general diplomat consul attache attaché troops soldier soldiers officer mission forces")
-
 // party reads "R-Ariz." behind the name of a member of Congress.
 func (l *linker) party(d *description, word string) {
-	if len(word) > 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'I') && (word[1] == '-' || word[1] == ',') || word == "R" || word == "D" {
+	if len(word) > 2 && l.parties[word[:1]] && (word[1] == '-' || word[1] == ',') || l.partiesAlone[word] {
 		d.sector, d.country = "LEG", "USA"
 		if d.word == "" {
 			d.word = word

@@ -78,7 +78,7 @@ func TestActors(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", 10, func(story string) string {
 		v, sents, mentions, chains := parse(story)
 		var out strings.Builder
-		for _, a := range link.Actors(v, sents, mentions, chains, lexicon.Load()) {
+		for _, a := range link.New(language.English()).Actors(v, sents, mentions, chains, lexicon.Load()) {
 			fmt.Fprintf(&out, "%s: %s", a.Name, a.Kind)
 			for _, part := range []string{a.Country, strings.Join(a.Sectors, " ")} {
 				if part != "" {
@@ -116,7 +116,7 @@ func TestFiveThousandNames(t *testing.T) {
 	v, sents, mentions, chains := parse(story.String())
 	lexicon.Load().PeopleLike("Warm Up") // the lists are loaded once
 	start := time.Now()
-	actors := link.Actors(v, sents, mentions, chains, lexicon.Load())
+	actors := link.New(language.English()).Actors(v, sents, mentions, chains, lexicon.Load())
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("linking took %v", took)
 	} else {

@@ -17,8 +17,8 @@ import (
 
 // Actors makes one actor of each chain that can act, and sets the mentions'
 // Actor. Actors stand in the order of their first mention.
-func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []readout.Actor {
-	l := linker{text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions)}
+func (w *Words) Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []readout.Actor {
+	l := linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions)}
 	if at := strings.Index(v.Text, v.Dateline); v.Dateline != "" && at >= 0 {
 		l.dateline = readout.Span{Start: at, End: at + len(v.Dateline)}
 	}
@@ -60,6 +60,7 @@ func Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Men
 
 // A linker links the chains of one story.
 type linker struct {
+	*Words
 	text      string
 	day       string // publication day, "" if unknown
 	lex       *lexicon.Lexicon

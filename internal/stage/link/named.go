@@ -24,7 +24,7 @@ func (l *linker) people(a *readout.Actor) {
 	}
 	a.Country, a.Basis = country, "list"
 	switch {
-	case kind == "nation":
+	case kind == lexicon.Nation:
 		a.ID = listID("people-" + country)
 		a.Why = fmt.Sprintf("The list of demonyms has %s for %s.", a.Name, country)
 	default:
@@ -118,7 +118,7 @@ func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
 		a.Kind = "place"
 	case lexicon.KindGovernment:
 		a.Kind, a.Public = "organization", true // an organ of a state, which the state itself is not
-		if last := strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]); governs[last] && e.Sector == "GOV" && e.Country != "" {
+		if last := strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]); l.governments[last] && e.Sector == "GOV" && e.Country != "" {
 			l.asGovernment(a, e.Country)
 		}
 	case lexicon.KindGroup:
@@ -137,15 +137,15 @@ func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
 func (l *linker) asGovernment(a *readout.Actor, country string) {
 	a.ID, a.Kind, a.Sectors, a.Country, a.Public = government(country), "government", []string{"GOV"}, country, true
 	if c, ok := l.lex.Country(country); ok {
-		name := "government of " + withArticle(c.Name)
+		name := "government of " + l.withThe(c.Name)
 		a.Aliases = unite(name, nil, append([]string{a.Name}, a.Aliases...))
 		a.Name = name
 	}
 }
 
-// withArticle puts "the" before the names of countries that take it.
-func withArticle(name string) string {
-	for _, end := range []string{"Republic", "States", "Kingdom", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia"} {
+// withThe puts "the" before the names of countries that take it.
+func (w *Words) withThe(name string) string {
+	for _, end := range w.withArticle {
 		if strings.HasSuffix(name, end) {
 			return "the " + name
 		}
@@ -198,16 +198,16 @@ func (l *linker) beside(members []int) string {
 		for k := max(0, at.from-4); k < at.from; k++ {
 			words = append(words, toks[k].Form(l.text))
 		}
-		if n := len(words); n == 0 || words[n-1] != "'s" && words[n-1] != "’s" && l.lex.Demonym(words[n-1]) == "" {
+		if n := len(words); n == 0 || !l.genitive[words[n-1]] && l.lex.Demonym(words[n-1]) == "" {
 			words = nil // they belong to something else
 		}
 		if country := l.countryIn(words, false); country != "" {
 			return country
 		}
-		if w := l.lower(i, 1); w == "of" || w == "in" {
+		if w := l.lower(i, 1); l.ofOrIn[w] {
 			words = words[:0]
 			for k := at.to + 1; k < min(len(toks), at.to+5); k++ {
-				if w := toks[k].Form(l.text); w != "the" {
+				if w := toks[k].Form(l.text); !l.the[w] {
 					words = append(words, w)
 				}
 			}

@@ -47,7 +47,7 @@ func (l *linker) lookup(name string) (lexicon.Entry, bool) {
 func (l *linker) constituency(i int) bool {
 	m := &l.mentions[i]
 	before := l.text[max(0, m.Span.Start-4):m.Span.Start]
-	for _, lead := range []string{"(R-", "(D-", "(I-", "(R - ", "(D - "} {
+	for _, lead := range l.constituencies {
 		if strings.HasSuffix(before, lead) && m.Span.End < len(l.text) && l.text[m.Span.End] == ')' {
 			return true
 		}

@@ -60,18 +60,18 @@ func (l *linker) userPerson(a *readout.Actor, p lexicon.Person, e lexicon.Entry,
 func (l *linker) office(a *readout.Actor, p lexicon.Person, said description) {
 	first, last := p.Terms[0], p.Terms[len(p.Terms)-1]
 	a.Country = last.Country
-	held, ok := heldOn(p.Terms, l.day, said.office)
+	held, ok := l.heldOn(p.Terms, l.day, said.office)
 	switch {
 	case l.day == "":
 		a.Why = fmt.Sprintf("The list of offices has %s; which office holds is open, since the story has no date (terms from %s to %s).", p.Name, first.From, orOpen(last.To))
-	case said.office != "" && !said.past && (!ok || !alikeOffices(held.Title, said.office)):
+	case said.office != "" && !said.past && (!ok || !l.alikeOffices(held.Title, said.office)):
 		if ok {
 			a.Country = held.Country
 		} else {
 			a.Country = lastBefore(p.Terms, l.day).Country
 		}
 		a.Office = &readout.Office{Title: said.office, Of: a.Country}
-		a.Sectors = sectorOf(said.office)
+		a.Sectors = l.sectorOf(said.office)
 		a.Why = fmt.Sprintf("The list of offices has %s; the office on %s is the one that the story tells.", p.Name, l.day)
 	case !ok:
 		last = lastBefore(p.Terms, l.day)
@@ -83,7 +83,7 @@ func (l *linker) office(a *readout.Actor, p lexicon.Person, said description) {
 	default:
 		a.Country = held.Country
 		a.Office = &readout.Office{Title: held.Title, Of: held.Country, From: held.From, To: held.To}
-		a.Sectors = sectorOf(held.Title)
+		a.Sectors = l.sectorOf(held.Title)
 		a.Why = fmt.Sprintf("The list of offices has %s as %s on %s.", p.Name, held.Title, l.day)
 	}
 	if a.Country == "INT" {
@@ -120,7 +120,7 @@ func (l *linker) byStory(a *readout.Actor, said description, members []int) {
 		a.Public = true
 		a.Office = &readout.Office{Title: title, Of: a.Country}
 		if len(a.Sectors) == 0 {
-			a.Sectors = sectorOf(title)
+			a.Sectors = l.sectorOf(title)
 		}
 	}
 }
@@ -230,7 +230,7 @@ const (
 // office that the story tells, or the country.
 func (l *linker) fits(p lexicon.Person, said description, how int) int {
 	told := said.office != "" && slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool {
-		return (l.day == "" || said.past || t.Holds(l.day)) && alikeOffices(t.Title, said.office)
+		return (l.day == "" || said.past || t.Holds(l.day)) && l.alikeOffices(t.Title, said.office)
 	})
 	if said.country != "" && !slices.ContainsFunc(p.Terms, func(t lexicon.Term) bool { return t.Country == said.country || t.Country == "INT" }) {
 		return 0
@@ -278,7 +278,7 @@ func (l *linker) names(country string) bool {
 
 // heldOn returns the term that holds on a day: the office that is told, else
 // the highest one, and of equal ones the last that began.
-func heldOn(terms []lexicon.Term, day, told string) (lexicon.Term, bool) {
+func (w *Words) heldOn(terms []lexicon.Term, day, told string) (lexicon.Term, bool) {
 	var best lexicon.Term
 	found, bestRank := false, 0
 	if day == "" {
@@ -289,7 +289,7 @@ func heldOn(terms []lexicon.Term, day, told string) (lexicon.Term, bool) {
 			continue
 		}
 		rank := t.Rank()
-		if told != "" && alikeOffices(t.Title, told) {
+		if told != "" && w.alikeOffices(t.Title, told) {
 			rank += 10
 		}
 		if !found || rank >= bestRank {
@@ -311,14 +311,11 @@ func lastBefore(terms []lexicon.Term, day string) lexicon.Term {
 }
 
 // sectorOf tells the sector of an office by its title.
-func sectorOf(title string) []string {
+func (w *Words) sectorOf(title string) []string {
 	low := strings.ToLower(title)
-	for _, s := range []struct{ word, sector string }{
-		{"senator", "LEG"}, {"representative", "LEG"}, {"member of parliament", "LEG"}, {"member of the", "LEG"}, {"speaker", "LEG"}, {"judge", "JUD"}, {"justice of", "JUD"},
-		{"chief of staff of the", "MIL"}, {"commander", "MIL"}, {"chief of general staff", "MIL"},
-	} {
-		if strings.Contains(low, s.word) {
-			return []string{s.sector}
+	for _, e := range w.sectors {
+		if strings.Contains(low, e.Word) {
+			return []string{e.Value}
 		}
 	}
 	return []string{"GOV"}

@@ -75,12 +75,6 @@ func (l *linker) head(i int) (*readout.Token, []readout.Token) {
 	return nil, toks
 }
 
-// placeWords stand before a name that is meant as a place.
-var placeWords = set("in at near inside outside across into throughout around from to toward towards onto via through over above leave left reach reached enter entered")
-
-// cityVerbs have places as their subjects in news.
-var cityVerbs = set("fall lie be have shake remain become stand burn host see witness awake celebrate")
-
 // acts reports whether the name of a place stands for its government: it does
 // or says something, owns an influence, or somebody deals with it.
 func (l *linker) acts(i int) bool {
@@ -88,46 +82,28 @@ func (l *linker) acts(i int) bool {
 		return false
 	}
 	before := l.lower(i, -1)
-	if before == "the" {
+	if l.the[before] {
 		before = l.lower(i, -2)
 	}
-	if placeWords[before] || l.word(i, 1) == "," && (l.word(i, 2) == "D.C." || l.word(i, 2) == "DC") {
+	if l.beforePlaces[before] || l.word(i, 1) == "," && l.behindCities[l.word(i, 2)] {
 		return false
 	}
 	tok, toks := l.head(i)
 	if tok == nil {
-		return sayings[l.lower(i, 1)] || before == "with" || before == "between"
+		return l.sayings[l.lower(i, 1)] || l.beforePartners[before]
 	}
 	switch rel, _, _ := strings.Cut(tok.Rel, ":"); rel {
 	case "nsubj":
-		return tok.Head >= 0 && toks[tok.Head].UPOS == "VERB" && !cityVerbs[toks[tok.Head].Lemma]
+		return tok.Head >= 0 && toks[tok.Head].UPOS == "VERB" && !l.verbsOfCities[toks[tok.Head].Lemma]
 	case "obl":
-		return before == "with" || before == "by" || before == "against"
+		return l.beforeSides[before]
 	case "nmod":
-		return before == "with" || before == "between" || before == "on" && tok.Head >= 0 && pressure[toks[tok.Head].Lemma] ||
-			(l.word(i, 1) == "'s" || l.word(i, 1) == "’s") && tok.Head >= 0 && stances[toks[tok.Head].Lemma]
+		return l.beforePartners[before] || l.beforePressed[before] && tok.Head >= 0 && l.pressure[toks[tok.Head].Lemma] ||
+			l.genitive[l.word(i, 1)] && tok.Head >= 0 && l.stances[toks[tok.Head].Lemma]
 	case "obj", "iobj":
-		return tok.Head >= 0 && urges[toks[tok.Head].Lemma]
+		return tok.Head >= 0 && l.urges[toks[tok.Head].Lemma]
 	case "conj":
 		return tok.Head >= 0 && toks[tok.Head].Rel == "nsubj"
 	}
 	return false
-}
-
-// The nouns that are put on a government, that a government has, and the verbs
-// that urge one.
-var (
-	pressure = set("pressure sanction sanctions embargo tariff")
-	stances  = set("influence position stance decision policy demand offer refusal request response ambition intention ally nuclear program programme pledge call support willingness commitment threat claim effort attempt aggression")
-	urges    = set("urge press tell ask accuse warn pressure blame criticize criticise condemn help support back assure persuade call engage sanction isolate hold")
-	sayings  = set("said says told announced denied warned agreed accused rejected urged insisted claims denies warns rejects")
-)
-
-// set returns the words of a list.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -25,8 +26,8 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 	if a.Country = l.countryIn(words, false); a.Country == "" {
 		a.Country = l.beside(members)
 	}
-	a.Why = "The story gives no name."
-	if a.Country == "" && headWord == "administration" {
+	a.Why = noName
+	if a.Country == "" && l.administrations[headWord] {
 		if a.Country = l.administration(words); a.Country != "" {
 			a.Why += " An administration is that of the president whom the story names."
 		}
@@ -38,14 +39,22 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 			a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
 		}
 	}
-	if governs[headWord] && sector == "GOV" && a.Country != "" && !strings.Contains(strings.ToLower(a.Name), "local") {
+	if l.governments[headWord] && sector == "GOV" && a.Country != "" && !containsAny(strings.ToLower(a.Name), l.notGovernments) {
 		why := a.Why
 		l.asGovernment(a, a.Country)
-		a.Why = strings.TrimPrefix(why, "The story gives no name. ")
-		if a.Why == "The story gives no name." {
+		a.Why = strings.TrimPrefix(why, noName+" ")
+		if a.Why == noName {
 			a.Why = "The words name the country's government."
 		}
 	}
+}
+
+// noName says why an actor has no name.
+const noName = "The story gives no name."
+
+// containsAny reports whether one of some words stands in a text.
+func containsAny(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // administration returns the country whose president's name stands in words
@@ -56,7 +65,7 @@ func (l *linker) administration(words []string) string {
 	}
 	for _, sent := range l.sents {
 		for k := 1; k < len(sent.Tokens); k++ {
-			if strings.EqualFold(sent.Tokens[k].Form(l.text), "administration") {
+			if l.administrations[strings.ToLower(sent.Tokens[k].Form(l.text))] {
 				if country := l.presidency(sent.Tokens[k-1].Form(l.text)); country != "" {
 					return country
 				}
@@ -85,9 +94,6 @@ func (l *linker) presidency(name string) string {
 	}
 	return country
 }
-
-// governs are the heads that mean a country's whole government.
-var governs = set("government administration regime")
 
 // homeless are the sectors of people whose country a story need not say: it is
 // the one the story is about.

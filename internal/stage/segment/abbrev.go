@@ -1,46 +1,31 @@
 package segment
 
-import "strings"
+import (
+	"strings"
 
-// abbreviations holds the kind of each word that is written with a full stop,
-// without it. Words not here may be abbreviations by their form: "U.S.", "J.".
-var abbreviations = func() map[string]kind {
-	m := make(map[string]kind)
-	add := func(k kind, list string) {
-		for _, w := range strings.Fields(list) {
-			m[w] = k
-			if up := strings.ToUpper(w); len(w) > 2 && m[up] == symbol && k == title {
-				m[up] = k
+	"github.com/seed-f92ea4cf/readout/internal/language"
+)
+
+// abbreviationsOf returns the kind of each word that is written with a full
+// stop, without it. Words not there may be abbreviations by their form: "U.S.",
+// "J.".
+func abbreviationsOf(l *language.Language) map[string]kind {
+	out := map[string]kind{}
+	add := func(k kind, section string) {
+		for _, w := range l.Words("segment." + section) {
+			out[w] = k
+			if up := strings.ToUpper(w); len(w) > 2 && out[up] == symbol && k == title {
+				out[up] = k
 			}
 		}
 	}
-	// A name or a number follows these, so that they end no sentence.
-	add(title, `Mr Mrs Ms Dr Drs Messrs Mmes Mme Mlle Prof Profs Assoc Asst Gen Lt Maj Col Capt Cpt Cmdr Cdr Adm Sgt
-		Cpl Pvt Pfc Spc Spec Brig Ens Supt Insp Det Gov Govs Sen Sens Rep Reps Pres Amb Atty Hon Rev Revs Fr Msgr
-		Br St Sts Mt Mts Ft Pt Ste Sheikh vs v e.g i.e viz cf eg ie al-ie Vs esp Esp approx ca Attn attn ext Ext Tel tel
-		Ald Cllr Dist Comm Commr Dir Mgr Secy Ven Card Del Bp Abp Wm Chas Geo Thos Jos Jas Robt`)
-	add(abbrev, `Inc Corp Co Cos Ltd LLC Bros Jr Sr Esq PLC Plc plc Pty GmbH Llc Cie Mfg Intl Natl Assn Dept Univ Inst
-		Jan Feb Apr Aug Sept Sep Oct Nov Dec Tue Tues Wed Thu Thur Thurs Fri
-		Ave Blvd Rd Hwy Pkwy Ln Bldg Apt Rte Sq
-		Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Kans Ky La Md Mich Minn Mo Mont Neb Nebr Nev Okla Ore
-		Mass Miss Pa Penn Tenn Tex Va Vt Wash Wis Wisc Wyo Dak Ont Que Alta Sask Eng Mex
-		etc al et misc est incl max min mins hr hrs yr yrs lb lbs oz kg km sq ft tbsp tsp qt pt doz
-		Ph Sc Bros Bull Acad Proc Ed ed eds Eds trans rev repr Vol Vols Para Conf div Div dom rec rep
-		Fax Mob lv Arrv arrv cont Cont Dep dept asst govt Govt intl natl`)
-	for _, w := range []string{"am", "is", "rep", "rev", "ed", "min", "max", "et", "trans", "rec", "est"} {
-		if m[w] == abbrev {
-			m[w] = numbered // words of their own, too
-		}
-	}
-	add(numbered, `No no Nos nos pp p pg Fig fig Figs figs vol vols art Art sec Sec ch Ch chap Chap ca Nr nr
-		para c b d m r Eq eq`)
-	add(dated, `Mar Sat Sun Mon Jun Jul`)
-	return m
-}()
-
-// months are the names of months.
-var months = set(`January February March April May June July August September October November December
-	Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec`)
+	add(title, "titles")
+	add(abbrev, "abbreviations")
+	add(numbered, "abbreviations-or-words")
+	add(numbered, "numbered")
+	add(dated, "dated")
+	return out
+}
 
 // numbered marks abbreviations that are taken as such only before a number.
 // It is the kind of no piece.
@@ -61,11 +46,11 @@ func (s *scanner) abbreviation(i, p, end int) kind {
 		return symbol
 	}
 	w := s.text[i:p]
-	k := abbreviations[w]
+	k := s.splitter.abbreviations[w]
 	switch {
 	case k == numbered, k == dated:
 		next, _ := s.skipSpace(p + 1)
-		if s.isAt(digit, next, len(s.text)) || s.roman(next) || k == dated && months[s.text[next:s.letters(next, len(s.text), 12)]] {
+		if s.isAt(digit, next, len(s.text)) || s.roman(next) || k == dated && s.splitter.months[s.text[next:s.letters(next, len(s.text), 12)]] {
 			return abbrev
 		}
 		k = symbol
@@ -77,7 +62,7 @@ func (s *scanner) abbreviation(i, p, end int) kind {
 			return dotted
 		}
 	}
-	if len(w) == 1 && 'A' <= w[0] && w[0] <= 'Z' && (w[0] != 'I' || s.named(p)) {
+	if len(w) == 1 && 'A' <= w[0] && w[0] <= 'Z' && (!s.splitter.initialOrWord[w] || s.named(p)) {
 		return initial
 	}
 	return k
@@ -92,7 +77,7 @@ func (s *scanner) roman(i int) bool {
 	return j > i+1 && !s.alnumAt(j, len(s.text))
 }
 
-// named reports whether the "I" before p is the initial of a name rather
+// named reports whether the letter before p, which is a word too ("I"), is the initial of a name rather
 // than the speaker: a name stands next to it.
 func (s *scanner) named(p int) bool {
 	if n := len(s.toks); n > 0 && s.toks[n-1].kind != capital && s.toks[n-1].kind != initial {

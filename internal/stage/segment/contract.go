@@ -58,18 +58,14 @@ func (s *scanner) clitic(i, j int) int {
 				continue
 			}
 			var buf [2]byte
-			switch string(fold(buf[:], s.text[q:j])) {
-			case "s":
-				if s.decade(i, q-w) {
-					return i
-				}
+			after := string(fold(buf[:], s.text[q:j]))
+			switch before := s.splitter.cliticsBehind[after]; {
+			case s.splitter.cliticsPlural[after] && s.decade(i, q-w):
+				return i
+			case s.splitter.clitics[after]:
 				return q - w
-			case "m", "d", "ll", "re", "ve":
-				return q - w
-			case "t":
-				if q-w-1 > i && s.text[q-w-1]|0x20 == 'n' {
-					return q - w - 1
-				}
+			case before != "" && q-w-1 > i && s.text[q-w-1]|0x20 == before[0]:
+				return q - w - 1
 			}
 			return i
 		}
@@ -94,7 +90,7 @@ func (s *scanner) merged(i, j int, cuts []int) int {
 	}
 	var buf [8]byte
 	w := fold(buf[:], s.text[i:j])
-	m, ok := joined[string(w)]
+	m, ok := s.splitter.joined[string(w)]
 	if !ok || m.doubtful && !s.certain(i, j) {
 		return 0
 	}

@@ -63,21 +63,13 @@ func (s *scanner) form(p *piece) uint32 {
 	return h
 }
 
-// starters are words that, with a capital, mostly begin a sentence.
-var starters = set(`The He She It They We You This That These Those In On At But And So If When While As For After Before
-	There Here What Who How Why Where My His Her Our Their Its A An No Not Yes However Meanwhile To By With From Since
-	Although Though Because Some Many Most All Both Each Another Then Now Also Even Still Yet Or Nor Once Until Last Earlier
-	Later Asked According Among During Under Over About Despite Instead Let Do Does Did Is Are Was Were Has Have Had Can Will
-	Would Could Should Please Thanks Maybe Perhaps Only Just One Two Three Several Other Others Nearly Almost More Less
-	Officials Police Authorities Critics Experts Analysts Investigators Prosecutors Witnesses Residents Protesters Such`)
-
 // begins reports whether token i, or the one after the marks it opens with,
 // is a word that mostly begins a sentence.
 func (s *scanner) begins(i int) uint32 {
 	for i < len(s.toks) && (s.toks[i].kind == openQuote || s.toks[i].kind == opening) {
 		i++
 	}
-	if i < len(s.toks) && (s.toks[i].kind == capital || s.toks[i].kind == upper) && starters[s.text[s.toks[i].start:s.toks[i].end]] {
+	if i < len(s.toks) && (s.toks[i].kind == capital || s.toks[i].kind == upper) && s.splitter.starters[s.text[s.toks[i].start:s.toks[i].end]] {
 		return 1
 	}
 	return 0

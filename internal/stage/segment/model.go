@@ -13,6 +13,7 @@ const tableBits = 16
 // A Splitter splits texts of one language. It is safe for use by several
 // goroutines.
 type Splitter struct {
+	words
 	// weights are the weights of the features, one byte each, signed, at the
 	// feature's hash; nil without a model. "go test -run TestTrain -train" makes
 	// them, the same bytes each time, by logistic regression on the training parts
@@ -22,12 +23,13 @@ type Splitter struct {
 	weights []byte
 }
 
-// New returns a splitter with the weights of a language.
+// New returns a splitter with the words and the weights of a language.
 func New(l *language.Language) *Splitter {
+	p := &Splitter{words: wordsOf(l)}
 	if w := l.Weights("segment"); len(w) == 1<<tableBits {
-		return &Splitter{w}
+		p.weights = w
 	}
-	return &Splitter{}
+	return p
 }
 
 // score returns how much the features f speak for the end of a sentence.

@@ -29,10 +29,10 @@ func (s *scanner) number(i, end int) int {
 	}
 	switch w := s.text[p:q]; {
 	case s.alnumAt(q, end):
-	case w == "st" || w == "nd" || w == "rd" || w == "th" || w == "s":
+	case s.splitter.numberEndings[w]:
 		s.emit(i, q, number)
 		return s.possessive(q, end)
-	case units[w], s.meridiem(p, end):
+	case s.splitter.units[w], s.meridiem(p, end):
 		if len(w) > 1 || s.scaled(i, p) {
 			s.emit(i, p, number)
 			return p

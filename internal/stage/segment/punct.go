@@ -261,22 +261,22 @@ func (s *scanner) elision(i, j, end int) int {
 	}
 	var buf [10]byte
 	w := string(fold(buf[:], s.text[j:q]))
-	if standing[w] && (q == end || i > s.from) {
+	if s.splitter.standing[w] && (q == end || i > s.from) {
 		if i > s.from && s.toks[len(s.toks)-1].kind == openQuote {
 			return i
 		}
 		s.emit(i, q, lower)
 		return q
 	}
-	if !elided[w] {
+	if !s.splitter.elided[w] {
 		return i
 	}
-	if w == "n" {
+	if s.splitter.elidedBoth[w] {
 		if m := s.apostrophe(q, end); m > 0 && !s.alnumAt(q+m, end) {
 			q += m
 		}
 	}
-	if w == "tis" || w == "twas" {
+	if s.splitter.elidedFirst[w] {
 		s.emit(i, j+1, lower)
 		s.glue(j+1, q)
 		return q

@@ -92,17 +92,13 @@ func (s *scanner) credited(i int) bool {
 		switch p := s.toks[k]; p.kind {
 		case capital, upper, mixed, initial, title:
 		case lower:
-			return k > i+1 && sayings[s.text[p.start:p.end]]
+			return k > i+1 && s.splitter.sayings[s.text[p.start:p.end]]
 		default:
 			return false
 		}
 	}
 	return false
 }
-
-// sayings are the verbs that name the speaker after a question.
-var sayings = set(`said says asked asks demanded wondered shouted cried exclaimed tweeted wrote replied told added
-	joked quipped continued answered declared yelled screamed chanted responded mused questioned inquired retorted`)
 
 // candidate reports whether a sentence can end after token i at all.
 func (s *scanner) candidate(i int) bool {

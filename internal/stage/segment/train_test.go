@@ -29,7 +29,7 @@ func examples(tb treebank) (out []example) {
 	for k := range tb.gold().sents {
 		ends[k[1]] = true
 	}
-	s := scanner{text: mask(tb.text)}
+	s := scanner{splitter: english, text: mask(tb.text)}
 	at := 0
 	for i := 0; i < len(tb.text); {
 		i = s.paragraph(i)
@@ -61,7 +61,7 @@ func newsExamples(t *testing.T, docs int) (out []example) {
 		if err := json.Unmarshal(sc.Bytes(), &row); err != nil {
 			t.Fatal(err)
 		}
-		s := scanner{text: row.Text}
+		s := scanner{splitter: english, text: row.Text}
 		for i := 0; i < len(row.Text); {
 			i = s.paragraph(i)
 			s.prepare()
@@ -123,7 +123,7 @@ func (s *scanner) obvious(from, i int) (ends, sure bool) {
 }
 
 // pronouns are words that begin a sentence whenever they have a capital.
-var pronouns = set(`The He She It They We This These There But His Her Their When If That`)
+var pronouns = wordSet(`The He She It They We This These There But His Her Their When If That`)
 
 // TestTrain makes the weights by logistic regression with AdaGrad.
 func TestTrain(t *testing.T) {
@@ -189,4 +189,13 @@ func TestTrain(t *testing.T) {
 		tb := readTreebank(t, "data/ud/"+name+"-dev.conllu.xz")
 		t.Logf("%s: sentences %.2f", strings.TrimSuffix(name, "-ud"), f1(tb.gold().sents, factsOf(tb.text, Split(tb.text)).sents))
 	}
+}
+
+// wordSet returns the words of a list.
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
 }

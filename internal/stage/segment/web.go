@@ -5,22 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// schemes are the names that begin an address with a colon alone.
-var schemes = set(`mailto news tel doi ymsgr aim callto skype sip urn`)
-
-// domains are the last parts of names of hosts.
-var domains = set(`com org net gov edu mil int info biz name mobi museum travel news blog online app dev site shop
-	uk au ca nz ie za in us de fr es it nl ch at be se fi dk pl cz hu ro bg gr pt tr ru ua by kz ge il ir iq sa ae eg ma
-	tn lb sy jo pk bd lk np af cn hk tw jp kr vn th my sg id ph br mx ar cl pe ve cu ng ke gh tz ug et sd cd ci sn io tv
-	ly fm gl eu asia cat xyz`)
-
-// wordy are the domains that are words, too: they count only where a path follows.
-var wordy = set(`name int mobi museum travel news blog online app dev site shop in us it at be by my no id cat`)
-
-// files are the endings of names of files.
-var files = set(`doc docx xls xlsx ppt pptx pdf txt rtf csv htm html php asp aspx jsp xml json jpg jpeg gif png bmp
-	mp3 mp4 avi mov wav exe zip gz tar dll url wpd dat log`)
-
 // address returns the end of the address of a page or a person or the name of
 // a file that begins at i, or i if there is none.
 func (s *scanner) address(i, end int) int {
@@ -50,7 +34,7 @@ func (s *scanner) scheme(i, end int) int {
 	if strings.HasPrefix(s.text[q:end], "://") && q+3 < end {
 		return s.pathEnd(q+3, end)
 	}
-	if schemes[strings.ToLower(s.text[i:q])] && (s.alnumAt(q+1, end) || s.text[q+1] == '+') {
+	if s.splitter.schemes[strings.ToLower(s.text[i:q])] && (s.alnumAt(q+1, end) || s.text[q+1] == '+') {
 		return s.pathEnd(q+1, end)
 	}
 	return i
@@ -139,11 +123,11 @@ func (s *scanner) domain(i, end int) int {
 	q := s.run(dot+1, k)
 	if last := s.text[dot+1 : q]; strings.HasPrefix(s.text[i:k], "www.") && len(last) < 12 {
 		return s.path(q, end)
-	} else if file := lowered(last); files[file] {
+	} else if file := lowered(last); s.splitter.files[file] {
 		return q
-	} else if domains[file] {
+	} else if s.splitter.domains[file] {
 		j := s.path(q, end)
-		if wordy[file] && j == q || last != file && last != "COM" && last != "ORG" && last != "NET" || len(file) == 2 && dot-i < 3 {
+		if s.splitter.domainsOrWords[file] && j == q || last != file && !s.splitter.domainsInCapitals[last] || len(file) == 2 && dot-i < 3 {
 			return i
 		}
 		return j
@@ -173,10 +157,6 @@ func lowered(w string) string {
 
 // group reports whether [i, k) is the name of a newsgroup: "misc.books.technical".
 func (s *scanner) group(i, k int) bool {
-	switch first, _, _ := strings.Cut(s.text[i:min(k, i+5)], "."); first {
-	case "alt", "comp", "misc", "rec", "sci", "soc", "talk", "news":
-	default:
-		return false
-	}
-	return ascii7(s.text[k-1]) == letter && s.text[k-1] >= 'a'
+	first, _, _ := strings.Cut(s.text[i:min(k, i+5)], ".")
+	return s.splitter.newsgroups[first] && ascii7(s.text[k-1]) == letter && s.text[k-1] >= 'a'
 }

@@ -23,7 +23,7 @@ func (s *scanner) word(i, end int) int {
 		}
 	}
 	switch {
-	case p < end && s.text[p] == '$' && currency[s.text[i:p]]:
+	case p < end && s.text[p] == '$' && s.splitter.currency[s.text[i:p]]:
 		s.emit(i, p+1, symbol)
 		return p + 1
 	case p == i+1 && p < end && s.text[p] == '/' && s.text[i]|0x20 == 'w' && !s.isAt(digit, p+1, end):
@@ -34,7 +34,7 @@ func (s *scanner) word(i, end int) int {
 		s.emit(i, p+1, lower)
 		return p + 1
 	}
-	if n := s.apostrophe(p, end); n > 0 && !s.inQuote && s.apostrophe(p+n, end) == 0 && dropped(s.text[i:p]) {
+	if n := s.apostrophe(p, end); n > 0 && !s.inQuote && s.apostrophe(p+n, end) == 0 && s.splitter.drops(s.text[i:p]) {
 		s.emit(i, p+n, lower) // "goin'"
 		return p + n
 	}
@@ -49,18 +49,17 @@ func (s *scanner) money(i, end int) int {
 	if q == end || ascii7(s.text[q]) != digit {
 		return i
 	}
-	if moneys[s.text[i:q]] {
+	if s.splitter.moneys[s.text[i:q]] {
 		return q
 	}
-	if w := s.text[i:q]; w != "N" && w != "R" && w != "K" && w != "P" && w != "D" {
+	if !s.splitter.moneysLetters[s.text[i:q]] {
 		return i
 	}
 	p := s.digits(q, min(end, q+4))
 	if p+3 < end && s.text[p] == ',' && s.digits(p+1, end) == p+4 {
 		return q
 	}
-	switch next, _ := s.next(s.numberEnd(q, end)); next {
-	case "million", "billion", "trillion", "bn", "m", "mn":
+	if next, _ := s.next(s.numberEnd(q, end)); s.splitter.scales[next] {
 		return q
 	}
 	return i
@@ -81,13 +80,14 @@ func (s *scanner) brokenOff(i, p, end int) bool {
 	return true
 }
 
-// dropped reports whether an apostrophe at the end of w stands for a letter.
-func dropped(w string) bool {
-	switch w {
-	case "o", "ol", "th", "an", "n", "mo", "lil":
-		return true
+// drops reports whether an apostrophe at the end of w stands for a letter.
+func (p *Splitter) drops(w string) bool {
+	for _, end := range p.droppedEndings {
+		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
+			return true
+		}
 	}
-	return len(w) > 3 && w[len(w)-2:] == "in"
+	return p.dropped[w]
 }
 
 // possessive takes the "'" or "'s" that follows the token which ends at p.
@@ -175,7 +175,7 @@ func (s *scanner) joinsDot(i, p, end int) bool {
 	if len(left) == 1 && len(right) == 1 {
 		return left[0]&0x20 == right[0]&0x20 || q < end && s.text[q] == '.'
 	}
-	return degrees[left+"."+right] || len(left) == 1 && degrees[right]
+	return s.splitter.degrees[left+"."+right] || len(left) == 1 && s.splitter.degrees[right]
 }
 
 // joinsAnd reports whether the ampersand at p stands inside the word that
@@ -208,18 +208,8 @@ func (s *scanner) joinsSlash(i, p, end int) bool {
 	if s.alnumAt(q, end) || q < end && s.text[q] == '/' {
 		return false
 	}
-	switch right := s.text[p+1 : q]; right {
-	case "o", "out", "i", "in":
-		return s.text[i]|0x20 == 'w'
-	case "t":
-		return s.text[i] == 'b'
-	case "c":
-		return s.text[i] == 'l'
-	case "he":
-		return s.text[i]|0x20 == 's'
-	default:
-		return allUpper(s.text[i:p]) && len(right) == 1 && allUpper(right)
-	}
+	right := s.text[p+1 : q]
+	return s.splitter.slashed[s.text[i:q]] || allUpper(s.text[i:p]) && len(right) == 1 && allUpper(right)
 }
 
 // joinsHyphen reports whether the word that begins at i goes on after the
@@ -232,17 +222,17 @@ func (s *scanner) joinsHyphen(i, p, end int) bool {
 	}
 	var buf [12]byte
 	left := fold(buf[:], s.text[i:p])
-	if prefixes[string(left)] && !(i > 0 && s.text[i-1] == '-') {
+	if s.splitter.prefixes[string(left)] && !(i > 0 && s.text[i-1] == '-') {
 		return s.prefixed(i, p, p+n, end)
 	}
 	q := s.letters(p+n, end, 12)
 	if s.alnumAt(q, end) {
 		return false
 	}
-	if interjections[string(left)] {
-		return interjections[string(fold(buf[:], s.text[p+n:q]))]
+	if s.splitter.interjections[string(left)] {
+		return s.splitter.interjections[string(fold(buf[:], s.text[p+n:q]))]
 	}
-	return suffixes[s.text[p+n:q]]
+	return s.splitter.suffixes[s.text[p+n:q]]
 }
 
 // prefixed reports whether the prefix [i, p) is written with a hyphen before

@@ -24,7 +24,7 @@ func (f *finder) alike(i int, name string) readout.Place {
 	none := readout.Place{Why: "No list has this name."}
 	key := lexicon.Key(name)
 	before := strings.ToLower(lastWords(f.text[:f.mentions[i].Span.Start], 2))
-	if len(key) < leastLetters || f.guesses >= mostGuesses || !townLeads[before] {
+	if len(key) < leastLetters || f.guesses >= mostGuesses || !f.beforeTowns[before] {
 		return none
 	}
 	f.guesses++
@@ -44,9 +44,6 @@ func (f *finder) alike(i int, name string) readout.Place {
 	p.Why = fmt.Sprintf("No list has %q; %s in %s differs by one letter, so this is a guess.", name, written, c.country)
 	return p
 }
-
-// townLeads are what stands before the name of a town.
-var townLeads = map[string]bool{"city of": true, "town of": true, "village of": true, "port of": true, "suburb of": true, "district of": true}
 
 // lastWords returns the last n words of a text.
 func lastWords(text string, n int) string {

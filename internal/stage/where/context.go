@@ -125,18 +125,12 @@ func (f *finder) score(c *candidate, i int, holder string) float64 {
 	return s
 }
 
-// stateWords stand behind the name of a division rather than a city.
-var stateWords = set("sen. sens. gov. senator senators governor senate legislature primary primaries delegates lawmakers voters republicans democrats caucus caucuses rep. reps. state attorney delegation province governorate")
-
-// stateLeads stand before the name of a division rather than a city.
-var stateLeads = set("upstate northern southern eastern western central province governorate state")
-
 // amongStates reports whether mention i is used as divisions are: with an
 // office or an election of one, in a row of divisions, or behind the name of
 // a place that lies in it.
 func (f *finder) amongStates(i int) bool {
 	m := &f.mentions[i]
-	if stateWords[strings.ToLower(firstWord(f.text[m.Span.End:]))] || stateLeads[strings.ToLower(lastWord(f.text[:m.Span.Start]))] {
+	if f.behindDivisions[strings.ToLower(firstWord(f.text[m.Span.End:]))] || f.beforeDivisions[strings.ToLower(lastWord(f.text[:m.Span.Start]))] {
 		return true
 	}
 	for _, k := range []int{i - 1, i + 1} {
@@ -144,7 +138,7 @@ func (f *finder) amongStates(i int) bool {
 			continue
 		}
 		from, to := min(m.Span.End, f.mentions[k].Span.End), max(m.Span.Start, f.mentions[k].Span.Start)
-		if from > to || to-from > 6 || !joins[strings.TrimSpace(f.text[from:to])] {
+		if from > to || to-from > 6 || !f.rowJoiners[strings.TrimSpace(f.text[from:to])] {
 			continue
 		}
 		if k < i && f.text[from:to] == ", " && f.text[m.Span.End:] != "" && len(f.candidates(f.mentions[k].Text)) > 0 && !f.onlyState(f.mentions[k].Text) {
@@ -156,9 +150,6 @@ func (f *finder) amongStates(i int) bool {
 	}
 	return false
 }
-
-// joins are what stands between the names of a row.
-var joins = set(", and or , and , or &")
 
 // onlyState reports a name that is a division's and not a city's or country's.
 func (f *finder) onlyState(name string) bool {
@@ -190,7 +181,7 @@ func (f *finder) split(i int) (name, holder string) {
 		if gap := next.Span.Start - m.Span.End; gap == 2 && f.text[m.Span.End:next.Span.Start] == ", " && next.Form == "name" && f.holds(next) && !f.inRow(i+1) {
 			return name, next.Text
 		}
-		if next.Form == "name" && next.Span.Start > m.Span.End && next.Span.Start-m.Span.End <= 8 && strings.TrimSpace(f.text[m.Span.End:next.Span.Start]) == "in" && f.holds(next) {
+		if next.Form == "name" && next.Span.Start > m.Span.End && next.Span.Start-m.Span.End <= 8 && f.in[strings.TrimSpace(f.text[m.Span.End:next.Span.Start])] && f.holds(next) {
 			return name, next.Text // "Mosul in Iraq"
 		}
 	}
@@ -199,7 +190,7 @@ func (f *finder) split(i int) (name, holder string) {
 
 // holds reports whether a mention names what cities lie in.
 func (f *finder) holds(m *readout.Mention) bool {
-	for _, e := range append(f.lex.Entries(m.Text), f.lex.Entries(m.Text+" State")...) {
+	for _, e := range f.entries(m.Text) {
 		if e.Kind == lexicon.KindCountry || e.Kind == lexicon.KindArea && e.Country != "" {
 			return true
 		}
@@ -207,11 +198,27 @@ func (f *finder) holds(m *readout.Mention) bool {
 	return false
 }
 
+// entries returns what the lists know of a name, and of the division that is
+// called by it.
+func (f *finder) entries(name string) []lexicon.Entry {
+	out := f.lex.Entries(name)
+	for _, end := range f.divisionEnds {
+		out = append(out, f.lex.Entries(name+" "+end)...)
+	}
+	return out
+}
+
 // inRow reports whether a comma and another name, or "and", follow mention i:
 // "Austin, Texas, and", but also "Paris, Texas and Ohio", which is a row.
 func (f *finder) inRow(i int) bool {
 	rest := f.text[f.mentions[i].Span.End:]
-	return strings.HasPrefix(rest, " and ") && i+1 < len(f.mentions) && f.mentions[i+1].Span.Start == f.mentions[i].Span.End+len(" and ")
+	for _, and := range f.and {
+		and = " " + and + " "
+		if strings.HasPrefix(rest, and) && i+1 < len(f.mentions) && f.mentions[i+1].Span.Start == f.mentions[i].Span.End+len(and) {
+			return true
+		}
+	}
+	return false
 }
 
 // inside splits a name at its last comma.
@@ -227,7 +234,7 @@ func (f *finder) within(c *candidate, holder string) bool {
 	if c.country1 {
 		return false
 	}
-	for _, e := range append(f.lex.Entries(holder), f.lex.Entries(holder+" State")...) {
+	for _, e := range f.entries(holder) {
 		switch {
 		case e.Kind == lexicon.KindCountry && e.Country == c.country:
 			return true
@@ -236,15 +243,4 @@ func (f *finder) within(c *candidate, holder string) bool {
 		}
 	}
 	return false
-}
-
-// set returns the words of a list, parted by blanks; a comma and a word behind
-// it are one.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	m[", and"], m[", or"] = true, true
-	return m
 }

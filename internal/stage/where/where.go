@@ -18,8 +18,8 @@ import (
 
 // Find returns the place names of a story in text order. Mentions have their
 // actors already.
-func Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, actors []readout.Actor, lex *lexicon.Lexicon) []readout.Place {
-	f := finder{text: v.Text, sents: sents, mentions: mentions, lex: lex, actors: make(map[readout.ActorID]*readout.Actor, len(actors)),
+func (w *Words) Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, actors []readout.Actor, lex *lexicon.Lexicon) []readout.Place {
+	f := finder{Words: w, text: v.Text, sents: sents, mentions: mentions, lex: lex, actors: make(map[readout.ActorID]*readout.Actor, len(actors)),
 		known: map[string][]candidate{}, settled: map[string]candidate{}}
 	for i := range actors {
 		f.actors[actors[i].ID] = &actors[i]
@@ -40,6 +40,7 @@ func Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Menti
 
 // A finder finds the places of one story.
 type finder struct {
+	*Words
 	text     string
 	sents    []readout.Sentence
 	mentions []readout.Mention

@@ -28,7 +28,7 @@ func find(marked string, lex *lexicon.Lexicon) (string, []readout.Place) {
 		rest = after
 	}
 	v := &readout.Version{Language: "en", Text: text.String()}
-	return v.Text, Find(v, segment.New(language.English()).Split(v.Text), mentions, nil, lex)
+	return v.Text, New(language.English()).Find(v, segment.New(language.English()).Split(v.Text), mentions, nil, lex)
 }
 
 func TestFind(t *testing.T) {
@@ -99,7 +99,7 @@ func TestCountriesHaveNoCoordinates(t *testing.T) {
 func TestGovernmentsAreNoPlaces(t *testing.T) {
 	v := &readout.Version{Text: "Tehran denied it."}
 	m := []readout.Mention{{Form: "name", Type: "GPE", Text: "Tehran", Span: readout.Span{End: 6}, Actor: "ac_IRN-GOV"}}
-	if got := Find(v, segment.New(language.English()).Split(v.Text), m, []readout.Actor{{ID: "ac_IRN-GOV", Kind: "government", Country: "IRN"}}, lexicon.Load()); len(got) > 0 {
+	if got := New(language.English()).Find(v, segment.New(language.English()).Split(v.Text), m, []readout.Actor{{ID: "ac_IRN-GOV", Kind: "government", Country: "IRN"}}, lexicon.Load()); len(got) > 0 {
 		t.Errorf("got %+v", got)
 	}
 }
