@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -29,6 +32,31 @@ func TestShippedModelsAreThoseOfTheManifest(t *testing.T) {
 	for _, m := range append(man.Models, man.Parts...) {
 		if m.Licence == "" || len(m.TrainedOn) == 0 || m.Command == "" || len(m.Scores) == 0 {
 			t.Errorf("%s: the manifest must name licence, trained_on, command and scores", m.Name)
+		}
+	}
+}
+
+// TestCommandsOfTheManifestExist checks that weights are made by programs of
+// this module: each step names a folder or a file below train/.
+func TestCommandsOfTheManifestExist(t *testing.T) {
+	man, err := ReadManifest(FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := regexp.MustCompile(`go run (\./train/\w+)|(?:-m|and|then) (train(?:\.\w+)+)`)
+	for _, m := range append(man.Models, man.Parts...) {
+		steps := program.FindAllStringSubmatch(m.Command, -1)
+		if len(steps) == 0 || strings.Contains(m.Command, "go test") {
+			t.Errorf("%s: %q names no program below train/", m.Name, m.Command)
+		}
+		for _, step := range steps {
+			path := filepath.Join("..", step[1])
+			if step[1] == "" {
+				path = filepath.Join("..", strings.ReplaceAll(step[2], ".", "/")+".py")
+			}
+			if _, err := os.Stat(path); err != nil {
+				t.Errorf("%s: %q: %v", m.Name, step[0], err)
+			}
 		}
 	}
 }

@@ -2,12 +2,14 @@
 // network says of them, for the training of the resolver of mentions:
 //
 //	go run ./train/phrases --model accurate --out FILE.bin FILE.jsonl|FILE.conllu…
+//	go run ./train/phrases --count    # how many features there are: P and A of train/claims/README.md
 package main
 
 import (
 	"bufio"
 	"errors"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 
@@ -23,7 +25,12 @@ func main() {
 	model := flag.String("model", "accurate", "of the manifest")
 	weights := flag.String("weights", "", "file in place of the model's weights")
 	out := flag.String("out", "", "file to write")
+	count := flag.Bool("count", false, "print how many features pairs of phrases and single phrases have, and end")
 	flag.Parse()
+	if *count {
+		fmt.Println(mention.FeatureCounts())
+		return
+	}
 	if err := run(*model, *weights, *out, flag.Args()); err != nil {
 		log.Fatal(err)
 	}

@@ -3,6 +3,7 @@
 package reading
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/models"
+
+	"github.com/ulikunitz/xz"
 )
 
 // A Text is one text of a corpus with its sentences. They stay as they are if
@@ -27,15 +30,31 @@ type Text struct {
 	Keep      bool
 }
 
+// Open opens a file of a corpus, unpacked if its name ends in .xz.
+func Open(file string) (io.ReadCloser, error) {
+	f, err := os.Open(file)
+	if err != nil || !strings.HasSuffix(file, ".xz") {
+		return f, err
+	}
+	r, err := xz.NewReader(bufio.NewReader(f))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", file, err), f.Close())
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{r, f}, nil
+}
+
 // Each calls f with every text of a file: CoNLL-U, or JSON Lines with ref and
-// text. It stops at the first error.
+// text, either of them packed as .xz. It stops at the first error.
 func Each(file string, f func(Text) error) error {
-	in, err := os.Open(file)
+	in, err := Open(file)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	if strings.HasSuffix(file, ".conllu") {
+	if strings.HasSuffix(strings.TrimSuffix(file, ".xz"), ".conllu") {
 		err = eachDocument(in, file, f)
 	} else {
 		err = eachRow(in, f)

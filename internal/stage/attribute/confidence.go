@@ -7,8 +7,7 @@ import (
 )
 
 // weights are those of the logistic models that say how likely a candidate is
-// right. They are trained on the training part of PolNeAR, by the tests
-// TestTrainConfidence and TestTrainLinker.
+// right. They are trained on the training part of PolNeAR, by train/attribution.
 type weights struct {
 	plain  []byte // for texts without trees
 	parsed []byte // for texts with trees

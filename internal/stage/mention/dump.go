@@ -9,6 +9,10 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
+// FeatureCounts returns how many features a pair of phrases and a phrase alone
+// can have, which the training must know.
+func FeatureCounts() (pairs, alone int) { return pairTotal, aloneTotal }
+
 // Dump writes a text as the training of the resolver reads it, little endian:
 // the length of the id and the id; the numbers of phrases and of columns of a
 // vector; then for each phrase its first and last token and its head, counted

@@ -123,16 +123,6 @@ type spanSet map[[3]int]bool
 // facts are the tokens, words and sentences of a text.
 type facts struct{ tokens, words, sents spanSet }
 
-// size returns the number of characters of w that are no white space.
-func size(w string) (n int) {
-	for _, r := range w {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
-}
-
 func newFacts() facts { return facts{spanSet{}, spanSet{}, spanSet{}} }
 
 // gold returns the facts of the treebank.
@@ -142,7 +132,7 @@ func (tb treebank) gold() facts {
 		for _, s := range par {
 			start := at
 			for _, t := range s.tokens {
-				n := size(t.form)
+				n := visible(t.form)
 				f.tokens[[3]int{at, at + n}] = true
 				for k := range t.words {
 					f.words[[3]int{at, at + n, len(t.words) - 1 - k}] = true
@@ -165,7 +155,7 @@ func factsOf(text string, sents []readout.Sentence) facts {
 			for j < len(s.Tokens) && s.Tokens[j].Glued {
 				j++
 			}
-			n := size(text[s.Tokens[i].Start:s.Tokens[j-1].End])
+			n := visible(text[s.Tokens[i].Start:s.Tokens[j-1].End])
 			f.tokens[[3]int{at, at + n}] = true
 			for k := i; k < j; k++ {
 				f.words[[3]int{at, at + n, j - 1 - k}] = true

@@ -15,7 +15,7 @@ const tableBits = 16
 type Splitter struct {
 	words
 	// weights are the weights of the features, one byte each, signed, at the
-	// feature's hash; nil without a model. "go test -run TestTrain -train" makes
+	// feature's hash; nil without a model. train/segment makes
 	// them, the same bytes each time, by logistic regression on the training parts
 	// of the English Web Treebank and of GUM's genres with free texts, and on
 	// places in the news texts of PolNeAR's training part that a rule decides
