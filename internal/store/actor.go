@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -47,12 +48,14 @@ func (a *archived) words(text string) string {
 	return strings.Join(words, " / ")
 }
 
-// putActors gives the record's actors their ids in the archive.
+// putActors gives the record's actors their ids in the archive and writes that
+// the version speaks of them.
 func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.ActorID]*archived, error) {
 	actors := make(map[readout.ActorID]*archived, len(rec.Actors))
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
-		id, err := tx.actorID(ref, a)
+		own := ownKey(a)
+		id, err := tx.actorOf(own, string(ref.Story))
 		if err != nil {
 			return nil, err
 		}
@@ -60,71 +63,87 @@ func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.Actor
 		if id == "" {
 			continue
 		}
-		if err := tx.putActor(ref, id, a); err != nil {
+		_, err = tx.exec(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+		if err != nil {
 			return nil, err
 		}
 	}
 	return actors, nil
 }
 
-// putActor writes that the version speaks of an actor, and how.
-func (tx *Tx) putActor(ref *VersionRef, id string, a *readout.Actor) error {
-	_, err := tx.exec(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, ref.row, a.ID, a.Name, a.Kind, a.Country, a.Basis, a.Public)
-	return err
-}
+// A naming is how a version's record names an actor: its id in the archive, its
+// own key, its name and kind.
+type naming struct{ id, own, name, kind string }
 
 // actorsOf returns the actors that a version's record names.
-func (tx *Tx) actorsOf(vid int64) ([]string, error) {
-	var ids []string
+func (tx *Tx) actorsOf(vid int64) ([]naming, error) {
+	var list []naming
 	err := tx.rows(func(scan func(...any) error) error {
-		var id string
-		err := scan(&id)
-		ids = append(ids, id)
+		var n naming
+		err := scan(&n.id, &n.own, &n.name, &n.kind)
+		list = append(list, n)
 		return err
-	}, `SELECT DISTINCT actor FROM actor_versions WHERE vid = ? ORDER BY actor`, vid)
-	return ids, err
+	}, `SELECT actor, own, name, kind FROM actor_versions WHERE vid = ? ORDER BY actor, local`, vid)
+	return list, err
 }
 
-// description is how the archive describes an actor: as the newest version
-// does, and public if one of them says so. One word alone may name many people:
-// of such a name most of the newest forty versions must say so.
-const description = `SELECT name, kind, country, basis,
-	CASE WHEN basis = 'list' OR instr(trim(name), ' ') > 0
-	THEN EXISTS (SELECT 1 FROM actor_versions p WHERE p.actor = av.actor AND p.public = 1)
-	ELSE (SELECT 2 * sum(public) > count(*) FROM (SELECT public FROM actor_versions p WHERE p.actor = av.actor ORDER BY vid DESC LIMIT 40)) END
-	FROM actor_versions av WHERE actor = ? ORDER BY vid DESC, local LIMIT 1`
-
-const updateActor = `UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6
-	WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`
+// followActors makes the actors that a version named before or names now what
+// the versions say of them. Names that are new, or gone, may be variants of others.
+func (tx *Tx) followActors(before, now []naming, reason string) error {
+	names, ids := make(map[naming]bool), make(map[string]bool)
+	for _, n := range append(slices.Clip(now), before...) {
+		if key := (naming{own: n.own, name: n.name, kind: n.kind}); !names[key] {
+			names[key] = true
+			if err := tx.settleNames(n); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range append(slices.Clip(now), before...) {
+		if ids[n.id] {
+			continue
+		}
+		ids[n.id] = true
+		if err := tx.followActor(n.id, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // followActor makes the row of an actor what the versions say of it. An actor
 // that no version names any more goes.
 func (tx *Tx) followActor(id, reason string) error {
-	var a ActorInfo
-	ok, err := tx.row([]any{&a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public}, description, id)
+	a, err := describe(tx.rows, id)
 	if err != nil {
 		return err
 	}
-	if !ok {
+	if a == nil {
 		return tx.dropActor(id, reason)
 	}
-	n, err := tx.exec(`INSERT OR IGNORE INTO actors (id, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?)`, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	n, err := tx.exec(`INSERT OR IGNORE INTO actors (id, name, kind, country, basis, public, folded) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		id, a.Name, a.Kind, a.Country, a.Basis, a.Public, plainName(a.Name))
 	if err != nil {
 		return err
 	}
 	if n > 0 {
+		if _, err := tx.exec(`DELETE FROM tombstones WHERE id = ?`, id); err != nil { // it was gone and is named again
+			return err
+		}
 		return tx.change("actors", id, "insert", "")
 	}
-	n, err = tx.exec(updateActor, id, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+	n, err = tx.exec(`UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6, folded = ?7
+		WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`,
+		id, a.Name, a.Kind, a.Country, a.Basis, a.Public, plainName(a.Name))
 	if err != nil || n == 0 {
 		return err
 	}
 	return tx.change("actors", id, "update", reason)
 }
 
-// dropActor takes out an actor that no version names. One that was merged into
-// another has its line in the change feed already.
+// dropActor takes out an actor that no version names and leaves a tombstone. One
+// that was joined with another has its line in the change feed already.
 func (tx *Tx) dropActor(id, reason string) error {
 	n, err := tx.exec(`DELETE FROM actors WHERE id = ?`, id)
 	if err != nil || n == 0 {
@@ -134,37 +153,27 @@ func (tx *Tx) dropActor(id, reason string) error {
 	if _, err := tx.row([]any{&merged}, `SELECT count(*) FROM tombstones WHERE id = ?`, id); err != nil || merged > 0 {
 		return err
 	}
-	return tx.change("actors", id, "delete", firstOf(reason, "no record names it"))
+	return tx.bury(id, "", "actors", "delete", firstOf(reason, noRecord))
 }
 
-// actorID returns the archive's id of an actor. One that a list knows has its
-// id already. Others are the same when name, country and kind are the same,
-// unless a person parted or joined them. Who has no name is nobody outside
-// the story.
-func (tx *Tx) actorID(ref *VersionRef, a *readout.Actor) (string, error) {
-	id := string(a.ID)
-	if !strings.HasPrefix(id, "ac_") {
-		if anonymous(a) {
-			return "", nil
-		}
-		id = mint("ac_", fold(a.Name), a.Country, a.Kind)
+// noRecord is why an actor or a happening is gone that was not forgotten.
+const noRecord = "no record names it any more"
+
+// ownKey returns an actor's key as its record has it. One that a list knows has
+// its id already. A person of two names or more is the same wherever the name
+// is; countries are guessed too often to part people by. One name alone, or the
+// name of a body, is the same where the country is. Who has no name is nobody
+// outside the story: "".
+func ownKey(a *readout.Actor) string {
+	switch {
+	case strings.HasPrefix(string(a.ID), "ac_"):
+		return string(a.ID)
+	case anonymous(a):
+		return ""
+	case a.Kind == "person" && strings.Contains(fold(a.Name), " "):
+		return mint("ac_", fold(a.Name), a.Kind)
 	}
-	parted := 0
-	if _, err := tx.row([]any{&parted}, `SELECT count(*) FROM decisions WHERE kind = 'part-actor' AND id = ? AND other = ?`, id, ref.Story); err != nil {
-		return "", err
-	}
-	if parted > 0 {
-		id = mint("ac_", id, string(ref.Story))
-	}
-	for range 100 { // merges make no circle; a damaged file could
-		var into string
-		ok, err := tx.row([]any{&into}, `SELECT into_id FROM tombstones WHERE id = ?`, id)
-		if err != nil || !ok || into == "" {
-			return id, err
-		}
-		id = into
-	}
-	return "", errors.New("actors are merged in a circle")
+	return mint("ac_", fold(a.Name), a.Country, a.Kind)
 }
 
 // anonymous reports whether an actor is nobody outside its story.
@@ -180,75 +189,41 @@ func fold(name string) string {
 	return strings.Join(strings.Fields(folder.String(norm.NFKC.String(name))), " ")
 }
 
-// PartActor says that in one story an actor is somebody else. The story's
-// index follows at once, and later readings obey.
-func (tx *Tx) PartActor(actor string, story *StoryRef, reason string) error {
-	if err := tx.decide("part-actor", actor, string(story.ID), reason); err != nil {
-		return err
-	}
-	return tx.reindex(`v.sid = ?`, story.row)
-}
+// maxSteps bounds how often an id stands for another: decisions make no circle
+// that a person sees, a damaged file could.
+const maxSteps = 100
 
-// JoinActors says that two actors are one: other's id resolves to actor from
-// then on.
-func (tx *Tx) JoinActors(actor, other, reason string) error {
-	if actor == other {
-		return nil
-	}
-	if err := tx.decide("join-actors", actor, other, reason); err != nil {
-		return err
-	}
-	if err := tx.bury(other, actor, "actors", "merge", reason); err != nil {
-		return err
-	}
-	if err := tx.reindex(`v.vid IN (SELECT vid FROM actor_versions WHERE actor = ?)`, other); err != nil {
-		return err
-	}
-	return tx.followActor(other, "")
-}
+// actorOf returns the archive's id of the actor whom a story calls by a key: the
+// key that it is a variant of, or that a person joined it with, unless a person
+// said that in this story it is somebody else.
+func (tx *Tx) actorOf(own, story string) (string, error) { return standsFor(tx.row, own, story) }
 
-// decide keeps what a person decided.
-func (tx *Tx) decide(kind, id, other, reason string) error {
-	if _, err := tx.exec(`INSERT INTO decisions (at, kind, id, other, reason) VALUES (?, ?, ?, ?, ?)`, tx.at, kind, id, other, reason); err != nil {
-		return err
-	}
-	return tx.change("decisions", id, "insert", kind)
-}
-
-// reindex makes the index of the versions that where names again, from their
-// stored records.
-func (tx *Tx) reindex(where string, arg any) error {
-	type item struct {
-		ref  VersionRef
-		pid  int64
-		data []byte
-		text []byte
-	}
-	var items []*item
-	err := tx.rows(func(scan func(...any) error) error {
-		it := new(item)
-		items = append(items, it)
-		return scan(append(it.ref.dest(), &it.pid, &it.data, &it.text)...)
-	}, `SELECT `+versionRefColumns+`, r.pid, r.body, v.body FROM versions v JOIN stories s USING (sid)
-		JOIN served USING (vid) JOIN records r ON r.vid = v.vid AND r.pid = served.pid WHERE `+where, arg)
-	if err != nil {
-		return err
-	}
-	for _, it := range items {
-		rec, err := unpackRecord(it.data)
-		if err != nil {
-			return &DamageError{Path: tx.s.path, Err: fmt.Errorf("record of %s: %w", it.ref.ID, err)}
+// standsFor is actorOf for whoever reads.
+func standsFor(row func([]any, string, ...any) (bool, error), own, story string) (string, error) {
+	id := own
+	for range maxSteps {
+		if id == "" {
+			return "", nil
 		}
-		stored := Stored{VersionRef: it.ref}
-		if err := stored.fill(tx.s.path, it.text); err != nil {
-			return err
+		parted := 0
+		if _, err := row([]any{&parted}, `SELECT count(*) FROM held WHERE kind = 'part-actor' AND id = ? AND other = ?`, id, story); err != nil {
+			return "", err
 		}
-		rec.Version = *stored.Version
-		if err := tx.serve(&it.ref, it.pid, rec); err != nil {
-			return err
+		if parted > 0 { // joined with others afterwards, perhaps
+			id, story = mint("ac_", id, story), ""
+			continue
 		}
+		next := ""
+		ok, err := row([]any{&next}, `SELECT actor FROM actor_variants WHERE own = ?`, id)
+		if err == nil && !ok {
+			ok, err = row([]any{&next}, `SELECT id FROM held WHERE kind = 'join-actors' AND other = ? ORDER BY seq DESC LIMIT 1`, id)
+		}
+		if err != nil || !ok {
+			return id, err
+		}
+		id = next
 	}
-	return nil
+	return "", errors.New("actors are joined in a circle: readout undo takes one of the decisions back")
 }
 
 // An ActorInfo is an actor of the archive.
@@ -274,9 +249,10 @@ func (s *Store) Actor(id string) (*ActorInfo, error) {
 	return list[0], nil
 }
 
-// ActorsNamed returns the actors with a name, those of most stories first.
+// ActorsNamed returns the actors that stories call by a name, whatever its case
+// and signs, those of most stories first.
 func (s *Store) ActorsNamed(name string) ([]*ActorInfo, error) {
-	return s.actorsWhere(`lower(a.name) = lower(?)`, name)
+	return s.actorsWhere(`a.id IN (`+idsNamed+`)`, plainName(name))
 }
 
 func (s *Store) actorsWhere(where string, arg any) ([]*ActorInfo, error) {

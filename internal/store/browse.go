@@ -173,7 +173,7 @@ func (s *Store) ActorsLike(ctx context.Context, words string, limit int) ([]*Act
 	defer cancel()
 	where, args := `a.id IN (SELECT actor FROM actor_versions WHERE vid > (SELECT coalesce(max(vid), 0) FROM versions) - 300)`, []any{}
 	if words = strings.TrimSpace(words); words != "" {
-		where, args = `instr(lower(a.name), lower(?)) > 0`, []any{words}
+		where, args = `instr(a.folded, ?) > 0`, []any{plainName(words)}
 	}
 	var list []*ActorInfo
 	err := s.rows(ctx, func(scan func(...any) error) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -178,9 +179,8 @@ func (b *builder) matchEvents(q *Query) {
 	for _, v := range q.Fields["cameo"] {
 		b.cond(`x.cameo >= ? AND x.cameo < ?`, v, v+"~")
 	}
-	for _, v := range q.Fields["place"] {
-		b.cond(`instr(lower(x.place), ?) > 0`, strings.ToLower(v))
-	}
+	b.placed(q)
+	b.sources(q.Fields["source"])
 	b.role(ids, `actor`)
 	b.role(toIDs, `recipient`)
 	for _, v := range q.Fields["country"] {
@@ -188,6 +188,49 @@ func (b *builder) matchEvents(q *Query) {
 		b.cond(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, v, v)
 	}
 	b.dates(q)
+}
+
+// inPlace are the places that a place of the gazetteer is or holds.
+const inPlace = `SELECT q.id FROM places p JOIN places q ON q.id = p.id OR q.country = p.country AND (p.feature LIKE 'PCL%'
+	OR p.feature = 'ADM1' AND q.admin1 = p.admin1 OR p.feature = 'ADM2' AND q.admin1 = p.admin1 AND q.admin2 = p.admin2) WHERE p.id = ?`
+
+// placed adds the fields of where an event was.
+func (b *builder) placed(q *Query) {
+	var parts []string
+	var vals []any
+	for _, v := range q.Fields["place"] {
+		if strings.HasPrefix(v, "pl_") {
+			parts, vals = append(parts, `x.place_id IN (`+inPlace+`)`), append(vals, v)
+		} else {
+			parts, vals = append(parts, `instr(lower(x.place), ?) > 0`), append(vals, strings.ToLower(v))
+		}
+	}
+	for _, v := range q.Fields["near"] {
+		c, _ := parseNear(v) // checked when it was read
+		const degree = 111.2 // kilometres
+		wide := degree * math.Max(math.Cos(c.lat*math.Pi/180), 0.01)
+		parts = append(parts, `x.place_id IN (SELECT id FROM places WHERE lat BETWEEN ? AND ? AND (lat - ?) * (lat - ?) * ? + (lon - ?) * (lon - ?) * ? <= ?)`)
+		vals = append(vals, c.lat-c.km/degree, c.lat+c.km/degree, c.lat, c.lat, degree*degree, c.lon, c.lon, wide*wide, c.km*c.km)
+	}
+	if len(parts) > 0 {
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	}
+}
+
+// sources adds who says that an event happened.
+func (b *builder) sources(values []string) {
+	names, ids := splitIDs(values)
+	var parts []string
+	var vals []any
+	for _, id := range ids {
+		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor = ?)`), append(vals, id)
+	}
+	for _, name := range names {
+		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor IN (`+idsNamed+`))`), append(vals, plainName(name))
+	}
+	if len(parts) > 0 {
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	}
 }
 
 // role adds that one of some actors has a role in the event.

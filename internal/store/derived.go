@@ -47,29 +47,76 @@ func (c *checker) derived(st *Stored, rec *readout.Record) {
 	if err := c.events(st, rec, actors); err != nil {
 		c.index(st, "its events can't be read: %v", inner(err))
 	}
+	if err := c.who(st, rec, actors); err != nil {
+		c.index(st, "who says what, and where, can't be read: %v", inner(err))
+	}
+}
+
+// who compares which statement stands in which, who says that events happened
+// and which places are named with the record.
+func (c *checker) who(st *Stored, rec *readout.Record, actors map[readout.ActorID]*archived) error {
+	want := make(map[string]bool)
+	speaker := make(map[readout.AttributionID]string)
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		speaker[a.ID] = actors[a.Speaker.Actor].id()
+		if a.Within != "" {
+			want[fmt.Sprint("within ", a.ID, " ", a.Within)] = true
+		}
+	}
+	for i := range rec.Events {
+		for step, id := range rec.Events[i].By {
+			want[fmt.Sprint("by ", rec.Events[i].ID, " ", step+1, " ", id, " ", speaker[id])] = true
+		}
+	}
+	for i := range rec.Places {
+		if rec.Places[i].Place != "" {
+			want["place "+rec.Places[i].Place] = true
+		}
+	}
+	err := c.rows(func(scan func(...any) error) error {
+		var row string
+		err := scan(&row)
+		if err == nil && !want[row] {
+			c.index(st, "%q is not in the record", row)
+		}
+		delete(want, row)
+		return err
+	}, `SELECT 'within ' || x.local || ' ' || o.local FROM statements x JOIN statements o ON o.rid = x.within WHERE x.vid = ?1
+		UNION ALL SELECT 'by ' || e.local || ' ' || b.step || ' ' || o.local || ' ' || b.actor FROM events e JOIN event_by b USING (rid) JOIN statements o ON o.rid = b.said WHERE e.vid = ?1
+		UNION ALL SELECT 'place ' || p.id FROM place_versions v JOIN places p ON p.id = v.place WHERE v.vid = ?1`, st.row)
+	if err == nil && len(want) > 0 {
+		c.index(st, "%d rows of who says what, and where, are missing", len(want))
+	}
+	return err
 }
 
 // actorsOf returns the ids of a version's actors, and compares what the archive
 // says of them with the record.
 func (c *checker) actorsOf(st *Stored, rec *readout.Record) (map[readout.ActorID]string, error) {
 	ids := make(map[readout.ActorID]string)
-	have := make(map[readout.ActorID]ActorInfo)
+	have, own := make(map[readout.ActorID]ActorInfo), make(map[readout.ActorID]string)
 	err := c.rows(func(scan func(...any) error) error {
 		var a ActorInfo
 		var local readout.ActorID
-		err := scan(&local, &a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public)
-		ids[local], have[local] = a.ID, a
+		var key string
+		err := scan(&local, &key, &a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public)
+		ids[local], have[local], own[local] = a.ID, a, key
 		return err
-	}, `SELECT local, actor, name, kind, country, basis, public FROM actor_versions WHERE vid = ?`, st.row)
+	}, `SELECT local, own, actor, name, kind, country, basis, public FROM actor_versions WHERE vid = ?`, st.row)
 	if err != nil {
 		return nil, err
 	}
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
-		want := ActorInfo{ID: ids[a.ID], Name: a.Name, Kind: a.Kind, Country: a.Country, Basis: a.Basis, Public: a.Public}
+		today, err := standsFor(c.row, ownKey(a), string(st.Story))
+		if err != nil {
+			return nil, err
+		}
+		want := ActorInfo{ID: today, Name: a.Name, Kind: a.Kind, Country: a.Country, Basis: a.Basis, Public: a.Public}
 		if _, ok := have[a.ID]; !ok && !anonymous(a) {
 			c.index(st, "actor %s is missing", a.ID)
-		} else if ok && have[a.ID] != want {
+		} else if ok && (have[a.ID] != want || own[a.ID] != ownKey(a)) {
 			c.index(st, "actor %s is not as the record says", a.ID)
 		}
 		delete(have, a.ID)
@@ -260,6 +307,13 @@ var counterparts = []struct{ what, query string }{
 	{"statements that are gone stand in the index of words", `SELECT count(*) FROM said_docsize WHERE id NOT IN (SELECT rid FROM statements)`},
 	{"events are not in the index of words", `SELECT count(*) FROM events WHERE rid NOT IN (SELECT id FROM done_docsize)`},
 	{"events that are gone stand in the index of words", `SELECT count(*) FROM done_docsize WHERE id NOT IN (SELECT rid FROM events)`},
+	{"steps of saying belong to no event", `SELECT count(*) FROM event_by WHERE rid NOT IN (SELECT rid FROM events) OR said NOT IN (SELECT rid FROM statements)`},
+	{"statements stand within one that is not there", `SELECT count(*) FROM statements WHERE within <> 0 AND within NOT IN (SELECT rid FROM statements)`},
+	{"places are missing that versions name", `SELECT count(DISTINCT place) FROM place_versions WHERE place NOT IN (SELECT id FROM places)`},
+	{"places are named by no version", `SELECT count(*) FROM places WHERE id NOT IN (SELECT place FROM place_versions)`},
+	{"events are in a place that is not there", `SELECT count(*) FROM events WHERE place_id <> '' AND place_id NOT IN (SELECT id FROM places)`},
+	{"names of actors belong to no version", `SELECT count(*) FROM actor_names k WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.own = k.own)`},
+	{"variants of actors belong to no name", `SELECT count(*) FROM actor_variants WHERE own NOT IN (SELECT own FROM actor_names)`},
 	{"roles belong to no event", `SELECT count(*) FROM event_roles WHERE rid NOT IN (SELECT rid FROM events)`},
 	{"statements belong to no record", `SELECT count(*) FROM statements WHERE vid NOT IN (SELECT vid FROM served)`},
 	{"events belong to no record", `SELECT count(*) FROM events WHERE vid NOT IN (SELECT vid FROM served)`},
@@ -286,15 +340,15 @@ func (c *checker) tables() {
 		return err
 	}, `SELECT id FROM actors`)
 	for _, id := range ids {
-		var have, want ActorInfo
+		var have ActorInfo
 		if err == nil {
 			_, err = c.row([]any{&have.Name, &have.Kind, &have.Country, &have.Basis, &have.Public}, `SELECT name, kind, country, basis, public FROM actors WHERE id = ?`, id)
 		}
-		ok := false
-		if err == nil {
-			ok, err = c.row([]any{&want.Name, &want.Kind, &want.Country, &want.Basis, &want.Public}, description, id)
+		if err != nil {
+			break
 		}
-		if ok && err == nil && have != want {
+		var want *ActorInfo
+		if want, err = describe(c.rows, id); err == nil && want != nil && have != *want {
 			c.index(nil, "actor %s is not as its versions say", id)
 		}
 	}

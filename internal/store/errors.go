@@ -67,3 +67,15 @@ func (e *ForgottenError) Error() string {
 	}
 	return e.ID + " was taken out with readout forget"
 }
+
+// A GoneError says that an id had a meaning that nothing has any more.
+type GoneError struct {
+	ID     string
+	Reason string
+}
+
+// Error says why it is gone.
+func (e *GoneError) Error() string { return e.ID + " is gone: " + e.Reason }
+
+// Unwrap returns [ErrNotFound].
+func (e *GoneError) Unwrap() error { return ErrNotFound }

@@ -142,16 +142,8 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 	if err := tx.unindex(ref.row); err != nil {
 		return err
 	}
-	for _, id := range actors { // those that nobody names any more are counted when they go
-		named := 0
-		if _, err := tx.row([]any{&named}, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE actor = ?)`, id); err != nil {
-			return err
-		}
-		if named > 0 {
-			if err := tx.followActor(id, "forget"); err != nil {
-				return err
-			}
-		}
+	if err := tx.leftActors(actors); err != nil {
+		return err
 	}
 	var cid int64
 	if _, err := tx.row([]any{&cid}, `SELECT cid FROM versions WHERE vid = ?`, ref.row); err != nil {
@@ -181,6 +173,24 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 		op = "merge"
 	}
 	return tx.bury(string(ref.ID), into, "versions", op, "forget")
+}
+
+// leftActors makes actors follow that a version named which is gone. Those that
+// nobody names any more are left: they are counted when they go.
+func (tx *Tx) leftActors(before []naming) error {
+	var left []naming
+	for _, n := range before {
+		has := 0
+		if _, err := tx.row([]any{&has}, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE actor = ?)`, n.id); err != nil {
+			return err
+		}
+		if has > 0 {
+			left = append(left, n)
+		} else if err := tx.settleNames(n); err != nil {
+			return err
+		}
+	}
+	return tx.followActors(left, nil, "forget")
 }
 
 // dropStory takes a story without versions out.

@@ -28,16 +28,19 @@ func (tx *Tx) free(table, prefix string, parts ...string) (string, error) {
 }
 
 // Resolve returns the id that stands for id today: id itself, or what it was
-// merged into. It returns a [ForgottenError] for one that was taken out.
+// merged into. It returns a [ForgottenError] for one that was taken out, and a
+// [GoneError] for one that no record gives a meaning any more.
 func (s *Store) Resolve(id string) (string, error) {
 	for range 100 { // merges make no circle; a damaged file could
-		var into string
-		ok, err := s.row([]any{&into}, `SELECT into_id FROM tombstones WHERE id = ?`, id)
+		var into, reason string
+		ok, err := s.row([]any{&into, &reason}, `SELECT into_id, reason FROM tombstones WHERE id = ?`, id)
 		switch {
 		case err != nil:
 			return "", err
 		case !ok:
 			return id, nil
+		case into == "" && reason == noRecord:
+			return "", &GoneError{ID: id, Reason: reason}
 		case into == "":
 			return "", &ForgottenError{ID: id}
 		}

@@ -25,26 +25,30 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, rec *readout.Record) error {
 	if err != nil {
 		return err
 	}
+	rows := make(map[readout.AttributionID]int64, len(rec.Attributions))
 	for i := range rec.Attributions {
-		if err := tx.indexStatement(ref, &rec.Attributions[i], actors); err != nil {
+		a := &rec.Attributions[i]
+		if rows[a.ID], err = tx.indexStatement(ref, a, actors); err != nil {
 			return err
 		}
 	}
+	events := make([]int64, len(rec.Events))
 	for i := range rec.Events {
-		if err := tx.indexEvent(ref, rec, &rec.Events[i], actors); err != nil {
+		if events[i], err = tx.indexEvent(ref, rec, &rec.Events[i], actors); err != nil {
 			return err
 		}
+	}
+	if err := tx.putWho(rec, actors, rows, events); err != nil {
+		return err
+	}
+	if err := tx.putPlaces(ref.row, rec); err != nil {
+		return err
 	}
 	now, err := tx.actorsOf(ref.row)
 	if err != nil {
 		return err
 	}
-	for _, id := range append(now, before...) {
-		if err := tx.followActor(id, ""); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.followActors(before, now, "")
 }
 
 // unindex takes out what the index holds of a version's record.
@@ -54,6 +58,7 @@ func (tx *Tx) unindex(vid int64) error {
 		`DELETE FROM statements WHERE vid = ?`,
 		`DELETE FROM done WHERE rowid IN (SELECT rid FROM events WHERE vid = ?)`,
 		`DELETE FROM event_roles WHERE rid IN (SELECT rid FROM events WHERE vid = ?)`,
+		`DELETE FROM event_by WHERE rid IN (SELECT rid FROM events WHERE vid = ?)`,
 		`DELETE FROM events WHERE vid = ?`,
 		`DELETE FROM actor_versions WHERE vid = ?`,
 		`DELETE FROM served WHERE vid = ?`,
@@ -62,7 +67,7 @@ func (tx *Tx) unindex(vid int64) error {
 			return err
 		}
 	}
-	return nil
+	return tx.dropPlaces(vid)
 }
 
 // A saidRow is what the index holds of a statement.
@@ -90,14 +95,14 @@ func (r *saidRow) cells() []any {
 }
 
 // indexStatement makes one attribution searchable.
-func (tx *Tx) indexStatement(ref *VersionRef, a *readout.Attribution, actors map[readout.ActorID]*archived) error {
+func (tx *Tx) indexStatement(ref *VersionRef, a *readout.Attribution, actors map[readout.ActorID]*archived) (int64, error) {
 	r := saidRowOf(ref, a, actors)
 	rid, err := tx.insert(`INSERT INTO statements (vid, `+saidColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	_, err = tx.exec(`INSERT INTO said (rowid, speaker, content) VALUES (?, ?, ?)`, rid, r.speaker, r.content)
-	return err
+	return rid, err
 }
 
 // values returns what pointers point to.
@@ -115,6 +120,7 @@ type doneRow struct {
 	Quad                             int
 	Status, From, To, Place, Country string
 	Start, Stop                      int
+	PlaceID                          string
 	roles                            []roleRow
 	actor, recipient, words          string // the words that are searched
 }
@@ -132,7 +138,7 @@ func doneRowOf(ref *VersionRef, rec *readout.Record, e *readout.Event, actors ma
 	}
 	r := doneRow{Local: string(e.ID), ID: mint("em_", string(ref.ID), e.Type, spans(e.Trigger.Spans)), Type: e.Type, Modes: " " + strings.Join(e.Modes, " ") + " ",
 		CAMEO: e.CAMEO, Quad: e.Quad, Status: string(e.Status), From: from, To: to, Place: firstOf(place.Name, place.Text), Country: place.Country,
-		Start: at.Start, Stop: at.End, words: at.In(rec.Version.Text)}
+		Start: at.Start, Stop: at.End, PlaceID: place.Place, words: at.In(rec.Version.Text)}
 	r.actor = r.role("actor", e.Actor, actors)
 	r.recipient = r.role("recipient", e.Recipient, actors)
 	return r
@@ -151,27 +157,35 @@ func (r *doneRow) role(role string, roles []readout.Role, actors map[readout.Act
 	return strings.Join(words, " / ")
 }
 
-const doneColumns = `local, id, type, modes, cameo, quad, status, d_from, d_to, place, country, start, stop`
+const doneColumns = `local, id, type, modes, cameo, quad, status, d_from, d_to, place, country, start, stop, place_id`
 
 // cells are the columns of the row, as values or as places to read into.
 func (r *doneRow) cells() []any {
-	return []any{&r.Local, &r.ID, &r.Type, &r.Modes, &r.CAMEO, &r.Quad, &r.Status, &r.From, &r.To, &r.Place, &r.Country, &r.Start, &r.Stop}
+	return []any{&r.Local, &r.ID, &r.Type, &r.Modes, &r.CAMEO, &r.Quad, &r.Status, &r.From, &r.To, &r.Place, &r.Country, &r.Start, &r.Stop, &r.PlaceID}
 }
 
 // indexEvent makes one event searchable.
-func (tx *Tx) indexEvent(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) error {
+func (tx *Tx) indexEvent(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) (int64, error) {
 	r := doneRowOf(ref, rec, e, actors)
-	rid, err := tx.insert(`INSERT INTO events (vid, `+doneColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
+	rid, err := tx.insert(`INSERT INTO events (vid, `+doneColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	for _, role := range r.roles {
+	if err := tx.putRoles(rid, r.roles); err != nil {
+		return 0, err
+	}
+	_, err = tx.exec(`INSERT INTO done (rowid, actor, recipient, words) VALUES (?, ?, ?, ?)`, rid, r.actor, r.recipient, r.words)
+	return rid, err
+}
+
+// putRoles writes who does an event and to whom it is done.
+func (tx *Tx) putRoles(rid int64, roles []roleRow) error {
+	for _, role := range roles {
 		if _, err := tx.exec(`INSERT INTO event_roles (rid, role, actor, country) VALUES (?, ?, ?, ?)`, rid, role.Role, role.Actor, role.Country); err != nil {
 			return err
 		}
 	}
-	_, err = tx.exec(`INSERT INTO done (rowid, actor, recipient, words) VALUES (?, ?, ?, ?)`, rid, r.actor, r.recipient, r.words)
-	return err
+	return nil
 }
 
 // dateRange returns the days that a date of the text fixes, or "" and "".

@@ -39,7 +39,10 @@ func filled(t *testing.T, n int) string {
 		text := ferryText + fmt.Sprintf("\n\nThis is story %d. %s", i, strings.Repeat(fmt.Sprintf("Word%d of harbour news and %x tides. ", i*7, i*i*9173), 60))
 		in := arrival(fmt.Sprintf("https://news.example/%d", i), "news.example", text)
 		ref := add(t, s, in)
-		put(t, s, ref, record(in.Version, "hand 1", "Tomas Arendt", "denied", "the ferry had been sold"))
+		rec := record(in.Version, "hand 1", "Tomas Arendt", "denied", "the ferry had been sold")
+		rec.Events[0].By, rec.Events[0].Place = []readout.AttributionID{"a1"}, "p1"
+		rec.Places = []readout.Place{{ID: "p1", Span: readout.Span{Start: 0, End: 5}, Text: "Ferry", Place: "pl_1", Name: "Ferry", Feature: "PPL", Admin1: "Sale", Country: "NOR", Precision: "town"}}
+		put(t, s, ref, rec)
 		if err := s.Update(func(tx *Tx) error { return tx.AddPrints(ref, testPrints(in.Version)) }); err != nil {
 			t.Fatal(err)
 		}
@@ -161,7 +164,11 @@ func TestTheIndexIsCheckedAndMadeAgain(t *testing.T) {
 		{"a role", `UPDATE event_roles SET country = 'FRA' WHERE rid = 2`},
 		{"actors emptied", `DELETE FROM actors`},
 		{"an actor", `UPDATE actors SET public = 1`},
-		{"an actor too many", `INSERT INTO actors VALUES ('ac_00', 'Nobody', 'person', '', 'story', 0)`},
+		{"an actor too many", `INSERT INTO actors (id, name, kind, country, basis, public) VALUES ('ac_00', 'Nobody', 'person', '', 'story', 0)`},
+		{"who says it emptied", `DELETE FROM event_by`},
+		{"places emptied", `DELETE FROM places`},
+		{"a place", `UPDATE events SET place_id = 'pl_0' WHERE vid = 2`},
+		{"another key of an actor", `UPDATE actor_versions SET own = 'ac_00' WHERE vid = 2`},
 		{"names emptied", `DELETE FROM actor_versions`},
 		{"a name", `UPDATE actor_versions SET name = 'Eva Lind' WHERE vid = 2`},
 		{"what is shown emptied", `DELETE FROM served`},

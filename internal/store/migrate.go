@@ -24,6 +24,9 @@ type migration struct {
 	sql string
 	// fill does what SQL alone can't; nil if there is nothing.
 	fill func(context.Context, *sql.Conn) error
+	// tell does what needs the archive's own methods, after all steps; nil if
+	// there is nothing.
+	tell func(*Tx) error
 }
 
 //go:embed schema/001.sql
@@ -35,11 +38,15 @@ var schema2 string
 //go:embed schema/003.sql
 var schema3 string
 
+//go:embed schema/004.sql
+var schema4 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
 	{sql: schema2, fill: describeActors},
 	{sql: schema3},
+	{sql: schema4, tell: tellWho},
 }
 
 // queryRower is a connection or a pool.
@@ -141,6 +148,13 @@ func (s *Store) apply(ctx context.Context, steps []migration, format int) error 
 				}
 			}
 		}
+		for _, step := range steps {
+			if step.tell != nil {
+				if err := step.tell(&Tx{s: s, at: stamp(s.now())}); err != nil {
+					return err
+				}
+			}
+		}
 		mark := fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d", applicationID, format)
 		if _, err := s.wconn.ExecContext(ctx, mark); err != nil {
 			return err
@@ -210,6 +224,18 @@ func describeActors(ctx context.Context, conn *sql.Conn) error {
 	}
 	return followVersions(ctx, conn)
 }
+
+// description is how format 2 describes an actor: as the newest version does, and
+// public if one of them says so, or most of the newest if the name is one word.
+const description = `SELECT name, kind, country, basis,
+	CASE WHEN basis = 'list' OR instr(trim(name), ' ') > 0
+	THEN EXISTS (SELECT 1 FROM actor_versions p WHERE p.actor = av.actor AND p.public = 1)
+	ELSE (SELECT 2 * sum(public) > count(*) FROM (SELECT public FROM actor_versions p WHERE p.actor = av.actor ORDER BY vid DESC LIMIT 40)) END
+	FROM actor_versions av WHERE actor = ? ORDER BY vid DESC, local LIMIT 1`
+
+// updateActor makes the row of an actor what format 2 says of it.
+const updateActor = `UPDATE actors SET name = ?2, kind = ?3, country = ?4, basis = ?5, public = ?6
+	WHERE id = ?1 AND (name, kind, country, basis, public) <> (?2, ?3, ?4, ?5, ?6)`
 
 // followVersions makes all actors follow what the versions say of them.
 func followVersions(ctx context.Context, conn *sql.Conn) error {

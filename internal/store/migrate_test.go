@@ -195,7 +195,47 @@ func TestAnArchiveOfFormat1ComesAlong(t *testing.T) {
 	for _, c := range changes {
 		told[c.ID] = c.Op
 	}
-	if told["ac_00"] != "delete" || told[list[0].ID] != "update" {
+	if told["ac_00"] != "delete" || told[list[0].ID] != "insert" {
 		t.Errorf("the change feed: %v", told)
+	}
+}
+
+// TestAnArchiveOfFormat3ComesAlong brings an archive to today's format in which
+// a person had parted and joined actors: that holds, and the old ids resolve.
+func TestAnArchiveOfFormat3ComesAlong(t *testing.T) {
+	s, err := Open(oldArchive(t, "format-3"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	lunde, err := s.ActorsNamed("Kari Lunde")
+	if err != nil || len(lunde) != 2 {
+		t.Fatalf("in one story she is somebody else: %+v, %v", lunde, err)
+	}
+	if id, err := s.Resolve("ac_395272cabd5f07d635da"); err != nil || id != lunde[0].ID {
+		t.Errorf("her old id is %s today, %v", id, err)
+	}
+	winther, err := s.ActorsNamed("Bo Winther")
+	if err != nil || len(winther) != 1 {
+		t.Fatal(winther, err)
+	}
+	if id, err := s.Resolve("ac_53c20fc80354a27d49a8"); err != nil || id != winther[0].ID { // "Winther"
+		t.Errorf("the joined id is %s today, %v", id, err)
+	}
+	if id, err := s.Resolve("ac_08116237707795d1a80f"); err != nil || id != winther[0].ID {
+		t.Errorf("his old id is %s today, %v", id, err)
+	}
+	n := 0
+	if _, err := s.row([]any{&n}, `SELECT (SELECT count(*) FROM event_by) * (SELECT count(*) FROM places)`); err != nil || n == 0 {
+		t.Errorf("who says what, and where: %d, %v", n, err)
+	}
+	if _, err := s.Repair(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("after a repair: %+v", list)
 	}
 }

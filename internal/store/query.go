@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -67,7 +68,9 @@ var fields = []field{
 	{"cameo", "", "code of event, or its beginning: 14, 0311", doing, nil},
 	{"actor", "", "who does it, or who says it: a name or an actor's id", either, nil},
 	{"recipient", "to", "whom it is done to", doing, nil},
-	{"place", "", "name of the event's place", doing, nil},
+	{"place", "", "name of the event's place, or an id of the gazetteer: the place and all that lies in it", doing, nil},
+	{"near", "", "within some kilometres of a point: latitude,longitude,km such as 48.86,2.35,50, in quotation marks", doing, nil},
+	{"source", "", "who says that the event happened, at any step: a name or an actor's id", doing, nil},
 	{"country", "", "of the actor, the recipient, the place or the speaker: USA, FRA, …", either, nil},
 	{"status", "", statusWords, either, listed(statusWords)},
 	{"date", "", "when the event or statement itself was, as far as the text fixes it: a day, month or year, or 2014-06..2014-08", either, nil},
@@ -349,6 +352,10 @@ func (f *field) check(v string) error {
 		if !slices.ContainsFunc(plover.Codes(), func(code string) bool { return strings.HasPrefix(code, v) }) {
 			return unknownValue(f.name, v, plover.Codes())
 		}
+	case "near":
+		if _, err := parseNear(v); err != nil {
+			return err
+		}
 	case "story":
 		if !strings.HasPrefix(v, "st_") {
 			return fmt.Errorf("story:%s: want a story's id, which begins with st_", v)
@@ -362,6 +369,27 @@ func (f *field) check(v string) error {
 		return unknownValue(f.name, v, known)
 	}
 	return nil
+}
+
+// A circle is a point and how far around it.
+type circle struct{ lat, lon, km float64 }
+
+// parseNear reads the value of near: latitude, longitude and kilometres.
+func parseNear(v string) (circle, error) {
+	var c circle
+	parts := strings.Split(v, ",")
+	ok := len(parts) == 3
+	for i, to := range []*float64{&c.lat, &c.lon, &c.km} {
+		if ok {
+			var err error
+			*to, err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64)
+			ok = err == nil
+		}
+	}
+	if !ok || !(c.lat >= -90 && c.lat <= 90 && c.lon >= -180 && c.lon <= 180 && c.km > 0 && c.km <= 20_000) {
+		return c, fmt.Errorf("near:%s: want latitude, longitude and kilometres in quotation marks, such as near:\"48.86,2.35,50\"", v)
+	}
+	return c, nil
 }
 
 // isRange reports whether text is a date, or two with dots between, one of

@@ -56,7 +56,8 @@ func (tx *Tx) emptyIndex() error {
 		}
 	}
 	for _, query := range []string{
-		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM actor_versions`,
+		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM event_by`, `DELETE FROM actor_versions`,
+		`DELETE FROM places`, `DELETE FROM place_versions`,
 		`DELETE FROM served WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = served.vid AND r.pid = served.pid)`,
 		`INSERT OR IGNORE INTO served (vid, pid) SELECT vid, max(pid) FROM records GROUP BY vid`,
 		`DELETE FROM served WHERE vid NOT IN (SELECT vid FROM versions)`,
@@ -127,19 +128,65 @@ func (tx *Tx) repairPrints(st *Stored) error {
 	return tx.AddPrints(&st.VersionRef, tx.s.prints(st.Version))
 }
 
-// followAll makes all actors what the versions say of them.
+// followAll makes all actors what the versions say of them, and joins those
+// whose names are variants of one.
 func (tx *Tx) followAll() error {
-	var ids []string
-	err := tx.rows(func(scan func(...any) error) error {
-		var id string
-		err := scan(&id)
-		ids = append(ids, id)
+	if _, err := tx.exec(`DELETE FROM actor_names`); err != nil {
 		return err
-	}, `SELECT id FROM actors UNION SELECT actor FROM actor_versions ORDER BY 1`)
+	}
+	err := tx.eachName(func(n naming) error {
+		_, err := tx.exec(putName, n.own, plainName(n.name), likeness(n.name, n.kind))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	likes, err := tx.texts(`SELECT DISTINCT likeness FROM actor_names WHERE likeness <> '' ORDER BY 1`)
+	for _, like := range likes {
+		if err == nil {
+			err = tx.settleVariants(like)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM actor_variants WHERE own NOT IN (SELECT own FROM actor_names)`); err != nil {
+		return err
+	}
+	ids, err := tx.texts(`SELECT id FROM actors UNION SELECT actor FROM actor_versions ORDER BY 1`)
 	for _, id := range ids {
 		if err == nil {
 			err = tx.followActor(id, "repair")
 		}
 	}
 	return err
+}
+
+// eachName calls do for every name of an actor in the versions.
+func (tx *Tx) eachName(do func(naming) error) error {
+	var list []naming
+	err := tx.rows(func(scan func(...any) error) error {
+		var n naming
+		err := scan(&n.own, &n.name, &n.kind)
+		list = append(list, n)
+		return err
+	}, `SELECT DISTINCT own, name, kind FROM actor_versions WHERE own <> ''`)
+	for _, n := range list {
+		if err == nil {
+			err = do(n)
+		}
+	}
+	return err
+}
+
+// texts returns the first column of all rows.
+func (tx *Tx) texts(query string, args ...any) ([]string, error) {
+	var list []string
+	err := tx.rows(func(scan func(...any) error) error {
+		var text string
+		err := scan(&text)
+		list = append(list, text)
+		return err
+	}, query, args...)
+	return list, err
 }

@@ -54,8 +54,10 @@ func tableOf(field, value string) string {
 	switch {
 	case field == "story":
 		return "stories"
-	case strings.HasPrefix(value, "ac_") && (field == "speaker" || field == "actor" || field == "recipient"):
+	case strings.HasPrefix(value, "ac_") && (field == "speaker" || field == "actor" || field == "recipient" || field == "source"):
 		return "actors"
+	case strings.HasPrefix(value, "pl_") && field == "place":
+		return "places"
 	}
 	return ""
 }

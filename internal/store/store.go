@@ -105,6 +105,10 @@ func (s *Store) connect(ctx context.Context) (err error) {
 // disconnect closes the connection that writes.
 func (s *Store) disconnect() error {
 	var errs []error
+	for _, stmt := range s.stmts {
+		errs = append(errs, stmt.Close())
+	}
+	clear(s.stmts)
 	if s.wconn != nil {
 		errs = append(errs, s.wconn.Close())
 	}
@@ -194,10 +198,6 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
-	for _, stmt := range s.stmts {
-		errs = append(errs, stmt.Close())
-	}
-	s.stmts = nil
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
