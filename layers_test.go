@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,6 +146,46 @@ func TestItCanBeInstalled(t *testing.T) {
 	for line := range strings.SplitSeq(string(mod), "\n") {
 		if strings.HasPrefix(strings.TrimSpace(line), "replace") || strings.Contains(line, " => ") {
 			t.Errorf("go.mod: %q: go install …/cmd/readout@VERSION refuses a module that replaces others", line)
+		}
+	}
+}
+
+// TestEnvironment checks that doc/engineering.md names every variable of the
+// environment that the program or its tests look at, and no other.
+func TestEnvironment(t *testing.T) {
+	page, err := os.ReadFile("doc/engineering.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := regexp.MustCompile(`READOUT_[A-Z_]+`)
+	asked := map[string]bool{}
+	err = filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") {
+			return err
+		}
+		src, err := os.ReadFile(file)
+		for _, n := range name.FindAllString(string(src), -1) {
+			if n != "READOUT_" && !strings.HasSuffix(n, "_") {
+				asked[n] = true
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, n := range name.FindAllString(string(page), -1) {
+		told[n] = true
+	}
+	for n := range asked {
+		if !told[n] {
+			t.Errorf("doc/engineering.md does not say what %s does", n)
+		}
+	}
+	for n := range told {
+		if !asked[n] {
+			t.Errorf("doc/engineering.md names %s, which nothing looks at", n)
 		}
 	}
 }

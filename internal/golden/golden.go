@@ -2,7 +2,8 @@
 //
 // An archive holds a comment that says what the case is about and where its
 // text is from, the file story.txt, and the file want.txt. After a change that
-// is meant, "go test -update" rewrites want.txt; read the diff before you commit it.
+// is meant, "READOUT_UPDATE=1 go test ./..." rewrites want.txt in all packages, and
+// "go test -update" in one that knows the flag; read the diff before you commit it.
 package golden
 
 import (
@@ -16,7 +17,10 @@ import (
 )
 
 // update is the flag of "go test" that rewrites the expected results.
-var update = flag.Bool("update", false, "rewrite the expected results of the golden files")
+var update = flag.Bool("update", os.Getenv("READOUT_UPDATE") != "", "rewrite the expected results of the golden files")
+
+// Updating says that expected results are to be written, not compared.
+func Updating() bool { return *update }
 
 // Run calls read with the story of each archive that matches pattern and
 // compares the result with the archive's want.txt. count is how many archives
