@@ -23,6 +23,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 	"github.com/seed-f92ea4cf/readout/models"
 )
 
@@ -46,6 +47,8 @@ type Reader struct {
 	codes *event.Scorer
 	name  string
 	own   Dictionaries
+	// trace keeps what the stages consider; nil but where one is asked for
+	trace *trace.Recorder
 	// fault is called within each stage before its work; nil but in tests
 	fault func(stage string)
 }
@@ -173,6 +176,14 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 	return rec
 }
 
+// Explain is [Reader.Read] with a trace: tr keeps what the stages considered,
+// by whose proposal, with which score, and what became of it.
+func (r *Reader) Explain(v *readout.Version, tr *trace.Recorder) *readout.Record {
+	traced := *r
+	traced.trace = tr
+	return traced.Read(v)
+}
+
 // Parse returns the record of one version with its sentences, their words and
 // its chains alone.
 func (r *Reader) Parse(v *readout.Version) *readout.Record {
@@ -213,6 +224,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 	v := &rec.Version
 	seen := r.analyze(text, rec, false, r.net.Analyze)
 	view := r.grammar.View(text, rec.Sentences)
+	view.Trace = r.trace
 	var joined []mention.Chain
 	var chains []int
 	r.stage(rec, "chains", func() { joined = r.join(view, rec, seen) })

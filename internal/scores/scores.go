@@ -30,6 +30,11 @@ const (
 // Kinds is the number of kinds, none included.
 const Kinds = int(kinds)
 
+// String returns the kind in a word.
+func (k Kind) String() string {
+	return [...]string{"nobody", "person", "country", "organization", "group", "unnamed", "document"}[k]
+}
+
 // EventStatuses are the statuses of events in the order of the network's outputs.
 var EventStatuses = [...]string{"asserted", "denied", "probable", "possible", "planned", "demanded", "hypothetical", "open", "generic"}
 

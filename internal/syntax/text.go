@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // A Grammar is what the view needs of a language. It is safe for use by
@@ -38,8 +39,10 @@ func NewGrammar(l *language.Language) *Grammar {
 type Text struct {
 	Text      string
 	Sentences []Sentence
-	grammar   *Grammar
-	mentions  []*readout.Mention // by start
+	// Trace keeps what the stages consider; nil, as a rule, keeps nothing.
+	Trace    *trace.Recorder
+	grammar  *Grammar
+	mentions []*readout.Mention // by start
 }
 
 // A Sentence is one sentence with its words. Without a parse ([Sentence.Parsed])

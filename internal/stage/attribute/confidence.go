@@ -53,8 +53,10 @@ func (s *story) score(cands []candidate) {
 	for i := range cands {
 		if cands[i].inner || s.within(cands, i) {
 			cands[i].confidence = likelihood(s.weights.nested, temperature, s.features(cands, i, true))
+			s.explain(cands, i, true, s.weights.nested, temperature)
 		} else {
 			cands[i].confidence = likelihood(weights, temperature, s.features(cands, i, false))
+			s.explain(cands, i, false, weights, temperature)
 		}
 	}
 }
@@ -112,6 +114,9 @@ func (f *featureSet) add(id, value uint32) {
 		case 15, 22, 25, 35, 50, 51, 52, 53, 54:
 			return
 		}
+	}
+	if f.s.names != nil {
+		*f.s.names = append(*f.s.names, id)
 	}
 	h := (value ^ id*0x9E3779B1) * 0x85EBCA6B
 	h ^= h >> 15

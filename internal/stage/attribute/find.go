@@ -20,6 +20,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/modality"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // A Finder finds attributions. It keeps nothing between texts and is safe for
@@ -78,7 +79,7 @@ func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []rea
 	s.separate(cands)
 	s.embrace(cands)
 	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
-	cands = s.limitLayers(cands)
+	cands = s.final(s.limitLayers(cands))
 	atts := s.attributions(cands, newReferences(view, in.Dates))
 	return atts, s.problems
 }
@@ -91,6 +92,9 @@ func (s *story) attributions(cands []candidate, refs references) []readout.Attri
 	for i := range cands {
 		atts[i] = s.attribution(&cands[i], refs)
 		atts[i].ID = readout.AttributionID(fmt.Sprintf("a%d", i+1))
+		if s.view.Trace.On() {
+			s.view.Trace.Became(trace.Statements, s.span(s.place(&cands[i])), "", string(atts[i].ID))
+		}
 		if p := parent[i]; p >= 0 {
 			atts[i].Within = readout.AttributionID(fmt.Sprintf("a%d", p+1))
 		}
@@ -102,11 +106,14 @@ func (s *story) attributions(cands []candidate, refs references) []readout.Attri
 // dropEmpty drops the candidates whose content has no word: what is left of
 // one that others cut, or marks alone. Nobody said anything in them.
 func (s *story) dropEmpty(cands []candidate) []candidate {
-	return slices.DeleteFunc(cands, func(c candidate) bool {
-		return !slices.ContainsFunc(c.content, func(r rng) bool {
+	for i := range cands {
+		if !slices.ContainsFunc(cands[i].content, func(r rng) bool {
 			return !r.empty() && strings.ContainsFunc(s.span(r).In(s.text), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
-		})
-	})
+		}) {
+			cands[i].verdict = emptyWords
+		}
+	}
+	return s.standing(cands)
 }
 
 // begin returns the first word of a candidate.

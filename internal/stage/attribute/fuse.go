@@ -3,6 +3,8 @@ package attribute
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // What a tagger says of a candidate.
@@ -44,21 +46,31 @@ func (s *story) fuse(rules []candidate) []candidate {
 			continue // the patterns' own confidence stands
 		}
 		c.confidence = likelihood(s.weights.tagged, taggedTemperature, s.features(cands, i, false))
+		s.explain(cands, i, false, s.weights.tagged, taggedTemperature)
 		if r := c.tag.rule; r != nil && c.confidence < dropTagged && r.confidence > certainRule {
 			nested := *c.tag
 			*c, c.tag = *r, &nested
 			c.confidence *= dropTagged * 2
 		}
 	}
-	return slices.DeleteFunc(cands, func(c candidate) bool {
-		switch {
-		case c.tag.nested || c.tag.cue < 0 && c.kept():
-			return false
-		case c.tag.cue < 0:
-			return c.confidence < dropUntagged || c.inner
-		}
-		return c.confidence < dropTagged
-	})
+	for i := range cands {
+		cands[i].verdict = cands[i].weighed()
+	}
+	return s.standing(cands)
+}
+
+// weighed returns the verdict on a candidate of patterns and tagger.
+func (c *candidate) weighed() trace.Verdict {
+	switch {
+	case c.tag.nested || c.tag.cue < 0 && c.kept():
+	case c.tag.cue < 0 && c.confidence < dropUntagged:
+		return unseen
+	case c.tag.cue < 0 && c.inner:
+		return unseenInner
+	case c.tag.cue >= 0 && c.confidence < dropTagged:
+		return weakTagged
+	}
+	return trace.Verdict{}
 }
 
 // taggedCandidates returns the candidates of the tagger and those that only
@@ -72,15 +84,21 @@ func (s *story) taggedCandidates(rules []candidate) []candidate {
 		if s.pieces[i].part != cuePart {
 			continue
 		}
-		if c, ok := s.fromPieces(i, &l, byCue[i]); ok {
+		c, ok := s.fromPieces(i, &l, byCue[i])
+		if !ok {
+			c.verdict = noContent
+		}
+		if ok || s.keep(&c) {
 			out = append(out, c)
 		}
 	}
 	for i := range rules {
-		if used[i] {
-			continue
-		}
 		c := rules[i]
+		if used[i] {
+			if c.verdict = taggersCue; !s.keep(&c) {
+				continue
+			}
+		}
 		c.tag = &tagged{cue: -1, speaker: -1, nested: s.partAt(c.cue.from) == contentPart && s.partAt(c.cue.to-1) == contentPart}
 		out = append(out, c)
 	}

@@ -20,10 +20,10 @@ func (s *story) limitLayers(cands []candidate) []candidate {
 	layers := make([]uint8, len(s.words))
 	for _, i := range bySize(cands) {
 		c := &cands[i]
-		c.dead = slices.ContainsFunc(c.content, func(r rng) bool {
+		if slices.ContainsFunc(c.content, func(r rng) bool {
 			return slices.ContainsFunc(layers[r.from:r.to], func(n uint8) bool { return n >= maxLayers })
-		})
-		if c.dead {
+		}) {
+			c.verdict = tooDeep
 			continue
 		}
 		for _, r := range c.content {
@@ -33,7 +33,7 @@ func (s *story) limitLayers(cands []candidate) []candidate {
 		}
 	}
 	s.reportLayers(cands)
-	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
+	return s.standing(cands)
 }
 
 // reportLayers notes the candidates that limitLayers drops, one problem for
@@ -41,7 +41,7 @@ func (s *story) limitLayers(cands []candidate) []candidate {
 func (s *story) reportLayers(cands []candidate) {
 	var at []readout.Span
 	for i := range cands {
-		if cands[i].dead {
+		if cands[i].verdict.Dropped() {
 			at = append(at, s.span(cover(cands[i].content)))
 		}
 	}

@@ -189,18 +189,18 @@ func (s *story) cite(cands []candidate) []candidate {
 		}
 		at := s.cited(cands, i)
 		if at < 0 {
-			c.dead = true
+			c.verdict = noStatement
 			continue
 		}
 		c.content = without(slices.Clone(cands[at].content), rng{c.cue.from, c.speaker.to})
 		c.inside = cands[at].cue.from
 		for k := range cands {
 			if k != i && cands[k].cue.touches(c.cue) {
-				cands[k].dead = true
+				cands[k].verdict = citedInside
 			}
 		}
 	}
-	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
+	return s.standing(cands)
 }
 
 // cited returns the statement that candidate i, "citing X", belongs to: the

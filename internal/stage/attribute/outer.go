@@ -116,23 +116,23 @@ func (s *story) dropEchoes(cands []candidate) []candidate {
 			hears[cands[i].cue] = true
 		}
 	}
-	return slices.DeleteFunc(cands, func(c candidate) bool { return hears[c.speaker] })
+	for i := range cands {
+		if hears[cands[i].speaker] {
+			cands[i].verdict = echo
+		}
+	}
+	return s.standing(cands)
 }
 
 // dropLone drops candidates that make sense only within another and stand in
 // none.
 func (s *story) dropLone(cands []candidate) []candidate {
-	lone := make([]bool, len(cands))
 	for i := range cands {
-		lone[i] = cands[i].inner && !s.within(cands, i)
-	}
-	out := cands[:0]
-	for i := range cands {
-		if !lone[i] {
-			out = append(out, cands[i])
+		if cands[i].inner && !s.within(cands, i) {
+			cands[i].verdict = loneInner
 		}
 	}
-	return out
+	return s.standing(cands)
 }
 
 // joinExpressed makes one statement of "expressed support for P": the noun
@@ -146,11 +146,11 @@ func (s *story) joinExpressed(cands []candidate) []candidate {
 		for k := i + 1; k < min(len(cands), i+horizon); k++ {
 			b := &cands[k]
 			if b.pattern == nounThat && b.speaker.empty() && b.cue.from <= a.content[0].from+1 && a.content[0].has(b.cue.from) {
-				a.act, b.dead = b.act, true
+				a.act, b.verdict = b.act, expressed
 			}
 		}
 	}
-	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
+	return s.standing(cands)
 }
 
 // lemmaOf returns the lemma of a candidate's verb, by the analysis or else by

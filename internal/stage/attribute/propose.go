@@ -1,6 +1,9 @@
 package attribute
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
+)
 
 // A pattern says by which construction an attribution was found.
 type pattern uint8
@@ -47,15 +50,16 @@ type candidate struct {
 	pattern    pattern
 	verb       *verb
 	act        readout.Act
-	g          group   // the verb group, if the cue is a verb
-	shared     bool    // takes the speaker of the cue before it
-	forward    bool    // the content begins behind the cue
-	end        int     // where the content ended before it was trimmed
-	confidence float64 // how likely it is right
-	inside     int     // cue of the candidate that holds a "citing", else 0
-	tag        *tagged // what the tagger says of it, nil without one
-	inner      bool    // stands only in the content of another
-	dead       bool
+	g          group           // the verb group, if the cue is a verb
+	shared     bool            // takes the speaker of the cue before it
+	forward    bool            // the content begins behind the cue
+	end        int             // where the content ended before it was trimmed
+	confidence float64         // how likely it is right
+	inside     int             // cue of the candidate that holds a "citing", else 0
+	tag        *tagged         // what the tagger says of it, nil without one
+	inner      bool            // stands only in the content of another
+	verdict    trace.Verdict   // who dropped it; the zero value keeps it
+	evidence   []trace.Feature // what speaks for and against it, where there is a trace
 }
 
 // cover returns the words from the first to the last of the candidate.

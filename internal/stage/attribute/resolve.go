@@ -16,7 +16,12 @@ func (s *story) resolve(cands []candidate) []candidate {
 		cands = s.dropLone(cands)
 	}
 	s.score(cands)
-	kept := slices.DeleteFunc(cands, func(c candidate) bool { return c.confidence < dropBelow && !c.kept() })
+	for i := range cands {
+		if c := &cands[i]; c.confidence < dropBelow && !c.kept() {
+			c.verdict = weakPattern
+		}
+	}
+	kept := s.standing(cands)
 	for i := range kept {
 		if c := &kept[i]; c.forward {
 			c.content[len(c.content)-1].to = c.end // what cut it may be gone
@@ -45,12 +50,12 @@ func (s *story) settle(cands []candidate) []candidate {
 	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(a.cue.from, b.cue.from) })
 	s.dropDoubles(cands)
 	for i := range cands {
-		if c := &cands[i]; !c.dead {
+		if c := &cands[i]; !c.verdict.Dropped() {
 			c.end = c.content[len(c.content)-1].to
 			s.trim(cands, i)
 		}
 	}
-	return slices.DeleteFunc(cands, func(c candidate) bool { return c.dead })
+	return s.standing(cands)
 }
 
 // dropDoubles keeps one of two candidates whose cues overlap, or of which one
@@ -59,7 +64,7 @@ func (s *story) dropDoubles(cands []candidate) {
 	last := -1
 	for i := range cands {
 		if last >= 0 && cands[last].cue.touches(cands[i].cue) {
-			cands[i].dead = true
+			cands[i].verdict = onSameCue
 			continue
 		}
 		last = i
@@ -77,7 +82,7 @@ func (s *story) trim(cands []candidate, i int) {
 	last := &a.content[len(a.content)-1]
 	for k := i + 1; k < min(len(cands), i+horizon); k++ {
 		b := &cands[k]
-		if b.dead {
+		if b.verdict.Dropped() {
 			continue
 		}
 		if b.cue.from >= last.to {

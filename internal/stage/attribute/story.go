@@ -36,8 +36,9 @@ type story struct {
 	quotes   []quote
 	turns    int // paragraphs that begin as turns of a transcript do
 	problems []readout.Problem
-	buffer   []uint32 // features of one candidate
-	tagged   bool     // a tagger has read the text
+	buffer   []uint32  // features of one candidate
+	names    *[]uint32 // their templates, nil without a trace
+	tagged   bool      // a tagger has read the text
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
 	holder   []int32 // the smallest content that holds each word, as its candidate's index plus one

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // An act is a word of a sentence that tells of an event, before it is coded.
@@ -26,8 +27,11 @@ type act struct {
 	status     readout.Status
 	cues       []readout.Span
 	conf       float64
-	code       string // CAMEO, if a user's dictionary gives it
-	dropped    bool
+	code       string        // CAMEO, if a user's dictionary gives it
+	verdict    trace.Verdict // who dropped it; the zero value keeps it
+	proposer   string        // who proposed it, beside rules; set with a trace alone, as the next two
+	features   []trace.Feature
+	decisions  []trace.Decision
 	how        string // what decided the type, for why
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // verbal lists the types that are things said: what they are about has not
@@ -29,24 +30,24 @@ func (f *finder) compose() {
 	f.purposes()
 	f.contents()
 	for _, a := range f.acts {
-		if a == nil || a.dropped {
+		if a == nil || a.verdict.Dropped() {
 			continue
 		}
 		a.status, a.cues = f.statusOf(a)
 		f.frame(a)
 	}
 	for _, a := range f.acts {
-		if a != nil && !a.dropped {
+		if a != nil && !a.verdict.Dropped() {
 			f.peaceful(a)
 			f.decide(a)
 		}
 	}
 	for _, a := range f.acts {
-		if a == nil || a.dropped {
+		if a == nil || a.verdict.Dropped() {
 			continue
 		}
-		if a.kind == "" { // a duty that no speaker asks for
-			a.dropped = true
+		if a.kind == "" {
+			a.drop("it is a duty that no speaker asks for")
 			continue
 		}
 		f.weigh(a)
@@ -79,15 +80,17 @@ func (f *finder) join(outer, inner *act) {
 		return
 	}
 	outer.inner, inner.outer = inner, outer
-	inner.dropped = true
+	inner.drop("it is what another event speaks of")
 	for _, k := range f.t.Kids[inner.tok] { // "to share … and cooperate"
 		if c := f.acts[k]; c != nil && f.t.Rel[k] == "conj" && c != outer && c.outer == nil && f.t.Kid(k, "nsubj") < 0 {
-			c.outer, c.dropped = outer, verbal[outer.kind]
+			if c.outer = outer; verbal[outer.kind] {
+				c.drop("it is what another event speaks of, too")
+			}
 			inner.also = append(inner.also, c)
 		}
 	}
 	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" && judges[f.t.Lemma[outer.tok]] || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
-		inner.dropped = false
+		inner.verdict = trace.Verdict{}
 	}
 }
 
@@ -152,7 +155,7 @@ func (f *finder) decide(a *act) {
 		f.promote(a, readout.Possible)
 		return
 	case a.kind == "REJECT" && a.status == readout.Denied && strings.HasPrefix(t.Lemma[a.tok], "rule"), f.foreign(a):
-		a.dropped = true
+		a.drop("its words rule out what others might do, or warn of it")
 		return
 	case f.rescued(a):
 		a.set("AID", "")
@@ -243,7 +246,8 @@ var ending = setOf("stop end halt cease lift suspend postpone cancel avoid refra
 // promote drops an act and keeps what it spoke of with a status.
 func (f *finder) promote(a *act, status readout.Status) {
 	in := a.inner
-	a.dropped, in.dropped = true, false
+	a.drop("what it speaks of stands for it")
+	in.verdict = trace.Verdict{}
 	in.status, in.cues = status, []readout.Span{f.t.Tok(a.tok).Span}
 	if len(in.actor) == 0 {
 		in.actor = a.actor

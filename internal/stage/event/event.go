@@ -66,6 +66,7 @@ func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *mod
 	for i := range out {
 		out[i].ID = readout.EventID(fmt.Sprintf("e%d", i+1))
 	}
+	became(view.Trace, out)
 	return out
 }
 
@@ -79,15 +80,18 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 	f.compose()
 	acts := f.list()
 	if c.scorer != nil {
-		acts = f.judged(c.story)
+		acts = f.judged(c.story, acts)
 	}
 	var out []readout.Event
 	for _, a := range acts {
 		if c.scorer == nil && a.conf < threshold {
 			continue
 		}
+		if !f.keep(a) {
+			continue
+		}
 		out = append(out, f.event(a))
-		if twin := f.jailed(a); twin != nil {
+		if twin := f.jailed(a); twin != nil && f.keep(twin) {
 			out = append(out, f.event(twin))
 		}
 	}

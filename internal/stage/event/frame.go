@@ -72,12 +72,12 @@ func (f *finder) subjectEvent(a *act, subject int) {
 		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
 	}
 	if agents[f.t.Lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
-		s.dropped = true
+		s.drop("it names who did another event")
 		return
 	}
 	f.nounFrame(s)
 	a.actor = f.without(&act{actor: a.recipient}, s.actor)
-	s.dropped = true
+	s.drop("it is the subject of another event of its type")
 }
 
 // without returns heads that are not among the act's actors.

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // The probabilities of a type from which an event is reported: for a word of
@@ -23,9 +24,9 @@ const (
 // judged returns the acts of a sentence that the scorer holds to be events,
 // with their types and roles. The acts that the rules found are proposals: the
 // network's triggers are others, and both are judged alike.
-func (f *finder) judged(st *seenStory) []*act {
+func (f *finder) judged(st *seenStory, ruled []*act) []*act {
 	var out []*act
-	for _, a := range f.list() {
+	for _, a := range ruled {
 		if a.code != "" { // the user's dictionaries decide for themselves
 			out = append(out, a)
 		}
@@ -39,14 +40,16 @@ func (f *finder) judged(st *seenStory) []*act {
 				best = k
 			}
 		}
-		if p[best] < f.least(tr.Token, proposed) {
+		if !f.tellsOf(tr, proposed, p, best) {
 			continue
 		}
 		a := f.actOf(tr, lexicon.EventTypes[best-1], proposed)
 		a.conf = p[best]
+		f.traceType(a, tr, proposed, p, best)
 		f.cast(st, tr, a, proposed)
 		out = append(out, a)
 	}
+	f.unheardOf(ruled, st.triggers[f.t.Number])
 	return f.once(out)
 }
 
@@ -72,7 +75,7 @@ func (f *finder) least(i int, proposed []*act) float64 {
 func (f *finder) proposed(i int) []*act {
 	var out []*act
 	for _, a := range f.acts {
-		if a != nil && !a.dropped && a.conf >= threshold && slices.Contains(a.words, i) {
+		if a != nil && !a.verdict.Dropped() && a.conf >= threshold && slices.Contains(a.words, i) {
 			out = append(out, a)
 		}
 	}
@@ -136,7 +139,11 @@ func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act
 				score[k] = math.Inf(-1)
 			}
 		}
-		best := likeliest(score, who, float64(f.scorer.nobody(r, tr.Sides)))
+		nobody := float64(f.scorer.nobody(r, tr.Sides))
+		choice := f.view.Trace.Choose(-1, math.Exp(min(nobody, 80)))
+		likeliest(&choice, score, who)
+		f.traceRole(st, tr, a, r, &choice, score, nobody, phrases, proposed)
+		best := choice.Best
 		if best < 0 {
 			continue
 		}
@@ -163,10 +170,9 @@ func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phr
 	return out
 }
 
-// likeliest returns the best phrase of the likeliest actor, or -1 if nobody is
-// likelier. A phrase of no actor stands alone.
-func likeliest(score []float64, who []readout.ActorID, nobody float64) int {
-	best, top := -1, math.Exp(min(nobody, 80))
+// likeliest offers the best phrase of each actor for all its phrases together.
+// A phrase of no actor stands alone.
+func likeliest(choice *trace.Choice, score []float64, who []readout.ActorID) {
 	for k, x := range score {
 		sum := 0.0
 		first := k
@@ -178,11 +184,10 @@ func likeliest(score []float64, who []readout.ActorID, nobody float64) int {
 				}
 			}
 		}
-		if x == score[first] && sum > top {
-			best, top = first, sum
+		if x == score[first] {
+			choice.Offer(first, sum)
 		}
 	}
-	return best
 }
 
 // ruled returns which roles the rules give phrase p: 1 actor, 2 recipient, 3 both.
@@ -214,7 +219,12 @@ func (f *finder) once(acts []*act) []*act {
 		case k < 0:
 			out = append(out, a)
 		case out[k].code == "" && out[k].conf < a.conf:
-			out[k] = a
+			if out[k].verdict = sharesWord; !f.keep(out[k]) {
+				out[k] = a
+			}
+		default:
+			a.verdict = sharesWord
+			f.keep(a)
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // TestOneActorsPhrasesCountTogether checks that of one actor all phrases speak
@@ -24,15 +26,16 @@ func TestOneActorsPhrasesCountTogether(t *testing.T) {
 		{"phrases of no actor stand alone", []float64{2, 1.7, 1.7}, []readout.ActorID{"a", "", ""}, 0, 0},
 		{"one that is ruled out", []float64{math.Inf(-1), 1}, []readout.ActorID{"a", "b"}, 0, 1},
 	} {
-		if got := likeliest(tt.score, tt.who, tt.nobody); got != tt.want {
-			t.Errorf("%s: phrase %d, want %d", tt.name, got, tt.want)
+		choice := (*trace.Recorder)(nil).Choose(-1, math.Exp(tt.nobody))
+		if likeliest(&choice, tt.score, tt.who); choice.Best != tt.want {
+			t.Errorf("%s: phrase %d, want %d", tt.name, choice.Best, tt.want)
 		}
 	}
 }
 
 // TestOnceKeepsTheSurer checks that of two acts of one word the surer stays.
 func TestOnceKeepsTheSurer(t *testing.T) {
-	f := &finder{}
+	f := &finder{coder: &coder{view: &syntax.Text{}}}
 	got := f.once([]*act{{words: []int{1, 2}, conf: 0.5, kind: "THREATEN"}, {words: []int{2}, conf: 0.7, kind: "ACCUSE"}, {words: []int{5}, conf: 0.4, kind: "AID"}})
 	if len(got) != 2 || got[0].kind != "ACCUSE" || got[1].kind != "AID" {
 		t.Errorf("acts %+v, want ACCUSE and AID", got)

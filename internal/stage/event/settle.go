@@ -66,11 +66,11 @@ var rumours = setOf("report rumour rumor claim allegation account")
 func (f *finder) purposes() {
 	t := f.t
 	for _, a := range f.acts {
-		if a == nil || a.dropped || a.noun || a.adj {
+		if a == nil || a.verdict.Dropped() || a.noun || a.adj {
 			continue
 		}
 		if f.counts(a) {
-			a.dropped = true
+			a.drop("it counts more victims of another event")
 			continue
 		}
 		i := a.tok
@@ -87,7 +87,7 @@ func (f *finder) purposes() {
 		purpose := (t.Rel[i] == "advcl" || t.Rel[i] == "acl") && (t.Marker(i) == "to" || f.backs(f.acts[h]) && t.Tok(i).XPOS == "VBG" && t.Marker(i) == "for")
 		result := a.kind == "ASSAULT" && f.acts[h].kind == "ASSAULT" && t.Rel[i] == "advcl" && t.Tok(i).XPOS == "VBG" && t.Marker(i) == "" && t.Kid(i, "nsubj") < 0
 		if purpose || result {
-			a.dropped = true
+			a.drop("it says what another event was done for, or what came of it")
 		}
 	}
 }
@@ -128,7 +128,7 @@ func (f *finder) within(a *act, i, depth int) {
 			continue
 		}
 		if x := f.acts[k]; x != nil && x != a && x.inner != a && x != a.inner && a.outer != x {
-			x.dropped = true
+			x.drop("it stands within what another event speaks of")
 		}
 		if depth < maxClimb {
 			f.within(a, k, depth+1)

@@ -44,7 +44,7 @@ var sayVerbs = setOf(`say tell announce declare state confirm add note warn insi
 func (f *finder) demand(a *act) {
 	s := f.speaker(a.verb)
 	if s < 0 {
-		a.dropped = true
+		a.drop("nobody says that it must be done")
 		return
 	}
 	in := *a
@@ -69,7 +69,7 @@ func (f *finder) demand(a *act) {
 		a.recipient = in.recipient
 	}
 	if overlap(a.actor, a.recipient) {
-		a.dropped = true
+		a.drop("its actor asks itself")
 	}
 	a.status, a.cues = readout.Asserted, nil
 	a.how = "what a speaker says must be done is a request"

@@ -132,7 +132,7 @@ func (f *finder) official(heads []int) bool {
 func (f *finder) list() []*act {
 	var out []*act
 	for _, a := range f.acts {
-		if a != nil && !a.dropped {
+		if a != nil && (!a.verdict.Dropped() || f.keep(a)) {
 			out = append(out, a)
 		}
 	}

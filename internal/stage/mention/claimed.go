@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // claimed holds what the network says of the nouns, names and pronouns of a
@@ -49,7 +50,7 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 	toks := s.Tokens
 	for i := range toks {
 		c := told[i]
-		if c == nil || c.Sure < leastActor || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) {
+		if c == nil || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.keep(s, i, c) {
 			continue
 		}
 		span := readout.Span{Start: toks[c.From].Start, End: toks[c.To-1].End}
@@ -64,6 +65,19 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 		out = append(out, w.phrase(s, i, c, lex))
 	}
 	return out
+}
+
+// keep reports whether the network is sure enough that the phrase of token i
+// is an actor.
+func (w *Words) keep(s *syntax.Sentence, i int, c *scores.Claim) bool {
+	var v trace.Verdict
+	if c.Sure < leastActor {
+		v = trace.Verdict{By: "least probability of an actor", Why: "a phrase needs 0.35"}
+	}
+	return s.Doc.Trace.Keep(v, func() trace.Candidate {
+		return trace.Candidate{Layer: trace.Mentions, Sentence: s.Number, Spans: []readout.Span{{Start: s.Tokens[c.From].Start, End: s.Tokens[c.To-1].End}},
+			Kind: c.Kind.String(), Proposer: "network, head of actors", Scored: true, Score: float64(c.Sure)}
+	})
 }
 
 // classOfKind are the classes of phrases without a name.

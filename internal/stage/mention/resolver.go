@@ -5,10 +5,12 @@ import (
 	"math"
 	"slices"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // A Resolver joins the noun phrases of a text that refer to the same thing.
@@ -136,26 +138,46 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Matrix, claims []scores.Cla
 	for i := range s.phrases {
 		s.alone(&af, i)
 		row := sides.Row(i)
-		links[i] = -1
-		best := r.scoreNone(row[4*width:], &af)
+		none := float64(r.scoreNone(row[4*width:], &af))
 		if r.actors && s.refers(i, claims) {
-			best = float32(math.Inf(-1))
+			none = math.Inf(-1)
 		}
+		choice := s.view.Trace.Choose(-1, none)
 		s.candidates(i, lemmas, func(j int) {
 			if r.actors && (things.differ(i, j) || s.nobody(j, claims)) {
 				return
 			}
 			s.pair(&pf, i, j)
-			if x := r.score(row, sides.Row(j), &pf); x > best {
-				best, links[i] = x, j
-			}
+			choice.Offer(j, float64(r.score(row, sides.Row(j), &pf)))
 		})
+		links[i] = choice.Best
+		s.traceLink(i, &choice)
 		things.join(i, links[i])
 		if !s.phrases[i].class.pronoun() {
 			lemmas[s.phrases[i].lemma] = append(lemmas[s.phrases[i].lemma], i)
 		}
 	}
 	return links
+}
+
+// traceLink takes down what phrase i may refer back to.
+func (s *story) traceLink(i int, choice *trace.Choice) {
+	if !s.view.Trace.On() {
+		return
+	}
+	span := func(n int) readout.Span {
+		p := &s.phrases[n]
+		toks := s.view.Sentences[p.sent].Tokens
+		return readout.Span{Start: toks[p.from].Start, End: toks[p.to-1].End}
+	}
+	s.view.Trace.AddLink(trace.Link{Sentence: s.phrases[i].sent, Span: span(i), Decision: choice.Decision("refers back to", func(n int, o *trace.Option) {
+		if n < 0 {
+			o.Text = "nothing before it"
+			return
+		}
+		o.Span = span(n)
+		o.Text = o.Span.In(s.view.Text)
+	})})
 }
 
 // refers reports whether phrase i always stands for somebody before it: he,

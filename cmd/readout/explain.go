@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout/internal/explain"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/show"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
+	"github.com/spf13/cobra"
+)
+
+// newExplainCommand returns the verb that says how a sentence was read.
+func newExplainCommand() *cobra.Command {
+	var in inputFlags
+	var own dictFlags
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "explain [flags] INPUT [SENTENCE]",
+		Short: "Say how a sentence was read: its tree, and what was considered and dropped",
+		Long: `Explain reads a story and says of one of its sentences, or of all, what the
+stages made of it: words and tree, names, mentions with their chain and what
+else they might refer to, and every statement and event that was considered,
+with who proposed it, its score, what decided it, and who dropped it and why.
+SENTENCE is a number, from 1, or some words of the sentence as they stand.`,
+		Example: `  readout explain examples/wire.txt 2
+  readout explain examples/wire.txt "the committee"
+  readout explain --json - < story.txt | jq '.sentences[].events[] | select(.kept | not)'`,
+		Args: needInput,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := in.check(); err != nil {
+				return err
+			}
+			if err := own.check(); err != nil {
+				return err
+			}
+			return explainInput(&in, &own, args[0], strings.Join(args[1:], " "), asJSON)
+		},
+	}
+	in.add(cmd)
+	in.lists.add(cmd)
+	own.add(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one object a story, as doc/cli.md describes it")
+	return cmd
+}
+
+// explainInput explains the sentences that which selects of the stories of an
+// input. A story without any is passed over, but one must have some.
+func explainInput(in *inputFlags, own *dictFlags, name, which string, asJSON bool) error {
+	reader, err := in.lists.open(in.model)
+	if err != nil {
+		return err
+	}
+	d, _, err := own.load(in.quiet)
+	if err != nil {
+		return err
+	}
+	reader = reader.With(d)
+	style := pageStyle()
+	var mu sync.Mutex
+	var missing error
+	found := false
+	out := bufio.NewWriter(os.Stdout)
+	err = in.process([]string{name}, out, worker{row: func(row input.Row) ([]byte, error) {
+		res := in.clean(row)
+		tr := new(trace.Recorder)
+		rec := reader.Explain(&res.Version, tr)
+		sentences, err := explain.Select(rec, which)
+		mu.Lock()
+		if missing == nil {
+			missing = err
+		}
+		found = found || err == nil
+		mu.Unlock()
+		if err != nil {
+			return nil, nil
+		}
+		story := explain.Of(rec, tr, sentences)
+		if !asJSON {
+			return show.Explanation(story, style), nil
+		}
+		var buf bytes.Buffer
+		enc := json.NewEncoder(&buf)
+		enc.SetEscapeHTML(false)
+		err = enc.Encode(story)
+		return buf.Bytes(), err
+	}})
+	if flushErr := out.Flush(); flushErr != nil && err == nil {
+		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
+	}
+	var exit *exitError
+	if !found && missing != nil && !errors.As(err, &exit) {
+		err = fmt.Errorf("explain %s: %w", name, missing)
+	}
+	return err
+}

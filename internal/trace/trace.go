@@ -1,0 +1,184 @@
+// Package trace says how a text was read: what the stages considered, by whose
+// proposal, with which score and for which reasons, and what became of it.
+//
+// It is no retelling. A stage asks [Recorder.Keep] about each candidate and
+// goes on with those that it keeps, and offers what it chooses among to a
+// [Choice] and takes the one that it has. Both decide alike with and without
+// a trace: a nil Recorder records nothing, allocates nothing and asks for no
+// description. A [Recorder.Veto] shows that a trace is what a stage decides by.
+package trace
+
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// A Layer is what a candidate is one for.
+type Layer string
+
+// The layers.
+const (
+	Mentions   Layer = "mention"
+	Statements Layer = "statement"
+	Events     Layer = "event"
+)
+
+// A Verdict says who dropped a candidate, and why. The zero Verdict keeps it.
+type Verdict struct {
+	By  string `json:"by,omitempty"`  // the rule or model that dropped it
+	Why string `json:"why,omitempty"` // in words
+}
+
+// Dropped reports whether the candidate goes.
+func (v Verdict) Dropped() bool { return v.By != "" }
+
+// Vetoed is the verdict on what [Recorder.Veto] drops.
+var Vetoed = Verdict{By: "veto", Why: "it was dropped from outside"}
+
+// A Feature is something that speaks for a candidate or, with a weight below
+// 0, against it. Weights are parts of a sum, before it is made a probability.
+type Feature struct {
+	Name   string  `json:"name"`
+	Weight float64 `json:"weight"`
+}
+
+// An Option is one of those that a choice is made among.
+type Option struct {
+	Span  readout.Span `json:"-"` // empty for none and for what is no words
+	Text  string       `json:"text"`
+	Score float64      `json:"score"`
+	Taken bool         `json:"taken,omitempty"`
+	// Features are set for the one that is taken, where they are known.
+	Features []Feature `json:"features,omitempty"`
+}
+
+// A Decision is a choice made among options: which phrase a phrase refers back to, which
+// type an event has, who has a role in it.
+type Decision struct {
+	What    string   `json:"what"`
+	Options []Option `json:"options"` // the best first
+}
+
+// A Candidate is what a stage considered.
+type Candidate struct {
+	Layer     Layer
+	Sentence  int            // index in the record's sentences
+	Spans     []readout.Span // the words that it stands on: a phrase, a cue, the words of an event
+	Kind      string         // class of a mention, act of a statement, type of an event
+	Proposer  string         // the rule, list or head of the network that proposed it
+	Detail    string         // speaker and content of a statement
+	Scored    bool           // it has a Score
+	Score     float64        // probability
+	Features  []Feature      // the largest first
+	Decisions []Decision
+	Verdict   Verdict
+	Became    string // id of what it is in the record; "" for what was dropped or merged
+}
+
+// Cover returns the words from the candidate's first to its last.
+func (c *Candidate) Cover() readout.Span {
+	if len(c.Spans) == 0 {
+		return readout.Span{}
+	}
+	return readout.Span{Start: c.Spans[0].Start, End: c.Spans[len(c.Spans)-1].End}
+}
+
+// A Recorder keeps the candidates of one text. The nil Recorder keeps none.
+type Recorder struct {
+	// Veto drops candidates that their stage would keep; nil drops none. It is
+	// for tests.
+	Veto func(*Candidate) bool
+	// Links are the phrases with what they may refer back to, in text order.
+	Links []Link
+
+	candidates []Candidate
+}
+
+// A Link is a phrase and the decision what it refers back to.
+type Link struct {
+	Sentence int
+	Span     readout.Span
+	Decision
+}
+
+// On reports whether there is a trace: only then descriptions are worth their
+// making.
+func (r *Recorder) On() bool { return r != nil }
+
+// Keep reports whether a candidate stays, by the verdict of its stage. With a
+// trace it records the candidate as describe tells it, which also gives the
+// reason if the verdict has none; a veto may drop what would stay.
+func (r *Recorder) Keep(v Verdict, describe func() Candidate) bool {
+	if r == nil {
+		return !v.Dropped()
+	}
+	c := describe()
+	if v.Why == "" {
+		v.Why = c.Verdict.Why
+	}
+	c.Verdict = v
+	if !v.Dropped() && r.Veto != nil && r.Veto(&c) {
+		c.Verdict = Vetoed
+	}
+	r.candidates = append(r.candidates, c)
+	return !c.Verdict.Dropped()
+}
+
+// Became says which value of the record a candidate of a layer is whose words
+// have this cover. Of several it is the last that was kept and has no id.
+func (r *Recorder) Became(layer Layer, cover readout.Span, kind, id string) {
+	if r == nil {
+		return
+	}
+	for i := len(r.candidates) - 1; i >= 0; i-- {
+		c := &r.candidates[i]
+		if c.Layer == layer && !c.Verdict.Dropped() && c.Became == "" && c.Cover() == cover && (kind == "" || c.Kind == kind) {
+			c.Became = id
+			return
+		}
+	}
+}
+
+// Candidates returns those of a sentence, of all with -1, by layer and then in
+// text order.
+func (r *Recorder) Candidates(layer Layer, sentence int) []*Candidate {
+	var out []*Candidate
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c.Layer == layer && (sentence < 0 || c.Sentence == sentence) {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Candidate) int { return a.Cover().Start - b.Cover().Start })
+	return out
+}
+
+// AddLink records what a phrase refers back to.
+func (r *Recorder) AddLink(l Link) {
+	if r != nil {
+		r.Links = append(r.Links, l)
+	}
+}
+
+// Top sorts features by the size of their weights and returns the largest n.
+func Top(features []Feature, n int) []Feature {
+	slices.SortStableFunc(features, func(a, b Feature) int {
+		switch x, y := abs(a.Weight), abs(b.Weight); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	for len(features) > 0 && abs(features[min(n, len(features))-1].Weight) < negligible {
+		features, n = features[:min(n, len(features))-1], n-1
+	}
+	return features[:min(n, len(features))]
+}
+
+// negligible is a weight that tells nothing.
+const negligible = 0.005
+
+// abs is the size of a weight.
+func abs(x float64) float64 { return max(x, -x) }
