@@ -1,6 +1,7 @@
 """Tests of what the parts promise, on made-up data: python -m unittest train.test_train"""
 import copy
 import itertools
+import os
 import random
 import unittest
 
@@ -8,6 +9,7 @@ import numpy as np
 import torch
 
 from . import average, checkpoint, corpora, crf, encoder, export, lemmas, model, quant, shapes, splitter, student, swap, tree
+from .claims import data as claims
 
 
 class Words(unittest.TestCase):
@@ -130,6 +132,19 @@ class Student(unittest.TestCase):
         self.assertTrue(torch.allclose(small.rel.at(x, heads), big.rel.at(x, heads), atol=1e-5))
         self.assertTrue(torch.allclose(small.encoder.layers[1](x, None), big.encoder.layers[1](x, None), atol=1e-5))
         self.assertEqual(student.make(big, [1], 64, 32).rel.size, 32)
+
+
+class Marks(unittest.TestCase):
+    def test_marks_are_taken_out_of_their_line(self):
+        text, marks = claims.marked("[a1r2 The rebels] [1ASSAULT shot at] [r1 a bus].")
+        self.assertEqual(text, "The rebels shot at a bus.")
+        self.assertEqual([(t, text[a:b]) for t, a, b in marks], [("a1r2", "The rebels"), ("1ASSAULT", "shot at"), ("r1", "a bus")])
+
+    def test_every_line_has_known_tags(self):
+        for ref, text, marks in claims.sentences(os.path.join(os.path.dirname(__file__), "claims", "gold", "sentences.txt")):
+            self.assertNotRegex(text, r"[\[\]]", ref)
+            for tag, a, b in marks:
+                self.assertRegex(tag, r"^(\d*(%s)|([ar]\d*)+)$" % "|".join(claims.TYPES), (ref, text))
 
 
 class File(unittest.TestCase):

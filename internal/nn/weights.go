@@ -221,6 +221,30 @@ func (w *Weights) Bytes(name string, rows, cols int) ([]int8, []float32, error) 
 	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(b))), len(b)), scale, nil
 }
 
+// Table returns a tensor of this shape as floats: a float32 one as it is, an
+// int8 one times the scale of each row, which is a quarter of the size and
+// serves where rows are added up.
+func (w *Weights) Table(name string, rows, cols int) ([]float32, error) {
+	if !w.eight(name) {
+		return w.Floats(name, rows, cols)
+	}
+	q, scale, err := w.Bytes(name, rows, cols)
+	if err != nil {
+		return nil, err
+	}
+	f := make([]float32, len(q))
+	for i, x := range q {
+		f[i] = float32(x) * scale[i/cols]
+	}
+	return f, nil
+}
+
+// eight reports whether the tensor of this name is one of int8.
+func (w *Weights) eight(name string) bool {
+	e, ok := w.tensor[name]
+	return ok && e.Type == "int8" || !ok && w.base != nil && w.base.eight(name)
+}
+
 // Linear returns the layers of these names as one: their outputs stand side by
 // side. Name "a" means the tensors a.weight, out × in, and a.bias. outs holds
 // the outputs of each.

@@ -204,3 +204,20 @@ func FuzzReadWeights(f *testing.F) {
 		}
 	})
 }
+
+func TestTablesAreReadInBothForms(t *testing.T) {
+	w, err := ReadWeights(smallFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := w.Table("a.weight", 3, 4)
+	if want := []float32{1, 2, 3, 4, -2.5, -3, -3.5, -63.5, 0, 0, 0, 254}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("an int8 table is %v, %v; want %v", got, err, want)
+	}
+	if _, err := w.Table("a.weight", 4, 3); err == nil {
+		t.Error("a table of another shape is read")
+	}
+	if _, err := w.Table("b.weight", 4, 3); err == nil {
+		t.Error("a table that is missing is read")
+	}
+}

@@ -37,6 +37,15 @@ class Text:
                     for t, _, _, A, R in d.events])
         self.chains({h: a for h, (_, _, a, _) in gold.items()})
 
+    def events(self):
+        """Of sentences in which events and their roles alone are marked."""
+        d = self.doc
+        types = {t: ty for t, ty, *_ in d.told}
+        self.open = np.array(sorted({i for i in range(d.n) if d.upos[i] in features.POS} | set(types)), np.int64)
+        self.types = np.array([types.get(int(i), 0) for i in self.open], np.int64)
+        self.triggers = np.array([t for t, *_ in d.told], np.int64)
+        self.roles([(t, has, known) for t, _, has, known in d.told])
+
     def roles(self, events):
         """events: (word, {role: words that have it}, whether anybody has the first two)."""
         d = self.doc

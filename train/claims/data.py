@@ -2,6 +2,7 @@
 import json
 import lzma
 import os
+import re
 
 import numpy as np
 
@@ -107,6 +108,47 @@ def annotate(docs, gold):
             tops = [i for i in range(x, y) if not x <= d.head[i] < y] or [x]
             t = next((i for i in tops if d.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ")), tops[0])
             d.events.append((t, TYPE[e["type"]], STATUS[e["status"]], {number[i] for i in e["actor"]}, {number[i] for i in e["recipient"]}))
+    return docs
+
+
+def marked(line):
+    """(text, [(tag, start, end)]) of a line of gold/sentences.txt, whose marks are [TAG words]."""
+    text, marks = "", []
+    for part in re.split(r"(\[[^\[\] ]+ [^\[\]]+\])", line.strip()):
+        if part.startswith("[") and part.endswith("]"):
+            tag, words = part[1:-1].split(" ", 1)
+            marks.append((tag, len(text), len(text) + len(words)))
+            part = words
+        text += part
+    return text, marks
+
+
+def sentences(path):
+    """[(ref, text, marks)] of gold/sentences.txt."""
+    with open(path, encoding="utf8") as f:
+        lines = [l for l in f if l.strip() and not l.startswith("#")]
+    return [(str(i), *marked(l)) for i, l in enumerate(lines)]
+
+
+def told(docs, path):
+    """Puts the events of gold/sentences.txt on docs: (word, type, {role: words}, (whether somebody acts, whether it is done to somebody)). A mark
+    like a1r2 gives a phrase a role in several events; what a phrase has beside its number is a, r or a type."""
+    rows = {ref: marks for ref, _, marks in sentences(path)}
+    for d in docs:
+        events = {}
+        for tag, a, b in rows[d.ref]:
+            x, y = d.words((a, b))
+            for role, number, number2, kind in re.findall(r"([ar])(\d*)|(\d*)([A-Z]{3,})", tag):
+                e = events.setdefault(number or number2 or "", {"word": None, "type": 0, 0: set(), 1: set()})
+                if role:
+                    h = d.top(x, y)
+                    if h >= 0:
+                        e[role == "r"].add(h)
+                elif e["word"] is None:
+                    tops = [i for i in range(x, y) if not x <= d.head[i] < y] or [x]
+                    e["word"] = next((i for i in tops if d.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ")), tops[0])
+                    e["type"] = TYPE[kind]
+        d.told = [(e["word"], e["type"], {0: e[0], 1: e[1]}, (bool(e[0]), bool(e[1]))) for e in events.values() if e["word"] is not None]
     return docs
 
 

@@ -20,8 +20,9 @@ from . import batches, data, features, net as networks
 
 T = torch.from_numpy
 # shares of the steps, and words of a batch
-SHARES = {"claims": 0.40, "propbank": 0.24, "coref": 0.14, "plv": 0.08, "gap": 0.06, "label": 0.08}
+SHARES = {"claims": 0.40, "propbank": 0.24, "coref": 0.14, "plv": 0.08, "gap": 0.06, "label": 0.05, "events": 0.05}
 WORDS = 1600
+SENTENCES = os.path.join(os.path.dirname(__file__), "gold", "sentences.txt")
 
 
 def rank(scores, event, right, none_score, none_right, count):
@@ -47,7 +48,7 @@ def losses(net, texts, tap):
             s, c = out.get(name, (0.0, 0))
             out[name] = (s + value, c + n)
 
-    types = net.types(x, b["flat"]) if kind in ("claims", "plv", "label") else None
+    types = net.types(x, b["flat"]) if kind in ("claims", "plv", "label", "events") else None
     for t in texts:
         y = x[at:at + t.n]
         if kind == "claims":
@@ -62,14 +63,15 @@ def losses(net, texts, tap):
                     ok &= scores.gather(1, off.clamp(0, 2 * R)[:, None])[:, 0] > networks.NONE / 2
                     if ok.any():
                         add("ends", F.cross_entropy(scores[ok], off[ok], reduction="sum"), int(ok.sum()))
+        if kind in ("claims", "events"):
             add("type", F.cross_entropy(types[at:at + t.n][T(t.open)], T(t.types), reduction="sum"), max(len(t.triggers), 1) * 4)
-            if len(t.triggers):
+            if kind == "claims" and len(t.triggers):
                 add("status", F.cross_entropy(net.status(d[T(t.triggers)]), T(t.statuses), reduction="sum"), len(t.triggers))
-        if kind in ("claims", "propbank") and len(t.role_words):
-            which = [0, 1] if kind == "claims" else [2, 3, 4]
+        if kind in ("claims", "propbank", "events") and len(t.role_words):
+            which = [2, 3, 4] if kind == "propbank" else [0, 1]
             s, n = net.pairs(y, T(t.pair_t), T(t.pair_c), T(t.pair_f), which), net.pairs.nobody(y, T(t.role_words), which)
             for k, r in enumerate(which):
-                add("roles" if kind == "claims" else "args", *rank(s[:, k], T(t.pair_e), T(t.pair_right[:, r]), n[:, k], T(t.role_none[:, r]), len(t.role_words)))
+                add("args" if kind == "propbank" else "roles", *rank(s[:, k], T(t.pair_e), T(t.pair_right[:, r]), n[:, k], T(t.role_none[:, r]), len(t.role_words)))
         if kind in ("claims", "coref", "gap") and len(t.chain_who):
             s, n = net.antecedents(y, T(t.chain_who)[T(t.chain_i)], T(t.chain_j), T(t.chain_far), T(t.chain_same))
             add("chain" if kind != "gap" else "gap", *rank(s, T(t.chain_i), T(t.chain_right), n[T(t.chain_who)], T(t.chain_new), len(t.chain_who)))
@@ -144,6 +146,12 @@ def corpora(args, lex):
     with open(kept, "wb") as f:
         pickle.dump(texts, f)
     return texts
+
+
+def written(args, lex):
+    """Texts of the sentences written for the project with their events marked, as train/vectors read them."""
+    docs = data.told(data.load(os.path.join(args.vectors, "sentences")), SENTENCES)
+    return [batches.Text(d, lex, "events") for d in data.rules(docs, os.path.join(args.vectors, "sentences.records"))]
 
 
 def annotated(args, lex, names):
@@ -238,6 +246,7 @@ def main():
     texts = {} if args.heads else corpora(args, lex)
     claims = lambda split: (f"claims-{split}", os.path.join(args.data, f"claims/claims-{split}.jsonl.xz"))
     texts["claims"] = annotated(args, lex, [claims("train")]) * args.repeat + annotated(args, lex, [tuple(g.split("=")) for g in args.gold])
+    texts["events"] = written(args, lex)
     dev = annotated(args, lex, [claims("dev")])
     print({k: (len(v), sum(t.n for t in v)) for k, v in texts.items()}, flush=True)
     blob = open(args.weights, "rb").read()
@@ -252,7 +261,7 @@ def main():
     fast = [q for k, q in net.named_parameters() if not k.startswith("layers.")]
     opt = torch.optim.AdamW([{"params": slow, "peak": args.rate, "weight_decay": 0.01}, {"params": fast, "peak": args.head_rate, "weight_decay": 0.02}], betas=(0.9, 0.98))
     sampler, sums, began = Sampler(texts, args.seed), {}, time.time()
-    late = dict(SHARES, claims=1.4)
+    late = dict(SHARES, claims=1.4, events=0.12)
     for step in range(args.steps):
         share = min((step + 1) / args.warm, max(0.0, (args.steps - step) / (args.steps - args.warm)))
         for g in opt.param_groups:

@@ -15,6 +15,18 @@ from . import features
 from . import net as networks
 
 
+def layer(prefix, it, hidden):
+    """[(name, tensor, whether it goes to eight bits)] of a layer of the encoder's kind."""
+    out = []
+    linears = [("attn." + which, it.qkv.weight[k * hidden:(k + 1) * hidden], it.qkv.bias[k * hidden:(k + 1) * hidden]) for k, which in enumerate("qkv")]
+    linears += [(n, l.weight, l.bias) for n, l in (("attn.out", it.out), ("ffn.up", it.up), ("ffn.down", it.down))]
+    for name, weight, bias in linears:
+        out += [(f"{prefix}{name}.weight", weight, True), (f"{prefix}{name}.bias", bias, False)]
+    for name, norm in (("attn.norm", it.attn_norm), ("ffn.norm", it.ffn_norm)):
+        out += [(f"{prefix}{name}.weight", norm.weight, False), (f"{prefix}{name}.bias", norm.bias, False)]
+    return out
+
+
 def parts(net):
     """[(name, float array, whether it goes to eight bits)] of a network of claims."""
     out = []
@@ -24,27 +36,23 @@ def parts(net):
         out.append((f"claims.{name}.bias", bias, False))
 
     h = net.sizes["hidden"]
-    for i, layer in enumerate(net.layers):
-        p = f"layer.{i}."
-        for k, which in enumerate("qkv"):
-            linear(p + "attn." + which, layer.qkv.weight[k * h:(k + 1) * h], layer.qkv.bias[k * h:(k + 1) * h])
-        linear(p + "attn.out", layer.out.weight, layer.out.bias)
-        linear(p + "ffn.up", layer.up.weight, layer.up.bias)
-        linear(p + "ffn.down", layer.down.weight, layer.down.bias)
-        for name, norm in (("attn.norm", layer.attn_norm), ("ffn.norm", layer.ffn_norm)):
-            out.append((f"claims.{p}{name}.weight", norm.weight, False))
-            out.append((f"claims.{p}{name}.bias", norm.bias, False))
-    for name, layer in (("kind", net.kind), ("status", net.status), ("edges", net.edges), ("type_in", net.type_in), ("type", net.event_type),
+    for i, it in enumerate(net.layers):
+        out += layer(f"claims.layer.{i}.", it, h)
+    for name, it in (("kind", net.kind), ("status", net.status), ("edges", net.edges), ("type_in", net.type_in), ("type", net.event_type),
                         ("back", net.back), ("front", net.front)):
-        linear(name, layer.weight, layer.bias)
+        linear(name, it.weight, it.bias)
     w, roles = 2 * networks.WIDTH, 2  # the program has no use for PropBank's roles
     keep = list(range(roles * w)) + list(range(net.pairs.roles * w, net.pairs.roles * w + networks.WIDTH))
     linear("event", net.pairs.event.weight[keep], net.pairs.event.bias[keep])
     linear("phrase", net.pairs.phrase.weight[:roles * w], net.pairs.phrase.bias[:roles * w])
-    for name, value in (("vote", net.vote.weight), ("type_vote", net.type_vote.weight[:features.RULES]), ("rule_vote", net.type_vote.weight[features.RULES:]), ("pair", net.pairs.feature.weight), ("pairs", net.pairs.direct.weight[:, :roles]),
+    for name, value in (("vote", net.vote.weight), ("type_vote", net.type_vote.weight[:features.RULES]), ("rule_vote", net.type_vote.weight[features.RULES:]), ("pairs", net.pairs.direct.weight[:, :roles]),
                         ("out", net.pairs.out[:roles]), ("none", torch.cat([net.pairs.none.weight[:roles], net.pairs.none.bias[:roles, None]], 1))):
         out.append(("claims." + name, value, False))
+    out.append(("claims.pair", net.pairs.feature.weight, True))  # by far the largest of the tables
     return [(k, v.detach().float().numpy(), eight) for k, v, eight in out]
+
+
+POSITIONS = 256  # rows of the longest window that the program reads; the encoder that training began from has twice as many
 
 
 def put(blob, tensors, config, base=None):
@@ -64,6 +72,9 @@ def put(blob, tensors, config, base=None):
     for e in head["tensors"]:
         if e["name"].split(".")[0] not in new:
             at = begin + e["offset"]
+            if e["name"] == "enc.position":
+                e = {**e, "shape": [min(POSITIONS, e["shape"][0]), e["shape"][1]]}
+                config = {**config, "positions": e["shape"][0]}
             add({k: v for k, v in e.items() if k != "offset"}, blob[at:at + size[e["type"]] * int(np.prod(e["shape"]))])
     for name, value, eight in tensors:
         if eight:

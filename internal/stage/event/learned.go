@@ -38,13 +38,13 @@ func NewScorer(w *nn.Weights) (*Scorer, error) {
 	s := &Scorer{path: nn.Best()}
 	var out, none []float32
 	for _, t := range []struct {
-		to    *[]float32
-		name  string
-		shape []int
-	}{{&s.ruleVote, "rule_vote", []int{scores.EventTypes, 1 + scores.EventTypes}}, {&s.pair, "pair", []int{pairTotal, roleWidth}},
-		{&s.pairs, "pairs", []int{pairTotal, 2}}, {&out, "out", []int{2, roleWidth}}, {&none, "none", []int{2, roleWidth + 1}}} {
+		to         *[]float32
+		name       string
+		rows, cols int
+	}{{&s.ruleVote, "rule_vote", scores.EventTypes, 1 + scores.EventTypes}, {&s.pair, "pair", pairTotal, roleWidth},
+		{&s.pairs, "pairs", pairTotal, 2}, {&out, "out", 2, roleWidth}, {&none, "none", 2, roleWidth + 1}} {
 		var err error
-		if *t.to, err = w.Floats("claims."+t.name, t.shape...); err != nil {
+		if *t.to, err = w.Table("claims."+t.name, t.rows, t.cols); err != nil {
 			return nil, fmt.Errorf("%w; this program has %d features of pairs", err, pairTotal)
 		}
 	}

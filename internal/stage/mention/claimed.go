@@ -50,7 +50,8 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 	toks := s.Tokens
 	for i := range toks {
 		c := told[i]
-		if c == nil || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.keep(s, i, c) {
+		// of words inside a phrase the network has learned nothing
+		if c == nil || s.Inner(i) || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.keep(s, i, c) {
 			continue
 		}
 		span := readout.Span{Start: toks[c.From].Start, End: toks[c.To-1].End}
