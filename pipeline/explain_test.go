@@ -113,3 +113,18 @@ func TestAVetoDropsFromRecordAndTrace(t *testing.T) {
 		}
 	}
 }
+
+// TestReasonsNameWhatDecided checks that the reason of an event names what
+// spoke most for who has its roles.
+func TestReasonsNameWhatDecided(t *testing.T) {
+	rec := accurate(t).Read(english(theThreat))
+	if len(rec.Events) != 1 {
+		t.Fatalf("%d events", len(rec.Events))
+	}
+	why := rec.Events[0].Why
+	for _, want := range []string{"(RETREAT)", "actor “rebels” = the rebels (subject of “freed”", "recipient “hostages” (", "object of “freed”"} {
+		if !strings.Contains(why, want) {
+			t.Errorf("the reason does not say %q: %s", want, why)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type act struct {
 	actor      []int
 	recipient  []int
 	roles      *[2][]phraseAt // actors and recipients as the scorer has them, nil without one
+	because    [2]string      // what decided most who has each role, "" without a scorer
 	status     readout.Status
 	cues       []readout.Span
 	conf       float64

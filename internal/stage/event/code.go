@@ -195,17 +195,21 @@ func (c *coder) why(t *sentence, a *act, ev *readout.Event) string {
 		how += fmt.Sprintf("; what it is about is “%s” (%s)", t.phrase(a.inner.words), a.inner.kind)
 	}
 	frame := []string{}
-	part := func(role string, roles []readout.Role) {
+	part := func(role string, roles []readout.Role, because string) {
 		for _, r := range roles {
 			name := ""
 			if x := c.actors[r.Actor]; x != nil && x.Name != r.Text {
 				name = " = " + x.Name
 			}
+			if because != "" {
+				name += " (" + because + ")"
+			}
+			because = "" // it is about the first
 			frame = append(frame, fmt.Sprintf("%s “%s”%s", role, r.Text, name))
 		}
 	}
-	part("actor", ev.Actor)
-	part("recipient", ev.Recipient)
+	part("actor", ev.Actor, a.because[actorRole])
+	part("recipient", ev.Recipient, a.because[recipientRole])
 	if len(frame) == 0 {
 		return how + "; the text names nobody."
 	}

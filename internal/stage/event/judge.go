@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -45,6 +46,9 @@ func (f *finder) judged(st *seenStory, ruled []*act) []*act {
 		}
 		a := f.actOf(tr, lexicon.EventTypes[best-1], proposed)
 		a.conf = p[best]
+		if len(proposed) > 0 && tr.Types[best] < tr.Types[0] {
+			a.how = strings.TrimSuffix(a.how, agreed) + ", as the rules say more than the network"
+		}
 		f.traceType(a, tr, proposed, p, best)
 		f.cast(st, tr, a, proposed)
 		out = append(out, a)
@@ -89,7 +93,7 @@ func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
 	for _, a := range proposed {
 		if a.kind == kind {
 			own := *a
-			own.how += ", and the network agrees"
+			own.how += agreed
 			return &own
 		}
 	}
@@ -114,6 +118,10 @@ func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
 	}
 	return a
 }
+
+// agreed is what the reason of an event says where the network has the type
+// that the rules have.
+const agreed = ", and the network agrees"
 
 // typeNumber returns the number of a type among the network's outputs, without
 // the one for no event, or -1.
@@ -148,6 +156,7 @@ func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act
 			continue
 		}
 		a.roles[r] = append(a.roles[r], phrases[best])
+		a.because[r] = f.because(st, tr, r, phrases[best], proposed)
 		for _, k := range phrases[best].s.Conjuncts(phrases[best].head)[1:] {
 			n := slices.IndexFunc(phrases, func(p phraseAt) bool { return p.s.Number == phrases[best].s.Number && p.head == k })
 			if n >= 0 && !math.IsInf(score[n], -1) {

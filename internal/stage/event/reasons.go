@@ -30,6 +30,20 @@ func (f *finder) reasons(st *seenStory, tr *scores.Trigger, role int, p phraseAt
 	return trace.Top(out, mostReasons)
 }
 
+// mostBecause is how many features an event's why names for a role.
+const mostBecause = 2
+
+// because names what spoke most for a phrase as the one that has a role.
+func (f *finder) because(st *seenStory, tr *scores.Trigger, role int, p phraseAt, proposed []*act) string {
+	var names []string
+	for _, r := range f.reasons(st, tr, role, p, proposed) {
+		if r.Weight > 0 && len(names) < mostBecause {
+			names = append(names, r.Name)
+		}
+	}
+	return strings.Join(names, "; ")
+}
+
 // roleWithout is [Scorer.role] without the feature of template k.
 func (s *Scorer) roleWithout(r int, a, b []float32, f []uint16, k int) float32 {
 	a, b = a[r*2*roleWidth:], b[r*2*roleWidth:]
@@ -52,7 +66,7 @@ func (f *finder) reasonNames(tr *scores.Trigger, p phraseAt, ruled int) [pairTem
 		mark = "“" + cs + "” before it"
 	}
 	kind := [...]string{"a pronoun", "a name", "a noun"}[kindOf(p)]
-	where := kind + " of the same sentence"
+	where := kind + " of its sentence"
 	switch d := p.s.Number - f.t.Number; {
 	case d < 0:
 		where = kind + " of a sentence before"
@@ -60,9 +74,9 @@ func (f *finder) reasonNames(tr *scores.Trigger, p phraseAt, ruled int) [pairTem
 		where = kind + " of the sentence behind"
 	}
 	n := wordsBetween(f.t, tr.Token, p)
-	far := "how near it stands behind the word"
+	far := "it stands behind " + word
 	if n < 0 {
-		far = "how near it stands before the word"
+		far = "it stands before " + word
 	}
 	rules := "the rules give it no role"
 	if ruled > 0 {
@@ -82,7 +96,12 @@ func kindOf(p phraseAt) int {
 	return 2
 }
 
-// placeOf says in words where in the tree a phrase stands from a word.
+// placeNames are relations of a tree in words.
+var placeNames = map[string]string{"nsubj": "subject", "nsubj:pass": "passive subject", "obj": "object", "iobj": "indirect object", "obl": "phrase",
+	"obl:agent": "agent", "nmod": "phrase", "nmod:poss": "owner", "compound": "modifier", "amod": "modifier"}
+
+// placeOf says in words where in the tree a phrase stands from a word, by the
+// path that [pathTo] gives.
 func placeOf(path, word string) string {
 	switch path {
 	case "far":
@@ -90,19 +109,19 @@ func placeOf(path, word string) string {
 	case "out":
 		return "in another sentence"
 	}
-	up, down, _ := strings.Cut(strings.TrimPrefix(path, "^"), ">")
-	names := map[string]string{"nsubj": "subject", "nsubj:pass": "passive subject", "obj": "object", "iobj": "indirect object", "obl": "phrase",
-		"obl:agent": "agent", "nmod": "phrase", "nmod:poss": "owner", "compound": "modifier", "amod": "modifier"}
+	up, below, _ := strings.Cut(strings.TrimPrefix(path, "^"), ">")
+	if up != "" {
+		word = "what " + word + " belongs to"
+	}
+	steps := strings.Split(below, ">")
+	first, last := placeNames[steps[0]], placeNames[steps[len(steps)-1]]
 	switch {
-	case up == "" && names[down] != "":
-		return names[down] + " of " + word
-	case up == "":
-		return strings.ReplaceAll(down, ">", " in ") + " of " + word
-	case down == "":
-		return "what " + word + " belongs to (" + up + ")"
+	case below == "":
+		return word
+	case len(steps) == 1 && first != "":
+		return first + " of " + word
+	case first != "" && last != "":
+		return last + " in the " + first + " of " + word
 	}
-	if name := names[down]; name != "" {
-		return name + " of what " + word + " belongs to (" + up + ")"
-	}
-	return "by the tree (" + up + " up, " + down + " down)"
+	return "below " + word
 }
