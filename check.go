@@ -75,52 +75,37 @@ func checkSpans(v reflect.Value, text string) (bad Span, path string, ok bool) {
 
 // checkRefs looks at every id that one value of the record gives of another.
 func (r *Record) checkRefs() error {
-	have := map[string]bool{"": true}
-	for _, m := range r.Mentions {
-		have[string(m.ID)] = true
-	}
-	for _, a := range r.Actors {
-		have[string(a.ID)] = true
-	}
-	for _, d := range r.Dates {
-		have[string(d.ID)] = true
-	}
-	for _, p := range r.Places {
-		have[string(p.ID)] = true
-	}
-	for _, a := range r.Attributions {
-		have[string(a.ID)] = true
-	}
+	x := r.Index()
 	var err error
-	need := func(field, id string) {
-		if err == nil && !have[id] {
+	need := func(field, id string, have bool) {
+		if err == nil && id != "" && !have {
 			err = &RefError{Version: r.Version.ID, Field: field, Ref: id}
 		}
 	}
 	for _, m := range r.Mentions {
-		need("mention "+string(m.ID)+": actor", string(m.Actor))
+		need("mention "+string(m.ID)+": actor", string(m.Actor), x.Actor(m.Actor) != nil)
 	}
 	for _, a := range r.Attributions {
 		at := "attribution " + string(a.ID) + ": "
-		need(at+"speaker", string(a.Speaker.Actor))
-		need(at+"to", string(a.To))
-		need(at+"within", string(a.Within))
+		need(at+"speaker", string(a.Speaker.Actor), x.Actor(a.Speaker.Actor) != nil)
+		need(at+"to", string(a.To), x.Mention(a.To) != nil)
+		need(at+"within", string(a.Within), x.Attribution(a.Within) != nil)
 		if a.Date != nil {
-			need(at+"date", string(a.Date.Ref))
+			need(at+"date", string(a.Date.Ref), x.Date(a.Date.Ref) != nil)
 		}
 	}
 	for _, e := range r.Events {
 		at := "event " + string(e.ID) + ": "
 		for _, role := range append(append([]Role(nil), e.Actor...), e.Recipient...) {
-			need(at+"mention", string(role.Mention))
-			need(at+"actor", string(role.Actor))
+			need(at+"mention", string(role.Mention), x.Mention(role.Mention) != nil)
+			need(at+"actor", string(role.Actor), x.Actor(role.Actor) != nil)
 		}
 		for _, id := range e.By {
-			need(at+"by", string(id))
+			need(at+"by", string(id), x.Attribution(id) != nil)
 		}
-		need(at+"place", string(e.Place))
+		need(at+"place", string(e.Place), x.Place(e.Place) != nil)
 		if e.Date != nil {
-			need(at+"date", string(e.Date.Ref))
+			need(at+"date", string(e.Date.Ref), x.Date(e.Date.Ref) != nil)
 		}
 	}
 	return err

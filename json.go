@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
-	"unicode/utf8"
 )
 
 // recordJSON is Record without its methods, so that encoding/json does the rest.
@@ -21,10 +20,8 @@ func (r *Record) MarshalJSON() ([]byte, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
 	}
-	if points := codePoints(r.Version.Text); points != nil {
-		out = mapSpans(reflect.ValueOf(out), func(s Span) Span {
-			return Span{points[s.Start], points[s.End]}
-		}).Interface().(recordJSON)
+	if points := r.Version.Points(); points.before != nil {
+		out = mapSpans(reflect.ValueOf(out), points.Span).Interface().(recordJSON)
 	}
 	fillLists(reflect.ValueOf(&out).Elem())
 	var buf bytes.Buffer
@@ -53,48 +50,20 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	if in.Format != Format {
 		return fmt.Errorf("record of format %q: this program reads %q", in.Format, Format)
 	}
-	offsets := byteOffsets(in.Version.Text)
+	points := in.Version.Points()
 	var bad error
 	out := mapSpans(reflect.ValueOf(in), func(s Span) Span {
-		if s.Start < 0 || s.End < s.Start || s.End >= len(offsets) {
-			bad = &SpanError{Version: in.Version.ID, Span: s, Len: len(offsets) - 1}
-			return Span{}
+		bytes, ok := points.Bytes(s)
+		if !ok {
+			bad = &SpanError{Version: in.Version.ID, Span: s, Len: points.At(len(in.Version.Text))}
 		}
-		return Span{offsets[s.Start], offsets[s.End]}
+		return bytes
 	}).Interface().(recordJSON)
 	if bad != nil {
 		return bad
 	}
 	*r = Record(out)
 	return r.Check()
-}
-
-// codePoints maps byte offsets of text to code points, or returns nil if the
-// two are the same.
-func codePoints(text string) []int {
-	if utf8.RuneCountInString(text) == len(text) {
-		return nil
-	}
-	points := make([]int, len(text)+1)
-	n := 0
-	for i := range len(text) {
-		if i > 0 && utf8.RuneStart(text[i]) {
-			n++
-		}
-		points[i] = n
-	}
-	points[len(text)] = n + 1
-	return points
-}
-
-// byteOffsets maps code points of text to byte offsets; the last element is
-// the length of text.
-func byteOffsets(text string) []int {
-	offsets := make([]int, 0, len(text)+1)
-	for i := range text {
-		offsets = append(offsets, i)
-	}
-	return append(offsets, len(text))
 }
 
 var spanType = reflect.TypeFor[Span]()

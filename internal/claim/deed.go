@@ -62,7 +62,7 @@ func (r *Reader) spans(roles []readout.Role, in, trigger readout.Span) []readout
 	var out []readout.Span
 	for i := range roles {
 		words := roles[i].Text
-		if m := r.mentions[roles[i].Mention]; m != nil && in.Contains(m.Span) {
+		if m := r.index.Mention(roles[i].Mention); m != nil && in.Contains(m.Span) {
 			out = append(out, widened(text, in, m.Span, words))
 			continue
 		}

@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"unicode/utf8"
-
 	"github.com/seed-f92ea4cf/readout"
 )
 
@@ -67,37 +65,10 @@ func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
 	}
 	for _, m := range row.Marks {
 		if m.Fits(r.rec.Version.Text) && !m.Empty() {
-			f.Marks = append(f.Marks, readout.Span{Start: r.point(m.Start), End: r.point(m.End)})
+			f.Marks = append(f.Marks, readout.Span{Start: r.points.At(m.Start), End: r.points.At(m.End)})
 		}
 	}
 	return f
-}
-
-// step is how many bytes lie between two counted places of a text.
-const step = 1024
-
-// point returns a byte offset of the text in code points.
-func (r *Reader) point(offset int) int {
-	text := r.rec.Version.Text
-	if r.points == nil {
-		r.points = []int{0}
-		for at := step; at <= len(text); at += step {
-			r.points = append(r.points, r.points[len(r.points)-1]+starts(text[at-step:at]))
-		}
-	}
-	n := offset / step
-	return r.points[n] + starts(text[n*step:offset])
-}
-
-// starts counts the bytes of a text at which a code point starts.
-func starts(text string) int {
-	n := 0
-	for i := range len(text) {
-		if utf8.RuneStart(text[i]) {
-			n++
-		}
-	}
-	return n
 }
 
 func named(list []Party, ids map[readout.ActorID]string) []Named {

@@ -82,35 +82,15 @@ type Step struct {
 
 // A Reader makes rows of one record.
 type Reader struct {
-	rec      *readout.Record
-	atts     map[readout.AttributionID]*readout.Attribution
-	actors   map[readout.ActorID]*readout.Actor
-	mentions map[readout.MentionID]*readout.Mention
-	places   map[readout.PlaceID]*readout.Place
-	events   map[readout.EventID]*readout.Event
-	dates    []readout.Span // in text order
-	points   []int          // code points before every 1024th byte
+	rec    *readout.Record
+	index  *readout.Index
+	dates  []readout.Span // in text order
+	points readout.Points
 }
 
 // Read prepares the rows of a record.
 func Read(rec *readout.Record) *Reader {
-	r := &Reader{rec: rec, atts: map[readout.AttributionID]*readout.Attribution{}, actors: map[readout.ActorID]*readout.Actor{}, mentions: map[readout.MentionID]*readout.Mention{},
-		places: map[readout.PlaceID]*readout.Place{}, events: map[readout.EventID]*readout.Event{}}
-	for i := range rec.Attributions {
-		r.atts[rec.Attributions[i].ID] = &rec.Attributions[i]
-	}
-	for i := range rec.Actors {
-		r.actors[rec.Actors[i].ID] = &rec.Actors[i]
-	}
-	for i := range rec.Mentions {
-		r.mentions[rec.Mentions[i].ID] = &rec.Mentions[i]
-	}
-	for i := range rec.Places {
-		r.places[rec.Places[i].ID] = &rec.Places[i]
-	}
-	for i := range rec.Events {
-		r.events[rec.Events[i].ID] = &rec.Events[i]
-	}
+	r := &Reader{rec: rec, index: rec.Index(), points: rec.Version.Points()}
 	for i := range rec.Dates {
 		r.dates = append(r.dates, rec.Dates[i].Span)
 	}
@@ -128,10 +108,10 @@ func (r *Reader) datesIn(from, to int) []readout.Span {
 // Row returns the row of a statement or event by its id, nil if the record has
 // none of that id.
 func (r *Reader) Row(id string) *Row {
-	if a := r.atts[readout.AttributionID(id)]; a != nil {
+	if a := r.index.Attribution(readout.AttributionID(id)); a != nil {
 		return r.Statement(a)
 	}
-	if e := r.events[readout.EventID(id)]; e != nil {
+	if e := r.index.Event(readout.EventID(id)); e != nil {
 		return r.Event(e)
 	}
 	return nil
@@ -141,7 +121,7 @@ func (r *Reader) Row(id string) *Row {
 func (r *Reader) Statement(a *readout.Attribution) *Row {
 	row := &Row{ID: string(a.ID), Statement: true, Who: []Party{r.speaker(a)}, Words: saying(a.Cue.Text), Content: a.Content.Text, Quoted: a.Quoted,
 		When: a.Date, By: r.Chain(a.Within), Status: a.Status, Confidence: a.Confidence, Code: string(a.Act)}
-	if m := r.mentions[a.To]; m != nil {
+	if m := r.index.Mention(a.To); m != nil {
 		row.Whom = []Party{r.party(m.Text, m.Actor)}
 	}
 	if a.Medium != nil && !holds(row.Words, a.Medium.Text) {
@@ -188,13 +168,13 @@ func (r *Reader) speaker(a *readout.Attribution) Party {
 
 // Event returns the row of an event.
 func (r *Reader) Event(e *readout.Event) *Row {
-	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.places[e.Place], By: r.chainOf(e.By), Status: e.Status,
+	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.index.Place(e.Place), By: r.chainOf(e.By), Status: e.Status,
 		Confidence: e.Confidence, Code: e.Type, Modes: e.Modes, Lead: e.Trigger.Cover()}
 	row.Words, row.Marks = r.deed(e)
 	row.Marks = slices.Clone(row.Marks)
 	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {
 		for i := range roles {
-			if m := r.mentions[roles[i].Mention]; m != nil {
+			if m := r.index.Mention(roles[i].Mention); m != nil {
 				row.Marks = append(row.Marks, m.Span)
 			}
 		}
@@ -206,7 +186,7 @@ func (r *Reader) roles(roles []readout.Role) []Party {
 	var out []Party
 	for i := range roles {
 		text := roles[i].Text
-		if m := r.mentions[roles[i].Mention]; m != nil && text == "" {
+		if m := r.index.Mention(roles[i].Mention); m != nil && text == "" {
 			text = m.Text
 		}
 		out = append(out, r.party(text, roles[i].Actor))
@@ -220,7 +200,7 @@ const maxParty = 120
 // party returns somebody by the story's words and the record's actor.
 func (r *Reader) party(text string, id readout.ActorID) Party {
 	p := Party{Text: clip(bare(text), maxParty), Actor: id}
-	a := r.actors[id]
+	a := r.index.Actor(id)
 	if a == nil {
 		return p
 	}
@@ -245,7 +225,7 @@ const maxChain = 8
 func (r *Reader) Chain(id readout.AttributionID) []Step {
 	var ids []readout.AttributionID
 	for range maxChain {
-		a := r.atts[id]
+		a := r.index.Attribution(id)
 		if a == nil {
 			break
 		}
@@ -260,7 +240,7 @@ func (r *Reader) Chain(id readout.AttributionID) []Step {
 func (r *Reader) chainOf(ids []readout.AttributionID) []Step {
 	var out []Step
 	for _, id := range ids {
-		a := r.atts[id]
+		a := r.index.Attribution(id)
 		if a == nil || len(out) == maxChain {
 			continue
 		}

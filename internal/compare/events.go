@@ -33,8 +33,8 @@ func (s *side) happenings() []happened {
 		}
 		h := happened{Event: e, clause: s.eventClause(e), at: at.Start, actors: s.roleNames(e.Actor), targets: s.roleNames(e.Recipient)}
 		h.words = folded(h.clause)
-		if i := slices.IndexFunc(s.Places, func(p readout.Place) bool { return p.ID == e.Place }); i >= 0 {
-			h.place = s.Places[i].Text
+		if p := s.Place(e.Place); p != nil {
+			h.place = p.Text
 		}
 		list = append(list, h)
 	}
@@ -46,7 +46,7 @@ func (s *side) happenings() []happened {
 func (s *side) eventClause(e *readout.Event) string {
 	spans := slices.Clone(e.Trigger.Spans)
 	for _, r := range slices.Concat(e.Actor, e.Recipient) {
-		if m := s.mentions[r.Mention]; m != nil && (e.Sentence.Empty() || e.Sentence.Contains(m.Span)) {
+		if m := s.Mention(r.Mention); m != nil && (e.Sentence.Empty() || e.Sentence.Contains(m.Span)) {
 			spans = append(spans, m.Span)
 		}
 	}
@@ -58,7 +58,7 @@ func (s *side) roleNames(roles []readout.Role) []string {
 	var out []string
 	for _, r := range roles {
 		name := r.Text
-		if a := s.actors[r.Actor]; a != nil && a.Name != "" && a.Kind != "unnamed" {
+		if a := s.Actor(r.Actor); a != nil && a.Name != "" && a.Kind != "unnamed" {
 			name = a.Name
 		}
 		if name != "" {

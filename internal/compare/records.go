@@ -94,26 +94,14 @@ func Records(old, new *readout.Record, names [2]string) *RecordDiff {
 // A side is one of the two records with look-ups.
 type side struct {
 	*readout.Record
-	name     string // "v2"
-	text     string
-	actors   map[readout.ActorID]*readout.Actor
-	mentions map[readout.MentionID]*readout.Mention
-	atts     map[readout.AttributionID]*readout.Attribution
-	body     int // where the text after the headline begins
+	*readout.Index
+	name string // "v2"
+	text string
+	body int // where the text after the headline begins
 }
 
 func newSide(rec *readout.Record, name string) *side {
-	s := &side{Record: rec, name: name, text: rec.Version.Text, actors: make(map[readout.ActorID]*readout.Actor),
-		mentions: make(map[readout.MentionID]*readout.Mention), atts: make(map[readout.AttributionID]*readout.Attribution)}
-	for i := range rec.Actors {
-		s.actors[rec.Actors[i].ID] = &rec.Actors[i]
-	}
-	for i := range rec.Mentions {
-		s.mentions[rec.Mentions[i].ID] = &rec.Mentions[i]
-	}
-	for i := range rec.Attributions {
-		s.atts[rec.Attributions[i].ID] = &rec.Attributions[i]
-	}
+	s := &side{Record: rec, Index: rec.Index(), name: name, text: rec.Version.Text}
 	if h := rec.Version.Headline; h != "" && strings.HasPrefix(s.text, h) {
 		s.body = len(h)
 	}

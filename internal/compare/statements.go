@@ -55,7 +55,7 @@ func coverOf(lists ...[]readout.Span) readout.Span {
 // speakerName returns who speaks, by name where the story gives one.
 func (s *side) speakerName(a *readout.Attribution) string {
 	words := strings.Join(strings.Fields(a.Speaker.Text), " ")
-	if actor := s.actors[a.Speaker.Actor]; actor != nil && actor.Name != "" && !strings.Contains(actor.Name, words) &&
+	if actor := s.Actor(a.Speaker.Actor); actor != nil && actor.Name != "" && !strings.Contains(actor.Name, words) &&
 		actor.Kind != "unnamed" && len(words) < len(actor.Name) {
 		return actor.Name
 	} else if actor != nil && smallWord(words) && actor.Name != "" { // a pronoun

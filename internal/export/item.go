@@ -49,16 +49,13 @@ const limit = 150
 // A view is an item with what all tables need of it.
 type view struct {
 	*Item
+	*readout.Index
 	rec   *readout.Record
 	whole bool // no limit on quotations
-	pts   []int32
+	pts   readout.Points
 	story string // id
 	line  string // copy group, else story
 
-	actors       map[readout.ActorID]*readout.Actor
-	mentions     map[readout.MentionID]*readout.Mention
-	places       map[readout.PlaceID]*readout.Place
-	attributions map[readout.AttributionID]*readout.Attribution
 	statementID  map[readout.AttributionID]string
 	eventID      []string
 	statements   []*readout.Attribution // those that are exported
@@ -70,7 +67,7 @@ type view struct {
 
 // newView returns the view of an item.
 func newView(it *Item, whole bool) *view {
-	v := &view{Item: it, rec: it.Record, whole: whole, pts: points(it.Record.Version.Text), story: it.Story.ID}
+	v := &view{Item: it, rec: it.Record, whole: whole, Index: it.Record.Index(), pts: it.Record.Version.Points(), story: it.Story.ID}
 	if v.story == "" {
 		v.story = string(v.rec.Version.Story)
 	}
@@ -81,10 +78,6 @@ func newView(it *Item, whole bool) *view {
 	if v.line == "" {
 		v.line = v.story
 	}
-	v.actors = index(v.rec.Actors, func(a *readout.Actor) readout.ActorID { return a.ID })
-	v.mentions = index(v.rec.Mentions, func(m *readout.Mention) readout.MentionID { return m.ID })
-	v.places = index(v.rec.Places, func(p *readout.Place) readout.PlaceID { return p.ID })
-	v.attributions = index(v.rec.Attributions, func(a *readout.Attribution) readout.AttributionID { return a.ID })
 	v.nameStatements()
 	v.choose()
 	seen := make(map[string]bool, len(v.rec.Actors))
@@ -148,61 +141,20 @@ func (v *view) prose(id string) string {
 	return text
 }
 
-// index maps the ids of a list to its elements.
-func index[K comparable, E any](list []E, id func(*E) K) map[K]*E {
-	m := make(map[K]*E, len(list))
-	for i := range list {
-		m[id(&list[i])] = &list[i]
-	}
-	return m
-}
-
-// points maps the bytes of a text to code points; nil if they are the same.
-func points(text string) []int32 {
-	ascii := true
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return nil
-	}
-	list := make([]int32, len(text)+1)
-	n := int32(-1)
-	for i := range len(text) {
-		if text[i]&0xc0 != 0x80 {
-			n++
-		}
-		list[i] = n
-	}
-	list[len(text)] = n + 1
-	return list
-}
-
-// at returns a byte offset in code points.
-func (v *view) at(offset int) int {
-	if v.pts == nil {
-		return offset
-	}
-	return int(v.pts[offset])
-}
-
 // start and end return the ends of a span in code points; nothing for a span
 // that is empty.
 func (v *view) start(s readout.Span) Value {
 	if s.Empty() {
 		return Value{}
 	}
-	return integer(v.at(s.Start))
+	return integer(v.pts.At(s.Start))
 }
 
 func (v *view) end(s readout.Span) Value {
 	if s.Empty() {
 		return Value{}
 	}
-	return integer(v.at(s.End))
+	return integer(v.pts.At(s.End))
 }
 
 // actorID returns the id under which an actor is exported: the archive's, that
@@ -218,7 +170,7 @@ func (v *view) actorID(id readout.ActorID) string {
 // private reports whether an actor was masked. An id that is made of its name
 // would tell who it is.
 func (v *view) private(id readout.ActorID) bool {
-	a := v.actors[id]
+	a := v.Actor(id)
 	return v.Masked && a != nil && Private(a)
 }
 

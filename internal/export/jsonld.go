@@ -91,7 +91,7 @@ func (v *view) saying(a *readout.Attribution) thing {
 	if day := day(dateFrom(a.Date)); !day.Missing() {
 		t["dateCreated"] = day.String()
 	}
-	if actor := v.actors[a.Speaker.Actor]; actor != nil && a.Speaker.Actor != "" {
+	if actor := v.Actor(a.Speaker.Actor); actor != nil && a.Speaker.Actor != "" {
 		t[who] = v.agent(actor)
 	} else if a.Speaker.Text != "" {
 		t[who] = thing{"@type": "Person", "name": clean(v.quote(a.Speaker.Text), false)}

@@ -20,7 +20,7 @@ func (r *eventRow) id() string { return r.v.eventID[r.n] }
 func eachEvent(v *view, emit func(*eventRow) error) error {
 	for _, i := range v.events {
 		r := &eventRow{v: v, n: i, e: &v.rec.Events[i], place: &nowhere}
-		if p := v.places[r.e.Place]; p != nil {
+		if p := v.Place(r.e.Place); p != nil {
 			r.place = p
 		}
 		if err := emit(r); err != nil {
@@ -88,7 +88,7 @@ type roleRow struct {
 
 // newRole fills in a role.
 func newRole(r *eventRow, role string, n int, who *readout.Role) *roleRow {
-	a := r.v.actors[who.Actor]
+	a := r.v.Actor(who.Actor)
 	if a == nil || who.Actor == "" {
 		a = &nobody
 	}
@@ -101,7 +101,7 @@ func (r *roleRow) sector() string {
 	return firstOf(first(r.who.Sectors), first(r.actor.Sectors))
 }
 func (r *roleRow) span() readout.Span {
-	if m := r.v.mentions[r.who.Mention]; m != nil && r.who.Mention != "" {
+	if m := r.v.Mention(r.who.Mention); m != nil && r.who.Mention != "" {
 		return m.Span
 	}
 	return readout.Span{}

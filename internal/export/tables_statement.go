@@ -19,7 +19,7 @@ var nobody readout.Actor
 
 // newStatementRow fills in the row of an attribution.
 func newStatementRow(v *view, a *readout.Attribution) *statementRow {
-	r := &statementRow{v: v, a: a, actor: v.actors[a.Speaker.Actor], speaker: a.Speaker.Cover(), cue: a.Cue.Cover(), content: a.Content.Cover()}
+	r := &statementRow{v: v, a: a, actor: v.Actor(a.Speaker.Actor), speaker: a.Speaker.Cover(), cue: a.Cue.Cover(), content: a.Content.Cover()}
 	if r.actor == nil {
 		r.actor = &nobody
 	}
@@ -90,7 +90,7 @@ func (f field[R]) codes(list []string) field[R] {
 
 // to returns whom a statement was made to.
 func (r *statementRow) to() readout.ActorID {
-	if m := r.v.mentions[r.a.To]; m != nil && r.a.To != "" {
+	if m := r.v.Mention(r.a.To); m != nil && r.a.To != "" {
 		return m.Actor
 	}
 	return ""
@@ -100,7 +100,7 @@ func (r *statementRow) to() readout.ActorID {
 func (v *view) depth(a *readout.Attribution) int {
 	n := 0
 	for a != nil && a.Within != "" && n < len(v.rec.Attributions) { // a circle ends
-		a = v.attributions[a.Within]
+		a = v.Attribution(a.Within)
 		n++
 	}
 	return n

@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"unicode/utf8"
@@ -102,10 +103,10 @@ type Record struct {
 
 // A teller puts a record into answers.
 type teller struct {
+	*readout.Index
 	rec   *readout.Record
 	whole bool
-	pts   []int
-	names map[readout.ActorID]string
+	pts   readout.Points
 }
 
 // tell returns the teller of a record, masked unless the options name private
@@ -114,19 +115,16 @@ func (t *tools) tell(rec *readout.Record, own bool) *teller {
 	if !own && !t.o.Unmask {
 		rec, _ = t.book.Mask(rec, t.who(rec))
 	}
-	r := &teller{rec: rec, whole: own || t.o.Whole, names: make(map[readout.ActorID]string)}
-	text := rec.Version.Text
-	r.pts = make([]int, len(text)+1)
-	n := 0
-	for i := range text {
-		r.pts[i] = n
-		n++
-	}
-	r.pts[len(text)] = n
-	for i := range rec.Actors {
-		r.names[rec.Actors[i].ID] = rec.Actors[i].Name
-	}
+	r := &teller{rec: rec, whole: own || t.o.Whole, pts: rec.Version.Points(), Index: rec.Index()}
 	return r
+}
+
+// name returns the name of one of the record's actors, "" for none.
+func (r *teller) name(id readout.ActorID) string {
+	if a := r.Actor(id); a != nil {
+		return a.Name
+	}
+	return ""
 }
 
 // who returns what the archive knows of a record's persons. What can't be
@@ -147,7 +145,7 @@ func (r *teller) words(w readout.Words) *Words {
 		return nil
 	}
 	at := w.Cover()
-	out := &Words{Text: w.Text, Start: r.pts[at.Start], End: r.pts[at.End]}
+	out := &Words{Text: w.Text, Start: r.pts.At(at.Start), End: r.pts.At(at.End)}
 	if !r.whole {
 		out.Text, out.Cut = short(w.Text)
 	}
@@ -188,7 +186,7 @@ func (r *teller) id(local string) string {
 func (r *teller) version() Version {
 	v := &r.rec.Version
 	out := Version{ID: string(v.ID), Story: string(v.Story), Headline: v.Headline, Outlet: v.Outlet, Agency: v.Agency, Bylines: v.Bylines,
-		URL: v.URL, SHA256: v.SHA256, Length: r.pts[len(v.Text)]}
+		URL: v.URL, SHA256: v.SHA256, Length: r.pts.At(len(v.Text))}
 	if v.Published != nil {
 		out.Published = v.Published.Value
 	}
@@ -201,7 +199,7 @@ func (r *teller) version() Version {
 func (r *teller) statement(a *readout.Attribution) Statement {
 	s := Statement{ID: r.id(string(a.ID)), Speaker: a.Speaker.Text, Kind: string(a.Speaker.Kind), Cue: r.words(a.Cue), Content: r.words(a.Content),
 		Act: string(a.Act), Quoted: string(a.Quoted), Status: string(a.Status), Within: r.id(string(a.Within)), Confidence: a.Confidence, Why: a.Why}
-	s.Actor = r.names[a.Speaker.Actor]
+	s.Actor = r.name(a.Speaker.Actor)
 	if a.Date != nil {
 		s.Date = days(a.Date.From, a.Date.To)
 	}
@@ -209,7 +207,7 @@ func (r *teller) statement(a *readout.Attribution) Statement {
 }
 
 func (r *teller) event(e *readout.Event) Event {
-	out := Event{ID: r.id(string(e.ID)), Type: e.Type, Modes: e.Modes, CAMEO: e.CAMEO, Words: r.words(e.Trigger), Sentence: r.span(e.Sentence),
+	out := Event{ID: r.id(string(e.ID)), Type: string(e.Type), Modes: e.Modes, CAMEO: e.CAMEO, Words: r.words(e.Trigger), Sentence: r.span(e.Sentence),
 		Actors: r.roles(e.Actor), Recipients: r.roles(e.Recipient), Status: string(e.Status), Confidence: e.Confidence, Why: e.Why}
 	for _, by := range e.By {
 		out.By = append(out.By, r.id(string(by)))
@@ -217,12 +215,8 @@ func (r *teller) event(e *readout.Event) Event {
 	if e.Date != nil {
 		out.Date, out.Precision = days(e.Date.From, e.Date.To), string(e.Date.Precision)
 	}
-	for i := range r.rec.Places {
-		if p := &r.rec.Places[i]; p.ID == e.Place {
-			if out.Place = p.Name; out.Place == "" {
-				out.Place = p.Text
-			}
-		}
+	if p := r.Place(e.Place); p != nil {
+		out.Place = cmp.Or(p.Name, p.Text)
 	}
 	return out
 }
@@ -231,7 +225,7 @@ func (r *teller) event(e *readout.Event) Event {
 func (r *teller) roles(list []readout.Role) []string {
 	var out []string
 	for i := range list {
-		name := r.names[list[i].Actor]
+		name := r.name(list[i].Actor)
 		if name == "" {
 			name = list[i].Text
 		}

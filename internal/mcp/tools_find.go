@@ -1,12 +1,14 @@
 package mcp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -82,13 +84,8 @@ func (t *tools) hit(h *store.Hit) (Hit, error) {
 	r := t.tell(rec, false)
 	out.Headline, _ = short(r.rec.Version.Headline)
 	out.Sentence = r.span(h.At)
-	for i := range r.rec.Attributions {
-		if a := &r.rec.Attributions[i]; string(a.ID) == h.Local {
-			out.Speaker = a.Speaker.Text
-			if name := r.names[a.Speaker.Actor]; name != "" {
-				out.Speaker = name
-			}
-		}
+	if a := r.Attribution(readout.AttributionID(h.Local)); a != nil {
+		out.Speaker = cmp.Or(r.name(a.Speaker.Actor), a.Speaker.Text)
 	}
 	return out, nil
 }
@@ -265,7 +262,7 @@ func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) 
 	if info.Kind == "person" && !info.Public && !t.o.Unmask {
 		return nil, errPrivate
 	}
-	out := &ActorAnswer{ID: info.ID, Name: info.Name, Kind: info.Kind, Country: info.Country, Stories: info.Stories, Others: others}
+	out := &ActorAnswer{ID: info.ID, Name: info.Name, Kind: string(info.Kind), Country: info.Country, Stories: info.Stories, Others: others}
 	if in.Limit <= 0 {
 		in.Limit = 10
 	}

@@ -88,13 +88,7 @@ func Header(f Format) string {
 
 // Append appends the events of rec to b.
 func Append(b []byte, rec *readout.Record, o Options) ([]byte, Losses) {
-	w := &writer{rec: rec, o: o, losses: Losses{}, actors: map[readout.ActorID]*readout.Actor{}, places: map[readout.PlaceID]*readout.Place{}}
-	for i := range rec.Actors {
-		w.actors[rec.Actors[i].ID] = &rec.Actors[i]
-	}
-	for i := range rec.Places {
-		w.places[rec.Places[i].ID] = &rec.Places[i]
-	}
+	w := &writer{rec: rec, o: o, losses: Losses{}, Index: rec.Index()}
 	var evs []*readout.Event
 	for i := range rec.Events {
 		if w.takes(&rec.Events[i]) {
@@ -120,11 +114,10 @@ func Append(b []byte, rec *readout.Record, o Options) ([]byte, Losses) {
 
 // A writer writes the events of one record.
 type writer struct {
+	*readout.Index
 	rec    *readout.Record
 	o      Options
 	losses Losses
-	actors map[readout.ActorID]*readout.Actor
-	places map[readout.PlaceID]*readout.Place
 }
 
 // takes reports whether an event is written, and counts what is lost of it.
@@ -162,7 +155,7 @@ type side struct {
 
 // side looks a role up among the record's actors.
 func (w *writer) side(r readout.Role) side {
-	s := side{Role: r, name: r.Text, actor: w.actors[r.Actor], country: r.Country, sectors: r.Sectors}
+	s := side{Role: r, name: r.Text, actor: w.Actor(r.Actor), country: r.Country, sectors: r.Sectors}
 	if s.actor != nil {
 		s.name = cmp.Or(s.actor.Name, r.Text)
 		s.country = cmp.Or(s.country, s.actor.Country)
@@ -308,7 +301,7 @@ func (w *writer) sentence(ev *readout.Event) int {
 }
 
 // place returns the event's place, or nil.
-func (w *writer) place(ev *readout.Event) *readout.Place { return w.places[ev.Place] }
+func (w *writer) place(ev *readout.Event) *readout.Place { return w.Place(ev.Place) }
 
 // story returns the caller's id of the story, or the version's.
 func (w *writer) story() string { return cmp.Or(w.rec.Version.Ref, string(w.rec.Version.ID)) }

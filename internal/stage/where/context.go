@@ -33,7 +33,7 @@ func (f *finder) survey(dateline string) {
 			continue
 		}
 		country := ""
-		if a := f.actors[m.Actor]; a != nil && a.Kind != "place" {
+		if a := f.Actor(m.Actor); a != nil && a.Kind != "place" {
 			country = a.Country
 		}
 		for k, e := range f.lex.Entries(m.Text) {

@@ -19,11 +19,8 @@ import (
 // Find returns the place names of a story in text order. Mentions have their
 // actors already.
 func (w *Words) Find(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, actors []readout.Actor, lex *lexicon.Lexicon) []readout.Place {
-	f := finder{Words: w, text: v.Text, sents: sents, mentions: mentions, lex: lex, actors: make(map[readout.ActorID]*readout.Actor, len(actors)),
+	f := finder{Words: w, text: v.Text, sents: sents, mentions: mentions, lex: lex, Index: (&readout.Record{Actors: actors}).Index(),
 		known: map[string][]candidate{}, settled: map[string]candidate{}}
-	for i := range actors {
-		f.actors[actors[i].ID] = &actors[i]
-	}
 	f.survey(v.Dateline)
 	var out []readout.Place
 	for i := range mentions {
@@ -41,11 +38,11 @@ func (w *Words) Find(v *readout.Version, sents []readout.Sentence, mentions []re
 // A finder finds the places of one story.
 type finder struct {
 	*Words
-	text     string
-	sents    []readout.Sentence
-	mentions []readout.Mention
-	actors   map[readout.ActorID]*readout.Actor
-	lex      *lexicon.Lexicon
+	*readout.Index // of the actors
+	text           string
+	sents          []readout.Sentence
+	mentions       []readout.Mention
+	lex            *lexicon.Lexicon
 	context
 	known   map[string][]candidate // by name
 	settled map[string]candidate   // what the text said outright of a name
@@ -63,7 +60,7 @@ func (f *finder) names(i int) bool {
 	default:
 		return false
 	}
-	if a := f.actors[m.Actor]; a != nil {
+	if a := f.Actor(m.Actor); a != nil {
 		switch a.Kind {
 		case "government", "organization", "group", "person":
 			return false
