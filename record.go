@@ -40,7 +40,7 @@ type Mention struct {
 	Span  Span      `json:"span"`
 	Text  string    `json:"text"`
 	Type  string    `json:"type"` // PER ORG GPE LOC NORP FAC EVENT MISC, …
-	Form  string    `json:"form"` // name, nominal or pronoun
+	Form  Form      `json:"form"`
 	Actor ActorID   `json:"actor,omitempty"`
 }
 
@@ -74,7 +74,7 @@ type TimeExpr struct {
 	ID        DateID    `json:"id"`
 	Span      Span      `json:"span"`
 	Text      string    `json:"text"`
-	Type      string    `json:"type"`           // date time duration set
+	Type      TimeType  `json:"type"`
 	Value     string    `json:"value"`          // TIMEX3 value: 2014-06-16, P2W, PAST_REF, XXXX-WXX-1 where nothing fixes it
 	From      string    `json:"from,omitempty"` // first day or minute, ISO 8601
 	To        string    `json:"to,omitempty"`   // last day or minute, included

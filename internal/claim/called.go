@@ -28,7 +28,7 @@ func Called(rec *readout.Record) map[readout.ActorID][]string {
 			add(a.ID, alias)
 		}
 	}
-	for _, form := range []string{"nominal", "pronoun"} {
+	for _, form := range []readout.Form{readout.NominalForm, readout.PronounForm} {
 		for i := range rec.Mentions {
 			if m := &rec.Mentions[i]; m.Actor != "" && m.Form == form {
 				add(m.Actor, m.Text)

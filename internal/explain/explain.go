@@ -212,7 +212,7 @@ func (e *explainer) mentions(i int) []Mention {
 		if !e.rec.Sentences[i].Contains(m.Span) {
 			continue
 		}
-		one := Mention{ID: string(m.ID), Text: m.Text, Type: m.Type, Form: m.Form, Actor: string(m.Actor), Chain: []string{}}
+		one := Mention{ID: string(m.ID), Text: m.Text, Type: m.Type, Form: string(m.Form), Actor: string(m.Actor), Chain: []string{}}
 		if a := e.actors[m.Actor]; a != nil {
 			one.Name = a.Name
 			for n := range e.rec.Mentions {

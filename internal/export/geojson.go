@@ -61,7 +61,7 @@ var featureColumns = []field[eventRow]{
 	code("status", "", func(r *eventRow) string { return string(r.e.Status) }),
 	value("event_date", Day, "", func(r *eventRow) Value { return day(dateFrom(r.e.Date)) }),
 	value("event_date_end", Day, "", func(r *eventRow) Value { return day(dateTo(r.e.Date)) }),
-	code("date_precision", "", func(r *eventRow) string { return datePrecision(r.e.Date) }),
+	code("date_precision", "", func(r *eventRow) string { return string(datePrecision(r.e.Date)) }),
 	code("place_name", "", func(r *eventRow) string { return firstOf(r.place.Name, r.place.Text) }),
 	code("place_text", "", func(r *eventRow) string { return r.v.quote(r.place.Text) }),
 	code("place_country", "", func(r *eventRow) string { return r.place.Country }),

@@ -64,10 +64,20 @@ func code[R any](name, doc string, get func(*R) string) field[R] {
 	return field[R]{Column{Name: name, Type: Text, Doc: doc}, func(r *R) Value { return text(get(r)) }}
 }
 
-func oneOf[R any](name, doc string, codes []string, get func(*R) string) field[R] {
-	f := code(name, doc, get)
-	f.Codes = codes
+// oneOf is a code of a closed list.
+func oneOf[R any, C ~string](name, doc string, codes []C, get func(*R) C) field[R] {
+	f := code(name, doc, func(r *R) string { return string(get(r)) })
+	f.Codes = stringsOf(codes)
 	return f
+}
+
+// stringsOf returns the codes of a closed list as text.
+func stringsOf[C ~string](codes []C) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = string(c)
+	}
+	return out
 }
 
 func count[R any](name, doc string, get func(*R) int) field[R] {

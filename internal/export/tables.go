@@ -48,14 +48,7 @@ func actorOf(column string) Key {
 
 // The codes of columns, as the record defines them.
 var (
-	statuses    = []string{"asserted", "denied", "probable", "possible", "planned", "demanded", "hypothetical", "open", "generic"}
-	acts        = []string{"say", "confirm", "deny", "doubt", "claim", "ask", "predict", "promise", "demand", "wish", "threaten", "support", "oppose", "criticize", "decree", "decline", "silent"}
-	quotings    = []string{"direct", "mixed", "indirect"}
-	speakers    = []string{"named", "role", "unnamed-official", "unnamed-other", "document", "poll", "outlet", "author", "none"}
 	actorKinds  = []string{"person", "organization", "government", "country", "group", "place", "role", "unnamed"}
-	precisions  = []string{"minute", "hour", "day", "weekend", "week", "month", "season", "quarter", "year", "decade", "none"}
-	dateBases   = []string{"text", "relative", "dateline", "published", "none"}
-	timeBases   = []string{"page", "feed", "text", "user", "capture", "none"}
 	changes     = []string{"first", "words", "trivial"}
 	placeGrains = []string{"point", "town", "district", "region", "country"}
 )

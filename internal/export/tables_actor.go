@@ -68,14 +68,14 @@ var dates = newTable(Table{Name: "dates", Primary: []string{"version_id", "date_
 	value("start", Integer, "offset of the first code point", func(r *dateRow) Value { return r.v.start(r.d.Span) }),
 	value("end", Integer, "offset after the last code point", func(r *dateRow) Value { return r.v.end(r.d.Span) }),
 	code("text", "the words", func(r *dateRow) string { return r.v.quote(r.d.Text) }),
-	oneOf("type", "TIMEX3 type", []string{"date", "time", "duration", "set"}, func(r *dateRow) string { return r.d.Type }),
+	oneOf("type", "TIMEX3 type", readout.AllTimeTypes[:], func(r *dateRow) readout.TimeType { return r.d.Type }),
 	code("value", "TIMEX3 value", func(r *dateRow) string { return r.d.Value }),
 	value("date_from", Day, "first day", func(r *dateRow) Value { return day(r.d.From) }),
 	value("date_to", Day, "last day", func(r *dateRow) Value { return day(firstOf(r.d.To, r.d.From)) }),
 	value("time_from", Text, "time of day on the first day", func(r *dateRow) Value { return clockOf(r.d.From) }),
 	value("time_to", Text, "time of day on the last day", func(r *dateRow) Value { return clockOf(r.d.To) }),
-	oneOf("precision", "how exact it is", precisions, func(r *dateRow) string { return string(r.d.Precision) }),
-	oneOf("basis", "what fixes it", dateBases, func(r *dateRow) string { return string(r.d.Basis) }),
+	oneOf("precision", "how exact it is", readout.AllPrecisions[:], func(r *dateRow) readout.Precision { return r.d.Precision }),
+	oneOf("basis", "what fixes it", readout.AllDateBases[:], func(r *dateRow) readout.DateBasis { return r.d.Basis }),
 	code("why", "the reason", func(r *dateRow) string { return r.v.quote(r.d.Why) }),
 )
 

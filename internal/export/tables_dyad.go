@@ -1,5 +1,7 @@
 package export
 
+import "github.com/seed-f92ea4cf/readout"
+
 // A dyadRow is an actor and a recipient of one event.
 type dyadRow struct {
 	*eventRow
@@ -26,14 +28,14 @@ var dyads = newTable(Table{Name: "dyads", Primary: []string{"event_id", "n"}, Fo
 	value("published_day", Day, "day of publication as the story states it", func(r *dyadRow) Value { return day(r.v.rec.Version.Published.Day()) }),
 	value("event_date", Day, "day on which it happens, the first if there are several", func(r *dyadRow) Value { return day(dateFrom(r.e.Date)) }),
 	value("event_date_end", Day, "the last day", func(r *dyadRow) Value { return day(dateTo(r.e.Date)) }),
-	oneOf("date_precision", "how exact the date is", precisions, func(r *dyadRow) string { return datePrecision(r.e.Date) }),
-	oneOf("date_basis", "what fixes the date", dateBases, func(r *dyadRow) string { return dateBasis(r.e.Date) }),
+	oneOf("date_precision", "how exact the date is", readout.AllPrecisions[:], func(r *dyadRow) readout.Precision { return datePrecision(r.e.Date) }),
+	oneOf("date_basis", "what fixes the date", readout.AllDateBases[:], func(r *dyadRow) readout.DateBasis { return dateBasis(r.e.Date) }),
 	key("plover_event", "PLOVER type", func(r *dyadRow) string { return firstOf(r.e.Type, "none") }),
 	code("plover_mode", "PLOVER mode, the first", func(r *dyadRow) string { return first(r.e.Modes) }),
 	code("cameo", "CAMEO code; leading zeros count", func(r *dyadRow) string { return r.e.CAMEO }),
 	value("quad_code", Integer, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict", func(r *dyadRow) Value { return known(r.e.Quad) }),
 	measure("goldstein", "Goldstein scale, -10 conflict to 10 cooperation", func(r *dyadRow) float64 { return r.e.Goldstein }),
-	oneOf("status", "how far it is said to be so", statuses, func(r *dyadRow) string { return string(r.e.Status) }),
+	oneOf("status", "how far it is said to be so", readout.AllStatuses[:], func(r *dyadRow) readout.Status { return r.e.Status }),
 	code("actor_id", "who does it", func(r *dyadRow) string { return r.side(r.from, (*roleRow).id2) }),
 	code("actor_name", "name", func(r *dyadRow) string { return r.side(r.from, (*roleRow).name) }),
 	code("actor_country", "ISO 3166-1 alpha-3", func(r *dyadRow) string { return r.side(r.from, (*roleRow).country) }),

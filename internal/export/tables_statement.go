@@ -1,6 +1,10 @@
 package export
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"cmp"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // A statementRow is one attribution with what its row needs.
 type statementRow struct {
@@ -44,15 +48,15 @@ var statements = newTable(Table{Name: "statements", Primary: []string{"statement
 	key("version_id", "the version that says it", func(r *statementRow) string { return string(r.v.rec.Version.ID) }),
 	key("local_id", "id inside the version: readout show VERSION:LOCAL opens it", func(r *statementRow) string { return string(r.a.ID) }),
 	code("speaker", "who says it, in the story's words; nothing if the story does not say", func(r *statementRow) string { return r.v.quote(r.a.Speaker.Text) }),
-	key("speaker_kind", "what is known of the speaker", func(r *statementRow) string { return firstOf(string(r.a.Speaker.Kind), "none") }).codes(speakers),
+	key("speaker_kind", "what is known of the speaker", func(r *statementRow) string { return string(cmp.Or(r.a.Speaker.Kind, readout.NoSpeaker)) }).codes(stringsOf(readout.AllSpeakerKinds[:])),
 	code("speaker_actor_id", "who that is", func(r *statementRow) string { return r.v.actorID(r.a.Speaker.Actor) }),
 	code("speaker_name", "name of the actor", func(r *statementRow) string { return r.actor.Name }),
 	code("speaker_country", "country of the actor, ISO 3166-1 alpha-3", func(r *statementRow) string { return r.actor.Country }),
 	code("speaker_sector", "PLOVER sector of the actor, the primary one", func(r *statementRow) string { return first(r.actor.Sectors) }),
 	code("cue", "the words that attribute", func(r *statementRow) string { return r.v.quote(r.a.Cue.Text) }),
-	oneOf("act", "what the speaker does in saying it", acts, func(r *statementRow) string { return string(r.a.Act) }),
-	oneOf("quoted", "whether the content stands in quotation marks", quotings, func(r *statementRow) string { return string(r.a.Quoted) }),
-	oneOf("status", "of the saying itself: denied for 'did not say that', planned for 'will announce'", statuses, func(r *statementRow) string { return string(r.a.Status) }),
+	oneOf("act", "what the speaker does in saying it", readout.AllActs[:], func(r *statementRow) readout.Act { return r.a.Act }),
+	oneOf("quoted", "whether the content stands in quotation marks", readout.AllQuotings[:], func(r *statementRow) readout.Quoted { return r.a.Quoted }),
+	oneOf("status", "of the saying itself: denied for 'did not say that', planned for 'will announce'", readout.AllStatuses[:], func(r *statementRow) readout.Status { return r.a.Status }),
 	code("status_cue", "the words that say so", func(r *statementRow) string { return r.v.quote(wordsOf(r.a.StatusCue)) }),
 	code("content", "what is said, cut where it is longer than a quotation may be", func(r *statementRow) string { return r.words }),
 	flag("content_cut", "content is cut", func(r *statementRow) bool { return r.cut }),
@@ -73,8 +77,8 @@ var statements = newTable(Table{Name: "statements", Primary: []string{"statement
 	value("said_date", Day, "day on which it was said, the first if there are several", func(r *statementRow) Value { return day(dateFrom(r.a.Date)) }),
 	value("said_date_end", Day, "the last day", func(r *statementRow) Value { return day(dateTo(r.a.Date)) }),
 	value("said_time", Text, "time of day, if it is stated", func(r *statementRow) Value { return clockOf(dateFrom(r.a.Date)) }),
-	oneOf("said_date_precision", "how exact the date is", precisions, func(r *statementRow) string { return datePrecision(r.a.Date) }),
-	oneOf("said_date_basis", "what fixes the date", dateBases, func(r *statementRow) string { return dateBasis(r.a.Date) }),
+	oneOf("said_date_precision", "how exact the date is", readout.AllPrecisions[:], func(r *statementRow) readout.Precision { return datePrecision(r.a.Date) }),
+	oneOf("said_date_basis", "what fixes the date", readout.AllDateBases[:], func(r *statementRow) readout.DateBasis { return dateBasis(r.a.Date) }),
 	code("said_date_text", "the date in the story's words", func(r *statementRow) string { return dateText(r.a.Date) }),
 	code("within_id", "the statement whose content holds this one", func(r *statementRow) string { return r.v.statementID[r.a.Within] }),
 	count("depth", "statements around this one", func(r *statementRow) int { return r.v.depth(r.a) }),
@@ -128,18 +132,18 @@ func dateTo(d *readout.Date) string {
 	return firstOf(d.To, d.From)
 }
 
-func datePrecision(d *readout.Date) string {
+func datePrecision(d *readout.Date) readout.Precision {
 	if d == nil {
 		return ""
 	}
-	return string(d.Precision)
+	return d.Precision
 }
 
-func dateBasis(d *readout.Date) string {
+func dateBasis(d *readout.Date) readout.DateBasis {
 	if d == nil {
 		return ""
 	}
-	return string(d.Basis)
+	return d.Basis
 }
 
 func dateText(d *readout.Date) string {

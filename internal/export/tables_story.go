@@ -41,10 +41,10 @@ var versions = newTable(Table{Name: "versions", Primary: []string{"version_id"},
 	value("published_day", Day, "day of publication as the story states it", func(v *view) Value { return day(v.rec.Version.Published.Day()) }),
 	code("published", "time of publication, as precise as it is stated: RFC 3339 or a part of it", func(v *view) string { return timeValue(v.rec.Version.Published) }),
 	code("published_text", "the same in the story's own words", func(v *view) string { return timeText(v.rec.Version.Published) }),
-	oneOf("published_basis", "where the time of publication is from", timeBases, func(v *view) string { return timeBasis(v.rec.Version.Published) }),
+	oneOf("published_basis", "where the time of publication is from", readout.AllTimeBases[:], func(v *view) readout.TimeBasis { return timeBasis(v.rec.Version.Published) }),
 	code("updated", "time of the last update that the story states", func(v *view) string { return timeValue(v.rec.Version.Updated) }),
 	code("updated_text", "the same in the story's own words", func(v *view) string { return timeText(v.rec.Version.Updated) }),
-	oneOf("updated_basis", "where the time of update is from", timeBases, func(v *view) string { return timeBasis(v.rec.Version.Updated) }),
+	oneOf("updated_basis", "where the time of update is from", readout.AllTimeBases[:], func(v *view) readout.TimeBasis { return timeBasis(v.rec.Version.Updated) }),
 	key("language", "ISO 639-1, und if it can't be told", func(v *view) string { return firstOf(v.rec.Version.Language, "und") }),
 	key("sha256", "hash of the text, with which a holder of the text can check the offsets", func(v *view) string { return v.rec.Version.SHA256 }),
 	count("n_chars", "length of the text in code points", func(v *view) int { return v.pts.At(len(v.rec.Version.Text)) }),
@@ -76,7 +76,7 @@ var mentions = newTable(Table{Name: "mentions", Primary: []string{"version_id", 
 	value("end", Integer, "offset after the last code point", func(r *mentionRow) Value { return r.v.end(r.m.Span) }),
 	code("text", "the words", func(r *mentionRow) string { return r.v.quote(r.m.Text) }),
 	code("type", "PER ORG GPE LOC NORP FAC EVENT MISC …", func(r *mentionRow) string { return r.m.Type }),
-	oneOf("form", "form of the words", []string{"name", "nominal", "pronoun"}, func(r *mentionRow) string { return r.m.Form }),
+	oneOf("form", "form of the words", readout.AllForms[:], func(r *mentionRow) readout.Form { return r.m.Form }),
 	code("actor_id", "who is meant", func(r *mentionRow) string { return r.v.actorID(r.m.Actor) }),
 )
 
@@ -133,11 +133,11 @@ func timeText(t *readout.Time) string {
 	return t.Text
 }
 
-func timeBasis(t *readout.Time) string {
+func timeBasis(t *readout.Time) readout.TimeBasis {
 	if t == nil {
 		return ""
 	}
-	return string(t.Basis)
+	return t.Basis
 }
 
 // first returns the first of a list, or "".

@@ -31,7 +31,7 @@ func meaning(d *readout.TimeExpr) string {
 		return "from " + d.From
 	case d.To != "":
 		return "until " + d.To
-	case d.Type == "date" || d.Type == "time":
+	case d.Type == readout.TimexDate || d.Type == readout.TimexTime:
 		return "not fixed by the story"
 	}
 	return d.Value

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
@@ -71,7 +72,7 @@ func (j *joiner) bracketed(c *candidate) int {
 	}
 	m := &j.mentions[n-1]
 	text := j.text[m.Span.End:]
-	if m.Type == "PER" || m.Form == "pronoun" || m.Span.End >= c.span.Start || !strings.HasPrefix(strings.TrimLeft(j.text[c.span.End:], " "), ")") {
+	if m.Type == "PER" || m.Form == readout.PronounForm || m.Span.End >= c.span.Start || !strings.HasPrefix(strings.TrimLeft(j.text[c.span.End:], " "), ")") {
 		return -1
 	}
 	if strings.TrimSpace(strings.TrimLeft(text[:c.span.Start-m.Span.End], " ’'s")) != "(" {

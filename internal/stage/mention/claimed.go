@@ -120,9 +120,9 @@ func (w *Words) phrase(s *syntax.Sentence, i int, c *scores.Claim, lex *lexicon.
 	}
 	from, to := ends(s, i, c.From, c.To)
 	span := readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}
-	out := candidate{span: span, text: span.In(s.Doc.Text), class: classOfKind[c.Kind], kind: c.Kind, at: i, form: "nominal", head: s.Low[i]}
+	out := candidate{span: span, text: span.In(s.Doc.Text), class: classOfKind[c.Kind], kind: c.Kind, at: i, form: readout.NominalForm, head: s.Low[i]}
 	if tok.UPOS == "PRON" {
-		out.form = "pronoun"
+		out.form = readout.PronounForm
 	}
 	definite, known := w.determiners[s.Low[from]]
 	out.definite = known && definite || from < i && (s.UPOS(from, "PRON") || s.Full(from, "nmod:poss"))

@@ -3,6 +3,7 @@ package mention
 import (
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
@@ -13,7 +14,7 @@ func TestTheNetworkTellsWhoIsAnActor(t *testing.T) {
 	text, sents := sentence(t, "The/DET/2/det grocers/NOUN/3/nsubj met/VERB/0/root Vale/PROPN/3/obj/B-PER near/ADP/6/case harbours/NOUN/3/obl")
 	claims := []scores.Claim{{Kind: scores.Group, Sure: 0.9, Actor: true, From: 0, To: 2}, {Kind: scores.Person, Sure: 0.9, Actor: true, From: 3, To: 4}, {From: 5, To: 6}}
 	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, claims)
-	if len(mentions) != 2 || mentions[0].Text != "The grocers" || mentions[0].Form != "nominal" || mentions[1].Text != "Vale" {
+	if len(mentions) != 2 || mentions[0].Text != "The grocers" || mentions[0].Form != readout.NominalForm || mentions[1].Text != "Vale" {
 		t.Errorf("mentions %+v, want the grocers and Vale", mentions)
 	}
 }
@@ -23,7 +24,7 @@ func TestAPhraseThatEndsInANameIsTheName(t *testing.T) {
 	text, sents := sentence(t, "Minister/PROPN/3/nsubj Vale/PROPN/1/flat/B-PER left/VERB/0/root")
 	claims := []scores.Claim{{Kind: scores.Person, Sure: 0.9, Actor: true, From: 0, To: 2}, {From: 1, To: 2}}
 	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, claims)
-	if len(mentions) != 1 || mentions[0].Text != "Vale" || mentions[0].Form != "name" {
+	if len(mentions) != 1 || mentions[0].Text != "Vale" || mentions[0].Form != readout.NameForm {
 		t.Errorf("mentions %+v, want Vale alone", mentions)
 	}
 }

@@ -33,7 +33,7 @@ type joiner struct {
 // left out: it would be an actor of its own.
 func (j *joiner) add(c candidate) {
 	chain := j.chainOf(c)
-	if chain < 0 && c.form == "pronoun" {
+	if chain < 0 && c.form == readout.PronounForm {
 		return
 	}
 	if c.class == "" {
@@ -43,7 +43,7 @@ func (j *joiner) add(c candidate) {
 		chain = len(j.heads)
 		j.heads = append(j.heads, c)
 		j.last, j.places = append(j.last, 0), append(j.places, 0)
-	} else if c.form == "name" && (j.heads[chain].form != "name" || len(c.text) > len(j.heads[chain].text)) {
+	} else if c.form == readout.NameForm && (j.heads[chain].form != readout.NameForm || len(c.text) > len(j.heads[chain].text)) {
 		gender := j.heads[chain].gender
 		j.heads[chain] = c
 		if c.gender == 0 {
@@ -52,7 +52,7 @@ func (j *joiner) add(c candidate) {
 	}
 	j.last[chain], j.places[chain] = len(j.mentions), c.sentence
 	j.learned.join(c.learned, chain)
-	if c.form == "name" {
+	if c.form == readout.NameForm {
 		j.learn(c, chain)
 	}
 	if c.title != "" {
@@ -84,15 +84,15 @@ func (j *joiner) chainOf(c candidate) int {
 		joined = -1
 	}
 	switch c.form {
-	case "name":
+	case readout.NameForm:
 		if chain := j.bracketed(&c); chain >= 0 {
 			return chain
 		}
-		if chain := j.nameChain(c); chain >= 0 || joined < 0 || j.heads[joined].form == "name" && !j.alike(&c, &j.heads[joined]) {
+		if chain := j.nameChain(c); chain >= 0 || joined < 0 || j.heads[joined].form == readout.NameForm && !j.alike(&c, &j.heads[joined]) {
 			return chain
 		}
 		return joined // a body that had no name so far
-	case "nominal":
+	case readout.NominalForm:
 		if c.kind != scores.NoActor {
 			return j.toldChain(c, joined)
 		}
@@ -111,7 +111,7 @@ func (j *joiner) chainOf(c candidate) int {
 // a source that the text leaves unnamed and the other a name: whoever the source
 // is, the text does not say.
 func (j *joiner) anonymous(c, h *candidate) bool {
-	return c.form == "name" && h.form == "nominal" && h.kind == scores.Unnamed || c.form == "nominal" && c.kind == scores.Unnamed && h.form == "name"
+	return c.form == readout.NameForm && h.form == readout.NominalForm && h.kind == scores.Unnamed || c.form == readout.NominalForm && c.kind == scores.Unnamed && h.form == readout.NameForm
 }
 
 // toldChain returns the chain of a phrase that the network tells of: that of
@@ -213,7 +213,7 @@ func (j *joiner) nominalChain(c candidate) int {
 	}
 	best := -1
 	for chain := range j.recent(c.sentence, 8) {
-		if h := j.heads[chain]; h.form == "nominal" && h.head == c.head && h.plural == c.plural {
+		if h := j.heads[chain]; h.form == readout.NominalForm && h.head == c.head && h.plural == c.plural {
 			best = max(best, chain)
 		}
 	}
@@ -279,7 +279,7 @@ func (j *joiner) pronounChain(c candidate) int {
 		if h.gender == c.gender && c.gender != 0 {
 			s += 25
 		}
-		if h.form == "name" {
+		if h.form == readout.NameForm {
 			s += 10
 		}
 		if s > score || s == score && chain < best {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
@@ -15,10 +16,10 @@ func TestJoiningLooksBackALittle(t *testing.T) {
 	j := &joiner{Words: words, lex: lexicon.Load(), byName: map[string]int{}, titled: map[string][]int{}}
 	for i := range n {
 		for _, c := range []candidate{
-			{form: "name", class: "PER", text: fmt.Sprintf("Ana Ruiz%d", i), title: "minister of ferries"},
-			{form: "pronoun", class: "PER", text: "she"},
-			{form: "nominal", class: "ORG", text: "the office", head: fmt.Sprintf("office%d", i), definite: true},
-			{form: "nominal", class: "PER", text: "harbourmaster", head: "harbourmaster", definite: true},
+			{form: readout.NameForm, class: "PER", text: fmt.Sprintf("Ana Ruiz%d", i), title: "minister of ferries"},
+			{form: readout.PronounForm, class: "PER", text: "she"},
+			{form: readout.NominalForm, class: "ORG", text: "the office", head: fmt.Sprintf("office%d", i), definite: true},
+			{form: readout.NominalForm, class: "PER", text: "harbourmaster", head: "harbourmaster", definite: true},
 		} {
 			c.sentence = i
 			j.add(c)

@@ -51,7 +51,7 @@ type candidate struct {
 	text     string
 	class    string // name class, PER for persons that have no name
 	title    string // what stands before a person's name, in lower case
-	form     string // name, nominal, pronoun
+	form     readout.Form
 	head     string // head noun of a nominal, in lower case
 	gender   byte   // m, f, 0 unknown
 	plural   bool
@@ -111,7 +111,7 @@ var amounts = map[string]bool{"DATE": true, "MONEY": true}
 func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
 	text, toks := s.Doc.Text, s.Tokens
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
-	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: "name", at: -1}
+	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: readout.NameForm, at: -1}
 	if c.class == "PER" {
 		c.title = w.titleBefore(s, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))
@@ -163,7 +163,7 @@ func (w *Words) other(s *syntax.Sentence, i int, lex *lexicon.Lexicon) (candidat
 		if role.Body {
 			class = "ORG"
 		}
-		return candidate{span: span, text: span.In(text), class: class, form: "nominal", head: word, definite: definite,
+		return candidate{span: span, text: span.In(text), class: class, form: readout.NominalForm, head: word, definite: definite,
 			plural: strings.HasSuffix(word, "s") && !role.Body}, end - i
 	}
 	return candidate{}, 0

@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
@@ -45,7 +46,7 @@ func New(l *language.Language) *Words {
 	}
 	for word, value := range l.Table("mention.record-pronouns") {
 		p := w.pronouns[word]
-		c := candidate{form: "pronoun", plural: p.number == plural}
+		c := candidate{form: readout.PronounForm, plural: p.number == plural}
 		if value == "people" {
 			c.class, c.gender = "PER", p.gender
 		}

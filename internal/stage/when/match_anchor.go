@@ -222,18 +222,18 @@ func resolveShift(e expr, a *anchor) readout.TimeExpr {
 			n *= 2
 		}
 		at := day.AddDate(0, 0, 7*n)
-		t = days("date", at, at, readout.Day, base.Basis)
+		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
 	case "M":
 		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, base.Basis)
+		t = days(readout.TimexDate, first, first.AddDate(0, 1, -1), readout.Month, base.Basis)
 		t.Value = first.Format("2006-01")
 	case "Y":
 		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
-		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, base.Basis)
+		t = days(readout.TimexDate, first, first.AddDate(1, 0, -1), readout.Year, base.Basis)
 		t.Value = first.Format("2006")
 	default:
 		at := day.AddDate(0, 0, n)
-		t = days("date", at, at, readout.Day, base.Basis)
+		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
 	}
 	t.Why = "Counted from the day that the words name, " + base.From + "."
 	return t
@@ -243,7 +243,7 @@ func resolveShift(e expr, a *anchor) readout.TimeExpr {
 // the start or the end of a year: the length is the value, its days are from
 // and to.
 func resolveTied(e expr, a *anchor) readout.TimeExpr {
-	t := open("duration", e.length(), "A length of time, tied to no day.")
+	t := open(readout.TimexDuration, e.length(), "A length of time, tied to no day.")
 	var from, to time.Time
 	basis := a.basis
 	switch {
@@ -315,7 +315,7 @@ func (e *expr) shift(day time.Time, sign int) time.Time {
 func resolveWeekAround(e expr, a *anchor) readout.TimeExpr {
 	base := resolve(*e.base, a)
 	if base.From == "" {
-		return open("date", "XXXX-WXX", "The story does not say of which year.")
+		return open(readout.TimexDate, "XXXX-WXX", "The story does not say of which year.")
 	}
 	w := anchor{Words: a.Words, day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
 	t := resolveRelative(expr{kind: relative, unit: "W"}, &w)

@@ -24,14 +24,14 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 		if e.tied {
 			return resolveTied(e, a)
 		}
-		return open("duration", e.length(), "A length of time, tied to no day.")
+		return open(readout.TimexDuration, e.length(), "A length of time, tied to no day.")
 	case setOf:
-		return open("set", e.value, "Something that recurs, tied to no day.")
+		return open(readout.TimexSet, e.value, "Something that recurs, tied to no day.")
 	case clockTime:
 		return resolveClock(e, a)
 	case decadeOf:
 		first := time.Date(e.year, 1, 1, 0, 0, 0, 0, time.UTC)
-		t := days("date", first, first.AddDate(10, 0, -1), readout.Decade, readout.DateFromText)
+		t := days(readout.TimexDate, first, first.AddDate(10, 0, -1), readout.Decade, readout.DateFromText)
 		t.Value, t.Why = strconv.Itoa(e.year/10), "The decade is stated."
 		if e.year%100 == 0 {
 			t.Value = strconv.Itoa(e.year / 10)
@@ -46,18 +46,18 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 	case weekAround:
 		return resolveWeekAround(e, a)
 	case impossible:
-		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
+		return open(readout.TimexDate, "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
-	return open("date", e.value, "The words name no day.")
+	return open(readout.TimexDate, e.value, "The words name no day.")
 }
 
 // open returns an expression that no day is known for.
-func open(kind, value, why string) readout.TimeExpr {
+func open(kind readout.TimeType, value, why string) readout.TimeExpr {
 	return readout.TimeExpr{Type: kind, Value: value, Precision: readout.NoPrecision, Basis: readout.DateUnfixed, Why: why}
 }
 
 // days returns an expression that means the days from first to last.
-func days(kind string, first, last time.Time, p readout.Precision, b readout.DateBasis) readout.TimeExpr {
+func days(kind readout.TimeType, first, last time.Time, p readout.Precision, b readout.DateBasis) readout.TimeExpr {
 	return readout.TimeExpr{Type: kind, Value: first.Format(time.DateOnly), From: first.Format(time.DateOnly), To: last.Format(time.DateOnly), Precision: p, Basis: b}
 }
 
@@ -149,7 +149,7 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 			if e.day > 0 {
 				value += fmt.Sprintf("-%02d", e.day)
 			}
-			return open("date", value, "The story does not say which year.")
+			return open(readout.TimexDate, value, "The story does not say which year.")
 		}
 		e.year = yearOf(e, a.day)
 		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
@@ -158,16 +158,16 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	var t readout.TimeExpr
 	switch {
 	case e.day == 29 && e.month == 2 && basis != readout.DateFromText && daysIn(e.year, 2) < 29:
-		return open("date", "XXXX-02-29", "The story does not say which year, and its own has no such day.")
+		return open(readout.TimexDate, "XXXX-02-29", "The story does not say which year, and its own has no such day.")
 	case e.day > 0 && e.day > daysIn(e.year, e.month):
-		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
+		return open(readout.TimexDate, "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	case e.day > 0:
-		t = days("date", first, first, readout.Day, basis)
+		t = days(readout.TimexDate, first, first, readout.Day, basis)
 	case e.month > 0:
-		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, basis)
+		t = days(readout.TimexDate, first, first.AddDate(0, 1, -1), readout.Month, basis)
 		t.Value = first.Format("2006-01")
 	default:
-		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, basis)
+		t = days(readout.TimexDate, first, first.AddDate(1, 0, -1), readout.Year, basis)
 		t.Value = first.Format("2006")
 	}
 	t.Why = why
@@ -214,12 +214,12 @@ func near(e expr, day time.Time) bool {
 // resolveWeekday resolves "Monday" and "last Monday".
 func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
 	if !a.known {
-		return open("date", fmt.Sprintf("XXXX-WXX-%d", e.weekday), "The story does not say of which week.")
+		return open(readout.TimexDate, fmt.Sprintf("XXXX-WXX-%d", e.weekday), "The story does not say of which week.")
 	}
 	at := isoWeekday(a.day)
 	if e.unit == "W" { // Tuesday next week
 		day := a.day.AddDate(0, 0, e.weekday-at+7*e.dir)
-		t := days("date", day, day, readout.Day, a.basis)
+		t := days(readout.TimexDate, day, day, readout.Day, a.basis)
 		t.Why = "Counted from the date of the story: " + a.words + "."
 		return t
 	}
@@ -242,7 +242,7 @@ func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
 	default:
 		day = a.day.AddDate(0, 0, -back)
 	}
-	t := days("date", day, day, readout.Day, a.basis)
+	t := days(readout.TimexDate, day, day, readout.Day, a.basis)
 	t.Why = "Counted from the date of the story: " + a.words + "."
 	if e.part != "" {
 		t.Type, t.Value = "time", t.Value+"T"+e.part
@@ -279,27 +279,27 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 	switch e.unit {
 	case "D":
 		at := day.AddDate(0, 0, n)
-		t = days("date", at, at, readout.Day, basis)
+		t = days(readout.TimexDate, at, at, readout.Day, basis)
 		if e.part != "" {
 			t.Type, t.Value = "time", t.Value+"T"+e.part
 		}
 	case "W":
 		at := day.AddDate(0, 0, 7*n)
 		first := at.AddDate(0, 0, 1-isoWeekday(at))
-		t = days("date", first, first.AddDate(0, 0, 6), readout.Week, basis)
+		t = days(readout.TimexDate, first, first.AddDate(0, 0, 6), readout.Week, basis)
 		year, week := first.ISOWeek()
 		t.Value = fmt.Sprintf("%d-W%02d", year, week)
 	case "M":
 		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-		t = days("date", first, first.AddDate(0, 1, -1), readout.Month, basis)
+		t = days(readout.TimexDate, first, first.AddDate(0, 1, -1), readout.Month, basis)
 		t.Value = first.Format("2006-01")
 	case "Y":
 		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
-		t = days("date", first, first.AddDate(1, 0, -1), readout.Year, basis)
+		t = days(readout.TimexDate, first, first.AddDate(1, 0, -1), readout.Year, basis)
 		t.Value = first.Format("2006")
 	case "E":
 		first := time.Date(day.Year()/10*10+10*n, 1, 1, 0, 0, 0, 0, time.UTC)
-		t = days("date", first, first.AddDate(10, 0, -1), readout.Decade, basis)
+		t = days(readout.TimexDate, first, first.AddDate(10, 0, -1), readout.Decade, basis)
 		t.Value = strconv.Itoa(first.Year() / 10)
 	default:
 		return openRelative(e)
@@ -318,9 +318,9 @@ func openRelative(e expr) readout.TimeExpr {
 		value = "PRESENT_REF"
 	}
 	if e.part != "" {
-		return open("time", value, "The story does not say from which day to count.")
+		return open(readout.TimexTime, value, "The story does not say from which day to count.")
 	}
-	return open("date", value, "The story does not say from which day to count.")
+	return open(readout.TimexDate, value, "The story does not say from which day to count.")
 }
 
 // partMonths are the first month and the length in months of parts of a year.
@@ -336,7 +336,7 @@ func resolvePart(e expr, a *anchor) readout.TimeExpr {
 	year := e.year
 	if year == 0 {
 		if !a.known {
-			return open("date", "XXXX-"+e.season, "The story does not say of which year.")
+			return open(readout.TimexDate, "XXXX-"+e.season, "The story does not say of which year.")
 		}
 		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
 		year = a.day.Year()
@@ -356,7 +356,7 @@ func resolvePart(e expr, a *anchor) readout.TimeExpr {
 	case 'H':
 		precision = readout.Year
 	}
-	t := days("date", first, first.AddDate(0, span[1], -1), precision, basis)
+	t := days(readout.TimexDate, first, first.AddDate(0, span[1], -1), precision, basis)
 	t.Value, t.Why = fmt.Sprintf("%d-%s", year, e.season), why
 	return t
 }
@@ -388,7 +388,7 @@ func floorDiv(a, b int) int {
 // resolveWeekend resolves "the weekend" and "last weekend".
 func resolveWeekend(e expr, a *anchor) readout.TimeExpr {
 	if !a.known {
-		return open("date", "XXXX-WXX-WE", "The story does not say of which week.")
+		return open(readout.TimexDate, "XXXX-WXX-WE", "The story does not say of which week.")
 	}
 	saturday := a.day.AddDate(0, 0, 6-isoWeekday(a.day)) // of the anchor's week
 	weekend := isoWeekday(a.day) >= 6
@@ -398,7 +398,7 @@ func resolveWeekend(e expr, a *anchor) readout.TimeExpr {
 	case e.dir == 1 && weekend:
 		saturday = saturday.AddDate(0, 0, 7)
 	}
-	t := days("date", saturday, saturday.AddDate(0, 0, 1), readout.Weekend, a.basis)
+	t := days(readout.TimexDate, saturday, saturday.AddDate(0, 0, 1), readout.Weekend, a.basis)
 	year, week := saturday.ISOWeek()
 	t.Value = fmt.Sprintf("%d-W%02d-WE", year, week)
 	t.Why = "Counted from the date of the story: " + a.words + "."

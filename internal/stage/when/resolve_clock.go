@@ -13,7 +13,7 @@ func resolveClock(e expr, a *anchor) readout.TimeExpr {
 		zone = "Z"
 	}
 	if !a.known {
-		return open("time", "XXXX-XX-XX"+e.clock+zone, "The time is stated, the day is not.")
+		return open(readout.TimexTime, "XXXX-XX-XX"+e.clock+zone, "The time is stated, the day is not.")
 	}
 	day := a.day
 	if e.weekday > 0 {
@@ -21,6 +21,6 @@ func resolveClock(e expr, a *anchor) readout.TimeExpr {
 		day = mustDay(t.From)
 	}
 	at := day.Format(time.DateOnly) + e.clock + zone
-	return readout.TimeExpr{Type: "time", Value: at, From: at, To: at, Precision: readout.Minute, Basis: a.basis,
+	return readout.TimeExpr{Type: readout.TimexTime, Value: at, From: at, To: at, Precision: readout.Minute, Basis: a.basis,
 		Why: "The time is stated; the day follows from the date of the story: " + a.words + "."}
 }

@@ -17,7 +17,7 @@ func resolveNth(e expr, a *anchor) readout.TimeExpr {
 	year, month := e.year, time.Month(e.month)
 	if year == 0 {
 		if !a.known {
-			return open("date", "XXXX-XX-XX", "The story does not say of which year.")
+			return open(readout.TimexDate, "XXXX-XX-XX", "The story does not say of which year.")
 		}
 		basis, why = a.basis, "Counted from the date of the story: "+a.words+"."
 		switch {
@@ -44,14 +44,14 @@ func resolveNth(e expr, a *anchor) readout.TimeExpr {
 		day = last.AddDate(0, 0, 1-isoWeekday(last))
 	}
 	if !ok {
-		return open("date", "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
+		return open(readout.TimexDate, "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
 	if e.weekday > 0 {
-		t := days("date", day, day, readout.Day, basis)
+		t := days(readout.TimexDate, day, day, readout.Day, basis)
 		t.Why = why
 		return t
 	}
-	t := days("date", day, day.AddDate(0, 0, 6), readout.Week, basis)
+	t := days(readout.TimexDate, day, day.AddDate(0, 0, 6), readout.Week, basis)
 	isoYear, week := day.ISOWeek()
 	t.Value, t.Why = fmt.Sprintf("%d-W%02d", isoYear, week), why
 	return t
@@ -61,34 +61,34 @@ func resolveNth(e expr, a *anchor) readout.TimeExpr {
 // further than a year off; the past one of two that are equally near.
 func resolveWeekdayDay(e expr, a *anchor) readout.TimeExpr {
 	if !a.known {
-		return open("date", fmt.Sprintf("XXXX-XX-%02d", e.day), "The story does not say of which month.")
+		return open(readout.TimexDate, fmt.Sprintf("XXXX-XX-%02d", e.day), "The story does not say of which month.")
 	}
 	for k := range 13 {
 		for _, sign := range []int{-1, 1} {
 			first := time.Date(a.day.Year(), a.day.Month()+time.Month(sign*k), 1, 0, 0, 0, 0, time.UTC)
 			day := first.AddDate(0, 0, e.day-1)
 			if day.Month() == first.Month() && isoWeekday(day) == e.weekday {
-				t := days("date", day, day, readout.Day, a.basis)
+				t := days(readout.TimexDate, day, day, readout.Day, a.basis)
 				t.Why = "The nearest such day to the date of the story: " + a.words + "."
 				return t
 			}
 		}
 	}
-	return open("date", "XXXX-XX-XX", "No month near the story has this day, so it is not resolved.")
+	return open(readout.TimexDate, "XXXX-XX-XX", "No month near the story has this day, so it is not resolved.")
 }
 
 // resolveHoliday resolves a holiday.
 func resolveHoliday(e expr, a *anchor) readout.TimeExpr {
 	day, ok := e.holidayDay(a)
 	if !ok {
-		return open("date", "XXXX-XX-XX", "The story does not say of which year.")
+		return open(readout.TimexDate, "XXXX-XX-XX", "The story does not say of which year.")
 	}
 	if e.year > 0 {
-		t := days("date", day, day, readout.Day, readout.DateFromText)
+		t := days(readout.TimexDate, day, day, readout.Day, readout.DateFromText)
 		t.Why = "The day has a name and the year is stated."
 		return t
 	}
-	t := days("date", day, day, readout.Day, a.basis)
+	t := days(readout.TimexDate, day, day, readout.Day, a.basis)
 	t.Why = "The day has a name; the year follows from the date of the story: " + a.words + "."
 	return t
 }
