@@ -53,6 +53,7 @@ var layers = map[string][]string{
 	"internal/conllu":   {"."},
 	"internal/export":   {".", "internal/thread", "internal/claim", "internal/export/events"},
 	"internal/thread":   {".", "internal/language"},
+	"internal/joined":   {".", "internal/thread", "internal/compare"},
 	"internal/fetch":    {},
 	"internal/store":    {".", "internal/plover", "internal/thread"},
 	"internal/compare":  {"."},

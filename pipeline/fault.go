@@ -21,6 +21,7 @@ var layers = map[string]string{
 	"when":      "there are no dates",
 	"attribute": "there are no statements",
 	"event":     "there are no events",
+	"digest":    "it is joined with no other story",
 }
 
 // stage runs work, the stage of that name, and reports whether it came to its

@@ -16,6 +16,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
+	"github.com/seed-f92ea4cf/readout/internal/stage/digest"
 	"github.com/seed-f92ea4cf/readout/internal/stage/event"
 	"github.com/seed-f92ea4cf/readout/internal/stage/link"
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
@@ -23,6 +24,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 	"github.com/seed-f92ea4cf/readout/models"
 )
@@ -66,12 +68,13 @@ type words struct {
 	places     *where.Words
 	dates      *when.Words
 	attributes *attribute.Finder
+	digests    *digest.Words
 }
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
 	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), namer: analyze.NewNamer(l),
-		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l)}
+		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), digests: digest.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -103,8 +106,25 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 		return nil, err
 	}
 	r.words, r.lex = wordsOf(lang), lexicon.Load()
-	return r, nil
+	return r, r.project(model)
 }
+
+// project lets the network make the vectors that joining reads, if the
+// language's weights have a projection of this model's.
+func (r *Reader) project(model string) error {
+	if r.net == nil || r.lang.Weights("join") == nil {
+		return nil
+	}
+	of, out, rows, err := thread.Projection(r.lang)
+	if err == nil && of == model {
+		r.SetProjection(&analyze.Projection{Model: of, Out: out, Rows: rows})
+	}
+	return err
+}
+
+// SetProjection sets how the network makes vectors of the words that tell of
+// happenings. Training alone calls it; who shares r must not read meanwhile.
+func (r *Reader) SetProjection(p *analyze.Projection) { r.net.SetProjection(p) }
 
 // openModel loads a model's weights and returns its entry in the manifest.
 func (r *Reader) openModel(fsys fs.FS, model string) (*models.Model, error) {
@@ -172,7 +192,7 @@ func (r *Reader) Read(v *readout.Version) *readout.Record {
 		return rec
 	}
 	r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
-	r.read(text, rec)
+	r.read(text, rec, r.net.Analyze)
 	return rec
 }
 
@@ -182,6 +202,28 @@ func (r *Reader) Explain(v *readout.Version, tr *trace.Recorder) *readout.Record
 	traced := *r
 	traced.trace = tr
 	return traced.Read(v)
+}
+
+// ReadDigest is [Reader.Read] that also returns what joining needs of the
+// version, which is not nil. given are the words that tell of events where they
+// are given; nil leaves that to the record and the network.
+func (r *Reader) ReadDigest(v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest) {
+	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+	out := &thread.Digest{Format: thread.DigestFormat, Pipeline: r.name}
+	text, ok := r.readable(v, rec)
+	if !ok {
+		return rec, out
+	}
+	r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
+	seen, view := r.read(text, rec, r.net.AnalyzeVectors)
+	r.stage(rec, "digest", func() {
+		in := digest.Input{Record: rec, View: view, Lexicon: r.lex, Modality: r.modality, Triggers: seen.Triggers, Given: given}
+		if seen.HasVectors() {
+			in.Vector = seen.Vector
+		}
+		out = r.digests.Make(in)
+	})
+	return rec, out
 }
 
 // Parse returns the record of one version with its sentences, their words and
@@ -218,11 +260,12 @@ func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
 	r.stage(rec, "link", func() { r.link(rec, chains) })
 }
 
-// read runs the stages over rec.Sentences, the sentences of text. A stage that
-// panics costs its own layer, see [Reader.stage].
-func (r *Reader) read(text string, rec *readout.Record) {
+// read runs the stages over rec.Sentences, the sentences of text, and returns
+// what the network says and the view of the sentences. A stage that panics
+// costs its own layer, see [Reader.stage]. with is how the network reads.
+func (r *Reader) read(text string, rec *readout.Record, with func(string, []readout.Sentence, bool) analyze.Result) (*analyze.Result, *syntax.Text) {
 	v := &rec.Version
-	seen := r.analyze(text, rec, false, r.net.Analyze)
+	seen := r.analyze(text, rec, false, with)
 	view := r.grammar.View(text, rec.Sentences)
 	view.Trace = r.trace
 	var joined []mention.Chain
@@ -240,6 +283,7 @@ func (r *Reader) read(text string, rec *readout.Record) {
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
 	r.stage(rec, "event", func() { rec.Events = event.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
+	return seen, view
 }
 
 // link sets rec's actors. The mentions take theirs only once all are known.

@@ -69,7 +69,7 @@ func newRootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand())
+	root.AddCommand(newReadCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand())
 	root.AddCommand(archiveCommands()...)
 	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand())
 	return root

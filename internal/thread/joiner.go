@@ -3,13 +3,31 @@ package thread
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // A Joiner compares stories. It is safe for use by several goroutines.
-type Joiner struct{}
+type Joiner struct{ *weights }
 
-// New returns a Joiner.
-func New() *Joiner { return &Joiner{} }
+// New returns a Joiner with a language's weights. It fails if the language has
+// none or they were made for another program.
+func New(l *language.Language) (*Joiner, error) {
+	w, err := load(l)
+	if err != nil {
+		return nil, err
+	}
+	return &Joiner{w}, nil
+}
+
+// NewOf returns a Joiner with weights that are given, for training.
+func NewOf(data []byte) (*Joiner, error) {
+	w, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Joiner{w}, nil
+}
 
 // maxKeys is how many keys of the index a story has: its most telling terms.
 const maxKeys = 24
@@ -29,14 +47,14 @@ func (j *Joiner) Keys(s *Story) []uint64 {
 // SharedKeys is how many keys two stories share that are compared at all.
 const SharedKeys = 2
 
-// nearEnough is the likeness of two stories from which on their mentions are compared.
-const nearEnough = 0.1
+// Likeness returns how like two stories are, 0 to 1, by the words and names
+// they share.
+func (j *Joiner) Likeness(a, b *Story) float64 { return dot(a.Terms, b.Terms) }
 
-// Near returns how like two stories are, 0 to 1, by the words and names they
-// share, and whether their mentions are compared.
+// Near returns how like two stories are, and whether their mentions are compared.
 func (j *Joiner) Near(a, b *Story) (likeness float64, compared bool) {
-	likeness = dot(a.Terms, b.Terms)
-	return likeness, a == b || likeness >= nearEnough
+	likeness = j.Likeness(a, b)
+	return likeness, a.Version == b.Version || likeness >= j.Vectors.Near
 }
 
 // dot returns the product of two lists of terms by key.

@@ -172,6 +172,7 @@ type Mention struct {
 	Type     string          `json:"type,omitempty"` // PLOVER type, the likeliest one for a word without an event
 	Modes    []string        `json:"modes,omitempty"`
 	Sure     float32         `json:"sure"` // 0 to 1, that the word tells of an event
+	Rare     float32         `json:"rare"` // how rare the lemma is, 0 to about 10
 	Status   Status          `json:"status"`
 	By       []string        `json:"by,omitempty"` // names of those who say so, innermost first
 	Args     []Argument      `json:"args,omitempty"`

@@ -166,7 +166,7 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, pair := range [][2]*Story{{tt.a, tt.b}, {tt.b, tt.a}} {
-				got := New().Conflicts(pair[0], pair[1], func(x, y MentionID) bool { return true })
+				got := (&Joiner{}).Conflicts(pair[0], pair[1], func(x, y MentionID) bool { return true })
 				kind := ConflictKind("")
 				if len(got) > 0 {
 					kind = got[0].Kind

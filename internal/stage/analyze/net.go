@@ -35,6 +35,8 @@ type Network struct {
 	known  map[lexeme]string
 	parser *parser
 	claims *claims // nil if the weights have none
+
+	projection *Projection // nil if none is set
 }
 
 // columns says where each head's scores begin among the tags.
@@ -70,6 +72,8 @@ type Result struct {
 	Triggers []scores.Trigger
 	// Problems say which sentences were too long to be read whole.
 	Problems []readout.Problem
+
+	words *wordRows // for Vector; nil where it was not asked for
 }
 
 // MaxNominals is the most nouns, names and pronouns of a text that have vectors.
@@ -91,7 +95,13 @@ func (n *Network) Parse(text string, sents []readout.Sentence, keep bool) Result
 // analyze is [Network.Analyze] with the heads of claims, if any; t, if it is not
 // nil, takes down the words' vectors.
 func (n *Network) analyze(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps) Result {
-	r := reading{net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory), claims: heads, taps: t}
+	return n.analyzeRows(text, sents, keep, heads, t, nil)
+}
+
+// analyzeRows is analyze that also keeps the words' vectors in rows, if they
+// are not nil.
+func (n *Network) analyzeRows(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps, rows *wordRows) Result {
+	r := reading{rows: rows, net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory), claims: heads, taps: t}
 	defer memories.Put(r.memory)
 	for _, sent := range sents {
 		for range sent.Tokens {
@@ -131,7 +141,8 @@ type reading struct {
 	triggers   []foundTrigger
 	problems   []readout.Problem
 	taps       *Taps
-	claims     *claims // nil where they are not asked for
+	claims     *claims   // nil where they are not asked for
+	rows       *wordRows // nil where they are not asked for
 
 	*memory
 }
@@ -171,6 +182,9 @@ func (r *reading) window(from int) int {
 	}
 	if r.claims != nil {
 		r.readClaims(lo, from-lo, bounds[len(bounds)-1]-from)
+		if r.rows != nil {
+			r.rows.keep(&r.claim.tapped, from-lo, bounds[len(bounds)-1]-from)
+		}
 	}
 	return bounds[len(bounds)-1]
 }
@@ -374,6 +388,9 @@ func (r *reading) result() Result {
 		res.Sure = append(res.Sure, sure[a:b:b])
 	}
 	r.claimsOf(&res)
+	if res.words = r.rows; r.rows != nil {
+		r.rows.starts = r.starts
+	}
 	one(r.text, res.Sentences)
 	return res
 }

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/export"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/joined"
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+	"github.com/spf13/cobra"
+)
+
+// An acrossFlags are what the verbs about many stories take.
+type acrossFlags struct {
+	inputFlags
+	from   []string
+	asJSON bool
+}
+
+// add registers the flags on cmd.
+func (f *acrossFlags) add(cmd *cobra.Command) {
+	f.inputFlags.add(cmd)
+	f.lists.add(cmd)
+	cmd.Flags().StringArrayVar(&f.from, "from", nil, "`INPUT` of stories, or of records that readout read --json wrote: they are read and joined, no archive is needed; may be repeated")
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, "one row a line, as doc/across.md describes it")
+}
+
+// needFrom reports that no stories are named.
+func (f *acrossFlags) needFrom() error {
+	if len(f.from) == 0 {
+		return errors.New("no stories: name them with --from INPUT")
+	}
+	return f.check()
+}
+
+// join reads the stories of --from and joins them.
+func (f *acrossFlags) join() (*joined.Set, error) {
+	reader, err := f.lists.open(f.model)
+	if err != nil {
+		return nil, err
+	}
+	j, err := thread.New(language.English())
+	if err != nil {
+		return nil, &exitError{code: exitWrite, err: err}
+	}
+	var names []string
+	var stored []*export.Stored
+	for _, name := range f.from {
+		if !isRecords(name) {
+			names = append(names, name)
+			continue
+		}
+		err := export.EachStored(name, os.Stdin, func(place string, st *export.Stored, err error) error {
+			if err == nil {
+				err = checkRead(st.Record)
+			}
+			if err != nil {
+				fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
+				return nil
+			}
+			stored = append(stored, st)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	var items []joined.Item
+	for _, st := range stored {
+		rec, digest := reader.ReadDigest(&st.Record.Version, nil)
+		items = append(items, joined.Item{Record: rec, Digest: digest})
+	}
+	var lock sync.Mutex
+	work := worker{row: func(row input.Row) ([]byte, error) {
+		res := f.clean(row)
+		rec, digest := reader.ReadDigest(&res.Version, nil)
+		lock.Lock()
+		defer lock.Unlock()
+		items = append(items, joined.Item{Record: rec, Digest: digest})
+		return nil, nil
+	}}
+	if len(names) > 0 {
+		err = f.process(names, os.Stdout, work)
+		var exit *exitError
+		if err != nil && !(errors.As(err, &exit) && exit.code == exitInputs) {
+			return nil, err
+		}
+	}
+	slices.SortFunc(items, func(a, b joined.Item) int {
+		return strings.Compare(string(a.Record.Version.ID), string(b.Record.Version.ID))
+	})
+	return joined.Join(j, items, nil), err
+}
+
+// isRecords reports whether a file is of records and not of stories.
+func isRecords(name string) bool {
+	if name == "-" {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 200)
+	n, _ := f.Read(head)
+	return bytes.HasPrefix(head[:n], []byte("PAR1")) || bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(`{"format":"`+readout.Format+`"`))
+}
+
+// writeRows writes rows as JSON Lines.
+func writeRows[T any](rows []T) error {
+	enc := json.NewEncoder(os.Stdout)
+	enc.SetEscapeHTML(false)
+	for i := range rows {
+		if err := enc.Encode(&rows[i]); err != nil {
+			return &exitError{code: exitWrite, err: err}
+		}
+	}
+	return nil
+}
+
+// newEventsCommand returns the verb that joins events of many stories.
+func newEventsCommand() *cobra.Command {
+	var in acrossFlags
+	var spans bool
+	cmd := &cobra.Command{
+		Use:   "events [flags]",
+		Short: "Join what many stories tell: one event from many reports",
+		Long: `Events reads the stories of --from and joins what they tell: each happening once, with its day, what
+has become of it, on how many independent lines of reporting it stands (copies of one text are one
+line), and the words that tell of it in each story. What is not sure enough is left apart.
+
+With --spans the inputs are JSON Lines of ref, text and spans, the words that tell of events, in code
+points: these are joined, and no others are looked for.`,
+		Example: `  readout events --from examples/press
+  readout events --from monday.jsonl --from tuesday.jsonl --json | jq '{type, final, lines}'`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := in.needFrom(); err != nil {
+				return err
+			}
+			if spans {
+				return in.joinSpans()
+			}
+			d, err := in.join()
+			if d == nil {
+				return err
+			}
+			if in.asJSON {
+				return errors.Join(writeRows(eventRows(d)), err)
+			}
+			page := &sheet{Style: pageStyle()}
+			page.happenings(d)
+			if _, err := os.Stdout.Write(page.Bytes()); err != nil {
+				return &exitError{code: exitWrite, err: err}
+			}
+			return err
+		},
+	}
+	in.add(cmd)
+	cmd.Flags().BoolVar(&spans, "spans", false, "join given words: rows of ref, text and spans")
+	return cmd
+}
+
+// byLines returns happenings, those on most lines of reporting first.
+func byLines(d *joined.Set) []*thread.Happening {
+	var out []*thread.Happening
+	for i := range d.Happenings {
+		out = append(out, &d.Happenings[i])
+	}
+	slices.SortStableFunc(out, func(a, b *thread.Happening) int {
+		if a.Lines != b.Lines {
+			return b.Lines - a.Lines
+		}
+		return len(b.Mentions) - len(a.Mentions)
+	})
+	return out
+}
+
+// textOf returns what gives the text of a version.
+func textOf(d *joined.Set) func(string) string {
+	return func(version string) string { return d.Version(version).Text }
+}
+
+// eventRows returns the happenings as rows, most lines first.
+func eventRows(d *joined.Set) []joined.EventRow {
+	var out []joined.EventRow
+	for _, h := range byLines(d) {
+		out = append(out, joined.Event(h, joined.EventID, textOf(d)))
+	}
+	return out
+}
+
+// newConflictsCommand returns the verb that finds what contradicts what.
+func newConflictsCommand() *cobra.Command {
+	var in acrossFlags
+	var updates bool
+	cmd := &cobra.Command{
+		Use:   "conflicts [flags]",
+		Short: "Find where stories contradict each other: pairs of sentences",
+		Long: `Conflicts reads the stories of --from and prints the pairs of sentences that cannot both be so: another
+number, asserted and denied, another doer, place or day, one speaker against himself. A later state
+of the same thing is an update, another day or sum is another scope: they are no conflicts and are
+shown with --updates alone. Pairs below ` + fmt.Sprint(thread.Shown) + ` "may differ".`,
+		Example: `  readout conflicts --from examples/press
+  readout conflicts --from week.jsonl --updates --json | jq 'select(.kind == "number") | .what'`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := in.needFrom(); err != nil {
+				return err
+			}
+			d, err := in.join()
+			if d == nil {
+				return err
+			}
+			list := slices.DeleteFunc(d.Conflicts(), func(c thread.Conflict) bool {
+				return !updates && (c.Kind == thread.Update || c.Kind == thread.Scope)
+			})
+			if in.asJSON {
+				return errors.Join(writeRows(conflictRows(d, list)), err)
+			}
+			page := &sheet{Style: pageStyle()}
+			page.conflicts(d, list)
+			if _, err := os.Stdout.Write(page.Bytes()); err != nil {
+				return &exitError{code: exitWrite, err: err}
+			}
+			return err
+		},
+	}
+	in.add(cmd)
+	cmd.Flags().BoolVar(&updates, "updates", false, "also later states of the same thing, and what differs in scope")
+	return cmd
+}
+
+// conflictRows returns conflicts as rows.
+func conflictRows(d *joined.Set, list []thread.Conflict) []joined.ConflictRow {
+	event := func(id thread.MentionID) string {
+		if h := d.Happening(id); h != nil {
+			return joined.EventID(h.Key)
+		}
+		return ""
+	}
+	var out []joined.ConflictRow
+	for i := range list {
+		out = append(out, joined.Conflict(&list[i], event, textOf(d)))
+	}
+	return out
+}

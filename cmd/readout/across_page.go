@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/joined"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// happenings prints what stories tell, most lines first.
+func (s *sheet) happenings(d *joined.Set) {
+	list := byLines(d)
+	if len(list) == 0 {
+		s.faint(0, "the stories tell of no event")
+		return
+	}
+	for _, h := range list {
+		s.happening(d, h)
+	}
+}
+
+// happening prints one happening: when, what in a story's words, on how many
+// lines, what has become of it, and each line's words for it.
+func (s *sheet) happening(d *joined.Set, h *thread.Happening) {
+	when := "no day"
+	if h.When.From != "" {
+		when = h.When.From
+		if h.When.To != h.When.From {
+			when += " to " + h.When.To
+		}
+	}
+	s.head("%s  %s", when, firstWords(d, h))
+	facts := []string{string(h.Final), h.Type, plural(h.Lines, "line", "lines") + ", " + plural(h.Stories, "story", "stories")}
+	if h.Where != nil {
+		facts = append(facts, h.Where.Name)
+	}
+	s.faint(2, "%s", strings.Join(facts, " · "))
+	if len(h.History) > 1 {
+		var turns []string
+		for _, t := range h.History {
+			turns = append(turns, string(t.Status)+" "+t.Posted[:min(10, len(t.Posted))])
+		}
+		s.faint(2, "%s", strings.Join(turns, " → "))
+	}
+	s.reports(d, h)
+	if h.Why != "" {
+		s.faint(2, "joined: %s", h.Why)
+	}
+}
+
+// firstWords returns the sentence that tells of a happening best: an event of
+// its record, with the most arguments, no headline if there is another.
+func firstWords(d *joined.Set, h *thread.Happening) string {
+	best := h.Mentions[0]
+	score := func(t thread.Told) int {
+		n := len(t.Args)
+		if t.Event != "" {
+			n += 10
+		}
+		if t.Sentence > 0 {
+			n += 3
+		}
+		return n
+	}
+	for _, t := range h.Mentions[1:] {
+		if score(t) > score(best) {
+			best = t
+		}
+	}
+	v := d.Version(best.Story.Version)
+	return strings.Join(strings.Fields(best.Story.Sentences[best.Sentence].Span.In(v.Text)), " ")
+}
+
+// reports prints who tells of a happening and with which words, a row a line of
+// reporting.
+func (s *sheet) reports(d *joined.Set, h *thread.Happening) {
+	type row struct {
+		outlets, words []string
+	}
+	rows := map[string]*row{}
+	var order []string
+	for _, t := range h.Mentions {
+		r := rows[t.Story.Line]
+		if r == nil {
+			r = &row{}
+			rows[t.Story.Line] = r
+			order = append(order, t.Story.Line)
+		}
+		outlet := t.Story.Outlet
+		if outlet == "" {
+			outlet = t.Story.Ref
+		}
+		if !slices.Contains(r.outlets, outlet) {
+			r.outlets = append(r.outlets, outlet)
+		}
+		word := t.Text
+		if t.Status != readout.Asserted {
+			word += " (" + string(t.Status) + ")"
+		}
+		if !slices.Contains(r.words, word) {
+			r.words = append(r.words, word)
+		}
+	}
+	for _, line := range order {
+		s.para(2, ansiFaint, "· ", strings.Join(rows[line].outlets, ", ")+": "+strings.Join(rows[line].words, ", "))
+	}
+}
+
+// conflicts prints pairs of sentences with the words that differ marked.
+func (s *sheet) conflicts(d *joined.Set, list []thread.Conflict) {
+	if len(list) == 0 {
+		s.faint(0, "no two sentences of these stories contradict each other, as far as is seen")
+		return
+	}
+	for i := range list {
+		c := &list[i]
+		kind := kindWords[c.Kind]
+		if c.Confidence < thread.Shown && c.Kind != thread.Update && c.Kind != thread.Scope {
+			kind = "may differ: " + kind
+		}
+		s.head("%s  %s", kind, c.What)
+		for _, side := range []thread.Side{c.A, c.B} {
+			v := d.Version(side.Story.Version)
+			where := side.Story.Outlet
+			if where == "" {
+				where = side.Story.Ref
+			}
+			day := side.Story.Posted[:min(10, len(side.Story.Posted))]
+			s.faint(2, "%s", strings.TrimSpace(fmt.Sprintf("%s %s", where, day)))
+			s.para(4, "", "", markWords(v.Text, side))
+		}
+	}
+}
+
+// kindWords say what a pair differs in.
+var kindWords = map[thread.ConflictKind]string{thread.ByNumber: "another number", thread.ByStatus: "told and denied", thread.ByWho: "another doer",
+	thread.ByWhere: "another place", thread.ByWhen: "another day", thread.BySelf: "a speaker against himself", thread.Update: "an update", thread.Scope: "another scope"}
+
+// markWords returns a side's sentence with the words that differ in brackets,
+// which need no colour.
+func markWords(text string, side thread.Side) string {
+	out, at := "", side.Sentence.Start
+	words := slices.Clone(side.Words)
+	slices.SortFunc(words, func(a, b readout.Span) int { return a.Start - b.Start })
+	for _, w := range words {
+		if w.Start < at || w.End > side.Sentence.End {
+			continue
+		}
+		out += text[at:w.Start] + "[" + w.In(text) + "]"
+		at = w.End
+	}
+	return out + text[at:side.Sentence.End]
+}

@@ -1,0 +1,174 @@
+// Package joined joins stories that are given at once, in memory: what an
+// archive does a story at a time. It knows which texts are versions of one
+// story and which are copies, and lets package thread join their mentions.
+package joined
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/compare"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// An Item is a version that was read.
+type Item struct {
+	Record *readout.Record
+	Digest *thread.Digest
+}
+
+// A Set is what given stories tell together.
+type Set struct {
+	Stories    []*thread.Story // by posting
+	Happenings []thread.Happening
+	Links      []thread.Link
+	joiner     *thread.Joiner
+	versions   map[string]*readout.Version
+	of         map[thread.MentionID]int // happening of each mention
+}
+
+// Join joins the mentions of items. A version that is given twice counts once.
+func Join(j *thread.Joiner, items []Item, decisions []thread.Decision) *Set {
+	d := &Set{joiner: j, versions: map[string]*readout.Version{}, of: map[thread.MentionID]int{}}
+	for _, it := range items {
+		v := &it.Record.Version
+		if d.versions[string(v.ID)] != nil {
+			continue
+		}
+		d.versions[string(v.ID)] = v
+		d.Stories = append(d.Stories, &thread.Story{ID: StoryID(v), Version: string(v.ID), Ref: v.Ref, Outlet: v.Outlet, Posted: posted(v),
+			Headline: v.Headline, Digest: it.Digest})
+	}
+	slices.SortFunc(d.Stories, func(a, b *thread.Story) int {
+		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
+	})
+	d.setLines()
+	var told []thread.Told
+	for i, a := range d.Stories {
+		for k := range a.Mentions {
+			told = append(told, thread.Told{Story: a, Mention: &a.Mentions[k]})
+		}
+		for _, b := range d.Stories[:i+1] {
+			if _, ok := j.Near(a, b); ok {
+				d.Links = append(d.Links, j.Compare(a, b)...)
+			}
+		}
+	}
+	d.Happenings = thread.Happenings(told, d.Links, decisions)
+	for i := range d.Happenings {
+		for _, t := range d.Happenings[i].Mentions {
+			d.of[t.ID()] = i
+		}
+	}
+	return d
+}
+
+// Version returns a version by its id.
+func (d *Set) Version(id string) *readout.Version { return d.versions[id] }
+
+// StoryID returns the id of the story that a version is of: what one outlet
+// keeps at one address; without one, the version is a story of its own.
+func StoryID(v *readout.Version) string {
+	if v.Story != "" {
+		return string(v.Story)
+	}
+	key := "v:" + string(v.ID)
+	if v.URL != "" {
+		key = "a:" + v.Outlet + "\x00" + strings.ToLower(strings.TrimRight(v.URL, "/"))
+	}
+	sum := sha256.Sum256([]byte(key))
+	return "st_" + hex.EncodeToString(sum[:8])
+}
+
+// posted returns when a version was posted: updated, where it says so.
+func posted(v *readout.Version) string {
+	for _, t := range []*readout.Time{v.Updated, v.Published} {
+		if t.Day() != "" {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// nearCopies is the likeness of stories below which no copy is looked for.
+const nearCopies = 0.5
+
+// setLines gives each story its line of reporting: copies of one text, with
+// whatever outlet, are one.
+func (d *Set) setLines() {
+	group := make([]int, len(d.Stories))
+	for i, a := range d.Stories {
+		group[i] = i
+		for k, b := range d.Stories[:i] {
+			if a.ID == b.ID || d.joiner.Likeness(a, b) >= nearCopies && compare.Shared(d.versions[a.Version], d.versions[b.Version]).Copy() {
+				d.regroup(group[:i+1], group[i], group[k])
+			}
+		}
+	}
+	outlets := map[int]map[string]bool{}
+	for i, s := range d.Stories {
+		g := group[i]
+		if outlets[g] == nil {
+			outlets[g] = map[string]bool{}
+		}
+		outlets[g][s.ID] = true
+	}
+	for i, s := range d.Stories {
+		s.Line = s.ID
+		if g := group[i]; len(outlets[g]) > 1 {
+			s.Line = "cg_" + strings.TrimPrefix(d.Stories[g].ID, "st_")
+		}
+	}
+}
+
+// regroup makes one group of two.
+func (d *Set) regroup(group []int, a, b int) {
+	into, from := min(a, b), max(a, b)
+	for i := range group {
+		if group[i] == from {
+			group[i] = into
+		}
+	}
+}
+
+// Happening returns the happening of a mention, nil if it is of none.
+func (d *Set) Happening(id thread.MentionID) *thread.Happening {
+	if i, ok := d.of[id]; ok {
+		return &d.Happenings[i]
+	}
+	return nil
+}
+
+// Conflicts returns the pairs of sentences that contradict each other or
+// differ, one a pair of lines, the surest first.
+func (d *Set) Conflicts() []thread.Conflict {
+	same := func(x, y thread.MentionID) bool {
+		i, ok := d.of[x]
+		k, also := d.of[y]
+		return ok && also && i == k
+	}
+	var out []thread.Conflict
+	for i, a := range d.Stories {
+		for _, b := range d.Stories[:i+1] {
+			if _, ok := d.joiner.Near(a, b); ok {
+				out = append(out, d.joiner.Conflicts(a, b, same)...)
+			}
+		}
+	}
+	out = thread.Once(out)
+	slices.SortStableFunc(out, func(a, b thread.Conflict) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.A.Story.Posted, b.A.Story.Posted), cmp.Compare(a.A.Story.Version, b.A.Story.Version),
+			cmp.Compare(a.A.Sentence.Start, b.A.Sentence.Start), cmp.Compare(a.B.Sentence.Start, b.B.Sentence.Start))
+	})
+	return out
+}
+
+// EventID returns the id of a happening outside an archive: of its key.
+func EventID(key thread.MentionID) string {
+	sum := sha256.Sum256([]byte(key))
+	return "ev_" + hex.EncodeToString(sum[:8])
+}

@@ -1,0 +1,54 @@
+package joined
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// item makes a version that tells of one killing with one trigger.
+func item(outlet, url, posted, text string, trigger [2]int) Item {
+	v := readout.Version{Outlet: outlet, URL: url, Language: "en", Text: text, Published: &readout.Time{Value: posted}}
+	v.Seal()
+	d := &thread.Digest{Terms: []thread.Term{{Key: 1, Weight: 1}}, Sentences: []thread.Sentence{{Span: readout.Span{End: len(text)}, Terms: []thread.Term{{Key: 1, Weight: 1}}, Hash: uint64(len(text))}}}
+	d.Mentions = []thread.Mention{{Event: "e1", Lemma: "kill", Type: "ASSAULT", Sure: 1, Rare: 6, Status: readout.Asserted, Trigger: readout.Span{Start: trigger[0], End: trigger[1]},
+		Text: text[trigger[0]:trigger[1]], When: thread.Interval{From: "2033-01-02", To: "2033-01-02", Precision: readout.Day, Stated: true},
+		Args: []thread.Argument{{Part: thread.Undergoer, Actor: thread.Actor{Name: "Ana Ruiz", Head: "ruiz", Kind: "person", Named: true}}}}}
+	return Item{Record: &readout.Record{Version: v}, Digest: d}
+}
+
+// TestJoin joins two reports of one killing, a version of one of them, and not
+// that of somebody else; the order does not matter.
+func TestJoin(t *testing.T) {
+	j, err := thread.New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := item("Gamma", "https://c.example/1", "2033-01-04", "Gunmen killed Leo Marin on Sunday, a friend said.", [2]int{7, 13})
+	other.Digest.Mentions[0].Args[0].Actor = thread.Actor{Name: "Leo Marin", Head: "marin", Kind: "person", Named: true}
+	items := []Item{
+		item("Alpha", "https://a.example/1", "2033-01-03", "Gunmen killed Ana Ruiz on Sunday.", [2]int{7, 13}),
+		item("Alpha", "https://a.example/1", "2033-01-03T18:00:00Z", "Gunmen killed Ana Ruiz at noon on Sunday.", [2]int{7, 13}),
+		item("Beta", "https://b.example/1", "2033-01-03", "Ana Ruiz was killed by gunmen on Sunday, police said.", [2]int{13, 19}),
+		other,
+	}
+	want := Join(j, items, nil)
+	if len(want.Happenings) != 2 || want.Happenings[0].Stories != 2 || want.Happenings[0].Lines != 2 || len(want.Happenings[0].Mentions) != 3 {
+		t.Fatalf("got %v", want.Happenings)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 6 {
+		r.Shuffle(len(items), func(i, k int) { items[i], items[k] = items[k], items[i] })
+		got := Join(j, items, nil)
+		for i := range want.Happenings {
+			text := func(v string) string { return got.Version(v).Text }
+			if !reflect.DeepEqual(Event(&got.Happenings[i], EventID, text), Event(&want.Happenings[i], EventID, text)) {
+				t.Errorf("another order: %v, want %v", &got.Happenings[i], &want.Happenings[i])
+			}
+		}
+	}
+}

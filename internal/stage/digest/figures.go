@@ -1,0 +1,257 @@
+package digest
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// maxFigures bounds the figures of a text.
+const maxFigures = 400
+
+// figures takes down the numbers that the text gives of something, with what
+// they count, whose figures they are, and of which mention.
+func (m *maker) figures() {
+	for i := range m.View.Sentences {
+		s := &m.View.Sentences[i]
+		for k := 0; k < len(s.Tokens); k++ {
+			f, end, ok := m.figure(s, k)
+			if !ok {
+				continue
+			}
+			if len(m.out.Figures) < maxFigures && !m.isDate(f.Span) {
+				m.out.Figures = append(m.out.Figures, f)
+			}
+			k = end - 1
+		}
+	}
+}
+
+// isDate reports whether a number is part of a time expression.
+func (m *maker) isDate(span readout.Span) bool {
+	return slices.ContainsFunc(m.Record.Dates, func(d readout.TimeExpr) bool { return d.Span.Overlaps(span) && d.Type != "duration" })
+}
+
+// figure reads the figure that begins at word k and the word behind it.
+func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
+	low, high, head, end, ok := m.value(s, k)
+	if !ok {
+		return thread.Figure{}, 0, false
+	}
+	f := thread.Figure{Low: low, High: high, Trigger: -1}
+	from := m.hedge(s, k, &f)
+	f.Span = readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[end-1].End}
+	f.Text = f.Span.In(m.View.Text)
+	m.counted(s, head, end, &f)
+	if f.What == "" {
+		return f, end, false
+	}
+	f.Sentence = m.sentence(s)
+	f.By = m.whose(s, head)
+	verb := s.Clause(head)
+	f.Act = m.lemma(s, verb)
+	f.When = m.when(s, verb, readout.Asserted)
+	f.Where = m.where(s, verb)
+	f.Trigger = m.triggerAt(s, head, verb)
+	for t := range s.Low {
+		if m.total[s.Low[t]] && s.Clause(t) == verb {
+			f.Total = true
+		}
+	}
+	return f, end, true
+}
+
+// value reads the number whose words begin at word k: its bounds, the word of
+// it that heads it, and the word behind it.
+func (m *maker) value(s *syntax.Sentence, k int) (low, high float64, head, end int, ok bool) {
+	if r := m.rough[s.Low[k]]; r != "" && s.UPOS(k, "NOUN", "NUM") { // "dozens", "hundreds"
+		a, b, _ := strings.Cut(r, " ")
+		low, _ = strconv.ParseFloat(a, 64)
+		high, _ = strconv.ParseFloat(b, 64)
+		return low, high, k, k + 1, true
+	}
+	if !s.UPOS(k, "NUM") && m.numeral[s.Low[k]] == 0 {
+		return 0, 0, 0, 0, false
+	}
+	v, end, ok := m.number(s, k)
+	if !ok {
+		return 0, 0, 0, 0, false
+	}
+	low, high, head = v, v, end-1
+	for i := k; i < end; i++ {
+		if h := s.Heads[i]; h < k || h >= end {
+			head = i
+		}
+	}
+	if end+1 < len(s.Low) && (s.Low[end] == "to" || s.Low[end] == "-" || s.Low[end] == "–" || s.Low[end] == "or") {
+		if w, stop, more := m.number(s, end+1); more && w > v {
+			return v, w, head, stop, true
+		}
+	}
+	return low, high, head, end, true
+}
+
+// number reads digits or words of a number from word k on: "40,000", "2.5
+// million", "forty-one", "two thousand".
+func (m *maker) number(s *syntax.Sentence, k int) (v float64, end int, ok bool) {
+	total, part := 0.0, 0.0
+	for end = k; end < len(s.Low); end++ {
+		w := s.Low[end]
+		switch n, err := strconv.ParseFloat(strings.ReplaceAll(w, ",", ""), 64); {
+		case err == nil && !math.IsInf(n, 0) && !math.IsNaN(n):
+			if ok {
+				return total + part, end, true
+			}
+			part = n
+		case m.multiple[w] > 0 && (ok || w != "hundred"):
+			mult := float64(m.multiple[w])
+			if part == 0 {
+				part = 1
+			}
+			part *= mult
+			if mult >= 1000 {
+				total, part = total+part, 0
+			}
+		case m.word(w) > 0 && (part == 0 || part >= 100 || part >= 20 && m.word(w) < 10):
+			part += m.word(w)
+		case ok && w == "and" && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0 && part >= 100, ok && w == "-" && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0:
+			continue
+		default:
+			return total + part, end, ok
+		}
+		ok = true
+	}
+	return total + part, end, ok
+}
+
+// word returns the number that a word names, "forty-one" too, or 0.
+func (m *maker) word(w string) float64 {
+	if n := m.numeral[w]; n > 0 {
+		return float64(n)
+	}
+	if a, b, ok := strings.Cut(w, "-"); ok && m.numeral[a] >= 20 && m.numeral[b] > 0 {
+		return float64(m.numeral[a] + m.numeral[b])
+	}
+	return 0
+}
+
+// hedge widens a figure by the words before it, "at least", "about", and
+// returns the first of them.
+func (m *maker) hedge(s *syntax.Sentence, k int, f *thread.Figure) int {
+	for n := 3; n >= 1; n-- {
+		if k < n {
+			continue
+		}
+		words := strings.Join(s.Low[k-n:k], " ")
+		switch {
+		case m.least[words]:
+			f.High = math.MaxFloat64
+		case m.most[words]:
+			f.Low = 0
+		case m.about[words]:
+			f.Low, f.High, f.About = 0.9*f.Low, 1.1*f.High, true
+		default:
+			continue
+		}
+		return k - n
+	}
+	return k
+}
+
+// counted sets what a figure counts or measures.
+func (m *maker) counted(s *syntax.Sentence, head, end int, f *thread.Figure) {
+	h := s.Heads[head]
+	switch {
+	case s.Rel[head] == "nummod" && h >= 0:
+		f.What = s.Lemma[h]
+	case m.rough[s.Low[head]] != "" && s.Kid(head, "nmod") >= 0:
+		f.What = s.Lemma[s.Kid(head, "nmod")]
+	case s.Rel[head] == "nmod" && h >= 0: // "a crowd of 40,000"
+		f.What = s.Lemma[h]
+	case h >= 0 && (s.Rel[head] == "obl" || s.Rel[head] == "obj" || s.Rel[head] == "nsubj" || s.Rel[head] == "xcomp"):
+		f.What = m.measured(s, head, h)
+	case s.Rel[head] == "root":
+		f.What = m.measured(s, head, head)
+	}
+	if end < len(s.Low) && m.unit[s.Low[end]] {
+		f.Unit, f.What = s.Lemma[end], s.Lemma[end]
+	}
+	if m.unit[f.What] {
+		f.Unit = f.What
+	}
+}
+
+// measured returns what a figure that stands alone is said of: "put turnout at
+// 6,000", "the toll rose to 12", "112 were found".
+func (m *maker) measured(s *syntax.Sentence, head, verb int) string {
+	for _, rel := range []string{"obj", "nsubj"} {
+		for _, k := range s.Kids[verb] {
+			if k != head && s.Rel[k] == rel && s.UPOS(k, "NOUN") {
+				if n := s.Kid(k, "nmod"); n >= 0 && s.Case(n) == "of" {
+					return s.Lemma[n]
+				}
+				return s.Lemma[k]
+			}
+		}
+	}
+	if s.Rel[head] == "nsubj" || s.Rel[head] == "obj" {
+		return "people"
+	}
+	return ""
+}
+
+// whose returns whose figure a number is: who says the sentence, or who does
+// the counting in it, "the police put turnout at"; nil for the outlet.
+func (m *maker) whose(s *syntax.Sentence, head int) *thread.Actor {
+	span := s.Tokens[head].Span
+	var best *readout.Attribution
+	for i := range m.Record.Attributions {
+		a := &m.Record.Attributions[i]
+		if holds(a.Content.Spans, span) && (best == nil || length(a.Content.Spans) < length(best.Content.Spans)) && len(a.Speaker.Spans) > 0 {
+			best = a
+		}
+	}
+	if best != nil {
+		return m.speaker(best)
+	}
+	v := s.Clause(head)
+	for _, k := range s.Subjects(v) {
+		if men := s.Mention(k); men != nil && m.actors[men.Actor] != nil && m.counting(s, v) {
+			a := actor(m.actors[men.Actor], s.Lemma[k])
+			return &a
+		}
+	}
+	return nil
+}
+
+// counting reports whether the verb gives a figure: "put", "count", "raise".
+func (m *maker) counting(s *syntax.Sentence, v int) bool { return m.counts[s.Lemma[v]] }
+
+// triggerAt returns the mention that a figure stands with: at the word that it
+// counts, the verb of its clause, or what these govern; -1 if there is none.
+func (m *maker) triggerAt(s *syntax.Sentence, head, verb int) int {
+	best, distance := -1, math.MaxInt
+	for i := range m.out.Mentions {
+		t := m.out.Mentions[i].Trigger
+		if !s.Contains(t) {
+			continue
+		}
+		k := s.HeadOf(t)
+		if k < 0 || !(k == verb || s.Clause(k) == verb || s.Above(k, head) || s.Above(head, k)) {
+			continue
+		}
+		d := max(head-k, k-head)
+		if k == verb {
+			d = 0
+		}
+		if d < distance {
+			best, distance = i, d
+		}
+	}
+	return best
+}

@@ -1,0 +1,122 @@
+package thread
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
+)
+
+// A model says how likely two mentions tell of one happening: one hidden layer
+// over their features, calibrated. train/joining makes it.
+type model struct {
+	Features []string    `json:"features"`
+	Near     float64     `json:"near"` // likeness of stories below which nothing is compared
+	Hidden   [][]float32 `json:"hidden"`
+	Bias     []float32   `json:"bias"`
+	Out      []float32   `json:"out"`
+	OutBias  float32     `json:"out_bias"`
+	// Scale and Shift calibrate the sum before it becomes a probability.
+	Scale float32 `json:"scale"`
+	Shift float32 `json:"shift"`
+}
+
+// weights are what the language's weights of joining hold: a model for
+// mentions with vectors, one for those without, and the projection that makes
+// vectors.
+type weights struct {
+	Vectors    model `json:"vectors"`
+	None       model `json:"none"`
+	Projection struct {
+		Model string    `json:"model"` // of the manifest
+		Out   int       `json:"out"`
+		Scale []float32 `json:"scale"` // of each row
+		Rows  string    `json:"rows"`  // bytes in base64, row by row
+	} `json:"projection"`
+}
+
+// load reads a language's weights of joining.
+func load(l *language.Language) (*weights, error) {
+	data := l.Weights("join")
+	if data == nil {
+		return nil, errors.New("the language " + l.Name() + " has no weights for joining stories")
+	}
+	return parse(data)
+}
+
+// parse reads weights of joining.
+func parse(data []byte) (*weights, error) {
+	var w weights
+	if err := json.Unmarshal(data, &w); err != nil {
+		return nil, fmt.Errorf("weights of joining: %w", err)
+	}
+	for _, m := range []*model{&w.Vectors, &w.None} {
+		if err := m.check(); err != nil {
+			return nil, fmt.Errorf("weights of joining: %w", err)
+		}
+	}
+	return &w, nil
+}
+
+// check reports a model that was trained on other features.
+func (m *model) check() error {
+	if len(m.Features) != int(features) || len(m.Hidden) != len(m.Bias) || len(m.Hidden) != len(m.Out) {
+		return fmt.Errorf("%d features and %d, %d, %d numbers of the hidden layer: train/joining makes them anew", len(m.Features), len(m.Hidden), len(m.Bias), len(m.Out))
+	}
+	for i, name := range m.Features {
+		if name != featureNames[i] {
+			return fmt.Errorf("feature %d is %q, want %q", i, name, featureNames[i])
+		}
+	}
+	for _, row := range m.Hidden {
+		if len(row) != int(features) {
+			return fmt.Errorf("a row of %d numbers for %d features", len(row), features)
+		}
+	}
+	return nil
+}
+
+// p returns how likely two mentions with these features tell of one happening.
+func (m *model) p(f *Features) float64 {
+	sum := m.OutBias
+	for i, row := range m.Hidden {
+		h := m.Bias[i]
+		for k, w := range row {
+			h += float32(w * f[k])
+		}
+		sum += float32(max(h, 0) * m.Out[i])
+	}
+	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift)))
+}
+
+// A Projection is what makes vectors of triggers out of those of a network's
+// words, for who reads texts: the model that it fits, and its rows.
+func Projection(l *language.Language) (model string, out int, rows []float32, err error) {
+	w, err := load(l)
+	if err != nil {
+		return "", 0, nil, err
+	}
+	p := &w.Projection
+	data, err := base64.StdEncoding.DecodeString(p.Rows)
+	if err != nil {
+		return "", 0, nil, fmt.Errorf("weights of joining: projection: %w", err)
+	}
+	if p.Out == 0 || len(data)%p.Out != 0 || len(p.Scale) != p.Out {
+		return "", 0, nil, fmt.Errorf("weights of joining: a projection of %d bytes for %d numbers", len(data), p.Out)
+	}
+	rows = make([]float32, len(data))
+	for i, b := range data {
+		rows[i] = float32(int8(b)) * p.Scale[i/(len(data)/p.Out)]
+	}
+	return p.Model, p.Out, rows, nil
+}
+
+// dayNumber returns the number of a day, YYYY-MM-DD.
+func dayNumber(day string) (int64, error) {
+	t, err := time.Parse(time.DateOnly, day)
+	return t.Unix() / 86400, err
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"encoding/binary"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// leastNear is the likeness of stories from which on the pairs of their
+// mentions are written.
+const leastNear = 0.12
+
+// pairs writes rows of 32-bit floats for the pairs of mentions that a joiner
+// compares: the topics of both, whether they are of one chain, and the features.
+// A topic of a corpus with outlets is below 0.
+func pairs(file string, w io.Writer) error {
+	rows, all, err := stories(file)
+	if err != nil {
+		return err
+	}
+	j := &thread.Joiner{}
+	for i, a := range all {
+		for k := i; k < len(all); k++ {
+			b := all[k]
+			near := j.Likeness(a, b)
+			if near < leastNear && i != k {
+				continue
+			}
+			for x := range a.Mentions {
+				from := 0
+				if i == k {
+					from = x + 1
+				}
+				for y := from; y < len(b.Mentions); y++ {
+					if err := writePair(w, &rows[i], &rows[k], thread.Told{Story: a, Mention: &a.Mentions[x]}, thread.Told{Story: b, Mention: &b.Mentions[y]}, near); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// writePair writes a row, unless the two are never compared.
+func writePair(w io.Writer, ra, rb *digestRow, a, b thread.Told, near float64) error {
+	if thread.Far(a, b) {
+		return nil
+	}
+	same := float32(0)
+	if c := ra.Chains[a.Trigger.Start]; c != "" && c == rb.Chains[b.Trigger.Start] {
+		same = 1
+	}
+	f := thread.FeaturesOf(a, b, near)
+	return binary.Write(w, binary.LittleEndian, append([]float32{topic(ra), topic(rb), same}, f[:]...))
+}
+
+// topic returns the number of a row's topic.
+func topic(r *digestRow) float32 {
+	n, _ := strconv.Atoi(r.Topic)
+	if r.Outlet != "" {
+		n = -1 - n
+	}
+	return float32(n)
+}
+
+// names writes the features' names, one a line.
+func names(w io.Writer) error {
+	_, err := io.WriteString(w, strings.Join(thread.FeatureNames(), "\n")+"\n")
+	return err
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/joined"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+	"github.com/seed-f92ea4cf/readout/models"
+	"github.com/seed-f92ea4cf/readout/pipeline"
+)
+
+// An itemRow is a story that was read, as a file keeps it between trials.
+type itemRow struct {
+	Version readout.Version
+	Digest  *thread.Digest
+}
+
+// A storyRow is a story of a set to be read.
+type storyRow struct {
+	Ref, URL, Outlet, Published, Updated, Headline, Text string
+}
+
+// readStories reads stories and writes them with their digests.
+func readStories(file string, w io.Writer) error {
+	r, err := pipeline.Open(models.FS(), pipeline.Accurate)
+	if err != nil {
+		return err
+	}
+	rows, err := read[storyRow](file)
+	if err != nil {
+		return err
+	}
+	out := make([]itemRow, len(rows))
+	next, done := make(chan int), make(chan struct{})
+	for range runtime.NumCPU() {
+		go func() {
+			for i := range next {
+				s := &rows[i]
+				res := article.Verbatim(input.Row{Input: article.Input{Ref: s.Ref, URL: s.URL, Outlet: s.Outlet, Published: s.Published, Updated: s.Updated, Title: s.Headline, Text: s.Text}}.Input)
+				rec, digest := r.ReadDigest(&res.Version, nil)
+				out[i] = itemRow{rec.Version, digest}
+			}
+			done <- struct{}{}
+		}()
+	}
+	for i := range rows {
+		next <- i
+	}
+	close(next)
+	for range runtime.NumCPU() {
+		<-done
+	}
+	enc := json.NewEncoder(w)
+	for i := range out {
+		if err := enc.Encode(&out[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// joinStories writes what stories that were read tell together: rows of events,
+// then rows of conflicts, each with its kind.
+func joinStories(file string, w io.Writer) error {
+	rows, err := read[itemRow](file)
+	if err != nil {
+		return err
+	}
+	j, err := joiner()
+	if err != nil {
+		return err
+	}
+	var items []joined.Item
+	for i := range rows {
+		items = append(items, joined.Item{Record: &readout.Record{Version: rows[i].Version}, Digest: rows[i].Digest})
+	}
+	d := joined.Join(j, items, nil)
+	text := func(v string) string { return d.Version(v).Text }
+	enc := json.NewEncoder(w)
+	for i := range d.Happenings {
+		if err := enc.Encode(map[string]any{"events": joined.Event(&d.Happenings[i], joined.EventID, text)}); err != nil {
+			return err
+		}
+	}
+	event := func(id thread.MentionID) string { return fmt.Sprint(d.Happening(id) != nil) }
+	for _, c := range d.Conflicts() {
+		if err := enc.Encode(map[string]any{"conflicts": joined.Conflict(&c, event, text)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
