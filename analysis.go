@@ -1,7 +1,7 @@
 package readout
 
 // A Sentence is a run of tokens that stands for itself. Its tokens are in
-// text order.
+// text order. In JSON it is its span.
 type Sentence struct {
 	Span
 	Tokens    []Token

@@ -17,6 +17,7 @@ type recordJSON Record
 func (r *Record) MarshalJSON() ([]byte, error) {
 	out := recordJSON(*r)
 	out.Format = Format
+	out.Sentences = untokened(r.Sentences)
 	if err := r.Check(); err != nil {
 		return nil, err
 	}
@@ -66,7 +67,19 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	return r.Check()
 }
 
-var spanType = reflect.TypeFor[Span]()
+// untokened returns sentences without their tokens, which JSON does not have.
+func untokened(sents []Sentence) []Sentence {
+	out := make([]Sentence, len(sents))
+	for i := range sents {
+		out[i].Span = sents[i].Span
+	}
+	return out
+}
+
+var (
+	spanType     = reflect.TypeFor[Span]()
+	sentenceType = reflect.TypeFor[Sentence]()
+)
 
 // mapSpans returns a copy of v, a value of the record's types, in which f has
 // been applied to every span. What holds no span is shared with v.
@@ -140,7 +153,7 @@ func fillLists(v reflect.Value) {
 			fillLists(field)
 		}
 	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Struct && v.Type().Elem() != spanType {
+		if v.Type().Elem().Kind() == reflect.Struct && v.Type().Elem() != spanType && v.Type().Elem() != sentenceType {
 			for i := range v.Len() {
 				fillLists(v.Index(i))
 			}

@@ -13,10 +13,15 @@ type (
 // A Record is what Readout reads in one version of a story. It is plain data:
 // references are ids, and every value has spans of the version's text.
 type Record struct {
-	Format       string        `json:"format"`   // always [Format]
-	Pipeline     string        `json:"pipeline"` // program version and hash of the weights
-	Version      Version       `json:"version"`
-	Removed      []Removed     `json:"removed"`
+	Format   string    `json:"format"`   // always [Format]
+	Pipeline string    `json:"pipeline"` // program version and hash of the weights
+	Version  Version   `json:"version"`
+	Removed  []Removed `json:"removed"`
+	// Sentences are the text's sentences, in text order; their numbers in
+	// exports count from 1. In JSON each is a span. Their tokens are no part of
+	// it ("readout parse" prints them), so that a record which was read from
+	// JSON has none; one of an older program has no sentences either.
+	Sentences    []Sentence    `json:"sentences"`
 	Mentions     []Mention     `json:"mentions"`
 	Actors       []Actor       `json:"actors"`
 	Dates        []TimeExpr    `json:"dates"`
@@ -25,9 +30,6 @@ type Record struct {
 	Events       []Event       `json:"events"`
 	Problems     []Problem     `json:"problems"`
 
-	// Sentences are the text's sentences and tokens. They are no part of the
-	// JSON: "readout parse" prints them.
-	Sentences []Sentence `json:"-"`
 	// Chains are the noun phrases of the text that refer to the same thing, at
 	// least two a chain, in text order. They are no part of the JSON; nil if
 	// they were not looked for.

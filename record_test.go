@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -145,5 +146,50 @@ func TestKeepLeavesNoDanglingIds(t *testing.T) {
 	rec.Keep(func(layer string) bool { return layer == "attributions" })
 	if err := rec.Check(); err != nil || len(rec.Mentions) != 0 || len(rec.Attributions) != 1 {
 		t.Errorf("after Keep: %v, %d mentions, %d attributions", err, len(rec.Mentions), len(rec.Attributions))
+	}
+}
+
+// TestJSONKeepsSentences writes sentences as spans of code points, without
+// their tokens, and reads records that have none.
+func TestJSONKeepsSentences(t *testing.T) {
+	rec := sample()
+	end := len(rec.Version.Text)
+	rec.Sentences = []Sentence{{Span: Span{0, 15}, Tokens: []Token{{Span: Span{0, 4}}}}, {Span: Span{16, end}, Paragraph: 1}}
+	data, err := rec.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `"sentences":[[0,14],[15,20]]`; !strings.Contains(string(data), want) {
+		t.Errorf("got %s, want %s in it", data, want)
+	}
+	var back Record
+	if err := back.UnmarshalJSON(data); err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Sentences) != 2 || back.Sentences[0].Span != rec.Sentences[0].Span || back.Sentences[1].Span != rec.Sentences[1].Span || back.Sentences[0].Tokens != nil {
+		t.Errorf("got %v, want the spans of %v", back.Sentences, rec.Sentences)
+	}
+	if rec.Sentences[0].Tokens == nil {
+		t.Error("writing took the tokens off the record")
+	}
+	old := strings.Replace(string(data), `"sentences":[[0,14],[15,20]],`, "", 1)
+	if err := back.UnmarshalJSON([]byte(old)); err != nil || back.Sentences != nil {
+		t.Errorf("a record without sentences: %v, %v", back.Sentences, err)
+	}
+}
+
+// TestIDsOutsideARecordStay holds the ids that archives have given out: they do
+// not depend on the ids within the record.
+func TestIDsOutsideARecordStay(t *testing.T) {
+	rec := sample()
+	rec.Attributions = append(rec.Attributions, rec.Attributions[0])
+	rec.Attributions[0].ID, rec.Attributions[1].ID = "a4", "a9"
+	rec.Events = []Event{{ID: "e3", Type: "REJECT", Trigger: WordsOf(rec.Version.Text, Span{16, 25})}}
+	statements, events := rec.OutsideIDs()
+	if want := []string{"at_3cd996e2080f47e8da48", "at_3cd996e2080f47e8da48-2"}; !slices.Equal(statements, want) {
+		t.Errorf("statements %v, want %v", statements, want)
+	}
+	if want := []string{"em_2556d2a2646fdfe6c097"}; !slices.Equal(events, want) {
+		t.Errorf("events %v, want %v", events, want)
 	}
 }

@@ -36,7 +36,9 @@ func newAPI(mux *http.ServeMux, s *Service) huma.API {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "/api/v1/openapi", "", "", nil
 	config.RejectUnknownQueryParameters = true
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
-	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[readout.Span](), reflect.TypeFor[[2]int]())
+	for _, t := range []reflect.Type{reflect.TypeFor[readout.Span](), reflect.TypeFor[readout.Sentence]()} {
+		config.Components.Schemas.RegisterTypeAlias(t, reflect.TypeFor[[2]int]())
+	}
 	a := humago.New(mux, config)
 	s.register(a)
 	return a

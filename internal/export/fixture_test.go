@@ -1,6 +1,7 @@
 package export
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -36,8 +37,15 @@ func newDraft(url, outlet, day, text string) *draft {
 	v := readout.Version{URL: url, Outlet: outlet, Headline: headline, Language: "en", Text: text, Bylines: []string{"Ida Holm", "Per Lund"},
 		Published: &readout.Time{Text: day, Value: day, Basis: readout.TimeFromPage}}
 	v.Seal()
-	return &draft{Record: &readout.Record{Format: readout.Format, Pipeline: "0.0-test 1234", Version: v}}
+	d := &draft{Record: &readout.Record{Format: readout.Format, Pipeline: "0.0-test 1234", Version: v}}
+	for _, at := range fixtureSentence.FindAllStringIndex(text, -1) {
+		d.Sentences = append(d.Sentences, readout.Sentence{Span: readout.Span{Start: at[0], End: at[1]}})
+	}
+	return d
 }
+
+// fixtureSentence is a sentence of the texts of these tests.
+var fixtureSentence = regexp.MustCompile(`(?m)[^\n ].*?(?:\.\B|$)`)
 
 const harbourText = `Norland rejects talks on the “Grey Harbour” treaty
 

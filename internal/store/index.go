@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -82,7 +81,7 @@ func saidRowOf(ref *VersionRef, a *readout.Attribution, actors map[readout.Actor
 	speaker := actors[a.Speaker.Actor]
 	from, to := dateRange(a.Date)
 	at := cover(a.Speaker.Spans, a.Cue.Spans, a.Content.Spans)
-	return saidRow{Local: string(a.ID), ID: mint("at_", string(ref.ID), spans(a.Speaker.Spans), spans(a.Cue.Spans), spans(a.Content.Spans)),
+	return saidRow{Local: string(a.ID), ID: ref.ID.StatementID(a),
 		Actor: speaker.id(), Kind: string(a.Speaker.Kind), Country: speaker.country(), Act: string(a.Act), Quoted: string(a.Quoted), Status: string(a.Status),
 		From: from, To: to, Start: at.Start, Stop: at.End, speaker: speaker.words(a.Speaker.Text), content: a.Content.Text}
 }
@@ -136,7 +135,7 @@ func doneRowOf(ref *VersionRef, rec *readout.Record, e *readout.Event, actors ma
 	if i := slices.IndexFunc(rec.Places, func(p readout.Place) bool { return p.ID == e.Place }); i >= 0 && e.Place != "" {
 		place = rec.Places[i]
 	}
-	r := doneRow{Local: string(e.ID), ID: mint("em_", string(ref.ID), e.Type, spans(e.Trigger.Spans)), Type: e.Type, Modes: " " + strings.Join(e.Modes, " ") + " ",
+	r := doneRow{Local: string(e.ID), ID: ref.ID.EventID(e), Type: e.Type, Modes: " " + strings.Join(e.Modes, " ") + " ",
 		CAMEO: e.CAMEO, Quad: e.Quad, Status: string(e.Status), From: from, To: to, Place: firstOf(place.Name, place.Text), Country: place.Country,
 		Start: at.Start, Stop: at.End, PlaceID: place.Place, words: at.In(rec.Version.Text)}
 	r.actor = r.role("actor", e.Actor, actors)
@@ -194,15 +193,6 @@ func dateRange(d *readout.Date) (from, to string) {
 		return "", ""
 	}
 	return d.From, firstOf(d.To, d.From)
-}
-
-// spans writes spans down, for ids.
-func spans(list []readout.Span) string {
-	var b strings.Builder
-	for _, s := range list {
-		fmt.Fprintf(&b, "%d-%d,", s.Start, s.End)
-	}
-	return b.String()
 }
 
 // cover returns the smallest span that holds all of the lists' spans.

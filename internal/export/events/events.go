@@ -57,6 +57,7 @@ const (
 	NoDate      = "written without a date, which the story does not fix"
 	StoryDate   = "dated by the story, as the format has it, because the day is not fixed"
 	NoChain     = "written without the speakers it is known from"
+	NoSentences = "of an older program, its sentences not numbered: read it again with readout reread"
 )
 
 // Add adds the counts of other.
@@ -109,15 +110,20 @@ func Append(b []byte, rec *readout.Record, o Options) ([]byte, Losses) {
 	case Phoenix:
 		b = w.phoenix(b, w.dyads(evs, false))
 	}
+	if w.unnumbered {
+		w.losses[NoSentences]++
+	}
 	return b, w.losses
 }
 
 // A writer writes the events of one record.
 type writer struct {
 	*readout.Index
-	rec    *readout.Record
-	o      Options
-	losses Losses
+	rec        *readout.Record
+	o          Options
+	losses     Losses
+	ids        map[readout.EventID]string // see id
+	unnumbered bool                       // the record does not have its sentences, and a number was asked for
 }
 
 // takes reports whether an event is written, and counts what is lost of it.
@@ -278,9 +284,17 @@ func (w *writer) day(ev *readout.Event) string {
 	return ev.Date.From[:10]
 }
 
-// id returns an id of an event that stays the same when the story is read again.
+// id returns the id that an archive gives the event: it stays the same when the
+// story is read again.
 func (w *writer) id(ev *readout.Event) string {
-	return fmt.Sprintf("rd-%s-%s", strings.TrimPrefix(string(w.rec.Version.ID), "ve_"), ev.ID)
+	if w.ids == nil {
+		_, ids := w.rec.OutsideIDs()
+		w.ids = make(map[readout.EventID]string, len(ids))
+		for i, id := range ids {
+			w.ids[w.rec.Events[i].ID] = id
+		}
+	}
+	return w.ids[ev.ID]
 }
 
 // number returns the same id as a positive number of at most 15 digits, which
@@ -290,14 +304,17 @@ func (w *writer) number(ev *readout.Event, dyad int) uint64 {
 	return binary.BigEndian.Uint64(sum[:8]) % 1e15
 }
 
-// sentence returns the number of an event's sentence in the text, from 1.
+// sentence returns the number of an event's sentence in the text, from 1. It is
+// 0 in a record that does not have its sentences.
 func (w *writer) sentence(ev *readout.Event) int {
-	for i, s := range w.rec.Sentences {
-		if s.Start >= ev.Sentence.Start {
-			return i + 1
-		}
+	i, ok := slices.BinarySearchFunc(w.rec.Sentences, ev.Sentence.Start, func(s readout.Sentence, at int) int { return cmp.Compare(s.Start, at) })
+	switch {
+	case ok:
+		return i + 1
+	case len(w.rec.Sentences) == 0:
+		w.unnumbered = true
 	}
-	return 1 + strings.Count(w.rec.Version.Text[:ev.Sentence.Start], "\n\n")
+	return i // the one that begins before it
 }
 
 // place returns the event's place, or nil.

@@ -51,6 +51,9 @@ func port() *readout.Record {
 		Cue: words("said", 0), Content: readout.WordsOf(portText, readout.Span{Start: body, End: at(", the defence", 0).Start}), Quoted: readout.Indirect,
 		Act: readout.Say, Status: readout.Asserted, Confidence: 0.9, Why: "said"}}
 	norway, russia, sweden := readout.Role{Text: "Norway", Actor: "ac_NOR"}, readout.Role{Text: "Russia", Actor: "ac_RUS"}, readout.Role{Text: "Sweden", Actor: "ac_SWE"}
+	for _, s := range []readout.Span{at(v.Headline, 0), sent, met, cops, may} {
+		rec.Sentences = append(rec.Sentences, readout.Sentence{Span: s})
+	}
 	rec.Events = []readout.Event{
 		{ID: "e1", Type: "REJECT", Modes: []string{"assist"}, Contexts: []string{"diplomatic", "military"}, CAMEO: "1212", Quad: 3, Goldstein: -4,
 			Trigger: words("ruled out", 0), Sentence: sent, Actor: []readout.Role{norway}, Recipient: []readout.Role{russia}, Date: tuesday,
@@ -102,6 +105,39 @@ func TestFormatsAreByteExact(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// TestSentenceNumbersAreTheRecords writes a record as it was read and as an
+// archive gives it back: both files are the same, the second sentence of a
+// paragraph included. A record of an older program says that it has no numbers.
+func TestSentenceNumbersAreTheRecords(t *testing.T) {
+	data, err := port().MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept readout.Record
+	if err := kept.UnmarshalJSON(data); err != nil {
+		t.Fatal(err)
+	}
+	old := port()
+	old.Sentences = nil
+	for _, f := range []Format{PLOVER, ICEWS, PETRARCH, Phoenix} {
+		o := Options{Format: f, AllStatuses: true}
+		fresh, losses := write(o, port())
+		kept.Events[0].ID = "e17" // as a later reading may number it
+		if got, _ := write(o, &kept); got != fresh {
+			t.Errorf("%s: a kept record gives\n%s, want\n%s", f, got, fresh)
+		}
+		if losses[NoSentences] != 0 {
+			t.Errorf("%s: %v of a record with sentences", f, losses)
+		}
+		if _, losses := write(o, old); losses[NoSentences] != 1 {
+			t.Errorf("%s: %v of a record without sentences, want that said once", f, losses)
+		}
+	}
+	if got, _ := write(Options{Format: Phoenix}, &kept); !strings.Contains(got, string(kept.Version.ID)+"_4\t") {
+		t.Errorf("the arrest is not in sentence 4:\n%s", got)
 	}
 }
 

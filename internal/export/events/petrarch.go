@@ -58,8 +58,8 @@ func issueCell(issues map[string]int) string {
 	return strings.Join(parts, ";")
 }
 
-// ids returns the sentences' ids.
-func (w *writer) ids(c *coded, sep string) string {
+// sentenceIDs returns the sentences' ids.
+func (w *writer) sentenceIDs(c *coded, sep string) string {
 	parts := make([]string, len(c.sentences))
 	for i, n := range c.sentences {
 		parts[i] = fmt.Sprintf("%s_%d", w.story(), n)
@@ -73,7 +73,7 @@ func (w *writer) ids(c *coded, sep string) string {
 func (w *writer) petrarch(b []byte, dyads []dyad) []byte {
 	v := &w.rec.Version
 	for _, c := range w.once(dyads) {
-		cells := []string{c.date, c.a.cameo, c.b.cameo, c.code, issueCell(c.issues), w.ids(c, ";")}
+		cells := []string{c.date, c.a.cameo, c.b.cameo, c.code, issueCell(c.issues), w.sentenceIDs(c, ";")}
 		if v.URL != "" {
 			cells = append(cells, v.URL)
 		}
@@ -105,7 +105,7 @@ func (w *writer) phoenix(b []byte, dyads []dyad) []byte {
 		}
 		lat, lon := coordinates(p)
 		b = row(b, append(cells, c.code, prefix(c.code, 2), strconv.Itoa(phoenixQuad(c.code)), goldstein(c.code, false), issueCell(c.issues),
-			lat, lon, place, state, country, w.ids(c, ";"), v.URL, v.Outlet))
+			lat, lon, place, state, country, w.sentenceIDs(c, ";"), v.URL, v.Outlet))
 	}
 	return b
 }
