@@ -38,7 +38,7 @@ var layers = map[string][]string{
 
 	"internal/subprocess":    {},
 	"internal/hostile":       {},
-	"internal/many":          {"."},
+	"internal/many":          {".", "internal/thread"},
 	"internal/many/records":  {".", "internal/ingest", "internal/many", "internal/store"},
 	"internal/export/events": {".", "internal/plover"},
 
@@ -57,7 +57,7 @@ var layers = map[string][]string{
 	"internal/fetch":    {},
 	"internal/store":    {".", "internal/plover", "internal/thread"},
 	"internal/compare":  {"."},
-	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare"},
+	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/thread"},
 	"internal/mcp":      {".", "internal/thread", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
 	"internal/web":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/api"},

@@ -152,13 +152,13 @@ func (d *desk) record(ref *store.VersionRef) error {
 	if err != nil {
 		return err
 	}
-	rec := d.ingester.Reader.Read(stored.Version)
+	rec, digest := ingest.ReadWith(d.ingester.Reader, stored.Version)
 	rec.Version, rec.Removed = *stored.Version, stored.Removed
 	rec.Problems = append(slices.Clip(stored.Problems), rec.Problems...)
 	if err := rec.Check(); err != nil {
 		return err
 	}
-	return s.Update(func(tx *store.Tx) error { return tx.PutRecord(ref, rec) })
+	return s.Update(func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) })
 }
 
 // samples returns the stories that the start page offers.

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // A Reader makes the record of a version. A [pipeline.Reader] is one, with
@@ -22,6 +23,20 @@ type Reader interface {
 	// Name is what the records say of their pipeline.
 	Name() string
 	Read(v *readout.Version) *readout.Record
+}
+
+// A Digester is a [Reader] that also tells what joining stories needs of a
+// version. given is nil. Without it, versions are read and joined with no others.
+type Digester interface {
+	ReadDigest(v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest)
+}
+
+// ReadWith reads a version, with its digest if the reader makes digests.
+func ReadWith(r Reader, v *readout.Version) (*readout.Record, *thread.Digest) {
+	if d, ok := r.(Digester); ok {
+		return d.ReadDigest(v, nil)
+	}
+	return r.Read(v), nil
 }
 
 // An Ingester brings stories into an archive. Set its fields before use.

@@ -166,6 +166,16 @@ const copyCandidates = 5
 // joinCopies puts a new version into the copy group of the text that it
 // resembles most, if it is a copy.
 func joinCopies(tx *store.Tx, story *store.StoryRef, ref *store.VersionRef, it *item) error {
+	same, err := tx.SameTextElsewhere(story, &it.result.Version)
+	if err != nil {
+		return err
+	}
+	if same != nil && len(strings.Fields(it.result.Version.Text)) >= sameTextWords { // found however many there are
+		if err := tx.JoinCopy(ref, same, 1); err != nil {
+			return err
+		}
+		return tx.AddPrints(ref, it.prints)
+	}
 	candidates, err := tx.CopyCandidates(story, it.prints, copyCandidates)
 	if err != nil {
 		return err

@@ -1,11 +1,14 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +16,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // stubReader reads "NAME said|denied that …." and nothing else: the archive's
@@ -40,6 +44,29 @@ func (r stubReader) Read(v *readout.Version) *readout.Record {
 			Quoted: readout.Indirect, Act: act, Status: readout.Asserted, Confidence: 0.9})
 	}
 	return rec
+}
+
+// ReadDigest gives what is said as what is told: copies and versions tell the same.
+func (r stubReader) ReadDigest(v *readout.Version, _ []readout.Span) (*readout.Record, *thread.Digest) {
+	rec := r.Read(v)
+	d := &thread.Digest{Format: thread.DigestFormat, Pipeline: r.name}
+	seen := make(map[uint64]bool)
+	for _, w := range strings.FieldsFunc(v.Text, func(r rune) bool { return r == ' ' || r == '.' }) {
+		h := fnv.New64a()
+		h.Write([]byte(w))
+		if strings.HasPrefix(w, "word") && !seen[h.Sum64()] {
+			seen[h.Sum64()] = true
+			d.Terms = append(d.Terms, thread.Term{Key: h.Sum64(), Weight: 0.12})
+		}
+	}
+	slices.SortFunc(d.Terms, func(a, b thread.Term) int { return cmp.Compare(a.Key, b.Key) })
+	for i, a := range rec.Attributions {
+		h := fnv.New64a()
+		h.Write([]byte(a.Content.Text))
+		d.Sentences = append(d.Sentences, thread.Sentence{Span: a.Content.Cover(), Hash: h.Sum64()})
+		d.Mentions = append(d.Mentions, thread.Mention{Event: readout.EventID(fmt.Sprint("e", i+1)), Sentence: i, Trigger: a.Cue.Cover(), Text: a.Cue.Text, Lemma: a.Cue.Text, Type: "CONSULT", Sure: 1, Status: a.Status})
+	}
+	return rec, d
 }
 
 // newIngester opens an archive in the test's folder.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -73,7 +74,31 @@ func fingerprint(t testing.TB, path string) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	return recordsOf(t, s) + rowCounts(t, s)
+	return recordsOf(t, s) + joinsOf(t, s) + rowCounts(t, s)
+}
+
+// joinsOf is a hash of what the stories of an archive tell together.
+func joinsOf(t testing.TB, s *store.Store) string {
+	t.Helper()
+	list, total, err := s.FindHappenings(context.Background(), store.Happenings{Limit: 1 << 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined := 0
+	var lines []string
+	for _, h := range list {
+		line := fmt.Sprint(h.Final, h.Lines, h.Stories)
+		for _, m := range h.Mentions {
+			line += " " + string(m.ID())
+		}
+		if h.Stories > 1 {
+			joined++
+		}
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return fmt.Sprintf("%d happenings, %d of several stories, %s, ", total, joined, hex.EncodeToString(sum[:8]))
 }
 
 // recordsOf is a hash of all stories, versions and records of an archive.

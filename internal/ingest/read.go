@@ -10,6 +10,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // readBatch is how many versions are taken from the queue at a time.
@@ -21,10 +22,11 @@ const patience = 2 * time.Minute
 
 // A reading is one version on its way to its record.
 type reading struct {
-	ref  *store.VersionRef
-	rec  *readout.Record
-	err  error // why it is set aside
-	done chan struct{}
+	ref    *store.VersionRef
+	rec    *readout.Record
+	digest *thread.Digest // nil: the reader makes none
+	err    error          // why it is set aside
+	done   chan struct{}
 }
 
 // turnEvery is how often is asked whether another process has read what there was.
@@ -160,8 +162,9 @@ func (g *Ingester) readOne(r *reading) {
 		return
 	}
 	type answer struct {
-		rec *readout.Record
-		err error
+		rec    *readout.Record
+		digest *thread.Digest
+		err    error
 	}
 	answers := make(chan answer, 1)
 	go func() {
@@ -170,13 +173,14 @@ func (g *Ingester) readOne(r *reading) {
 				answers <- answer{err: fmt.Errorf("a fault in readout (%v): please report it with this story", p)}
 			}
 		}()
-		answers <- answer{rec: g.Reader.Read(stored.Version)}
+		rec, digest := ReadWith(g.Reader, stored.Version)
+		answers <- answer{rec: rec, digest: digest}
 	}()
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {
 	case a := <-answers:
-		r.rec, r.err = a.rec, a.err
+		r.rec, r.digest, r.err = a.rec, a.digest, a.err
 	case <-timer.C:
 		r.err = fmt.Errorf("took longer than %v to read", patience)
 	}
@@ -197,7 +201,7 @@ func (g *Ingester) keep(list []*reading, counts *Counts) error {
 				}
 				continue
 			}
-			if err := tx.PutRecord(r.ref, r.rec); err != nil {
+			if err := tx.PutReading(r.ref, r.rec, r.digest); err != nil {
 				return err
 			}
 		}

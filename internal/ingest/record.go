@@ -8,11 +8,17 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // TakeRecord brings the version of a record that was made elsewhere into the
 // archive, as if it had come by a feed or a file, and keeps the record with it.
 func TakeRecord(tx *store.Tx, rec *readout.Record) (Outcome, *store.VersionRef, error) {
+	return TakeReading(tx, rec, nil)
+}
+
+// TakeReading is [TakeRecord] with what joining needs of the version.
+func TakeReading(tx *store.Tx, rec *readout.Record, digest *thread.Digest) (Outcome, *store.VersionRef, error) {
 	v := rec.Version
 	v.Story = ""
 	it := &item{capture: store.Capture{Kind: "text", Data: []byte(v.Text)}, prints: compare.Prints(&v)}
@@ -32,7 +38,7 @@ func TakeRecord(tx *store.Tx, rec *readout.Record) (Outcome, *store.VersionRef, 
 	}
 	own := *rec
 	own.Version = it.result.Version // with the id that the archive gave it
-	return outcome, ref, tx.PutRecord(ref, &own)
+	return outcome, ref, tx.PutReading(ref, &own, digest)
 }
 
 // ErrNotItsText is the error for a record whose text is not that of its hash.

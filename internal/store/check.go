@@ -72,16 +72,24 @@ func (c *checker) report(f Finding) {
 	}
 }
 
-// file lets the database check the file's structure.
+// file lets the database check the file's structure, by a connection of its
+// own: one that has checked before and was overtaken by a writer takes the
+// indexes of words for damaged.
 func (c *checker) file() error {
-	err := c.s.rows(c.ctx, func(scan func(...any) error) error {
+	db, err := openDB(c.s.path, true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(c.ctx, fmt.Sprintf(`PRAGMA integrity_check(%d)`, maxFindings))
+	err = explain(c.s.path, eachRow(rows, err, func(scan func(...any) error) error {
 		var line string
 		if err := scan(&line); err != nil || line == "ok" {
 			return err
 		}
 		c.report(Finding{What: "file", Err: line, Recover: "the stories that it touches are named below; readout restore brings a backup back"})
 		return nil
-	}, fmt.Sprintf(`PRAGMA integrity_check(%d)`, maxFindings))
+	}))
 	var damage *DamageError
 	if errors.As(err, &damage) {
 		c.report(Finding{What: "file", Err: damage.Err.Error(), Recover: "the stories that it touches are named below; readout restore brings a backup back"})
@@ -220,7 +228,7 @@ var dangling = []struct{ what, query, remedy string }{
 	{"a story whose current version is not its own", `SELECT s.id FROM stories s WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.vid = s.current AND v.sid = s.sid) AND EXISTS (SELECT 1 FROM versions v WHERE v.sid = s.sid)`, "readout restore brings a backup back"},
 	{"a record that is shown and not there", `SELECT s.id FROM served JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = served.vid AND r.pid = served.pid)`, "readout reread makes it again"},
 	{"a copy group's member that is not there", `SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.vid = m.vid)`, "readout restore brings a backup back"},
-	{"an id that leads nowhere", `SELECT id FROM tombstones t WHERE into_id <> '' AND NOT EXISTS (SELECT 1 FROM tombstones u WHERE u.id = t.into_id) AND NOT EXISTS (SELECT 1 FROM stories WHERE id = into_id) AND NOT EXISTS (SELECT 1 FROM versions WHERE id = into_id) AND NOT EXISTS (SELECT 1 FROM actors WHERE id = into_id)`, "readout restore brings a backup back"},
+	{"an id that leads nowhere", `SELECT id FROM tombstones t WHERE into_id <> '' AND NOT EXISTS (SELECT 1 FROM tombstones u WHERE u.id = t.into_id) AND NOT EXISTS (SELECT 1 FROM stories WHERE id = into_id) AND NOT EXISTS (SELECT 1 FROM versions WHERE id = into_id) AND NOT EXISTS (SELECT 1 FROM actors WHERE id = into_id) AND NOT EXISTS (SELECT 1 FROM happenings WHERE id = into_id)`, "readout restore brings a backup back"},
 	{"an index row of no version", `SELECT id FROM statements WHERE NOT EXISTS (SELECT 1 FROM served WHERE served.vid = statements.vid)`, "readout reread --all makes the index again"},
 }
 

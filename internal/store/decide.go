@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // This file keeps what people decide of actors. Decisions are facts: they hold
@@ -45,6 +48,130 @@ func (tx *Tx) JoinActors(actor, other, reason string) error {
 		return err
 	}
 	return tx.retarget("actor", other)
+}
+
+// JoinEvents says that two happenings are one. The first reports of both are
+// what is kept: they are joined whatever else they are joined with.
+func (tx *Tx) JoinEvents(id, other, reason string) error {
+	a, err := tx.happeningRow(id)
+	if err != nil {
+		return err
+	}
+	b, err := tx.happeningRow(other)
+	if err != nil {
+		return err
+	}
+	if a.row == b.row {
+		return errors.New("they are joined already")
+	}
+	return tx.decideEvents("join-events", a, b.ID, reason, [][2]thread.MentionID{{a.Key, b.Key}}, b.row)
+}
+
+// PartEvent says that a mention, "ve_…:17" with the byte at which its word
+// begins, tells of another happening than the others of one.
+func (tx *Tx) PartEvent(id string, mention thread.MentionID, reason string) error {
+	h, err := tx.happeningRow(id)
+	if err != nil {
+		return err
+	}
+	apart, err := tx.mentionNode(mention.Version(), at(mention))
+	if err != nil {
+		return err
+	}
+	var pairs [][2]thread.MentionID
+	found := false
+	err = tx.rows(func(scan func(...any) error) error {
+		var n node
+		var version string
+		err := scan(&n.did, &n.at, &version)
+		if n == apart {
+			found = true
+		} else {
+			pairs = append(pairs, [2]thread.MentionID{mention, thread.IDOf(version, n.at)})
+		}
+		return err
+	}, `SELECT m.did, m.at, (SELECT v.id FROM told t JOIN versions v USING (vid) WHERE t.did = m.did ORDER BY t.posted = '', t.posted, v.id LIMIT 1) FROM members m WHERE m.hid = ? ORDER BY m.did, m.at`, h.row)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fmt.Errorf("mention %s of %s: %w", mention, h.ID, ErrNotFound)
+	}
+	if len(pairs) == 0 {
+		return fmt.Errorf("%s is told by this mention alone", h.ID)
+	}
+	return tx.decideEvents("part-event", h, string(mention), reason, pairs, 0)
+}
+
+// happeningRow returns the happening that an id names, with its key.
+func (tx *Tx) happeningRow(id string) (*Happening, error) {
+	id, err := tx.resolve(id)
+	if err != nil {
+		return nil, err
+	}
+	h := &Happening{ID: id}
+	var body string
+	ok, err := tx.row([]any{&h.row, &body}, `SELECT hid, body FROM happenings WHERE id = ?`, id)
+	if err == nil && !ok {
+		err = fmt.Errorf("%s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var b happeningBody
+	if err := json.Unmarshal([]byte(body), &b); err != nil {
+		return nil, &DamageError{Path: tx.s.path, Err: fmt.Errorf("%s can't be read: %s", id, repairIndex)}
+	}
+	h.Key = b.Key
+	return h, nil
+}
+
+// resolve is [Store.Resolve] as this change sees it.
+func (tx *Tx) resolve(id string) (string, error) { return resolve(tx.row, id) }
+
+// decideEvents keeps what a person decided of mentions and makes the happenings
+// again that are touched.
+func (tx *Tx) decideEvents(kind string, h *Happening, other, reason string, pairs [][2]thread.MentionID, also int64) error {
+	if err := tx.decide(kind, h.ID, other, reason); err != nil {
+		return err
+	}
+	var seq int64
+	if _, err := tx.row([]any{&seq}, `SELECT max(seq) FROM decisions`); err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if _, err := tx.exec(`INSERT OR IGNORE INTO decided (seq, a_version, a_at, b_version, b_at, part) VALUES (?, ?, ?, ?, ?, ?)`,
+			seq, p[0].Version(), at(p[0]), p[1].Version(), at(p[1]), kind == "part-event"); err != nil {
+			return err
+		}
+	}
+	tx.due.happening(h.row)
+	if also != 0 {
+		tx.due.happening(also)
+	}
+	return nil
+}
+
+// undecided makes the happenings again whose mentions a decision was about.
+func (tx *Tx) undecided(seq int64) error {
+	var ids []thread.MentionID
+	err := tx.rows(func(scan func(...any) error) error {
+		var a, b string
+		var x, y int
+		err := scan(&a, &x, &b, &y)
+		ids = append(ids, thread.IDOf(a, x), thread.IDOf(b, y))
+		return err
+	}, `SELECT a_version, a_at, b_version, b_at FROM decided WHERE seq = ?`, seq)
+	for _, id := range ids {
+		if err != nil {
+			return err
+		}
+		var n node
+		if n, err = tx.mentionNode(id.Version(), at(id)); err == nil && n.did != 0 {
+			tx.due.digest(n.did)
+		}
+	}
+	return err
 }
 
 // A Decision is what a person decided.
@@ -94,6 +221,8 @@ func (tx *Tx) Undo(id, reason string) (*Decision, error) {
 // undone makes the archive what it is without a decision.
 func (tx *Tx) undone(d *Decision) error {
 	switch d.Kind {
+	case "join-events", "part-event":
+		return tx.undecided(d.Seq)
 	case "part-actor":
 		story := new(StoryRef)
 		if ok, err := tx.row(story.dest(), `SELECT `+storyRefColumns+` FROM stories s WHERE s.id = ?`, d.Other); !ok || err != nil {

@@ -314,6 +314,21 @@ var counterparts = []struct{ what, query string }{
 	{"events are in a place that is not there", `SELECT count(*) FROM events WHERE place_id <> '' AND place_id NOT IN (SELECT id FROM places)`},
 	{"names of actors belong to no version", `SELECT count(*) FROM actor_names k WHERE NOT EXISTS (SELECT 1 FROM actor_versions av WHERE av.own = k.own)`},
 	{"variants of actors belong to no name", `SELECT count(*) FROM actor_variants WHERE own NOT IN (SELECT own FROM actor_names)`},
+	{"digests belong to no record", `SELECT count(*) FROM told WHERE vid NOT IN (SELECT vid FROM served)`},
+	{"digests are gone", `SELECT count(*) FROM told WHERE did NOT IN (SELECT did FROM digests)`},
+	{"digests are of no version", `SELECT count(*) FROM digests WHERE did NOT IN (SELECT did FROM told)`},
+	{"digests are not found by their words", `SELECT count(*) FROM (SELECT DISTINCT did, day FROM told WHERE did NOT IN (SELECT d.did FROM digests d WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.did = d.did))
+		EXCEPT SELECT DISTINCT did, day FROM telling)`},
+	{"words lead to digests that are gone", `SELECT count(*) FROM telling t WHERE NOT EXISTS (SELECT 1 FROM told WHERE told.did = t.did AND told.day = t.day)`},
+	{"links lead to digests that are gone", `SELECT count(*) FROM links WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests)`},
+	{"links lead one way only", `SELECT count(*) FROM links l WHERE NOT EXISTS (SELECT 1 FROM links o WHERE o.a = l.b AND o.a_at = l.b_at AND o.b = l.a AND o.b_at = l.a_at)`},
+	{"links are of digests that were not compared", `SELECT count(*) FROM (SELECT DISTINCT min(a, b) AS x, max(a, b) AS y FROM links) WHERE (x, y) NOT IN (SELECT a, b FROM compared)`},
+	{"mentions tell of happenings that are gone", `SELECT count(*) FROM members WHERE hid NOT IN (SELECT hid FROM happenings)`},
+	{"mentions are of digests that are gone", `SELECT count(*) FROM members WHERE did NOT IN (SELECT did FROM digests)`},
+	{"happenings are told by no mention", `SELECT count(*) FROM happenings WHERE hid NOT IN (SELECT hid FROM members)`},
+	{"happenings have another number of stories", `SELECT count(*) FROM happenings h WHERE stories <> (SELECT count(DISTINCT v.sid) FROM members m JOIN told t USING (did) JOIN versions v USING (vid) WHERE m.hid = h.hid)`},
+	{"actors of happenings are gone", `SELECT count(*) FROM happening_actors WHERE hid NOT IN (SELECT hid FROM happenings) OR actor <> '' AND actor NOT IN (SELECT id FROM actors)`},
+	{"conflicts are of digests that are gone", `SELECT count(*) FROM conflicts WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests) OR about >= 0 AND about NOT IN (SELECT did FROM digests)`},
 	{"roles belong to no event", `SELECT count(*) FROM event_roles WHERE rid NOT IN (SELECT rid FROM events)`},
 	{"statements belong to no record", `SELECT count(*) FROM statements WHERE vid NOT IN (SELECT vid FROM served)`},
 	{"events belong to no record", `SELECT count(*) FROM events WHERE vid NOT IN (SELECT vid FROM served)`},
@@ -322,8 +337,25 @@ var counterparts = []struct{ what, query string }{
 	{"actors are named by no version", `SELECT count(*) FROM actors WHERE id NOT IN (SELECT actor FROM actor_versions)`},
 }
 
+// digests reads all digests.
+func (c *checker) digests() {
+	err := c.rows(func(scan func(...any) error) error {
+		var did int64
+		var hash, body []byte
+		err := scan(&did, &hash, &body)
+		if err == nil && !intact(body, hash) {
+			c.index(nil, "digest %d can't be read: what it tells is not joined", did)
+		}
+		return err
+	}, `SELECT did, hash, body FROM digests`)
+	if err != nil {
+		c.index(nil, "digests can't be read: %v", inner(err))
+	}
+}
+
 // tables compares the tables of the index with one another.
 func (c *checker) tables() {
+	c.digests()
 	for _, pair := range counterparts {
 		n := 0
 		if _, err := c.s.first(c.ctx, []any{&n}, pair.query); err != nil {

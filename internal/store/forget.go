@@ -142,6 +142,12 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 	if err := tx.unindex(ref.row); err != nil {
 		return err
 	}
+	if err := tx.untell(ref.row); err != nil {
+		return err
+	}
+	if err := tx.leftLines(ref.row); err != nil {
+		return err
+	}
 	if err := tx.leftActors(actors); err != nil {
 		return err
 	}
@@ -173,6 +179,19 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 		op = "merge"
 	}
 	return tx.bury(string(ref.ID), into, "versions", op, "forget")
+}
+
+// leftLines says that the stories of a version's copy group may be on other lines
+// of reporting without it.
+func (tx *Tx) leftLines(vid int64) error {
+	sids, err := tx.numbers(`SELECT DISTINCT v.sid FROM copy_members m JOIN copy_members n USING (gid) JOIN versions v ON v.vid = n.vid WHERE m.vid = ?
+		AND (SELECT count(*) FROM copy_members o WHERE o.gid = m.gid) <= 2`, vid)
+	for _, sid := range sids {
+		if err == nil {
+			err = tx.onAnotherLine(sid)
+		}
+	}
+	return err
 }
 
 // leftActors makes actors follow that a version named which is gone. Those that

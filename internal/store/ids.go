@@ -30,10 +30,13 @@ func (tx *Tx) free(table, prefix string, parts ...string) (string, error) {
 // Resolve returns the id that stands for id today: id itself, or what it was
 // merged into. It returns a [ForgottenError] for one that was taken out, and a
 // [GoneError] for one that no record gives a meaning any more.
-func (s *Store) Resolve(id string) (string, error) {
-	for range 100 { // merges make no circle; a damaged file could
+func (s *Store) Resolve(id string) (string, error) { return resolve(s.row, id) }
+
+// resolve is [Store.Resolve] for whoever reads.
+func resolve(row func([]any, string, ...any) (bool, error), id string) (string, error) {
+	for range maxSteps { // merges make no circle; a damaged file could
 		var into, reason string
-		ok, err := s.row([]any{&into, &reason}, `SELECT into_id, reason FROM tombstones WHERE id = ?`, id)
+		ok, err := row([]any{&into, &reason}, `SELECT into_id, reason FROM tombstones WHERE id = ?`, id)
 		switch {
 		case err != nil:
 			return "", err

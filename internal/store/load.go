@@ -76,6 +76,11 @@ func (tx *Tx) SameTextOf(outlet string, v *readout.Version) (*VersionRef, error)
 	return tx.versionWhere(`v.text_sha = ? AND s.outlet = ?`, v, outlet)
 }
 
+// SameTextElsewhere returns the oldest version of another story that has this text.
+func (tx *Tx) SameTextElsewhere(story *StoryRef, v *readout.Version) (*VersionRef, error) {
+	return tx.versionWhere(`v.text_sha = ? AND v.sid <> ?`, v, story.row)
+}
+
 func (tx *Tx) versionWhere(where string, v *readout.Version, arg any) (*VersionRef, error) {
 	sum, err := hex.DecodeString(v.SHA256)
 	if err != nil {

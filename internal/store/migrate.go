@@ -41,12 +41,16 @@ var schema3 string
 //go:embed schema/004.sql
 var schema4 string
 
+//go:embed schema/005.sql
+var schema5 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
 	{sql: schema2, fill: describeActors},
 	{sql: schema3},
 	{sql: schema4, tell: tellWho},
+	{sql: schema5},
 }
 
 // queryRower is a connection or a pool.

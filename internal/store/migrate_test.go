@@ -239,3 +239,29 @@ func TestAnArchiveOfFormat3ComesAlong(t *testing.T) {
 		t.Errorf("after a repair: %+v", list)
 	}
 }
+
+// TestAnArchiveOfFormat4ComesAlong brings an archive to today's format whose
+// stories were not joined: it is whole, and what is read from now on is joined.
+func TestAnArchiveOfFormat4ComesAlong(t *testing.T) {
+	path := oldArchive(t, "format-3")
+	s, err := open(path, migrations[:4])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(path); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if list := findings(t, s); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	rec := source().Record(0)
+	bring(t, s, rec)
+	list, total, err := s.FindHappenings(context.Background(), Happenings{Limit: 1})
+	if err != nil || total == 0 || len(list[0].Mentions) == 0 {
+		t.Errorf("%d happenings, %v", total, err)
+	}
+}

@@ -114,6 +114,12 @@ func (tx *Tx) JoinCopy(ref, of *VersionRef, share float64) error {
 		if err := tx.change("groups", id, "insert", ""); err != nil {
 			return err
 		}
+		if err := tx.onAnotherLine(of.story); err != nil {
+			return err
+		}
+	}
+	if err := tx.onAnotherLine(ref.story); err != nil {
+		return err
 	}
 	_, err = tx.exec(`INSERT OR REPLACE INTO copy_members (vid, gid, of_vid, share) VALUES (?, ?, ?, ?)`, ref.row, gid, of.row, share)
 	return err

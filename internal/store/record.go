@@ -6,15 +6,23 @@ import (
 	"fmt"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // plainRecord is a record without its own JSON methods: inside the archive
 // spans count bytes, and the version stands in a row of its own.
 type plainRecord readout.Record
 
-// PutRecord keeps the record of a version and makes it the one that is shown
-// and searched. A record of the same pipeline is replaced.
+// PutRecord is [Tx.PutReading] without a digest: the version is joined with no
+// other until it is read again.
 func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
+	return tx.PutReading(ref, rec, nil)
+}
+
+// PutReading keeps the record of a version and makes it the one that is shown
+// and searched, and joins what its digest tells with what other stories tell. A
+// record of the same pipeline is replaced.
+func (tx *Tx) PutReading(ref *VersionRef, rec *readout.Record, digest *thread.Digest) error {
 	if err := rec.Check(); err != nil {
 		return err
 	}
@@ -38,6 +46,9 @@ func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
 		return err
 	}
 	if err := tx.serve(ref, pid, rec); err != nil {
+		return err
+	}
+	if err := tx.putDigest(ref, &rec.Version, digest); err != nil {
 		return err
 	}
 	return tx.change("records", string(ref.ID), "insert", rec.Pipeline)

@@ -19,7 +19,7 @@ type Repaired struct {
 var wordIndexes = regexp.MustCompile(`CREATE VIRTUAL TABLE (\w+) USING fts5 [^;]*;`)
 
 // Repair makes all that searches read again from the stored texts and records:
-// the indexes of words, statements, events, actors, fingerprints that are lost, and
+// the indexes of words, statements, events, actors, happenings and conflicts, fingerprints that are lost, and
 // which record is shown. No text is read again. It happens wholly or not at all; progress may be nil.
 func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done Repaired, err error) {
 	err = s.Update(func(tx *Tx) error {
@@ -41,7 +41,10 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 				progress(i, len(vids))
 			}
 		}
-		return tx.followAll()
+		if err := tx.followAll(); err != nil {
+			return err
+		}
+		return tx.rejoinAll()
 	})
 	return done, err
 }

@@ -32,6 +32,8 @@ type Store struct {
 	salt  []byte          // of hashes of what was forgotten; nil: not looked up yet
 	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
+	joins joining
+
 	read *sql.DB // a pool that only reads
 }
 

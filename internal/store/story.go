@@ -155,6 +155,9 @@ func (tx *Tx) JoinStories(story, other *StoryRef, reason string) error {
 			return err
 		}
 	}
+	if err := tx.onAnotherLine(story.row); err != nil {
+		return err
+	}
 	return tx.bury(string(other.ID), string(story.ID), "stories", "merge", reason)
 }
 

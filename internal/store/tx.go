@@ -9,8 +9,9 @@ import (
 // A Tx is a change to the archive that happens wholly or not at all. It is
 // used inside the function given to [Store.Update] only.
 type Tx struct {
-	s  *Store
-	at string // the time of all that this change writes
+	s   *Store
+	at  string // the time of all that this change writes
+	due due    // what is to be joined before the change is committed
 }
 
 // Update runs change and commits what it did, synced to the disk. When change
@@ -31,13 +32,18 @@ func (s *Store) Update(change func(*Tx) error) (err error) {
 	done := false
 	defer func() {
 		if !done { // an error, or a panic on its way up
+			s.joins.cache = digestCache{} // it may hold what was never written
 			_, _ = s.wconn.ExecContext(ctx, "ROLLBACK")
 		}
 	}()
 	if err := s.lookAround(ctx); err != nil {
 		return err
 	}
-	if err := change(&Tx{s: s, at: stamp(s.now())}); err != nil {
+	tx := &Tx{s: s, at: stamp(s.now())}
+	if err := change(tx); err != nil {
+		return explain(s.path, err)
+	}
+	if err := tx.join(); err != nil {
 		return explain(s.path, err)
 	}
 	if _, err := s.wconn.ExecContext(ctx, "COMMIT"); err != nil {
@@ -73,7 +79,7 @@ func (s *Store) lookAround(ctx context.Context) error {
 		return explain(s.path, err)
 	}
 	if seen != s.seen {
-		s.seen, s.names = seen, nil
+		s.seen, s.names, s.joins.cache = seen, nil, digestCache{}
 	}
 	return nil
 }

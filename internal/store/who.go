@@ -134,6 +134,9 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 	if err := tx.putWho(rec, actors, rows, events); err != nil {
 		return nil, err
 	}
+	if err := tx.renamed(vid); err != nil {
+		return nil, err
+	}
 	return tx.actorsOf(vid)
 }
 

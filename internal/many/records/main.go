@@ -88,14 +88,18 @@ func fill(source *many.Source, path string, n, skip int) (err error) {
 			made <- source.Record(i)
 		}
 	}()
+	lastRows, lastPairs := 0, 0
 	for done := 0; done < n; {
 		err := s.Update(func(tx *store.Tx) error {
 			for range min(64, n-done) {
-				if _, _, err := ingest.TakeRecord(tx, <-made); err != nil {
+				rec := <-made
+				if _, _, err := ingest.TakeReading(tx, rec, many.Digest(rec)); err != nil {
 					return err
 				}
 				if done++; done%1000 == 0 {
-					log.Printf("%d records, %v for the last thousand", done, time.Since(started).Round(time.Millisecond))
+					rows, pairs := s.Joined()
+					log.Printf("%d records, %v for the last thousand; %d rows to join a story, %d texts compared with it", done, time.Since(started).Round(time.Millisecond), (rows-lastRows)/1000, (pairs-lastPairs)/1000)
+					lastRows, lastPairs = rows, pairs
 					started = time.Now()
 				}
 			}

@@ -1,0 +1,347 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// This file keeps what stories tell together. A change marks the versions that
+// it serves, takes out or puts on another line of reporting; before it is
+// committed, their digests are compared with their neighbours', and the
+// happenings that they touch are made again. What is made depends on which
+// stories there are, not on the order in which they came.
+
+// A Joiner compares stories, as [thread.Joiner] does.
+type Joiner interface {
+	Keys(s *thread.Story) []uint64
+	Near(a, b *thread.Story) (likeness float64, compared bool)
+	Compare(a, b *thread.Story) []thread.Link
+	Conflicts(a, b *thread.Story, same func(x, y thread.MentionID) bool) []thread.Conflict
+}
+
+// WithJoiner sets what compares stories; the usual one has English weights.
+func WithJoiner(j Joiner) Option {
+	return func(s *Store) { s.joins.joiner = func() (Joiner, error) { return j, nil } }
+}
+
+// usualJoiner is made when the first stories are joined.
+var usualJoiner = sync.OnceValues(func() (Joiner, error) { return thread.New(), nil })
+
+// joining is what a store keeps in memory to join stories.
+type joining struct {
+	joiner      func() (Joiner, error)
+	cache       digestCache
+	rows, pairs int // that were looked at or written, and compared
+}
+
+// get returns what compares stories.
+func (j *joining) get() (Joiner, error) {
+	if j.joiner == nil {
+		return usualJoiner()
+	}
+	return j.joiner()
+}
+
+// A digestCache holds the digests that were used last. A digest never changes,
+// its row number may be given again, so what goes is taken out.
+type digestCache struct {
+	held map[int64]*thread.Digest
+	old  map[int64]*thread.Digest
+}
+
+// cachedDigests is how many digests are held at least, and half of those at most.
+const cachedDigests = 1500
+
+func (c *digestCache) get(did int64) *thread.Digest {
+	if d := c.held[did]; d != nil {
+		return d
+	}
+	d := c.old[did]
+	if d != nil {
+		c.put(did, d)
+	}
+	return d
+}
+
+func (c *digestCache) put(did int64, d *thread.Digest) {
+	if c.held == nil || len(c.held) >= cachedDigests {
+		c.held, c.old = make(map[int64]*thread.Digest), c.held
+	}
+	c.held[did] = d
+}
+
+func (c *digestCache) drop(did int64) {
+	delete(c.held, did)
+	delete(c.old, did)
+}
+
+// due is what a change has to join before it is committed.
+type due struct {
+	digests map[int64]bool // new ones, or such as have another line of reporting or time of posting
+	happens map[int64]bool // happenings to be made again
+}
+
+func (d *due) digest(did int64) {
+	if d.digests == nil {
+		d.digests = make(map[int64]bool)
+	}
+	d.digests[did] = true
+}
+
+func (d *due) happening(hid int64) {
+	if d.happens == nil {
+		d.happens = make(map[int64]bool)
+	}
+	d.happens[hid] = true
+}
+
+// putDigest keeps the digest of the record that is shown of a version. nil: it
+// tells nothing that could be joined.
+func (tx *Tx) putDigest(ref *VersionRef, v *readout.Version, d *thread.Digest) error {
+	if err := tx.untell(ref.row); err != nil || d == nil {
+		return err
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("digest of %s: %w", ref.ID, err)
+	}
+	sum := sha256.Sum256(data)
+	var did int64
+	ok, err := tx.row([]any{&did}, `SELECT did FROM digests WHERE hash = ?`, sum[:])
+	if err == nil && !ok {
+		did, err = tx.insert(`INSERT INTO digests (hash, body) VALUES (?, ?)`, sum[:], pack(data))
+	}
+	if err != nil {
+		return err
+	}
+	posted := postedOf(v)
+	day, err := tx.dayOf(ref, posted)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`INSERT INTO told (vid, did, posted, day, ref) VALUES (?, ?, ?, ?, ?)`, ref.row, did, posted, day, v.Ref); err != nil {
+		return err
+	}
+	tx.due.digest(did)
+	return nil
+}
+
+// postedOf returns when a version was posted: updated, where it says so.
+func postedOf(v *readout.Version) string {
+	for _, t := range []*readout.Time{v.Updated, v.Published} {
+		if t.Day() != "" {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// dayOf returns the day on which a version was posted, or came in, since 1970.
+func (tx *Tx) dayOf(ref *VersionRef, posted string) (int64, error) {
+	day := posted
+	if day == "" {
+		var seen, added string
+		if _, err := tx.row([]any{&seen, &added}, `SELECT seen_at, added_at FROM versions WHERE vid = ?`, ref.row); err != nil {
+			return 0, err
+		}
+		day = firstOf(seen, added)
+	}
+	t, err := time.Parse(time.DateOnly, day[:min(len(day), 10)])
+	if err != nil {
+		return 0, nil
+	}
+	return t.Unix() / 86400, nil
+}
+
+// untell takes out what a version tells. A digest that no version has any more
+// goes with its links.
+func (tx *Tx) untell(vid int64) error {
+	var did, day int64
+	ok, err := tx.row([]any{&did, &day}, `SELECT did, day FROM told WHERE vid = ?`, vid)
+	if err != nil || !ok {
+		return err
+	}
+	if _, err := tx.exec(`DELETE FROM told WHERE vid = ?`, vid); err != nil {
+		return err
+	}
+	left, sameDay := 0, 0
+	if _, err := tx.row([]any{&left, &sameDay}, `SELECT count(*), coalesce(sum(day = ?), 0) FROM told WHERE did = ?`, day, did); err != nil {
+		return err
+	}
+	if sameDay == 0 {
+		if err := tx.untellKeys(did, day); err != nil {
+			return err
+		}
+	}
+	hids, err := tx.numbers(`SELECT DISTINCT hid FROM members WHERE did = ?`, did)
+	if err != nil {
+		return err
+	}
+	for _, hid := range hids {
+		tx.due.happening(hid)
+	}
+	if left > 0 {
+		tx.due.digest(did) // it may have another line, or be posted later
+		return nil
+	}
+	return tx.dropDigest(did)
+}
+
+// dropDigest takes a digest out with its links.
+func (tx *Tx) dropDigest(did int64) error {
+	near, err := tx.numbers(`SELECT DISTINCT b FROM links WHERE a = ?`, did)
+	if err != nil {
+		return err
+	}
+	for _, b := range near {
+		if _, err := tx.exec(`DELETE FROM links WHERE a = ? AND b = ?`, b, did); err != nil {
+			return err
+		}
+	}
+	for _, query := range []string{`DELETE FROM links WHERE a = ?`, `DELETE FROM compared WHERE a = ?1 OR b = ?1`, `DELETE FROM members WHERE did = ?`,
+		`DELETE FROM conflicts WHERE a = ?1 OR b = ?1`, `DELETE FROM digests WHERE did = ?`} {
+		if _, err := tx.exec(query, did); err != nil {
+			return err
+		}
+	}
+	delete(tx.due.digests, did)
+	tx.s.joins.cache.drop(did)
+	return nil
+}
+
+// onAnotherLine says that a version's story counts for another line of
+// reporting from now on.
+func (tx *Tx) onAnotherLine(sid int64) error {
+	dids, err := tx.numbers(`SELECT did FROM told JOIN versions USING (vid) WHERE sid = ?`, sid)
+	for _, did := range dids {
+		tx.due.digest(did)
+	}
+	return err
+}
+
+// renamed says that the actors of a version have other ids.
+func (tx *Tx) renamed(vid int64) error {
+	hids, err := tx.numbers(`SELECT DISTINCT hid FROM told JOIN members USING (did) WHERE vid = ?`, vid)
+	for _, hid := range hids {
+		tx.due.happening(hid)
+	}
+	return err
+}
+
+// joinChunk is how many digests are joined at a time: what they touch is in memory.
+const joinChunk = 64
+
+// join joins what the change has left to be joined.
+func (tx *Tx) join() error {
+	if len(tx.due.digests)+len(tx.due.happens) == 0 {
+		return nil
+	}
+	joiner, err := tx.s.joins.get()
+	if err != nil {
+		return err
+	}
+	dids, hids := slices.Sorted(maps.Keys(tx.due.digests)), slices.Sorted(maps.Keys(tx.due.happens))
+	tx.due = due{}
+	built := make(map[node]bool)
+	for _, work := range []func(*joinBuild, []int64) error{
+		func(b *joinBuild, some []int64) error { return b.compareAll(some) },
+		func(b *joinBuild, some []int64) error { return b.build(some, nil, built) },
+	} {
+		for some := range slices.Chunk(dids, joinChunk) {
+			if err := work(newJoinBuild(tx, joiner), some); err != nil {
+				return err
+			}
+		}
+	}
+	for some := range slices.Chunk(hids, joinChunk) {
+		if err := newJoinBuild(tx, joiner).build(nil, some, built); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Joined counts what was done to join stories since the archive was opened:
+// rows that were looked at or written, and pairs of texts that were compared.
+func (s *Store) Joined() (rows, pairs int) { return s.joins.rows, s.joins.pairs }
+
+// rejoinAll joins all digests anew. Happenings keep their ids as far as they
+// have the same mentions.
+func (tx *Tx) rejoinAll() error {
+	for _, query := range []string{
+		`DELETE FROM told WHERE vid NOT IN (SELECT vid FROM served)`,
+		`DELETE FROM digests WHERE did NOT IN (SELECT did FROM told)`,
+		`DELETE FROM members WHERE did NOT IN (SELECT did FROM told)`,
+		`DELETE FROM members WHERE hid NOT IN (SELECT hid FROM happenings)`,
+		`DELETE FROM happening_actors WHERE hid NOT IN (SELECT hid FROM happenings)`,
+		`DELETE FROM telling`, `DELETE FROM links`, `DELETE FROM compared`,
+		`DELETE FROM conflicts WHERE a NOT IN (SELECT did FROM told) OR b NOT IN (SELECT did FROM told)`,
+	} {
+		if _, err := tx.exec(query); err != nil {
+			return err
+		}
+	}
+	if err := tx.dropDamagedDigests(); err != nil {
+		return err
+	}
+	dids, err := tx.numbers(`SELECT did FROM digests`)
+	if err != nil {
+		return err
+	}
+	for _, did := range dids {
+		tx.due.digest(did)
+	}
+	hids, err := tx.numbers(`SELECT hid FROM happenings`)
+	for _, hid := range hids {
+		tx.due.happening(hid)
+	}
+	return err
+}
+
+// dropDamagedDigests takes digests out that can't be read. Their versions are
+// read again.
+func (tx *Tx) dropDamagedDigests() error {
+	tx.s.joins.cache = digestCache{}
+	dids, err := tx.numbers(`SELECT did FROM digests`)
+	if err != nil {
+		return err
+	}
+	dids = append(dids, 0) // of versions whose digest is gone
+	for _, did := range dids {
+		var data, hash []byte
+		if _, err := tx.row([]any{&data, &hash}, `SELECT body, hash FROM digests WHERE did = ?`, did); err != nil {
+			return err
+		}
+		if intact(data, hash) {
+			continue
+		}
+		for _, query := range []string{
+			`INSERT OR IGNORE INTO again (vid, pid) SELECT vid, pid FROM told JOIN served USING (vid) WHERE did = ?1 OR did NOT IN (SELECT did FROM digests)`,
+			`DELETE FROM told WHERE did = ?1 OR did NOT IN (SELECT did FROM digests)`,
+			`DELETE FROM members WHERE did = ?1 OR did NOT IN (SELECT did FROM digests)`, `DELETE FROM conflicts WHERE a = ?1 OR b = ?1`, `DELETE FROM digests WHERE did = ?1`,
+		} {
+			if _, err := tx.exec(query, did); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// intact reports whether a digest can be read and is that of its hash.
+func intact(data, hash []byte) bool {
+	raw, err := unpack(data)
+	if err != nil {
+		return false
+	}
+	sum := sha256.Sum256(raw)
+	return string(sum[:]) == string(hash)
+}

@@ -1,0 +1,345 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// A Happening is what stories of the archive tell together. Doers and
+// Undergoers have the archive's ids, where it knows them.
+type Happening struct {
+	ID string // ev_…
+	thread.Happening
+	Posted, Last string // of the first and of the last report
+	row          int64
+}
+
+// Happenings says which happenings are wanted, those on most lines of reporting first.
+type Happenings struct {
+	Query  *Query // of events of the stories; nil: any
+	Newest bool   // those that were reported last first
+	Before string // of those, reported before this time
+	Lines  int    // least lines of reporting
+	Skip   int
+	Limit  int
+	Brief  bool // without mentions, and what may be the same
+}
+
+// FindHappenings returns happenings and how many there are in all.
+func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Happening, total int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	from, args := `happenings h WHERE h.lines >= ?`, []any{what.Lines}
+	if what.Query != nil {
+		q := *what.Query
+		switch q.Kind {
+		case Statements:
+			return nil, 0, errors.New("fields of statements find no events: use those of events, or words")
+		case Texts: // words of what happened
+			q.Kind = Events
+		}
+		q.All = true
+		b, err := s.builder(&q)
+		if err != nil {
+			return nil, 0, err
+		}
+		from = `happenings h WHERE h.lines >= ? AND h.hid IN (SELECT m.hid FROM (SELECT x.vid AS hit_vid, x.local AS hit_local ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?)
+			JOIN told t ON t.vid = hit_vid JOIN members m ON m.did = t.did AND m.event = hit_local)`
+		args = append(append(args, b.args()...), maxCounted)
+	}
+	if what.Before != "" {
+		from, args = from+` AND h.last < ?`, append(args, what.Before)
+	}
+	order := `h.lines DESC, h.last DESC, h.hid`
+	if what.Newest {
+		order = `h.last DESC, h.hid DESC`
+	}
+	if _, err := s.first(ctx, []any{&total}, `SELECT count(*) FROM `+from, args...); err != nil {
+		return nil, 0, err
+	}
+	list, err = s.happenings(ctx, from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(args, what.Limit, what.Skip)...)
+	if err != nil || what.Brief {
+		return list, total, err
+	}
+	return list, total, s.fillHappenings(ctx, list)
+}
+
+// Happening returns the happening that an id names, today's or one that it was
+// joined with.
+func (s *Store) Happening(ctx context.Context, id string) (*Happening, error) {
+	id, err := s.Resolve(id)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.happenings(ctx, `happenings h WHERE h.id = ?`, id)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("%s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list[0], s.fillHappenings(ctx, list)
+}
+
+// HappeningsOf returns what a version's events are told of, by their ids in the
+// record, without mentions.
+func (s *Store) HappeningsOf(ctx context.Context, ref *VersionRef) (map[readout.EventID]*Happening, error) {
+	list, err := s.happenings(ctx, `happenings h WHERE h.hid IN (SELECT m.hid FROM told t JOIN members m USING (did) WHERE t.vid = ?)`, ref.row)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[readout.EventID]*Happening)
+	return out, s.rows(ctx, func(scan func(...any) error) error {
+		var event readout.EventID
+		var hid int64
+		err := scan(&event, &hid)
+		if i := slices.IndexFunc(list, func(h *Happening) bool { return h.row == hid }); i >= 0 && event != "" {
+			out[event] = list[i]
+		}
+		return err
+	}, `SELECT m.event, m.hid FROM told t JOIN members m USING (did) WHERE t.vid = ?`, ref.row)
+}
+
+// happenings reads rows of happenings with who has a part in them.
+func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Happening, error) {
+	var list []*Happening
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		h := new(Happening)
+		var modes, body string
+		var final string
+		if err := scan(&h.row, &h.ID, &h.Type, &modes, &final, &h.Lines, &h.Stories, &h.Posted, &h.Last, &body); err != nil {
+			return err
+		}
+		var b happeningBody
+		if err := json.Unmarshal([]byte(body), &b); err != nil {
+			return &DamageError{Path: s.path, Err: fmt.Errorf("%s can't be read: %s", h.ID, repairIndex)}
+		}
+		h.Modes, h.Final = strings.Fields(modes), thread.Final(final)
+		h.Key, h.When, h.Where, h.History, h.Why = b.Key, b.When, b.Where, b.History, b.Why
+		list = append(list, h)
+		return nil
+	}, `SELECT h.hid, h.id, h.type, h.modes, h.final, h.lines, h.stories, h.posted, h.last, h.body FROM `+from, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range list {
+		err := s.rows(ctx, func(scan func(...any) error) error {
+			var part string
+			a := thread.Actor{Named: true}
+			err := scan(&part, &a.ID, &a.Name, &a.Kind, &a.Country)
+			if part == "actor" {
+				h.Doers = append(h.Doers, a)
+			} else {
+				h.Undergoers = append(h.Undergoers, a)
+			}
+			return err
+		}, `SELECT c.part, c.actor, coalesce(a.name, c.name), coalesce(a.kind, ''), coalesce(a.country, '') FROM happening_actors c LEFT JOIN actors a ON a.id = c.actor WHERE c.hid = ? ORDER BY c.part, c.n`, h.row)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// A toldReader reads what versions tell.
+type toldReader struct {
+	s       *Store
+	ctx     context.Context
+	stories map[int64][]*thread.Story
+}
+
+// versions returns the versions that have a digest, the first posted first.
+func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
+	if list, ok := r.stories[did]; ok {
+		return list, nil
+	}
+	var data []byte
+	if _, err := r.s.first(r.ctx, []any{&data}, `SELECT body FROM digests WHERE did = ?`, did); err != nil {
+		return nil, err
+	}
+	d, err := readDigest(data)
+	if err != nil {
+		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("digest %d can't be read: %s", did, repairIndex)}
+	}
+	var list []*thread.Story
+	err = r.s.rows(r.ctx, func(scan func(...any) error) error {
+		st := &thread.Story{Digest: d}
+		list = append(list, st)
+		return scan(&st.ID, &st.Version, &st.Ref, &st.Outlet, &st.Posted, &st.Headline, &st.Line)
+	}, `SELECT s.id, v.id, t.ref, s.outlet, t.posted, v.headline,
+		coalesce((SELECT g.id FROM versions o JOIN copy_members m USING (vid) JOIN copy_groups g USING (gid) WHERE o.sid = v.sid ORDER BY g.gid LIMIT 1), s.id)
+		FROM told t JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE t.did = ? ORDER BY t.posted = '', t.posted, v.id`, did)
+	for _, st := range list {
+		st.Line = list[0].Line
+	}
+	r.stories[did] = list
+	return list, err
+}
+
+// fillHappenings reads the mentions of happenings, and what may be the same.
+func (s *Store) fillHappenings(ctx context.Context, list []*Happening) error {
+	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
+	for _, h := range list {
+		var nodes []node
+		err := s.rows(ctx, func(scan func(...any) error) error {
+			var n node
+			err := scan(&n.did, &n.at)
+			nodes = append(nodes, n)
+			return err
+		}, `SELECT did, at FROM members WHERE hid = ? ORDER BY did, at`, h.row)
+		if err != nil {
+			return err
+		}
+		for _, n := range nodes {
+			versions, err := r.versions(n.did)
+			if err != nil {
+				return err
+			}
+			for _, st := range versions {
+				if k, ok := slices.BinarySearchFunc(st.Mentions, n.at, func(m thread.Mention, at int) int { return cmp.Compare(m.Trigger.Start, at) }); ok {
+					h.Mentions = append(h.Mentions, thread.Told{Story: st, Mention: &st.Mentions[k]})
+				}
+			}
+		}
+		slices.SortFunc(h.Mentions, thread.Before)
+		err = s.rows(ctx, func(scan func(...any) error) error {
+			var m thread.May
+			var id string
+			err := scan(&id, &m.P, &m.Why)
+			m.Key = thread.MentionID(id)
+			h.May = append(h.May, m)
+			return err
+		}, `SELECT o.id, max(l.p), l.why FROM members m JOIN links l ON l.a = m.did AND l.a_at = m.at AND l.apart = 0 JOIN members n ON n.did = l.b AND n.at = l.b_at JOIN happenings o ON o.hid = n.hid
+			WHERE m.hid = ?1 AND o.hid <> ?1 GROUP BY o.hid ORDER BY max(l.p) DESC, o.hid LIMIT 10`, h.row)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A Conflict is two sentences of the archive that cannot both be so, or look
+// like it.
+type Conflict struct {
+	ID    string // cf_…
+	Event string // ev_… of the happening that it is about, "" for none
+	Found string // when the archive found it
+	thread.Conflict
+}
+
+// Conflicts says which conflicts are wanted.
+type Conflicts struct {
+	Query   *Query // of events that they are about; nil: any
+	Updates bool   // updates and other scopes, which are no conflicts, too
+	Least   float64
+	Newest  bool // those that were found last first, else the surest first
+	Skip    int
+	Limit   int
+}
+
+// FindConflicts returns conflicts, each once for two lines of reporting, and
+// how many rows there are before copies are left out.
+func (s *Store) FindConflicts(ctx context.Context, what Conflicts) (list []*Conflict, total int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	from, args := `conflicts c WHERE c.confidence >= ?`, []any{what.Least}
+	if !what.Updates {
+		from += ` AND c.kind NOT IN ('update', 'scope')`
+	}
+	if what.Query != nil {
+		q := *what.Query
+		if q.Kind == Statements {
+			return nil, 0, errors.New("fields of statements find no conflicts: use those of events, or words")
+		}
+		q.Kind, q.All = Events, true
+		b, err := s.builder(&q)
+		if err != nil {
+			return nil, 0, err
+		}
+		from += ` AND EXISTS (SELECT 1 FROM members o WHERE o.did = c.about AND o.at = c.about_at AND o.hid IN (SELECT m.hid FROM (SELECT x.vid AS hit_vid, x.local AS hit_local ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?)
+			JOIN told t ON t.vid = hit_vid JOIN members m ON m.did = t.did AND m.event = hit_local))`
+		args = append(append(args, b.args()...), maxCounted)
+	}
+	order := `c.confidence DESC, c.cfid`
+	if what.Newest {
+		order = `c.found_at DESC, c.cfid DESC`
+	}
+	if _, err := s.first(ctx, []any{&total}, `SELECT count(*) FROM `+from, args...); err != nil {
+		return nil, 0, err
+	}
+	list, err = s.conflicts(ctx, from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(args, what.Limit, what.Skip)...)
+	return list, total, err
+}
+
+// ConflictsOf returns the conflicts about a happening, updates and scopes too.
+func (s *Store) ConflictsOf(ctx context.Context, h *Happening) ([]*Conflict, error) {
+	return s.conflicts(ctx, `members m JOIN conflicts c ON c.about = m.did AND c.about_at = m.at WHERE m.hid = ? ORDER BY c.kind IN ('update', 'scope'), c.confidence DESC, c.cfid LIMIT 500`, h.row)
+}
+
+// ConflictsIn returns the conflicts that a sentence of a version is a side of,
+// updates and scopes left out.
+func (s *Store) ConflictsIn(ctx context.Context, ref *VersionRef) ([]*Conflict, error) {
+	return s.conflicts(ctx, `told t JOIN conflicts c ON c.a = t.did OR c.b = t.did WHERE t.vid = ? AND c.kind NOT IN ('update', 'scope') ORDER BY c.confidence DESC, c.cfid LIMIT 200`, ref.row)
+}
+
+// conflicts reads rows of conflicts, one of those whose lines and sentences are
+// the same.
+func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Conflict, error) {
+	type row struct {
+		*Conflict
+		a, b int64
+		body conflictBody
+	}
+	var rows []row
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		r := row{Conflict: new(Conflict)}
+		var body, kind string
+		if err := scan(&r.ID, &kind, &r.a, &r.b, &r.Confidence, &r.Found, &body, &r.Event); err != nil {
+			return err
+		}
+		r.Kind = thread.ConflictKind(kind)
+		rows = append(rows, r)
+		return json.Unmarshal([]byte(body), &rows[len(rows)-1].body)
+	}, `SELECT c.id, c.kind, c.a, c.b, c.confidence, c.found_at, c.body,
+		coalesce((SELECT h.id FROM members o JOIN happenings h USING (hid) WHERE o.did = c.about AND o.at = c.about_at), '') FROM `+from, args...)
+	if err != nil {
+		return nil, err
+	}
+	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
+	seen := make(map[string]bool)
+	var list []*Conflict
+	for _, row := range rows {
+		a, err := r.versions(row.a)
+		if err != nil {
+			return nil, err
+		}
+		b, err := r.versions(row.b)
+		if err != nil {
+			return nil, err
+		}
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		c := row.Conflict
+		c.A, c.B, c.What = row.body.A.side(a[0]), row.body.B.side(b[0]), row.body.What
+		key := fmt.Sprint(c.Kind, a[0].Line, b[0].Line, row.body.A.Hash, row.body.B.Hash, c.A.Value, c.B.Value)
+		if !seen[key] {
+			seen[key] = true
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// side returns a side with its story.
+func (b *sideBody) side(st *thread.Story) thread.Side {
+	return thread.Side{Story: st, Sentence: b.Sentence, Words: b.Words, Value: b.Value, By: b.By}
+}
