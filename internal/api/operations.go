@@ -83,6 +83,26 @@ type eventsInput struct {
 	Published bool        `query:"published" doc:"bins by the day of publication, not by the date of the event"`
 }
 
+type happeningsInput struct {
+	Paging
+	Q      string `query:"q" maxLength:"4096" doc:"words of what happened, and fields of events; missing: all"`
+	Newest bool   `query:"newest" doc:"those that were reported last first"`
+}
+
+type conflictsInput struct {
+	Paging
+	Q       string `query:"q" maxLength:"4096" doc:"of the happening that they are about, as /happenings takes it"`
+	Updates bool   `query:"updates" doc:"updates and other scopes too, which are no conflicts"`
+	Newest  bool   `query:"newest" doc:"those that were found last first"`
+}
+
+type decidingInput struct{ Body Deciding }
+
+// A Decided is the id that stands today for what was decided about.
+type Decided struct {
+	ID string `json:"id"`
+}
+
 type pairsInput struct {
 	FilterIn
 	Limit int `query:"limit" minimum:"1" maximum:"200" default:"30"` // MaxPairs
@@ -190,6 +210,18 @@ func (s *Service) registerFinds(a huma.API) {
 		list, err := s.Events(ctx, f, Binning{in.Scale, in.Published}, in.Cursor, in.Limit)
 		return page(list, err, "/events", f.Values(), in.Paging)
 	})
+	get(a, "/happenings", "happenings", "What stories tell together: one happening from many reports, those on most independent lines first", func(ctx context.Context, in *happeningsInput) (*linked[*HappeningList], error) {
+		list, err := s.Happenings(ctx, in.Q, in.Newest, in.Cursor, in.Limit)
+		return page(list, err, "/happenings", url.Values{"q": {in.Q}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
+	})
+	get(a, "/happenings/{id}", "happening", "A happening: its reports, its history, its conflicts, and who tells what", func(ctx context.Context, in *storyInput) (*body[*Happening], error) {
+		h, err := s.Happening(ctx, in.ID)
+		return &body[*Happening]{h}, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/conflicts", "conflicts", "Pairs of sentences that contradict each other, the surest first", func(ctx context.Context, in *conflictsInput) (*linked[*ConflictList], error) {
+		list, err := s.Conflicts(ctx, in.Q, in.Updates, in.Newest, in.Cursor, in.Limit)
+		return page(list, err, "/conflicts", url.Values{"q": {in.Q}, "updates": {fmt.Sprint(in.Updates)}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
+	})
 	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*PairList], error) {
 		list, err := s.Pairs(ctx, in.filter(), in.Limit)
 		return &body[*PairList]{list}, err
@@ -209,6 +241,10 @@ func (s *Service) registerPosts(a huma.API) {
 	post(a, "/read", "read", "Read a story without keeping it", http.StatusOK, func(ctx context.Context, in *givenInput) (*body[RecordBody], error) {
 		rec, err := s.Read(ctx, &in.Body)
 		return &body[RecordBody]{RecordBody{rec}}, err
+	})
+	post(a, "/decisions", "decide", "Join or part happenings or actors, or take that back", http.StatusOK, func(ctx context.Context, in *decidingInput) (*body[Decided], error) {
+		id, err := s.Decide(ctx, &in.Body)
+		return &body[Decided]{Decided{id}}, err
 	})
 	post(a, "/stories", "keep", "Take a story into the archive and read it; sending it again changes nothing", http.StatusCreated, func(ctx context.Context, in *givenInput) (*keptOutput, error) {
 		ref, err := s.Keep(ctx, &in.Body)

@@ -46,12 +46,15 @@ const statusClosed = 499
 func Explain(err error) *Problem {
 	var p *Problem
 	var gone *store.ForgottenError
+	var left *store.GoneError
 	var busy *store.BusyError
 	switch {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &gone):
 		return NewProblem(http.StatusGone, err.Error(), "Nothing: it was taken out on purpose. The change feed lists the deletion.")
+	case errors.As(err, &left):
+		return NewProblem(http.StatusGone, err.Error(), "Search for it: another one may tell of the same.")
 	case errors.Is(err, store.ErrNotFound):
 		return NewProblem(http.StatusNotFound, err.Error(), "Check the id, or search for the story.")
 	case errors.As(err, &busy):

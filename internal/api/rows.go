@@ -85,6 +85,11 @@ func queryMarks(q *store.Query, text string, at readout.Span) []readout.Span {
 	return marks
 }
 
+// Pieces returns a stretch of a text with some of its words marked.
+func Pieces(text string, at readout.Span, marks []readout.Span) []Piece {
+	return sentence(text, at, marks)
+}
+
 // sentence returns a stretch of a text in pieces, with its white space as
 // single blanks.
 func sentence(text string, at readout.Span, marks []readout.Span) []Piece {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -21,6 +22,26 @@ func (tx *Tx) PartActor(actor string, story *StoryRef, reason string) error {
 		return err
 	}
 	return tx.retellStory(story.row)
+}
+
+// PartActorIn is [Tx.PartActor] by the story's id.
+func (tx *Tx) PartActorIn(actor string, story readout.StoryID, reason string) error {
+	id, err := tx.resolve(string(story))
+	if err != nil {
+		return err
+	}
+	ref := new(StoryRef)
+	ok, err := tx.row(ref.dest(), `SELECT `+storyRefColumns+` FROM stories s WHERE s.id = ?`, id)
+	if err == nil && !ok {
+		err = fmt.Errorf("%s: %w", story, ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	if actor, err = tx.resolve(actor); err != nil {
+		return err
+	}
+	return tx.PartActor(actor, ref, reason)
 }
 
 // PartActors says that an actor whom a rule joined with another, because the

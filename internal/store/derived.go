@@ -320,6 +320,7 @@ var counterparts = []struct{ what, query string }{
 	{"digests are not found by their words", `SELECT count(*) FROM (SELECT DISTINCT did, day FROM told WHERE did NOT IN (SELECT d.did FROM digests d WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.did = d.did))
 		EXCEPT SELECT DISTINCT did, day FROM telling)`},
 	{"words lead to digests that are gone", `SELECT count(*) FROM telling t WHERE NOT EXISTS (SELECT 1 FROM told WHERE told.did = t.did AND told.day = t.day)`},
+	{"notices are of digests that are gone", `SELECT count(*) FROM notices WHERE did NOT IN (SELECT did FROM digests)`},
 	{"links lead to digests that are gone", `SELECT count(*) FROM links WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests)`},
 	{"links lead one way only", `SELECT count(*) FROM links l WHERE NOT EXISTS (SELECT 1 FROM links o WHERE o.a = l.b AND o.a_at = l.b_at AND o.b = l.a AND o.b_at = l.a_at)`},
 	{"links are of digests that were not compared", `SELECT count(*) FROM (SELECT DISTINCT min(a, b) AS x, max(a, b) AS y FROM links) WHERE (x, y) NOT IN (SELECT a, b FROM compared)`},

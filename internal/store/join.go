@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -33,7 +34,7 @@ func WithJoiner(j Joiner) Option {
 }
 
 // usualJoiner is made when the first stories are joined.
-var usualJoiner = sync.OnceValues(func() (Joiner, error) { return thread.New(), nil })
+var usualJoiner = sync.OnceValues(func() (Joiner, error) { return thread.New(language.English()) })
 
 // joining is what a store keeps in memory to join stories.
 type joining struct {
@@ -118,6 +119,9 @@ func (tx *Tx) putDigest(ref *VersionRef, v *readout.Version, d *thread.Digest) e
 	ok, err := tx.row([]any{&did}, `SELECT did FROM digests WHERE hash = ?`, sum[:])
 	if err == nil && !ok {
 		did, err = tx.insert(`INSERT INTO digests (hash, body) VALUES (?, ?)`, sum[:], pack(data))
+	}
+	if err == nil && d.Notice != nil {
+		err = tx.putNotice(did, d.Notice)
 	}
 	if err != nil {
 		return err
@@ -207,7 +211,7 @@ func (tx *Tx) dropDigest(did int64) error {
 		}
 	}
 	for _, query := range []string{`DELETE FROM links WHERE a = ?`, `DELETE FROM compared WHERE a = ?1 OR b = ?1`, `DELETE FROM members WHERE did = ?`,
-		`DELETE FROM conflicts WHERE a = ?1 OR b = ?1`, `DELETE FROM digests WHERE did = ?`} {
+		`DELETE FROM conflicts WHERE a = ?1 OR b = ?1`, `DELETE FROM notices WHERE did = ?`, `DELETE FROM digests WHERE did = ?`} {
 		if _, err := tx.exec(query, did); err != nil {
 			return err
 		}
@@ -282,7 +286,7 @@ func (tx *Tx) rejoinAll() error {
 		`DELETE FROM members WHERE did NOT IN (SELECT did FROM told)`,
 		`DELETE FROM members WHERE hid NOT IN (SELECT hid FROM happenings)`,
 		`DELETE FROM happening_actors WHERE hid NOT IN (SELECT hid FROM happenings)`,
-		`DELETE FROM telling`, `DELETE FROM links`, `DELETE FROM compared`,
+		`DELETE FROM telling`, `DELETE FROM links`, `DELETE FROM compared`, `DELETE FROM notices`,
 		`DELETE FROM conflicts WHERE a NOT IN (SELECT did FROM told) OR b NOT IN (SELECT did FROM told)`,
 	} {
 		if _, err := tx.exec(query); err != nil {
@@ -298,6 +302,11 @@ func (tx *Tx) rejoinAll() error {
 	}
 	for _, did := range dids {
 		tx.due.digest(did)
+		if d, err := tx.digest(did); err == nil && d.Notice != nil {
+			if err := tx.putNotice(did, d.Notice); err != nil {
+				return err
+			}
+		}
 	}
 	hids, err := tx.numbers(`SELECT hid FROM happenings`)
 	for _, hid := range hids {

@@ -19,7 +19,10 @@ type Happening struct {
 	ID string // ev_…
 	thread.Happening
 	Posted, Last string // of the first and of the last report
-	row          int64
+	// Private are those of its actors who are private persons: they have no page
+	// across stories.
+	Private map[string]bool
+	row     int64
 }
 
 // Happenings says which happenings are wanted, those on most lines of reporting first.
@@ -134,14 +137,21 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 		err := s.rows(ctx, func(scan func(...any) error) error {
 			var part string
 			a := thread.Actor{Named: true}
-			err := scan(&part, &a.ID, &a.Name, &a.Kind, &a.Country)
+			private := false
+			err := scan(&part, &a.ID, &a.Name, &a.Kind, &a.Country, &private)
+			if private {
+				if h.Private == nil {
+					h.Private = make(map[string]bool)
+				}
+				h.Private[a.ID] = true
+			}
 			if part == "actor" {
 				h.Doers = append(h.Doers, a)
 			} else {
 				h.Undergoers = append(h.Undergoers, a)
 			}
 			return err
-		}, `SELECT c.part, c.actor, coalesce(a.name, c.name), coalesce(a.kind, ''), coalesce(a.country, '') FROM happening_actors c LEFT JOIN actors a ON a.id = c.actor WHERE c.hid = ? ORDER BY c.part, c.n`, h.row)
+		}, `SELECT c.part, c.actor, coalesce(a.name, c.name), coalesce(a.kind, ''), coalesce(a.country, ''), coalesce(a.kind = 'person' AND a.public = 0, 0) FROM happening_actors c LEFT JOIN actors a ON a.id = c.actor WHERE c.hid = ? ORDER BY c.part, c.n`, h.row)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // pageSize is how many results a page shows.
@@ -25,7 +26,8 @@ type homePage struct {
 	Changed []changedLine
 	Denied  []api.Hit
 	Unnamed []api.Hit
-	Most    []matrixCell // who did something to whom in most lines of reporting
+	Against []conflictLine // where stories contradict each other, found last first
+	Most    []matrixCell   // who did something to whom in most lines of reporting
 }
 
 // A changedLine is a changed version with what changed most.
@@ -83,6 +85,11 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 	if p.Unnamed, err = s.Service.Latest(r.Context(), "kind:unnamed-official", deskRows); err != nil {
 		return err
 	}
+	conflicts, _, err := s.Service.Store.FindConflicts(r.Context(), store.Conflicts{Newest: true, Least: thread.Shown, Limit: deskRows})
+	if err != nil {
+		return err
+	}
+	p.Against = s.across().conflicts(conflicts)
 	pairs, err := s.Service.Pairs(r.Context(), api.EventFilter{}, 12)
 	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
 		return address("/events", url.Values{"actor": {actor}, "recipient": {recipient}})

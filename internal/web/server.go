@@ -61,7 +61,7 @@ func (s *site) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search,
-		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /health": s.health, "GET /keys": s.keys,
+		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList, "GET /health": s.health, "GET /keys": s.keys,
 		"POST /read": s.read, "POST /keep/{id}": s.keep,
 		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
 		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),

@@ -32,6 +32,8 @@ type storyPage struct {
 	Problems                      []problemLine
 	Removed                       []readout.Removed
 	Tables                        []table
+	Notices                       []quoteLine // corrections and withdrawals
+	Together                      []claimLine // what other stories tell too
 	query                         url.Values
 }
 
@@ -78,6 +80,11 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 	}
 	p.foot(rec)
 	p.strip()
+	if t.draft == "" && strings.HasPrefix(t.base, "/story/") {
+		if err := s.together(r, p, v); err != nil {
+			return err
+		}
+	}
 	d := newDeck(rec, ids)
 	if param(r, "view") == "record" {
 		p.View, p.Tables = "record", d.tables(p.Self("", ""))
@@ -85,6 +92,33 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 		p.text(r, d)
 	}
 	s.show(w, r, http.StatusOK, "story", p)
+	return nil
+}
+
+// together fills in what other stories tell too, and what corrects this one.
+func (s *site) together(r *http.Request, p *storyPage, v *api.VersionLine) (err error) {
+	if p.Notices, err = s.notices(r, p.Story.ID); err != nil {
+		return err
+	}
+	stored, err := s.Service.Store.Version(string(v.ID))
+	if err != nil {
+		return err
+	}
+	byEvent, err := s.Service.Store.HappeningsOf(r.Context(), &stored.VersionRef)
+	if err != nil {
+		return err
+	}
+	a, seen := s.across(), make(map[string]bool)
+	for i := range p.Rec.Events {
+		h := byEvent[p.Rec.Events[i].ID]
+		if h == nil || h.Stories < 2 || seen[h.ID] {
+			continue
+		}
+		seen[h.ID] = true
+		line := a.line(h)
+		line.Words = p.Rec.Events[i].Trigger.Text
+		p.Together = append(p.Together, line)
+	}
 	return nil
 }
 

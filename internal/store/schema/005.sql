@@ -19,6 +19,14 @@ CREATE TABLE told (
 );
 CREATE INDEX told_did ON told (did, day);
 
+-- Corrections, retractions and kill notices that texts hold.
+CREATE TABLE notices (
+  did      INTEGER PRIMARY KEY,
+  kind     TEXT NOT NULL,    -- correction retraction kill note
+  headline TEXT NOT NULL     -- plain, of the story that it is about; '' for the story that it stands in
+);
+CREATE INDEX notices_headline ON notices (headline) WHERE headline <> '';
+
 -- Keys by which stories are found that may tell of the same.
 CREATE TABLE telling (
   key    INTEGER NOT NULL,

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// putNotice writes that a digest's text corrects or withdraws something.
+func (tx *Tx) putNotice(did int64, n *thread.Notice) error {
+	_, err := tx.exec(`INSERT OR REPLACE INTO notices (did, kind, headline) VALUES (?, ?, ?)`, did, string(n.Kind), plainName(n.Headline))
+	return err
+}
+
+// A Notice is what a text says of a story: that it is corrected or withdrawn.
+type Notice struct {
+	thread.Notice
+	Version readout.VersionID // where it stands
+	Story   readout.StoryID
+	Outlet  string
+	Posted  string
+	Own     bool // it stands in the story that it is about
+}
+
+// NoticesOf returns the corrections and withdrawals of a story: those that one
+// of its versions holds, and those of others that name its headline and were
+// posted within a month of it, the newest first.
+func (s *Store) NoticesOf(ctx context.Context, story readout.StoryID) ([]*Notice, error) {
+	var headlines []string
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var h string
+		err := scan(&h)
+		if h = plainName(h); h != "" {
+			headlines = append(headlines, h)
+		}
+		return err
+	}, `SELECT DISTINCT v.headline FROM versions v JOIN stories s USING (sid) WHERE s.id = ?`, story)
+	if err != nil {
+		return nil, err
+	}
+	var list []*Notice
+	take := func(own bool) func(scan func(...any) error) error {
+		return func(scan func(...any) error) error {
+			n := &Notice{Own: own}
+			var data []byte
+			if err := scan(&n.Version, &n.Story, &n.Outlet, &n.Posted, &data); err != nil {
+				return err
+			}
+			d, err := readDigest(data)
+			if err != nil || d.Notice == nil {
+				return nil // damaged: readout check says so
+			}
+			n.Notice = *d.Notice
+			list = append(list, n)
+			return nil
+		}
+	}
+	const columns = `SELECT v.id, s.id, s.outlet, t.posted, d.body FROM notices n JOIN told t USING (did) JOIN versions v USING (vid) JOIN stories s USING (sid) JOIN digests d USING (did) WHERE `
+	if err := s.rows(ctx, take(true), columns+`s.id = ? AND n.headline = '' ORDER BY t.posted DESC, v.vid DESC LIMIT 20`, story); err != nil {
+		return nil, err
+	}
+	for _, h := range headlines {
+		if err := s.rows(ctx, take(false), columns+`n.headline = ?1 AND s.id <> ?2 AND EXISTS (SELECT 1 FROM told o JOIN versions w USING (vid) JOIN stories z USING (sid)
+			WHERE z.id = ?2 AND abs(o.day - t.day) <= 31) ORDER BY t.posted DESC, v.vid DESC LIMIT 20`, h, story); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}

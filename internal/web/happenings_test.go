@@ -1,0 +1,142 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/many"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// sameWords joins mentions of one word and takes other numbers of one thing for
+// a conflict.
+type sameWords struct{}
+
+func (sameWords) Keys(s *thread.Story) (out []uint64) {
+	for _, t := range s.Terms {
+		out = append(out, t.Key)
+	}
+	return out
+}
+
+func (sameWords) Near(a, b *thread.Story) (float64, bool) { return 1, true }
+
+func (sameWords) Compare(a, b *thread.Story) (out []thread.Link) {
+	for i := range a.Mentions {
+		for k := range b.Mentions {
+			x, y := (thread.Told{Story: a, Mention: &a.Mentions[i]}).ID(), (thread.Told{Story: b, Mention: &b.Mentions[k]}).ID()
+			if x != y && a.Mentions[i].Text == b.Mentions[k].Text {
+				out = append(out, thread.Link{A: min(x, y), B: max(x, y), P: 0.9, Why: "same act: " + a.Mentions[i].Text})
+			}
+		}
+	}
+	return out
+}
+
+func (sameWords) Conflicts(a, b *thread.Story, same func(x, y thread.MentionID) bool) (out []thread.Conflict) {
+	for i := range a.Figures {
+		for k := range b.Figures {
+			x, y := &a.Figures[i], &b.Figures[k]
+			if x.What == y.What && x.Low != y.Low && a.Version < b.Version {
+				out = append(out, thread.Conflict{Kind: thread.ByNumber, About: thread.IDOf(a.Version, a.Mentions[x.Trigger].Trigger.Start), What: x.What + ": " + x.Text + " against " + y.Text, Confidence: 0.9,
+					A: thread.Side{Story: a, Sentence: a.Sentences[x.Sentence].Span, Words: []readout.Span{x.Span}, Value: x.Text},
+					B: thread.Side{Story: b, Sentence: b.Sentences[y.Sentence].Span, Words: []readout.Span{y.Span}, Value: y.Text}})
+			}
+		}
+	}
+	return out
+}
+
+// addReport puts a story into the archive that tells of the meeting in Holm.
+func (b *bench) addReport(outlet, tail string, boats int, notice *thread.Notice) *store.VersionRef {
+	b.t.Helper()
+	text := strings.Replace(storyText, "the boats", fmt.Sprint(boats, " boats"), 1) + tail
+	v := version("https://"+outlet+"/1", text)
+	v.Outlet = outlet
+	rec := recordOfReport(v)
+	at := strings.Index(text, fmt.Sprint(boats, " boats"))
+	rec.Events[0].Numbers = []readout.Number{{What: "boats", Low: boats, High: boats, Span: readout.Span{Start: at, End: at + len(fmt.Sprint(boats))}}}
+	ref := b.add(outlet, outlet, rec)
+	digest := many.Digest(rec)
+	digest.Notice = notice
+	if err := b.store.Update(func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) }); err != nil {
+		b.t.Fatal(err)
+	}
+	return ref
+}
+
+// recordOfReport is recordOf for a text with other boats.
+func recordOfReport(v *readout.Version) *readout.Record {
+	own := *v
+	own.Text = storyText
+	rec := recordOf(&own)
+	rec.Version = *v
+	end := strings.Index(v.Text, " boats.") + len(" boats.")
+	rec.Events[0].Sentence.End = end
+	return rec
+}
+
+// TestAHappeningHasAPage shows what two outlets tell, where they contradict each
+// other, who left out what, and that one of them was corrected.
+func TestAHappeningHasAPage(t *testing.T) {
+	b := newBench(t, store.WithJoiner(sameWords{}))
+	first := b.addReport("courier.example", "", 12, nil)
+	b.addReport("lamp.example", " More on this later.", 9, &thread.Notice{Kind: thread.Correction, Span: readout.Span{Start: 0, End: 10}})
+	list, total, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 10})
+	if err != nil || total != 2 || list[0].Stories != 2 {
+		t.Fatalf("%d happenings, %v", total, err)
+	}
+	var met *store.Happening
+	for _, h := range list {
+		if h.Type == "CONSULT" {
+			met = h
+		}
+	}
+	has := func(address string, want ...string) string {
+		t.Helper()
+		res := b.get(address, "Accept", "text/html")
+		if res.Code != 200 {
+			t.Fatalf("%s: %d\n%s", address, res.Code, res.Body)
+		}
+		for _, w := range want {
+			if !strings.Contains(res.Body.String(), w) {
+				t.Errorf("%s does not say %q:\n%s", address, w, res.Body)
+			}
+		}
+		return res.Body.String()
+	}
+	page := has("/happening/"+met.ID, "Eva Strand", "2 independent lines", "boats: 12 against 9", "<mark>12</mark>", "lamp.example", "corrected since", "otherwise", "same act: met")
+	if strings.Contains(page, "<script>") {
+		t.Error("a script stands in the page")
+	}
+	has("/happenings", "/happening/"+met.ID, "2 happenings")
+	has("/happenings?q=type:CONSULT", "1 happening")
+	has("/happenings?q=nothinglikeit", "Nothing of this kind")
+	has("/conflicts", "another number", "boats: 12 against 9")
+	has("/", "Where stories contradict each other", "boats: 12 against 9")
+	has("/story/"+string(first.ID), "happenings of this story that others report too")
+	has("/story/"+string(met.Mentions[1].Story.Version), "corrected since")
+	for address, status := range map[string]int{"/happening/ev_none": 404, "/happenings?q=speaker:x": 400, "/conflicts?q=type:NONE": 400, "/happenings?skip=-3": 200, "/happenings?skip=99999999999": 200} {
+		if res := b.get(address, "Accept", "text/html"); res.Code != status {
+			t.Errorf("%s: %d, want %d", address, res.Code, status)
+		}
+	}
+	api := b.get("/api/v1/happenings/" + met.ID)
+	for _, want := range []string{`"final":"asserted"`, `"lines":2`, `"told":`, `"kind":"number"`, `"line":`, `"trigger":`} {
+		if !strings.Contains(api.Body.String(), want) {
+			t.Errorf("the API does not say %s: %s", want, api.Body)
+		}
+	}
+	for _, address := range []string{"/api/v1/happenings?q=type:CONSULT", "/api/v1/conflicts?updates=true"} {
+		if res := b.get(address); res.Code != 200 || !strings.Contains(res.Body.String(), `"total":1`) {
+			t.Errorf("%s: %d %s", address, res.Code, res.Body)
+		}
+	}
+	if err := b.store.Update(func(tx *store.Tx) error { _, err := tx.ForgetStory(string(first.Story)); return err }); err != nil {
+		t.Fatal(err)
+	}
+	has("/happening/"+met.ID, "1 independent line")
+}
