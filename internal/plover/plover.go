@@ -15,10 +15,12 @@ import (
 
 // A Type is an event type of PLOVER.
 type Type struct {
-	Name  string
-	Quad  int     // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
-	Score float64 // of the bare type
-	Modes map[string]float64
+	Name string
+	// Meaning says what somebody does by such an event, in words.
+	Meaning string
+	Quad    int     // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+	Score   float64 // of the bare type
+	Modes   map[string]float64
 }
 
 // A Code is an event code of CAMEO.
@@ -36,6 +38,7 @@ type tables struct {
 	names     []string
 	codes     map[string]Code
 	crosswalk []crossing
+	contents  map[[3]string][2]string // type, what it is about, detail → mode and hint
 	contexts  []string
 	words     map[string][]string
 	cow, fips map[string]string
@@ -47,7 +50,8 @@ type crossing struct{ kind, mode, hint, context, code string }
 
 // load reads the tables once.
 var load = sync.OnceValue(func() *tables {
-	t := &tables{types: map[string]Type{}, codes: map[string]Code{}, words: map[string][]string{}, cow: map[string]string{}, fips: map[string]string{}, country: map[string]string{}}
+	t := &tables{types: map[string]Type{}, codes: map[string]Code{}, words: map[string][]string{},
+		contents: map[[3]string][2]string{}, cow: map[string]string{}, fips: map[string]string{}, country: map[string]string{}}
 	for _, r := range data.Rows("countries") {
 		t.country[r[0]] = r[1]
 	}
@@ -55,7 +59,7 @@ var load = sync.OnceValue(func() *tables {
 		score := number(r[3])
 		if r[2] == "" {
 			quad, _ := strconv.Atoi(r[1])
-			t.types[r[0]] = Type{Name: r[0], Quad: quad, Score: score, Modes: map[string]float64{}}
+			t.types[r[0]] = Type{Name: r[0], Meaning: r[4], Quad: quad, Score: score, Modes: map[string]float64{}}
 			t.names = append(t.names, r[0])
 			continue
 		}
@@ -70,6 +74,9 @@ var load = sync.OnceValue(func() *tables {
 	}
 	for _, r := range data.Rows("crosswalk") {
 		t.crosswalk = append(t.crosswalk, crossing{r[0], r[1], r[2], r[3], r[4]})
+	}
+	for _, r := range data.Rows("contents") {
+		t.contents[[3]string{r[0], r[1], r[2]}] = [2]string{r[3], r[4]}
 	}
 	for _, r := range data.Rows("contexts") {
 		t.contexts = append(t.contexts, r[0])
@@ -133,6 +140,21 @@ func Contexts() []string { return slices.Clone(load().contexts) }
 // ContextWords returns the words that show a context. One that ends in a star
 // stands for all words that begin so; a hyphen stands for a blank too.
 func ContextWords(context string) []string { return load().words[context] }
+
+// About returns the mode and the hint that follow for a promise, a refusal, a
+// request or a threat from the type of what it is about and from details of
+// that: its mode, its hints, [Not]. Both are empty if nothing follows.
+func About(kind, about string, details ...string) (mode, hint string) {
+	for _, d := range append(details, "") {
+		if c, ok := load().contents[[3]string{kind, about, d}]; ok {
+			return c[0], c[1]
+		}
+	}
+	return "", ""
+}
+
+// Not is the detail of what must not be done.
+const Not = "not"
 
 // Hard is the hint that a REQUEST is a demand.
 const Hard = "hard"

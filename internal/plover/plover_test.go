@@ -101,3 +101,36 @@ func TestCountryNumbers(t *testing.T) {
 		t.Error("UK is not found")
 	}
 }
+
+// TestAbout checks that what follows from a content are modes that the type has
+// and hints that the crosswalk knows.
+func TestAbout(t *testing.T) {
+	hints := map[string]bool{"": true}
+	for _, c := range load().crosswalk {
+		hints[c.kind+c.hint] = true
+	}
+	for key, c := range load().contents {
+		if _, ok := load().types[key[0]].Modes[c[0]]; c[0] != "" && !ok {
+			t.Errorf("%v: %s has no mode %s", key, key[0], c[0])
+		}
+		if _, ok := Lookup(key[1]); !ok || c[1] != "" && !hints[key[0]+c[1]] {
+			t.Errorf("%v: no such type, or no code for the hint %q", key, c[1])
+		}
+	}
+	for _, tt := range []struct{ kind, about, detail, mode, hint string }{
+		{"REQUEST", "CONCEDE", "release", "yield", "release"},
+		{"REQUEST", "CONCEDE", "ease", "yield", ""},
+		{"REQUEST", "ASSAULT", Not, "yield", "force"},
+		{"REQUEST", "ASSAULT", "", "", ""},
+		{"THREATEN", "SANCTION", "expel", "expel", ""},
+	} {
+		if mode, hint := About(tt.kind, tt.about, tt.detail); mode != tt.mode || hint != tt.hint {
+			t.Errorf("%v: %q %q", tt, mode, hint)
+		}
+	}
+	for _, name := range Types() {
+		if k, _ := Lookup(name); k.Meaning == "" {
+			t.Errorf("%s has no meaning", name)
+		}
+	}
+}

@@ -16,7 +16,7 @@ func (f *finder) event(a *act) readout.Event {
 	ev := readout.Event{Type: a.kind, Modes: []string{}, Sentence: t.Span, Trigger: readout.WordsOf(c.text, t.spans(a.words)...),
 		Actor: c.rolesOf(t, a, actorRole), Recipient: c.rolesOf(t, a, recipientRole), Numbers: []readout.Number{}, By: []readout.AttributionID{}}
 	ev.Recipient = slices.DeleteFunc(ev.Recipient, func(r readout.Role) bool { return hasRole(ev.Actor, r) })
-	c.modes(t, a)
+	f.setMode(a)
 	if a.mode != "" {
 		ev.Modes = append(ev.Modes, a.mode)
 	}
@@ -71,30 +71,6 @@ func (c *coder) armed(roles []readout.Role) bool {
 	})
 }
 
-// modes completes an act's mode where the tree tells more than the trigger.
-func (c *coder) modes(t *sentence, a *act) {
-	switch {
-	case a.kind == "PROTEST" && a.mode == "":
-		a.mode = "demo"
-	case a.kind == "MOBILIZE" && a.mode == "troops":
-		if slices.ContainsFunc(a.actor, func(i int) bool { return t.Lemma[i] == "police" || t.Lemma[i] == "policeman" }) {
-			a.mode = "police"
-		}
-	case a.kind == "COERCE" && (a.mode == "" || a.mode == "restrict") && slices.ContainsFunc(a.actor, func(i int) bool { return t.Lemma[i] == "hacker" }):
-		a.mode = "cyber"
-	}
-	if a.kind == "PROTEST" {
-		for _, i := range t.Below(a.verb, 40) {
-			for _, topic := range topics[:4] {
-				if topic.words[t.Lemma[i]] && !slices.Contains(a.hints, topic.hints) {
-					a.hints = append(slices.Clone(a.hints), topic.hints)
-					return
-				}
-			}
-		}
-	}
-}
-
 // weaponWords give the mode of violence done with them.
 var weaponWords = map[string]map[string]bool{
 	"firearms":       setOf("gun rifle pistol gunfire bullet shot gunman sniper machine-gun kalashnikov"),
@@ -113,7 +89,7 @@ var weaponModes = []string{"aerial", "drone", "explosives", "firearms", "heavy-w
 // weapons returns modes of violence by the weapons that an act's words name.
 func weapons(t *sentence, a *act) []string {
 	if a.mode != "" && a.mode != "targeted" && a.mode != "destroy" {
-		return conjunctModes(t, a)
+		return nil
 	}
 	var out []string
 	for _, i := range t.Below(a.verb, 30) {
@@ -124,18 +100,6 @@ func weapons(t *sentence, a *act) []string {
 			if weaponWords[mode][t.Lemma[i]] && !slices.Contains(out, mode) {
 				out = append(out, mode)
 			}
-		}
-	}
-	return out
-}
-
-// conjunctModes returns the modes of the nouns coordinated with an act's noun:
-// "air strikes and drone strikes" are one act of two modes.
-func conjunctModes(t *sentence, a *act) []string {
-	var out []string
-	for _, other := range a.also {
-		if other.mode != "" {
-			out = append(out, other.mode)
 		}
 	}
 	return out
@@ -180,14 +144,8 @@ func contextsOf(t *sentence, a *act) []string {
 
 // why says what decided the event, in one sentence.
 func (c *coder) why(t *sentence, a *act, ev *readout.Event) string {
-	how := a.how
-	if how == "" {
-		how = "“" + t.phrase(a.words) + "” " + gloss(ev.Type)
-	}
-	if !strings.Contains(how, t.phrase(a.words)) {
-		how = "“" + t.phrase(a.words) + "”: " + how
-	}
-	how += " (" + ev.Type + ")"
+	kind, _ := plover.Lookup(ev.Type)
+	how := fmt.Sprintf("“%s”%s: %s (%s)", t.phrase(a.words), a.how, kind.Meaning, ev.Type)
 	if ev.Status != readout.Asserted && ev.StatusCue != nil {
 		how += fmt.Sprintf(", %s by “%s”", ev.Status, ev.StatusCue.Text)
 	}

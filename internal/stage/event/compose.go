@@ -5,100 +5,40 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // verbal lists the types that are things said: what they are about has not
 // happened by being said.
 var verbal = map[string]bool{"AGREE": true, "REJECT": true, "REQUEST": true, "THREATEN": true}
 
-// groups of types.
-var (
-	kind    = map[string]bool{"CONSULT": true, "SUPPORT": true, "COOPERATE": true, "AID": true, "AGREE": true}
-	yields  = map[string]bool{"CONCEDE": true, "RETREAT": true}
-	hostile = map[string]bool{"PROTEST": true, "SANCTION": true, "MOBILIZE": true, "COERCE": true, "ASSAULT": true, "THREATEN": true}
-)
-
-// compose puts acts that speak of others together with them, finds who takes
-// part, and decides type and status.
+// compose finds what verbal acts are about, who takes part, and the status of
+// each act. An act of nobody is dropped: its word may mean anything.
 func (f *finder) compose() {
 	for _, a := range f.acts {
-		if a != nil && a.outer == nil {
-			f.takeInner(a)
+		if a != nil && !a.verdict.Dropped() && verbal[a.kind] {
+			if a.inner = f.content(a, a.tok, 0); a.inner != nil {
+				a.inner.drop("another event is about it")
+			}
 		}
 	}
-	f.purposes()
-	f.contents()
 	for _, a := range f.acts {
 		if a == nil || a.verdict.Dropped() {
 			continue
 		}
 		a.status, a.cues = f.statusOf(a)
 		f.frame(a)
-	}
-	for _, a := range f.acts {
-		if a != nil && !a.verdict.Dropped() {
-			f.peaceful(a)
-			f.decide(a)
+		f.help(a)
+		f.duty(a)
+		if len(a.actor)+len(a.recipient) == 0 && a.code == "" {
+			a.drop("nobody takes part in it")
 		}
-	}
-	for _, a := range f.acts {
-		if a == nil || a.verdict.Dropped() {
-			continue
-		}
-		if a.kind == "" {
-			a.drop("it is a duty that no speaker asks for")
-			continue
-		}
-		f.weigh(a)
+		a.conf = ruleConfidence
 	}
 }
 
-// takeInner finds what a verbal act is about and takes it in.
-func (f *finder) takeInner(a *act) {
-	if !verbal[a.kind] && a.kind != "ACCUSE" && a.kind != "SUPPORT" && a.kind != "CONCEDE" {
-		if a.noun && a.verb != a.tok {
-			if v := f.acts[a.verb]; v != nil && v != a { // "threatened an attack" is the verb's act
-				f.join(v, a)
-			}
-		}
-		return
-	}
-	if inner := f.innerOf(a, a.tok, 0); inner != nil {
-		f.join(a, inner)
-	}
-	if a.noun && a.verb != a.tok {
-		if v := f.acts[a.verb]; v != nil && v != a && v.inner == nil {
-			f.join(v, a)
-		}
-	}
-}
-
-// join makes inner what outer speaks of.
-func (f *finder) join(outer, inner *act) {
-	if outer == inner || inner.outer != nil || outer.outer == inner {
-		return
-	}
-	outer.inner, inner.outer = inner, outer
-	inner.drop("it is what another event speaks of")
-	for _, k := range f.t.Kids[inner.tok] { // "to share … and cooperate"
-		if c := f.acts[k]; c != nil && f.t.Rel[k] == "conj" && c != outer && c.outer == nil && f.t.Kid(k, "nsubj") < 0 {
-			if c.outer = outer; verbal[outer.kind] {
-				c.drop("it is what another event speaks of, too")
-			}
-			inner.also = append(inner.also, c)
-		}
-	}
-	if outer.kind == "ACCUSE" || outer.kind == "SUPPORT" && judges[f.t.Lemma[outer.tok]] || outer.kind == "CONCEDE" && slices.Contains(outer.hints, "apologise") {
-		inner.verdict = trace.Verdict{}
-	}
-}
-
-// judges lists verbs that praise what was done; others back what may be done.
-var judges = setOf("praise thank commend applaud hail congratulate laud salute honour honor welcome celebrate")
-
-// innerOf returns the act that the words below token i tell of.
-func (f *finder) innerOf(a *act, i, depth int) *act {
+// content returns the act that the words below token i of verbal act a tell
+// of, and that a is about; nil if there is none.
+func (f *finder) content(a *act, i, depth int) *act {
 	t := f.t
 	if depth > 3 {
 		return nil
@@ -106,9 +46,9 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 	var later []int
 	for _, k := range t.Kids[i] {
 		switch t.Rel[k] {
-		case "xcomp", "ccomp":
-		case "obj", "nmod", "obl":
-			if t.Rel[k] != "obj" && !innerCase[t.Case(k)] || t.Time(k) || t.Rel[k] == "obl" && grounds[t.Lemma[k]] {
+		case "xcomp", "ccomp", "obj":
+		case "nmod", "obl":
+			if t.Time(k) || grounds[t.Lemma[k]] {
 				continue
 			}
 		case "acl":
@@ -116,23 +56,19 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 				continue
 			}
 		case "advcl":
-			if t.Marker(k) != "to" || depth > 0 {
-				continue
-			}
-		case "nsubj":
-			if !t.Full(k, "nsubj:pass") {
+			if !t.Infinitive(k) || depth > 0 {
 				continue
 			}
 		default:
 			continue
 		}
-		if in := f.acts[k]; in != nil && in != a && in.outer == nil {
+		if in := f.acts[k]; in != nil && in != a {
 			return in
 		}
 		later = append(later, k)
 	}
 	for _, k := range later {
-		if in := f.innerOf(a, k, depth+1); in != nil {
+		if in := f.content(a, k, depth+1); in != nil {
 			return in
 		}
 	}
@@ -142,60 +78,8 @@ func (f *finder) innerOf(a *act, i, depth int) *act {
 // grounds lists nouns of what a thing is done for or after: "in response to".
 var grounds = setOf("response reaction reply retaliation wake light face return exchange aftermath view case event")
 
-// innerCase lists the prepositions that lead to what a verbal act is about.
-var innerCase = setOf("of to for against with on from over about into in")
-
-// decide settles type and status of an act by what it speaks of and by the
-// words around it.
-func (f *finder) decide(a *act) {
-	t := f.t
-	cue := f.cueWords(a)
-	switch {
-	case a.kind == "REJECT" && a.status == readout.Denied && a.inner != nil && (strings.HasPrefix(t.Lemma[a.tok], "rule") || t.Lemma[a.tok] == "exclude"):
-		f.promote(a, readout.Possible)
-		return
-	case a.kind == "REJECT" && a.status == readout.Denied && strings.HasPrefix(t.Lemma[a.tok], "rule"), f.foreign(a):
-		a.drop("its words rule out what others might do, or warn of it")
-		return
-	case f.rescued(a):
-		a.set("AID", "")
-		a.how += "; forces of a state that free hostages help them"
-	case a.kind == "REQUEST" && a.inner != nil && a.inner.noun && f.acts[t.Heads[a.inner.tok]] == a && t.Rel[a.inner.tok] == "obj" && t.Lemma[a.tok] == "order" && (hostile[a.inner.kind] || a.inner.kind == "ACCUSE"):
-		f.ordered(a)
-		return
-	case a.kind == "AGREE" && a.inner != nil && a.inner.kind == "MOBILIZE" && !sworn[t.Lemma[a.tok]]:
-		a.hints = append(slices.Clone(a.hints), "aid")
-	case a.kind == "AGREE" && a.inner != nil && hostile[a.inner.kind] && a.inner.kind != "PROTEST" && !f.against(a):
-		mode, hints := threatMode(a.inner)
-		a.set("THREATEN", mode, hints...)
-	case a.kind == "AGREE" && a.inner != nil:
-		a.hints = append(slices.Clone(a.hints), promiseHint(a.inner)...)
-	case verbal[a.kind]:
-		f.verbalMode(a)
-	}
-	switch {
-	case a.modal >= 0:
-	case a.status == readout.Denied && f.forbidden(a):
-		f.demand(a)
-	case (a.status == readout.Planned || a.status == readout.Hypothetical) && f.orElse(a):
-		f.threat(a)
-	case a.status == readout.Demanded && f.modalCue(a, cue):
-		f.demand(a)
-	case a.status == readout.Planned && f.future(cue):
-		f.promise(a)
-	case a.status == readout.Denied && f.refusal(a) && (kind[a.kind] || yields[a.kind]) && !a.noun:
-		in := *a
-		a.inner = &in
-		a.set("REJECT", rejectMode(&in))
-		a.status, a.cues = readout.Asserted, nil
-		a.how = "“not” with a future refuses it"
-	case a.status == readout.Planned && verbal[a.kind]:
-		a.status, a.cues = readout.Asserted, nil
-	}
-}
-
-// peaceful makes help of force that is moved to keep peace, to train or to help.
-func (f *finder) peaceful(a *act) {
+// help makes help of force that is moved to keep peace, to train or to help.
+func (f *finder) help(a *act) {
 	if a.kind != "MOBILIZE" || a.mode == "weapons" {
 		return
 	}
@@ -205,7 +89,7 @@ func (f *finder) peaceful(a *act) {
 			if strings.HasPrefix(f.t.Lemma[i], "peace") {
 				a.hints = nil
 			}
-			a.how += "; the words around it make it help"
+			a.how += ", which the words around it make help"
 			return
 		}
 	}
@@ -214,77 +98,94 @@ func (f *finder) peaceful(a *act) {
 // keeping lists words that make help of moving force.
 var keeping = setOf("peacekeeping peacekeeper peace-keeping peace-keeper observer humanitarian relief earthquake flood quake hurricane evacuate help assist train advise rescue doctor medic")
 
-// sworn lists verbs that promise harm rather than help.
-var sworn = setOf("vow swear")
+// obliging are the auxiliaries that say what is a duty, and verbs whose
+// complement is one.
+var (
+	obliging      = setOf("must should ought")
+	obligingVerbs = setOf("need have")
+)
 
-// ordered drops an order and keeps what was ordered, done by who ordered it.
-func (f *finder) ordered(a *act) {
-	in := a.inner
-	status, cues := a.status, a.cues
-	f.promote(a, status)
-	in.cues = cues
-	in.actor = a.actor
-	in.words = append([]int{a.tok}, in.words...)
-	slices.Sort(in.words)
-	in.verb = a.tok
-	in.how = "what is ordered by who can order it is done"
-}
-
-// against reports whether what an act promises is to give up the hostile act.
-func (f *finder) against(a *act) bool {
-	for i := min(a.tok, a.inner.tok); i < max(a.tok, a.inner.tok); i++ {
-		if ending[f.t.Lemma[i]] {
-			return true
+// obligation returns the word that makes a duty of what verb i says, or -1.
+func (f *finder) obligation(i int) int {
+	t := f.t
+	for _, k := range t.Kids[i] {
+		if t.Rel[k] == "aux" && obliging[t.Low[k]] {
+			return k
 		}
 	}
-	return false
+	if h := t.Heads[i]; h >= 0 && t.Rel[i] == "xcomp" && obligingVerbs[t.Lemma[h]] {
+		return h
+	}
+	return -1
 }
 
-// ending lists verbs that end what they govern.
-var ending = setOf("stop end halt cease lift suspend postpone cancel avoid refrain prevent abandon drop limit ease reduce withdraw investigate")
-
-// promote drops an act and keeps what it spoke of with a status.
-func (f *finder) promote(a *act, status readout.Status) {
-	in := a.inner
-	a.drop("what it speaks of stands for it")
-	in.verdict = trace.Verdict{}
-	in.status, in.cues = status, []readout.Span{f.t.Tok(a.tok).Span}
-	if len(in.actor) == 0 {
-		in.actor = a.actor
+// duty makes a request of what a speaker says that somebody must do or must
+// not do. What nobody says must be done is no act.
+func (f *finder) duty(a *act) {
+	t := f.t
+	if a.noun {
+		return
 	}
-	in.outer = nil
-	if len(in.recipient) == 0 {
-		in.recipient = a.recipient
+	cue := f.obligation(a.verb)
+	if cue < 0 {
+		return
 	}
+	s := f.speaker(a.verb)
+	if s < 0 {
+		a.drop("nobody says that it must be done")
+		return
+	}
+	in := *a
+	a.inner = &in
+	a.set("REQUEST", "")
+	a.words = append([]int{cue}, in.words...)
+	slices.Sort(a.words)
+	a.actor, a.recipient = f.actorsAmong(t, t.Conjuncts(s)), f.actorsAmong(t, t.Subjects(a.verb))
+	if t.Passive(in.verb) && len(in.recipient) > 0 {
+		a.recipient = in.recipient
+	}
+	if overlap(a.actor, a.recipient) {
+		a.drop("who asks asks himself")
+	}
+	a.status, a.cues = readout.Asserted, nil
+	a.how = ", which a speaker says must be done or left"
 }
 
-// cueWords returns the words that decided the act's status, in lower case.
-func (f *finder) cueWords(a *act) []string {
-	var out []string
-	for i := range f.t.Low {
-		if slices.Contains(a.cues, f.t.Tok(i).Span) {
-			out = append(out, f.t.Low[i])
+// speaker returns the subject of the verb of saying above a clause, or -1.
+func (f *finder) speaker(i int) int {
+	t := f.t
+	for range maxClimb {
+		h := t.Heads[i]
+		if h < 0 {
+			break
+		}
+		r := t.Rel[i]
+		if r == "ccomp" || r == "parataxis" && sayVerbs[t.Lemma[h]] {
+			for _, s := range t.Subjects(h) {
+				return s
+			}
+			return -1
+		}
+		if r != "conj" && r != "advcl" && r != "xcomp" && r != "acl" && r != "obj" {
+			break
+		}
+		i = h
+	}
+	for _, k := range t.Kids[i] { // "…, the ministry said": the saying hangs below
+		if (t.Rel[k] == "parataxis" || t.Rel[k] == "ccomp") && sayVerbs[t.Lemma[k]] && t.Marker(k) == "" {
+			if s := t.Kid(k, "nsubj"); s >= 0 {
+				return s
+			}
 		}
 	}
-	return out
+	return -1
 }
 
-// modalCue reports whether a demand is made by a modal verb, not by another act.
-func (f *finder) modalCue(a *act, cue []string) bool {
-	return a.outer == nil && !a.noun && slices.ContainsFunc(cue, func(w string) bool {
-		return w == "must" || w == "should" || w == "ought" || w == "need" || w == "needs" || w == "needed" || w == "have" || w == "has" || w == "had"
-	})
-}
+// sayVerbs lists verbs of saying.
+var sayVerbs = setOf(`say tell announce declare state confirm add note warn insist reiterate stress claim argue believe report reveal explain
+ write think maintain assert affirm vow pledge promise hint suggest indicate signal tweet conclude admit acknowledge emphasize emphasise`)
 
-// future reports whether a plan is told by a future or by a word of intent.
-func (f *finder) future(cue []string) bool { return len(cue) > 0 }
-
-// refusal reports whether a denial is one of what will be: "will not accept".
-func (f *finder) refusal(a *act) bool {
-	for _, k := range f.t.Kids[a.verb] {
-		if w := f.t.Low[k]; f.t.Rel[k] == "aux" && (w == "will" || w == "wo" || w == "would" || w == "'ll") {
-			return true
-		}
-	}
-	return false
+// overlap reports whether two lists share a token.
+func overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
 }

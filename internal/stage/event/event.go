@@ -70,12 +70,12 @@ func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *mod
 	return out
 }
 
-// threshold is the confidence below which an event is not reported.
-const threshold = 0.4
+// ruleConfidence is the confidence of an event that the rules alone give: PRECISION.
+const ruleConfidence = 0.5
 
 // sentence returns the events of one sentence.
 func (c *coder) sentence(t *sentence) []readout.Event {
-	f := &finder{coder: c, t: t, acts: make([]*act, len(t.Low)), sports: t.sports()}
+	f := &finder{coder: c, t: t, acts: make([]*act, len(t.Low))}
 	f.find()
 	f.compose()
 	acts := f.list()
@@ -84,9 +84,6 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 	}
 	var out []readout.Event
 	for _, a := range acts {
-		if c.scorer == nil && a.conf < threshold {
-			continue
-		}
 		if !f.keep(a) {
 			continue
 		}

@@ -15,10 +15,6 @@ func (f *finder) frame(a *act) {
 	}
 	passive := t.Passive(a.verb) && !a.adj && !(a.kind == "AGREE" && len(t.Agents(a.verb)) == 0)
 	switch {
-	case a.noun && patientVerbs[t.Lemma[a.verb]]:
-		a.recipient = f.actorsAmong(t, t.Subjects(a.verb))
-		f.nounFrame(a)
-		return
 	case passive:
 		a.actor = f.actorsAmong(t, t.Agents(a.verb))
 		if len(a.actor) == 0 && t.Rel[a.verb] == "xcomp" {
@@ -29,9 +25,6 @@ func (f *finder) frame(a *act) {
 	}
 	if len(a.actor) == 0 && !passive && t.Rel[a.verb] == "acl" && t.Heads[a.verb] >= 0 {
 		a.actor = f.actorsAmong(t, t.Owners(t.Heads[a.verb]))
-	}
-	if len(a.actor) == 0 && a.outer != nil {
-		a.actor = a.outer.actor
 	}
 	if a.noun && len(a.actor) == 0 {
 		f.nounFrame(a)
@@ -47,17 +40,11 @@ func (f *finder) frame(a *act) {
 	}
 	if passive && len(a.actor) == 0 {
 		if a.actor = f.without(&act{actor: a.recipient}, f.authority(a)); len(a.actor) > 0 {
-			a.how += "; nobody is named, so the country where it was done did it"
+			a.how += ", by the country where it was done since nobody is named"
 		}
 	}
-	switch a.kind {
-	case "THREATEN":
-		f.warned(a)
-	case "PROTEST":
+	if a.kind == "PROTEST" {
 		f.opposed(a)
-	}
-	if a.kind == "REJECT" && a.inner != nil && len(a.recipient) > 0 && f.alike(a.recipient, a.actor) {
-		f.otherSide(a)
 	}
 }
 
@@ -72,7 +59,7 @@ func (f *finder) subjectEvent(a *act, subject int) {
 		a.mode, a.hints = s.mode, append(slices.Clone(a.hints), s.hints...)
 	}
 	if agents[f.t.Lemma[subject]] { // "a suicide bomber blew up …": who acts is the subject
-		s.drop("it names who did another event")
+		s.drop("it is the subject of another event of its type")
 		return
 	}
 	f.nounFrame(s)

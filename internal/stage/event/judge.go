@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -79,7 +78,7 @@ func (f *finder) least(i int, proposed []*act) float64 {
 func (f *finder) proposed(i int) []*act {
 	var out []*act
 	for _, a := range f.acts {
-		if a != nil && !a.verdict.Dropped() && a.conf >= threshold && slices.Contains(a.words, i) {
+		if a != nil && !a.verdict.Dropped() && slices.Contains(a.words, i) {
 			out = append(out, a)
 		}
 	}
@@ -97,7 +96,7 @@ func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
 			return &own
 		}
 	}
-	a := &act{tok: i, verb: i, words: []int{i}, noun: t.UPOS(i, "NOUN", "PROPN"), adj: t.UPOS(i, "ADJ"), modal: -1, kind: kind}
+	a := &act{tok: i, verb: i, words: []int{i}, noun: t.UPOS(i, "NOUN", "PROPN"), adj: t.UPOS(i, "ADJ"), kind: kind}
 	var senses []match
 	switch {
 	case a.noun:
@@ -107,15 +106,12 @@ func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
 	}
 	for _, m := range senses {
 		if m.kind == kind {
-			a.mode, a.hints, a.words, a.sym = m.mode, m.hints, m.words, m.sym
+			a.mode, a.hints, a.words, a.sym, a.listed = m.mode, m.hints, m.words, m.sym, true
 			break
 		}
 	}
-	a.how = fmt.Sprintf("the network reads “%s” as one that %s", t.phrase(a.words), gloss(kind))
+	a.how = ", as the network reads it"
 	a.status, a.cues = f.statusOf(a)
-	if verbal[kind] && (a.status == readout.Planned || a.status == readout.Demanded) {
-		a.status, a.cues = readout.Asserted, nil
-	}
 	return a
 }
 

@@ -1,80 +1,10 @@
 package event
 
-import "slices"
+import (
+	"slices"
 
-// promiseHint returns what is promised, for the code.
-func promiseHint(in *act) []string {
-	switch in.kind {
-	case "CONSULT":
-		if slices.Contains(in.hints, "mediate") {
-			return []string{"mediate"}
-		}
-		return []string{"meet"}
-	case "SUPPORT":
-		if slices.Contains(in.hints, "sign") {
-			return []string{"settle"}
-		}
-		return []string{"support"}
-	case "COOPERATE":
-		return []string{"cooperate"}
-	case "AID":
-		return []string{"aid"}
-	case "CONCEDE", "RETREAT":
-		return []string{"reform"}
-	}
-	return nil
-}
-
-// threatMode returns what is threatened.
-func threatMode(in *act) (mode string, hints []string) {
-	switch in.kind {
-	case "ASSAULT", "MOBILIZE":
-		return "violence", []string{"attack"}
-	case "PROTEST":
-		return "", []string{"protest"}
-	case "SANCTION":
-		switch {
-		case in.mode == "expel":
-			return "expel", nil
-		case slices.Contains(in.hints, "embargo"):
-			return "restrict", []string{"sanctions"}
-		case slices.Contains(in.hints, "ties"):
-			return "relations", []string{"ties"}
-		}
-		return "relations", []string{"aid"}
-	case "REJECT":
-		return "relations", []string{"talks"}
-	case "COERCE":
-		switch {
-		case in.mode == "arrest":
-			return "arrest", nil
-		case in.mode == "deport":
-			return "expel", nil
-		case in.mode == "seize" && slices.Contains(in.hints, "place"):
-			return "territory", nil
-		case in.mode == "curfew":
-			return "restrict", []string{"curfew"}
-		}
-		return "restrict", nil
-	}
-	return "", nil
-}
-
-// rejectMode returns what is refused.
-func rejectMode(in *act) string {
-	switch in.kind {
-	case "AID", "COOPERATE", "SUPPORT", "AGREE":
-		return "assist"
-	case "CONSULT":
-		return "meet"
-	case "CONCEDE", "RETREAT":
-		if in.mode == "resign" {
-			return "change"
-		}
-		return "yield"
-	}
-	return ""
-}
+	"github.com/seed-f92ea4cf/readout/internal/plover"
+)
 
 // topics are words that tell what a request or a refusal is about.
 var topics = []struct {
@@ -97,132 +27,77 @@ var topics = []struct {
 	{setOf("cooperate cooperation trade exchange extradite extradition information intelligence presence protect protection security"), "assist", ""},
 }
 
-// requestMode returns what is asked for, by the act inside and by the words.
-func requestMode(t *sentence, a *act) (mode string, hints []string) {
-	if slices.Contains(a.hints, "hard") {
-		hints = append(hints, "hard")
+// setMode completes an act's mode and hints with what the tree tells beside
+// its word: what a verbal act is about, who protests what, who moves.
+func (f *finder) setMode(a *act) {
+	t := f.t
+	switch {
+	case verbal[a.kind]:
+		f.verbalMode(a)
+	case a.kind == "PROTEST":
+		if a.mode == "" {
+			a.mode = "demo"
+		}
+		if mode, hint := topicBelow(t, a.verb); mode == "change" {
+			a.hint(hint)
+		}
+	case a.kind == "MOBILIZE" && a.mode == "troops":
+		if slices.ContainsFunc(a.actor, func(i int) bool { return t.Lemma[i] == "police" || t.Lemma[i] == "policeman" }) {
+			a.mode = "police"
+		}
+	}
+}
+
+// hint adds a hint for CAMEO.
+func (a *act) hint(hint string) {
+	if hint != "" && !slices.Contains(a.hints, hint) {
+		a.hints = append(slices.Clone(a.hints), hint)
+	}
+}
+
+// verbalMode sets the mode of a promise, a request, a refusal or a threat by
+// what it is about or, for requests and refusals, by the words below it.
+func (f *finder) verbalMode(a *act) {
+	if a.mode != "" || slices.Contains(a.hints, "veto") {
+		return
 	}
 	in := a.inner
+	if in == nil {
+		in = f.content(a, a.tok, 0)
+	}
+	hint := ""
 	if in != nil {
-		switch in.kind {
-		case "CONCEDE", "RETREAT":
-			mode = "yield"
-			switch {
-			case in.mode == "resign":
-				mode = "change"
-				hints = append(hints, "leader")
-			case in.mode == "release":
-				hints = append(hints, "release")
-			case in.mode == "access":
-				hints = append(hints, "access")
-			case in.kind == "RETREAT":
-				hints = append(hints, "force")
-			}
-			return mode, hints
-		case "CONSULT":
-			return "meet", hints
-		case "AID":
-			return "assist", append(hints, "aid")
-		case "SUPPORT":
-			return "assist", append(hints, "support")
-		case "COOPERATE":
-			return "assist", hints
-		case "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN":
-			if t.stops(a.tok, in.tok) || in.negated(t) {
-				return "yield", append(hints, "force")
-			}
+		details := append([]string{in.mode}, in.hints...)
+		if f.negated(in.verb) {
+			details = append(details, plover.Not)
 		}
+		a.mode, hint = plover.About(a.kind, in.kind, details...)
 	}
-	for _, i := range t.Below(a.tok, 40) {
+	if a.mode == "" && (a.kind == "REQUEST" || a.kind == "REJECT") {
+		a.mode, hint = topicBelow(f.t, a.tok)
+	}
+	a.hint(hint)
+}
+
+// topicBelow returns the mode and the hint of the first topic among the words
+// below token i.
+func topicBelow(t *sentence, i int) (mode, hint string) {
+	for _, k := range t.Below(i, 40) {
 		for _, topic := range topics {
-			if topic.words[t.Lemma[i]] || topic.words[t.Low[i]] {
-				if topic.hints != "" {
-					hints = append(hints, topic.hints)
-				}
-				return topic.mode, hints
+			if topic.words[t.Lemma[k]] || topic.words[t.Low[k]] {
+				return topic.mode, topic.hints
 			}
 		}
 	}
-	return "", hints
+	return "", ""
 }
 
-// negated reports whether the act's verb is negated.
-func (a *act) negated(t *sentence) bool {
-	for _, k := range t.Kids[a.verb] {
-		if w := t.Low[k]; w == "not" || w == "n't" || w == "never" {
+// negated reports whether verb i is negated.
+func (f *finder) negated(i int) bool {
+	for _, k := range f.t.Kids[i] {
+		if w := f.t.Low[k]; w == "not" || w == "n't" || w == "never" {
 			return true
 		}
 	}
 	return false
-}
-
-// stops reports whether a word between two tokens ends what follows.
-func (t *sentence) stops(i, k int) bool {
-	for n := min(i, k); n < max(i, k); n++ {
-		if ending[t.Lemma[n]] {
-			return true
-		}
-	}
-	return false
-}
-
-// verbalMode sets the mode of a request, a refusal or a threat.
-func (f *finder) verbalMode(a *act) {
-	switch a.kind {
-	case "REQUEST":
-		a.mode, a.hints = requestMode(f.t, a)
-	case "REJECT":
-		if a.inner != nil && a.mode == "" {
-			a.mode = rejectMode(a.inner)
-		}
-		if a.mode == "" && !slices.Contains(a.hints, "veto") {
-			if mode, hints := requestMode(f.t, a); mode != "" {
-				a.mode, a.hints = mode, append(slices.Clone(a.hints), hints...)
-			}
-		}
-	case "THREATEN":
-		if a.inner != nil && a.mode == "" {
-			mode, hints := threatMode(a.inner)
-			a.mode, a.hints = mode, append(slices.Clone(a.hints), hints...)
-		}
-	}
-}
-
-// gloss says in words what a type is, for why.
-func gloss(kind string) string {
-	switch kind {
-	case "AGREE":
-		return "promises or is willing"
-	case "CONSULT":
-		return "tells of talks or a visit"
-	case "SUPPORT":
-		return "backs in words"
-	case "CONCEDE":
-		return "gives way"
-	case "COOPERATE":
-		return "is an exchange that serves both"
-	case "AID":
-		return "gives help"
-	case "RETREAT":
-		return "gives way in effect"
-	case "REQUEST":
-		return "asks or demands"
-	case "ACCUSE":
-		return "criticises, accuses or investigates"
-	case "REJECT":
-		return "refuses its object"
-	case "THREATEN":
-		return "threatens"
-	case "PROTEST":
-		return "is a protest"
-	case "SANCTION":
-		return "cuts relations"
-	case "MOBILIZE":
-		return "readies force"
-	case "COERCE":
-		return "represses or restricts"
-	case "ASSAULT":
-		return "is violence"
-	}
-	return "tells of it"
 }

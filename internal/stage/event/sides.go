@@ -1,7 +1,5 @@
 package event
 
-import "slices"
-
 // authority returns the country in or from which somebody was arrested,
 // expelled or sentenced by nobody who is named: its authorities did it.
 func (f *finder) authority(a *act) []int {
@@ -23,21 +21,6 @@ func (f *finder) authority(a *act) []int {
 	return nil
 }
 
-// warned takes as the recipient of a threat who must do something, or leave
-// it, so that it is not carried out: the subject of "unless" or "if" below it.
-func (f *finder) warned(a *act) {
-	t := f.t
-	for _, i := range t.Below(a.verb, 60) {
-		if m := t.Marker(i); t.Rel[i] != "advcl" || m != "unless" && m != "if" {
-			continue
-		}
-		if s := f.without(a, f.actorsAmong(t, t.OwnSubjects(i))); len(s) > 0 && !f.alike(s, a.actor) && !f.alike(s, a.recipient) {
-			a.recipient = s
-			return
-		}
-	}
-}
-
 // opposed takes as the recipient of a protest whom "against" names below it,
 // or who stands inside what it is "in protest" of.
 func (f *finder) opposed(a *act) {
@@ -55,23 +38,5 @@ func (f *finder) opposed(a *act) {
 			a.recipient = heads
 			return
 		}
-	}
-}
-
-// otherSide takes as the recipient of a refusal who is on the other side of
-// what is refused, where the refusal names both: "ruled out that Washington
-// could cooperate with Tehran".
-func (f *finder) otherSide(a *act) {
-	if len(a.inner.actor) == 0 {
-		f.frame(a.inner)
-	}
-	var others []int
-	for _, i := range append(slices.Clone(a.inner.recipient), a.inner.actor...) {
-		if !f.alike([]int{i}, a.actor) && !slices.Contains(others, i) {
-			others = append(others, i)
-		}
-	}
-	if len(others) > 0 {
-		a.recipient = others
 	}
 }

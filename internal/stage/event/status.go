@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -41,8 +40,6 @@ func (c *coder) setStatus(t *sentence, a *act, ev *readout.Event) {
 			ev.Status = readout.Denied
 		case (att.Act == readout.Silent || att.Act == readout.Decline) && ev.Status == readout.Asserted:
 			ev.Status = readout.Open
-		case att.Act == readout.Doubt && negatedCue(att) && ev.Status == readout.Asserted:
-			ev.Status = readout.Denied
 		case (att.Act == readout.Doubt) && ev.Status == readout.Asserted:
 			ev.Status = readout.Possible
 		default:
@@ -70,12 +67,6 @@ func ownWill(att *readout.Attribution, ev *readout.Event) bool {
 	return slices.ContainsFunc(ev.Actor, func(r readout.Role) bool {
 		return r.Actor != "" && r.Actor == att.Speaker.Actor || r.Text == att.Speaker.Text
 	})
-}
-
-// negatedCue reports whether a speaker does not believe, which is more than doubt.
-func negatedCue(att *readout.Attribution) bool {
-	low := strings.ToLower(strings.ReplaceAll(att.Cue.Text, "’", "'"))
-	return strings.Contains(low, "n't ") || strings.Contains(low, "not ")
 }
 
 // holds reports whether one of the spans holds sp.

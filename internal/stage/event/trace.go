@@ -18,7 +18,7 @@ func (a *act) drop(why string) { a.verdict = trace.Verdict{By: "rules of events"
 // keep reports whether an act stays, by its verdict.
 func (f *finder) keep(a *act) bool {
 	return f.view.Trace.Keep(a.verdict, func() trace.Candidate {
-		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: a.kind, Proposer: "rules of events: " + a.how,
+		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: a.kind, Proposer: "rules of events" + a.how,
 			Scored: a.conf > 0, Score: a.conf, Features: a.features, Decisions: a.decisions}
 		if a.proposer != "" {
 			c.Proposer = a.proposer
