@@ -12,11 +12,9 @@ type act struct {
 	tok        int // the word
 	verb       int // the verb whose frame gives the roles: the word itself, or the light verb above a noun
 	words      []int
-	senses     []match
 	kind, mode string
 	hints      []string
-	sym        bool
-	noun, adj  bool
+	noun       bool
 	listed     bool // the list of triggers gives its words this type
 	inner      *act // what is promised, refused, asked for
 	actor      []int
@@ -89,7 +87,7 @@ func (f *finder) verb(i int) *act {
 		return nil
 	}
 	m := ms[0]
-	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, listed: true}
+	a := &act{tok: i, verb: i, words: m.words, kind: m.kind, mode: m.mode, hints: m.hints, listed: true}
 	return a
 }
 
@@ -104,7 +102,7 @@ func (f *finder) obliged(i int) bool {
 func (f *finder) nounAct(i int, ms []match) *act {
 	t := f.t
 	m := ms[0]
-	a := &act{tok: i, verb: i, words: m.words, senses: ms, kind: m.kind, mode: m.mode, hints: m.hints, sym: m.sym, noun: true, listed: true}
+	a := &act{tok: i, verb: i, words: m.words, kind: m.kind, mode: m.mode, hints: m.hints, noun: true, listed: true}
 	h := t.Heads[i]
 	if h >= 0 && (t.Rel[i] == "obj" || t.Full(i, "nsubj:pass") || t.Rel[i] == "obl") && t.UPOS(h, "VERB") && lightVerbs[t.Lemma[h]] &&
 		(t.Rel[i] != "obl" || t.Lemma[h] == "carry" || t.Lemma[h] == "step") {

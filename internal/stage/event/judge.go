@@ -96,17 +96,17 @@ func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
 			return &own
 		}
 	}
-	a := &act{tok: i, verb: i, words: []int{i}, noun: t.UPOS(i, "NOUN", "PROPN"), adj: t.UPOS(i, "ADJ"), kind: kind}
+	a := &act{tok: i, verb: i, words: []int{i}, noun: t.UPOS(i, "NOUN", "PROPN"), kind: kind}
 	var senses []match
 	switch {
 	case a.noun:
 		senses = f.matchNoun(t, i)
-	case !a.adj:
+	case !t.UPOS(i, "ADJ"):
 		senses = f.matchVerb(t, i)
 	}
 	for _, m := range senses {
 		if m.kind == kind {
-			a.mode, a.hints, a.words, a.sym, a.listed = m.mode, m.hints, m.words, m.sym, true
+			a.mode, a.hints, a.words, a.listed = m.mode, m.hints, m.words, true
 			break
 		}
 	}

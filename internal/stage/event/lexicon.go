@@ -12,7 +12,6 @@ import (
 type sense struct {
 	kind, mode string
 	hints      []string
-	sym        bool     // all who take part do it
 	with       []string // words that must stand with it, for nouns before it
 	after      bool     // a noun's words come after it
 	need       []string // lemmas and classes one of which must be its object or complement; nil: none is asked for
@@ -28,13 +27,26 @@ type senses struct {
 var triggers = sync.OnceValue(func() *senses {
 	s := &senses{verbs: map[string][]sense{}, nouns: map[string][]sense{}, adjectives: map[string][]sense{}, classes: map[string]map[string]bool{}}
 	for _, r := range data.Rows("wordclasses") {
-		s.classes["@"+r[0]] = setOf(r[1])
+		class := setOf(r[1])
+		if class["@actor"] {
+			class["@agent"] = true
+		}
+		if class["@country"] {
+			class["@place"] = true
+		}
+		s.classes["@"+r[0]] = class
+	}
+	for class, names := range map[string]string{"@actor": "@actor", "@agent": "@agent", "@country": "@place", "@place": "@place"} {
+		if s.classes[class] == nil {
+			s.classes[class] = map[string]bool{}
+		}
+		s.classes[class][names] = true
 	}
 	for _, r := range data.Rows("triggers") {
 		for item := range strings.SplitSeq(r[5], ", ") {
 			words, need, _ := strings.Cut(item, "+")
 			parts := strings.Fields(words)
-			sn := sense{kind: r[0], mode: r[1], hints: strings.Fields(r[2]), sym: r[4] == "sym", with: parts[1:]}
+			sn := sense{kind: r[0], mode: r[1], hints: strings.Fields(r[2]), with: parts[1:]}
 			if need != "" {
 				sn.need = strings.Split(need, "|")
 			}
@@ -84,27 +96,15 @@ func (c *coder) matchVerb(t *sentence, i int) []match {
 		if !ok || !c.meets(t, i, sn.need) {
 			continue
 		}
-		if sn.mode == "phone" && t.Lemma[i] == "call" && t.Kid(i, "xcomp") >= 0 {
-			continue // "called him a liar"
-		}
-		if orders[t.Lemma[i]] && sn.kind == "REQUEST" && t.Kid(i, "xcomp") < 0 {
-			continue // "told reporters that", "directed the film"
-		}
 		m := match{sn, words, 5 * len(sn.with)}
 		if sn.need != nil {
 			m.score += 3
-			if c.objectMeets(t, i, sn.need) {
-				m.score++
-			}
 		}
 		out = append(out, m)
 	}
 	slices.SortStableFunc(out, func(a, b match) int { return b.score - a.score })
 	return out
 }
-
-// orders lists verbs that order only with what is to be done.
-var orders = setOf("tell direct")
 
 // with finds the words that must stand with verb i: its particles and
 // prepositions, or the words right behind it.
@@ -203,15 +203,6 @@ func (c *coder) meets(t *sentence, i int, need []string) bool {
 	return false
 }
 
-// objectMeets reports whether a word of an object of predicate i is one of
-// need, by its word and not only by what it stands for: "held talks with the
-// president" is about talks.
-func (c *coder) objectMeets(t *sentence, i int, need []string) bool {
-	return slices.ContainsFunc(c.argumentWords(t, i), func(a argument) bool {
-		return a.object && slices.ContainsFunc(need, func(n string) bool { return n[0] != '^' && n != "@none" && c.isA(t, a, n) })
-	})
-}
-
 // An argument is a word of an argument of a predicate.
 type argument struct {
 	tok    int
@@ -260,26 +251,11 @@ func (c *coder) isA(t *sentence, a argument, class string) bool {
 	if class[0] != '@' {
 		return t.Lemma[a.tok] == class || t.Low[a.tok] == class
 	}
-	switch class {
-	case "@actor":
-		return a.head && c.isPerson(t, a.tok)
-	case "@agent":
-		return a.head && a.object && c.agentive(t, a.tok)
-	case "@country":
-		return a.head && a.object && c.isPlace(t, a.tok)
-	case "@place":
-		if a.head && a.object && c.isPlace(t, a.tok) {
-			return true
-		}
-	}
 	members := triggers().classes[class]
 	if members[t.Lemma[a.tok]] || members[t.Low[a.tok]] {
 		return true
 	}
-	if !a.head {
-		return false
-	}
-	return members["@actor"] && (c.isPerson(t, a.tok) || a.object && c.agentive(t, a.tok)) || (members["@country"] || members["@place"]) && a.object && c.isPlace(t, a.tok)
+	return a.head && (members["@actor"] && c.isPerson(t, a.tok) || a.object && (members["@agent"] && c.agentive(t, a.tok) || members["@place"] && c.isPlace(t, a.tok)))
 }
 
 // setOf returns the words as a set.

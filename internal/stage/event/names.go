@@ -49,31 +49,22 @@ func (c *coder) spokenOf(m *readout.Mention) *readout.Mention {
 
 // isPerson reports whether token i heads what names people.
 func (c *coder) isPerson(t *sentence, i int) bool {
-	if m := t.Mention(i); m != nil {
-		if m.Type == "PER" || m.Type == "NORP" {
-			return true
-		}
-		if a := c.actors[m.Actor]; a != nil && (a.Kind == "person" || a.Kind == "role") {
-			return true
-		}
-	}
 	if t.UPOS(i, "PRON") {
-		return people[t.Low[i]]
+		return acting[t.Low[i]]
+	}
+	if m := t.Mention(i); m != nil {
+		if a := c.actors[m.Actor]; m.Type == "PER" || m.Type == "NORP" || a != nil && (a.Kind == "person" || a.Kind == "role") {
+			return true
+		}
 	}
 	_, ok := c.lex.Head(t.Low[i])
-	return ok && t.UPOS(i, "NOUN") || triggers().classes["@person"][t.Lemma[i]] || strings.HasSuffix(t.Tok(i).Name, "-PER")
+	return ok && t.UPOS(i, "NOUN")
 }
-
-// people lists pronouns that stand for people.
-var people = setOf("i him her them he she they us we me you who whom himself herself themselves someone everyone anyone")
 
 // isPlace reports whether token i names a place or a country.
 func (c *coder) isPlace(t *sentence, i int) bool {
-	if m := t.Mention(i); m != nil && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "FAC") {
-		return true
-	}
-	e, ok := c.lex.Entry(t.Tok(i).Form(c.text))
-	return ok && (e.Kind == "country" || e.Kind == "capital") && t.UPOS(i, "PROPN")
+	m := t.Mention(i)
+	return m != nil && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "FAC")
 }
 
 // countryOf returns the country of a noun phrase: that of the actor it names,
@@ -122,21 +113,6 @@ func (c *coder) wordCountry(t *sentence, i int) string {
 	}
 	if e, ok := c.lex.Entry(form); ok && (e.Kind == "country" || e.Kind == "capital") {
 		return e.Country
-	}
-	for _, m := range c.view.MentionsBefore(t.Tok(i).Start) {
-		if m.Span.Contains(t.Tok(i).Span) && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "NORP") {
-			if e, ok := c.lex.Entry(m.Text); ok && e.Country != "" {
-				return e.Country
-			}
-			if a := c.actors[m.Actor]; a != nil {
-				return a.Country
-			}
-		}
-	}
-	for n := range c.rec.Places {
-		if p := &c.rec.Places[n]; p.Span.Contains(t.Tok(i).Span) {
-			return p.Country
-		}
 	}
 	return ""
 }

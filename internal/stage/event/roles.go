@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -46,63 +47,29 @@ func (c *coder) nounPhrase(t *sentence, i int) readout.Span {
 }
 
 // agentive reports whether token i can head an actor: a name, people, a body,
-// a force, or a noun with a people's or country's name before it.
+// a force.
 func (c *coder) agentive(t *sentence, i int) bool {
-	if t.Time(i) || t.UPOS(i, "NUM", "SYM") || amounts[t.Lemma[i]] || strings.ContainsAny(t.Low[i], "$€£%") {
+	switch {
+	case t.Time(i) || t.UPOS(i, "NUM", "SYM"):
+		return false
+	case t.UPOS(i, "PRON"):
+		return acting[t.Low[i]]
+	}
+	if m := t.Mention(i); m != nil && m.Form == "name" {
+		return true
+	}
+	if t.UPOS(i, "NOUN") && triggers().nouns[t.Lemma[i]] != nil {
 		return false
 	}
-	if t.UPOS(i, "PRON") {
-		return people[t.Low[i]] || t.Low[i] == "it" || t.Low[i] == "both"
-	}
-	if m := t.Mention(i); m != nil && (m.Form == "name" || triggers().nouns[t.Lemma[i]] == nil || agents[t.Lemma[i]]) {
-		if c.actors[m.Actor] != nil || m.Type == "PER" || m.Type == "ORG" || m.Type == "GPE" || m.Type == "NORP" || m.Type == "LOC" {
-			return true
-		}
-	}
-	if agents[t.Lemma[i]] || agents[t.Low[i]] {
+	if m := t.Mention(i); m != nil && c.actors[m.Actor] != nil {
 		return true
 	}
-	cl := triggers().classes
-	if t.UPOS(i, "NOUN") && (triggers().nouns[t.Lemma[i]] != nil || cl["@aid"][t.Lemma[i]] || cl["@goods"][t.Lemma[i]] || cl["@talks"][t.Lemma[i]]) {
-		return false
-	}
-	if _, ok := c.headRole(t.Low[i]); ok {
-		return true
-	}
-	if t.UPOS(i, "NOUN") && !abstractNoun(t.Lemma[i]) && !cl["@arms"][t.Lemma[i]] && !cl["@property"][t.Lemma[i]] && t.Low[i] != t.Lemma[i] {
-		for _, k := range t.Kids[i] {
-			if (t.Rel[k] == "amod" || t.Rel[k] == "compound") && k < i && c.wordCountry(t, k) != "" {
-				return true
-			}
-		}
-	}
-	if t.UPOS(i, "PROPN") && !t.TimeWord(t.Low[i]) {
-		return true
-	}
-	return false
+	_, ok := c.headRole(t.Low[i])
+	return ok || t.UPOS(i, "PROPN") && !t.TimeWord(t.Low[i])
 }
 
-// amounts lists nouns of amounts.
-var amounts = setOf("million billion trillion dollar euro pound yen ruble rouble rupee percent tonne ton usd")
-
-// agents lists nouns for people, bodies and forces that act.
-var agents = setOf(`troop soldier force army police policeman officer guard gunman rebel militant insurgent guerrilla fighter militia
- militiaman separatist extremist terrorist bomber attacker assailant protester protestor demonstrator activist dissident opposition
- government regime administration cabinet ministry minister president premier official authority spokesman spokeswoman spokesperson leader
- parliament lawmaker legislature senate congress court judge tribunal prosecutor council commission committee assembly agency bank company firm
- union worker miner teacher student youth farmer trucker driver employee staff villager resident settler refugee migrant immigrant civilian people
- person man woman child citizen crowd mob group party movement coalition alliance faction organization organisation body front league
- church bishop priest cleric monk imam journalist reporter newspaper editor doctor nurse lawyer diplomat envoy ambassador delegation negotiator
- mediator monitor inspector observer peacekeeper commando warplane aircraft helicopter jet warship navy tank plane gunboat submarine drone
- businessman businesswoman investor trader fisherman doctor scientist expert hacker prisoner inmate detainee hostage captive suspect
- king queen prince emir sultan pope chancellor governor mayor senator congressman general colonel commander chief lieutenant captain
- republican democrat conservative liberal socialist communist nationalist muslim christian jew hindu sikh sunni shiite shia kurd tribe tribesman
- clan gang cartel family relative victim side country nation state power ally member critic supporter opponent mission junta military
- ruler dictator tourist pilgrim passenger serviceman servicewoman adviser advisor aide secretary embassy detective agent patrol unit battalion
- pilot counterpart colleague rival neighbour neighbor contingent operative teenager boy girl family household captain kingdom republic sultanate emirate scholar author professor team panel watchdog charity donor federation ethnic-group minority national landowner elder fundamentalist islamist convoy vessel ship boat`)
-
-// machines lists what forces act with: before a noun it names the means.
-var machines = setOf("warplane aircraft helicopter jet warship plane gunboat submarine drone tank")
+// acting lists pronouns that stand for who can act.
+var acting = setOf("i him her them he she they us we me you who whom himself herself themselves someone everyone anyone it both")
 
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *sentence, i int) readout.Role {
@@ -116,21 +83,11 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 			}
 		}
 	}
-	if m == nil && t.UPOS(i, "PRON") {
-		if k := c.antecedent(t, i); k >= 0 {
-			return c.role(t, k)
-		}
-	}
 	if named := c.spokenOf(m); named != m {
 		m, r.Text = named, named.Text
 	}
 	if m != nil {
 		r.Mention, r.Actor = m.ID, m.Actor
-		if m.Form == "pronoun" && c.actors[m.Actor] == nil {
-			if k := c.antecedent(t, i); k >= 0 {
-				return c.role(t, k)
-			}
-		}
 		if m.Form != "nominal" && !(m.Form == "name" && m.Type == "PER" && span.Contains(m.Span)) {
 			r.Text = m.Text // a person keeps what stands before the name: "U.S. negotiator Paul Nitze"
 		}
@@ -165,45 +122,6 @@ func (c *coder) headRole(low string) (lexicon.Role, bool) {
 	}
 	return lexicon.Role{}, false
 }
-
-// one reports whether token i heads what is one person, whom "they" does not name.
-func (c *coder) one(t *sentence, i int) bool {
-	return strings.Contains(t.Tok(i).Feats, "Number=Sing") && c.isPerson(t, i) && !triggers().classes["@force"][t.Lemma[i]] && t.Kid(i, "conj") < 0 && !c.isBody(t, i)
-}
-
-// isBody reports whether token i heads the name of a body of many people.
-func (c *coder) isBody(t *sentence, i int) bool {
-	role, ok := c.headRole(t.Low[i])
-	return ok && role.Body
-}
-
-// antecedent returns the subject that a pronoun of a reported clause stands
-// for, "Iran said it would …", or -1.
-func (c *coder) antecedent(t *sentence, i int) int {
-	if t.UPOS(i, "PRON") && !stand[t.Low[i]] {
-		return -1
-	}
-	at := i
-	for range maxClimb {
-		h := t.Heads[at]
-		if h < 0 {
-			return -1
-		}
-		if r := t.Rel[at]; r == "ccomp" || r == "advcl" || r == "parataxis" || r == "acl" || r == "conj" {
-			for _, s := range t.Subjects(h) {
-				if s != i && !t.UPOS(s, "PRON") && c.agentive(t, s) && (t.Low[i] != "he" && t.Low[i] != "she" || c.isPerson(t, s)) &&
-					(t.Low[i] != "they" || !c.one(t, s)) {
-					return s
-				}
-			}
-		}
-		at = h
-	}
-	return -1
-}
-
-// stand lists pronouns that a subject further up can stand for.
-var stand = setOf("it they he she them him its their his her")
 
 // rolesOf makes the roles of an act: those of the scorer or, without it, those
 // of the rules.
@@ -287,109 +205,53 @@ func hasRole(roles []readout.Role, r readout.Role) bool {
 	return false
 }
 
-// abstractNoun reports whether a noun by its ending names no people or bodies.
-func abstractNoun(lemma string) bool {
-	for _, end := range []string{"tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "acy", "ure", "age", "ing", "th"} {
-		if strings.HasSuffix(lemma, end) {
-			return true
-		}
-	}
-	return false
-}
-
-// actorsAmong returns the heads of who can act among candidates; an abstract noun
-// stands for its owner: "Israel's decision".
+// actorsAmong returns the heads of who can act among candidates; another noun
+// stands for who is inside it: "Israel's decision".
 func (c *coder) actorsAmong(t *sentence, heads []int) []int {
 	var out []int
 	for _, i := range heads {
-		switch {
-		case t.UPOS(i, "PRON") && !stand[t.Low[i]] && !people[t.Low[i]]:
-		case c.agentive(t, i):
+		if c.agentive(t, i) {
 			out = append(out, i)
-		default:
-			if k := c.inside(t, i, 0); k >= 0 {
-				out = append(out, t.Conjuncts(k)...)
-				continue
-			}
-			for _, k := range t.Owners(i) {
-				if c.agentive(t, k) && t.Rel[i] == "obj" {
-					out = append(out, k)
-				}
-			}
+		} else if k := c.inside(t, i, 0); k >= 0 {
+			out = append(out, t.Conjuncts(k)...)
 		}
 	}
 	return out
 }
 
-// insideCases are the prepositions under which a noun names whom it concerns,
-// the closest tie first.
-var insideCases = []string{"against", "of", "with", "on", "to", "from", "by", "for", "between", "towards", "toward", "at", "over", "in", "near", "into", "among", "outside"}
+// maxInside bounds how deep in a noun phrase an actor is looked for.
+const maxInside = 3
 
-// inside returns the head of the actor inside an abstract noun phrase: its
-// owner, a people's name, or what it is against, of, with, …; or -1.
+// inside returns the head of the actor inside the phrase of a noun that is
+// none: its owner, a people's name, or whom it is against, of, with, …; or -1.
 func (c *coder) inside(t *sentence, i, depth int) int {
-	if depth > 3 {
+	if depth > maxInside {
 		return -1
 	}
-	if k := t.Kid(i, "nmod:poss"); k >= 0 {
-		if c.agentive(t, k) && !t.UPOS(k, "PRON") {
-			return k
-		}
-		if t.UPOS(k, "PRON") && t.Mention(k) != nil {
-			return k
-		}
+	if k := t.Kid(i, "nmod:poss"); k >= 0 && (t.UPOS(k, "PRON") && t.Mention(k) != nil || !t.UPOS(k, "PRON") && c.agentive(t, k)) {
+		return k
 	}
-	best, rank := -1, len(insideCases)
+	best, rank := -1, len(concerning)
 	for _, k := range t.Kids[i] {
-		if t.Rel[k] != "nmod" && t.Rel[k] != "obl" || t.Full(k, "nmod:poss") || t.Time(k) {
+		n := slices.Index(concerning, t.Case(k))
+		if t.Rel[k] != "nmod" && t.Rel[k] != "obl" || t.Full(k, "nmod:poss") || t.Time(k) || n < 0 || n >= rank || t.ownObject(k) {
 			continue
 		}
-		cs := t.Case(k)
-		for n, want := range insideCases[:rank] {
-			if cs != want {
-				continue
-			}
-			at := k
-			if t.ownObject(k) {
-				break
-			}
-			if !c.agentive(t, k) {
-				at = c.inside(t, k, depth+1)
-			}
-			if at >= 0 && (want != "in" || c.isPlace(t, at)) {
-				best, rank = at, n
-			}
-			break
+		at := k
+		if !c.agentive(t, k) {
+			at = c.inside(t, k, depth+1)
+		}
+		if at >= 0 {
+			best, rank = at, n
 		}
 	}
-	if best >= 0 && rank < 2 {
+	if best >= 0 {
 		return best
 	}
 	for _, k := range t.Kids[i] {
 		if (t.Rel[k] == "amod" || t.Rel[k] == "compound" || t.Rel[k] == "nmod") && k < i {
 			if m := t.Mention(k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
 				return k
-			}
-			if t.Rel[k] == "compound" && agents[t.Lemma[k]] && !machines[t.Lemma[k]] {
-				return k
-			}
-		}
-	}
-	if best >= 0 {
-		return best
-	}
-	for _, k := range t.Kids[i] { // "the compound of …", "a request that …"
-		if t.Rel[k] == "acl" || t.Rel[k] == "ccomp" {
-			if by := t.Agents(k); len(by) > 0 && c.agentive(t, by[0]) {
-				return by[0]
-			}
-			for _, s := range t.Subjects(k) {
-				if s != i && c.agentive(t, s) {
-					return s
-				}
-			}
-			if o := t.Kid(k, "obj"); o >= 0 && c.agentive(t, o) {
-				return o
 			}
 		}
 	}
