@@ -70,7 +70,9 @@ func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *mod
 	return out
 }
 
-// ruleConfidence is the confidence of an event that the rules alone give: PRECISION.
+// ruleConfidence is the confidence of an event that the rules alone give, without
+// a scorer. They were not measured alone; of the scorer's own events on the
+// development stories 52.6 % have the right type.
 const ruleConfidence = 0.5
 
 // sentence returns the events of one sentence.

@@ -6,22 +6,42 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
+// byWeight orders the statuses by how much they take away from a claim.
+var byWeight = []readout.Status{readout.Asserted, readout.Generic, readout.Probable, readout.Planned, readout.Demanded,
+	readout.Possible, readout.Denied, readout.Hypothetical, readout.Open}
+
 // statusOf returns the status of an act and the words that show it. A noun
 // under a light verb has what its own place gives too: "is considering
 // sanctions". A noun that no verb carries is taken for granted, unless a word
-// beside it says otherwise. What is said by words that plan or demand is said.
+// beside it says otherwise. What is said by words that plan or demand is said,
+// and what is planned if something happens is hypothetical.
 func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 	status, cues := f.mod.Of(f.t.Sentence, a.verb)
-	if verbal[a.kind] && a.listed && (status == readout.Planned || status == readout.Demanded) {
+	planned := status == readout.Planned || status == readout.Demanded
+	switch {
+	case planned && verbal[a.kind] && a.listed:
 		return readout.Asserted, nil
-	}
-	if !a.noun {
+	case planned && f.condition(a.verb) >= 0:
+		return readout.Hypothetical, []readout.Span{f.t.Tok(f.condition(a.verb)).Span}
+	case !a.noun:
 		return status, cues
-	}
-	if a.verb == a.tok {
+	case a.verb == a.tok:
 		return f.granted(a, status, cues)
 	}
+	if own, shown := f.mod.Of(f.t.Sentence, a.tok); slices.Index(byWeight, own) > slices.Index(byWeight, status) {
+		return own, shown
+	}
 	return status, cues
+}
+
+// condition returns the marker of the condition that verb i hangs on, or -1.
+func (f *finder) condition(i int) int {
+	for _, k := range f.t.Kids[i] {
+		if m := f.t.Marker(k); f.t.Rel[k] == "advcl" && (m == "if" || m == "unless") {
+			return f.t.Kid(k, "mark")
+		}
+	}
+	return -1
 }
 
 // granted keeps the status of a bare noun only if its cue stands beside the
