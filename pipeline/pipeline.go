@@ -32,10 +32,6 @@ import (
 // Version is the program's version, the first part of [readout.Record.Pipeline].
 const Version = "0.1.0"
 
-// MaxText is how many bytes of a text are read. The rest is kept in the
-// version and reported as a problem.
-const MaxText = 2 << 20
-
 // A Reader reads stories. It is safe for use by several goroutines.
 type Reader struct {
 	lex *lexicon.Lexicon
@@ -187,12 +183,9 @@ func readWeights(fsys fs.FS, model string) (*nn.Weights, *models.Model, error) {
 // what it cannot read it reports in the record's problems.
 func (r *Reader) Read(v *readout.Version) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
-	text, ok := r.readable(v, rec)
-	if !ok {
-		return rec
+	if r.readable(v, rec) {
+		r.read(r.split(rec), rec, r.net.Analyze)
 	}
-	r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
-	r.read(text, rec, r.net.Analyze)
 	return rec
 }
 
@@ -210,12 +203,10 @@ func (r *Reader) Explain(v *readout.Version, tr *trace.Recorder) *readout.Record
 func (r *Reader) ReadDigest(v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest) {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
 	out := &thread.Digest{Format: thread.DigestFormat, Pipeline: r.name}
-	text, ok := r.readable(v, rec)
-	if !ok {
+	if !r.readable(v, rec) {
 		return rec, out
 	}
-	r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
-	seen, view := r.read(text, rec, r.net.AnalyzeVectors)
+	seen, view := r.read(r.split(rec), rec, r.net.AnalyzeVectors)
 	r.stage(rec, "digest", func() {
 		in := digest.Input{Record: rec, View: view, Lexicon: r.lex, Modality: r.modality, Triggers: seen.Triggers, Given: given}
 		if seen.HasVectors() {
@@ -230,9 +221,8 @@ func (r *Reader) ReadDigest(v *readout.Version, given []readout.Span) (*readout.
 // its chains alone.
 func (r *Reader) Parse(v *readout.Version) *readout.Record {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
-	if text, ok := r.readable(v, rec); ok {
-		r.stage(rec, "segment", func() { rec.Sentences = r.splitter.Split(text) })
-		r.parse(text, rec, false)
+	if r.readable(v, rec) {
+		r.parse(r.split(rec), rec, false)
 	}
 	return rec
 }
@@ -332,26 +322,17 @@ func (r *Reader) join(view *syntax.Text, rec *readout.Record, seen *analyze.Resu
 	return chains
 }
 
-// readable returns the part of the version's text that is read, or false if
-// none is, with the reason among rec's problems.
-func (r *Reader) readable(v *readout.Version, rec *readout.Record) (string, bool) {
-	if v.Language != r.lang.Code() {
-		what := "in the language " + v.Language
-		if v.Language == "und" || v.Language == "" {
-			what = "in no language that Readout can tell"
-		}
-		rec.Problems = append(rec.Problems, readout.Problem{Stage: "pipeline",
-			Text: fmt.Sprintf("The text is %s; it is kept, but only %s is read.", what, r.lang.Name())})
-		return "", false
+// readable reports whether the version's text is in the language that is read;
+// if not, rec's problems say so.
+func (r *Reader) readable(v *readout.Version, rec *readout.Record) bool {
+	if v.Language == r.lang.Code() {
+		return true
 	}
-	if len(v.Text) <= MaxText {
-		return v.Text, true
+	what := "in the language " + v.Language
+	if v.Language == "und" || v.Language == "" {
+		what = "in no language that Readout can tell"
 	}
-	end := MaxText
-	for end > 0 && v.Text[end]&0xC0 == 0x80 { // between runes
-		end--
-	}
-	rec.Problems = append(rec.Problems, readout.Problem{Stage: "pipeline", Span: readout.Span{Start: end, End: len(v.Text)},
-		Text: fmt.Sprintf("Only the first %d bytes of the text are read; the rest is kept.", end)})
-	return v.Text[:end], true
+	rec.Problems = append(rec.Problems, readout.Problem{Stage: Unread,
+		Text: fmt.Sprintf("The text is %s; it is kept, but only %s is read.", what, r.lang.Name())})
+	return false
 }

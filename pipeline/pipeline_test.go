@@ -57,14 +57,6 @@ func TestReadLeavesOtherLanguagesAlone(t *testing.T) {
 	}
 }
 
-func TestReadStopsAtTheLimit(t *testing.T) {
-	text := strings.Repeat("It rained on Monday. ", MaxText/21+10)
-	rec := open(t).Read(english(text))
-	if len(rec.Problems) == 0 || rec.Problems[0].Span.End != len(text) {
-		t.Errorf("problems %v, want one that says what was not read", rec.Problems)
-	}
-}
-
 // TestSameBytes checks that a record does not depend on the number of CPUs,
 // nor on what else is read at the same time.
 func TestSameBytes(t *testing.T) {

@@ -28,16 +28,16 @@ const (
 
 // TestHostileDocuments is the long form of what internal/ingest holds on small
 // documents: READOUT_HOSTILE=1 cleans a megabyte of every form, each in a
-// process of its own, and READOUT_HOSTILE=read reads it too, by rules.
-// READOUT_HOSTILE_ONLY=feeds takes one family.
+// process of its own, and READOUT_HOSTILE=rules, fast or accurate reads it too,
+// with that model. READOUT_HOSTILE_ONLY=feeds takes one family.
 func TestHostileDocuments(t *testing.T) {
 	mode := os.Getenv("READOUT_HOSTILE")
 	if mode == "" {
 		t.Skip("READOUT_HOSTILE=1 runs it")
 	}
 	args := []string{"clean", "--json", "--jobs", "1"}
-	if mode == "read" {
-		args = []string{"read", "--json", "--jobs", "1", "--model", "rules"}
+	if mode != "1" {
+		args = []string{"read", "--json", "--jobs", "1", "--model", mode}
 	}
 	only := os.Getenv("READOUT_HOSTILE_ONLY")
 	for _, family := range hostile.Families() {

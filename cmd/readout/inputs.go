@@ -138,6 +138,16 @@ func validDay(day string) bool {
 	return err == nil
 }
 
+// tellUnread says on standard error what of a row's text was not read, for
+// results that have no place for it.
+func (f *inputFlags) tellUnread(place string, rec *readout.Record) {
+	for _, p := range rec.Problems {
+		if p.Stage == pipeline.Unread && !f.quiet {
+			fmt.Fprintf(os.Stderr, "readout: %s: %s\n", place, p.Text)
+		}
+	}
+}
+
 // A job is one row on its way through the workers.
 type job struct {
 	row  input.Row

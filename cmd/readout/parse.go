@@ -62,6 +62,7 @@ func parseText(in *inputFlags, args []string) error {
 		}
 		v.Language = "en" // the user asks for a parse: words are words
 		rec := reader.Parse(&v)
+		in.tellUnread(row.Place, rec)
 		id := v.Ref
 		if id == "" {
 			id = row.Place

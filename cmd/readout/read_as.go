@@ -62,7 +62,9 @@ func readAs(in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error
 	out.WriteString(events.Header(o.Format))
 	err = in.process(args, out, worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
-		lines, lost := events.Append(nil, reader.Read(&res.Version), o)
+		rec := reader.Read(&res.Version)
+		in.tellUnread(row.Place, rec)
+		lines, lost := events.Append(nil, rec, o)
 		mu.Lock()
 		defer mu.Unlock()
 		losses.Add(lost)

@@ -32,6 +32,42 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
+// Append adds the rows of more, of as many columns, after those of q, which may
+// have none yet. What is kept so takes a byte a number; [Path.Pick] makes rows
+// that a product can read.
+func (q *Quantized) Append(more *Quantized) {
+	if q.Rows > 0 && q.Cols != more.Cols {
+		panic("nn: rows of other lengths")
+	}
+	q.Rows, q.Cols, q.Stride = q.Rows+more.Rows, more.Cols, more.Stride
+	q.Q = append(q.Q, more.Q[:more.Rows*more.Stride]...)
+	q.Scale, q.Zero = append(q.Scale, more.Scale[:more.Rows]...), append(q.Zero, more.Zero[:more.Rows]...)
+}
+
+// Pick sets dst to the n rows of q whose numbers row gives, in this order.
+func (p Path) Pick(dst, q *Quantized, n int, row func(i int) int) {
+	dst.reshape(p, n, q.Cols)
+	for i := range n {
+		from := row(i)
+		to := dst.Q[i*dst.Stride : (i+1)*dst.Stride]
+		copy(to, q.Q[from*q.Stride:(from+1)*q.Stride])
+		dst.Scale[i], dst.Zero[i] = q.Scale[from], q.Zero[from]
+		if p == AVX2 {
+			for k, x := range to {
+				dst.wide[i*dst.Stride+k] = int16(x)
+			}
+		}
+	}
+}
+
+// Floats appends the numbers of row i to to.
+func (q *Quantized) Floats(to []float32, i int) []float32 {
+	for _, x := range q.Q[i*q.Stride:][:q.Cols] {
+		to = append(to, float32(q.Scale[i]*float32(int32(x)-q.Zero[i])))
+	}
+	return to
+}
+
 // Quantize sets q to m: each row is spread over 0 to 255 so that 0 and the
 // row's least and greatest number can be told exactly or nearly.
 func (p Path) Quantize(q *Quantized, m *Matrix) {

@@ -157,11 +157,9 @@ func (r *reading) nominal(i, base int) {
 	if len(r.found) >= MaxNominals {
 		return
 	}
-	for _, side := range []int{k.column.back, k.column.front} {
-		at := len(r.nominals)
-		r.nominals = append(r.nominals, row[side:side+k.chain]...)
-		positive(r.nominals[at:], row[side:])
-	}
+	chain := r.newChain()
+	positive(chain[:k.chain], row[k.column.back:])
+	positive(chain[k.chain:], row[k.column.front:])
 	r.phrases = append(r.phrases, row[k.column.phrase:k.column.phrase+scores.PhraseSides]...)
 	var p [scores.Kinds]float32
 	softmax(p[:], row[k.column.kind:])
@@ -254,6 +252,7 @@ func (r *reading) claimsOf(res *Result) {
 		}
 		return k, word - r.starts[k]
 	}
+	res.Claims, res.Triggers = make([]scores.Claim, 0, len(r.found)), make([]scores.Trigger, 0, len(r.triggers))
 	for _, c := range r.found {
 		_, from := place(c.from)
 		res.Claims = append(res.Claims, scores.Claim{Kind: c.kind, Sure: c.sure, Actor: !c.unlikely, From: from, To: from + c.to - c.from})

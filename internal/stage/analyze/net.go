@@ -60,9 +60,10 @@ type Result struct {
 	// Sure is the probability, 0 to 1, of each word's part (B and I are one).
 	Sure [][]float32
 	// Nominals has a row for each noun, name and pronoun (NOUN, PROPN, PRON), in
-	// text order: what the joining of mentions reads of it. It has none if the
-	// weights have none, and at most [MaxNominals].
-	Nominals nn.Matrix
+	// text order: what the joining of mentions reads of it, in bytes as its
+	// product takes them. It has none if the weights have none, and at most
+	// [MaxNominals].
+	Nominals nn.Quantized
 	// Claims has an entry for each row of Nominals, and Phrases a row: what
 	// the network says of actors, and of phrases as those that have a role in
 	// an event. They are empty if the weights have no heads of claims.
@@ -103,6 +104,7 @@ func (n *Network) analyze(text string, sents []readout.Sentence, keep bool, head
 func (n *Network) analyzeRows(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps, rows *wordRows) Result {
 	r := reading{rows: rows, net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory), claims: heads, taps: t}
 	defer memories.Put(r.memory)
+	r.paragraph, r.toks = make([]int, 0, len(r.words)), make([]readout.Token, 0, len(r.words))
 	for _, sent := range sents {
 		for range sent.Tokens {
 			r.paragraph = append(r.paragraph, sent.Paragraph)
@@ -111,8 +113,6 @@ func (n *Network) analyzeRows(text string, sents []readout.Sentence, keep bool, 
 	}
 	r.partScores = nn.Matrix{Rows: len(r.toks), Cols: len(n.labels.Parts), Stride: len(n.labels.Parts)}
 	r.partScores.Data = make([]float32, r.partScores.Rows*r.partScores.Stride)
-	// two words in five are nominals
-	r.nominals = make([]float32, 0, min(len(r.toks)*2/5+8, MaxNominals)*2*n.parser.chainSize)
 	for from := 0; from < len(r.words); {
 		from = r.window(from)
 	}
@@ -134,9 +134,9 @@ type reading struct {
 	continued bool            // the window begins within a sentence
 	cut       int             // where the latest sentence that was too long was cut
 
-	partScores nn.Matrix // one row a word
-	nominals   []float32 // one row a noun, name or pronoun
-	phrases    []float32 // the same, where there are heads of claims
+	partScores nn.Matrix    // one row a word
+	nominals   nn.Quantized // one row a noun, name or pronoun
+	phrases    []float32    // the same, where there are heads of claims
 	found      []foundPhrase
 	triggers   []foundTrigger
 	problems   []readout.Problem
@@ -157,6 +157,8 @@ type memory struct {
 	q       nn.Quantized
 	tags    nn.Matrix // the same, a column a label
 	parse   parseScratch
+	chains  nn.Matrix // one row a noun, name or pronoun of the window
+	packed  nn.Quantized
 	path    []int
 	claim   claimMemory
 }
@@ -176,6 +178,8 @@ func (r *reading) window(from int) int {
 	if r.taps != nil {
 		r.taps.keep(from-lo, bounds[len(bounds)-1]-from)
 	}
+	r.chains.Reshape(bounds[len(bounds)-1]-from, 2*n.parser.chainSize)
+	r.chains.Rows = 0
 	for k := range len(bounds) - 1 {
 		r.sentence(lo, bounds[k]-lo, bounds[k+1]-lo)
 		r.continued = false
@@ -185,6 +189,10 @@ func (r *reading) window(from int) int {
 		if r.rows != nil {
 			r.rows.keep(&r.claim.tapped, from-lo, bounds[len(bounds)-1]-from)
 		}
+	}
+	if r.chains.Rows > 0 {
+		n.path.Quantize(&r.packed, &r.chains)
+		r.nominals.Append(&r.packed)
 	}
 	return bounds[len(bounds)-1]
 }
@@ -300,12 +308,19 @@ func (r *reading) sentence(lo, a, b int) {
 		if r.claims != nil {
 			continue // they have vectors of their own for nominals
 		}
-		if chain := n.parser.chain(&r.parse, i); tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "PRON" {
-			if len(r.nominals) < MaxNominals*len(chain) {
-				r.nominals = append(r.nominals, chain...)
+		if tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "PRON" {
+			if chain := n.parser.chain(&r.parse, i); len(chain) > 0 && r.nominals.Rows+r.chains.Rows < MaxNominals {
+				copy(r.newChain(), chain)
 			}
 		}
 	}
+}
+
+// newChain returns a new row of the window's chains, of which there is room for
+// one a word.
+func (r *reading) newChain() []float32 {
+	r.chains.Rows++
+	return r.chains.Row(r.chains.Rows - 1)
 }
 
 // setRoot makes word i, tok, the root of its sentence; in a later part of a
@@ -361,10 +376,7 @@ func blank(label string) string {
 
 // result makes sentences of the words.
 func (r *reading) result() Result {
-	res := Result{Problems: r.problems}
-	if size := 2 * r.net.parser.chainSize; size > 0 {
-		res.Nominals = nn.Matrix{Rows: len(r.nominals) / size, Cols: size, Stride: size, Data: r.nominals}
-	}
+	res := Result{Problems: r.problems, Nominals: r.nominals}
 	r.path = r.net.parts.best(r.path[:0], &r.partScores)
 	tags, sure := make([]string, len(r.path)), make([]float32, len(r.path))
 	for i, t := range r.path {

@@ -29,6 +29,7 @@ type parseScratch struct {
 	scores       nn.Matrix // a row a word, a column a head
 	pairs, out   nn.Matrix
 	q            nn.Quantized
+	tree         treeBuilder
 }
 
 // prepare computes what does not depend on sentences, for the words of a
@@ -69,7 +70,7 @@ func (p *parser) tree(path nn.Path, s *parseScratch, a, b int) (heads, rels []in
 	mixed := s.mixed.Part(a, b)
 	s.scores.Reshape(n, n+1)
 	path.MatMul(&s.scores, &mixed, &s.keys)
-	heads = maxTree(n, func(d, h int) float32 { return s.scores.Row(d)[h+1] })
+	heads = s.tree.best(n, func(d, h int) float32 { return s.scores.Row(d)[h+1] })
 	return heads, p.relationsOf(path, s, a, heads)
 }
 

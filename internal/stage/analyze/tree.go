@@ -2,19 +2,24 @@ package analyze
 
 import "math"
 
-// maxTree returns the heads of the best tree over n words with one root:
+// maxTree is [treeBuilder.best] with memory of its own.
+func maxTree(n int, score func(dep, head int) float32) []int {
+	return new(treeBuilder).best(n, score)
+}
+
+// best returns the heads of the best tree over n words with one root:
 // heads[i] is the head of word i, -1 for the root. score(dep, head) is the
 // score of an arc; head -1 is the root's. Whatever the scores, the result is a
-// tree. Time and memory are O(n²).
+// tree. Time and memory are O(n²); the builder's memory is used again.
 //
 // It is the algorithm of Chu, Liu and Edmonds in Tarjan's form for dense
 // graphs: from each word it follows best arcs to the root; a cycle met on the
 // way becomes one node whose arcs are worth what they add to the cycle.
-func maxTree(n int, score func(dep, head int) float32) []int {
+func (t *treeBuilder) best(n int, score func(dep, head int) float32) []int {
 	if heads := greedyTree(n, score); heads != nil {
 		return heads
 	}
-	t := newTreeBuilder(n, score)
+	t.begin(n, score)
 	for v := 1; v <= n; v++ {
 		t.grow(v)
 	}
@@ -68,7 +73,7 @@ func finite(s float32) float64 {
 // maxScore bounds the scores of arcs.
 const maxScore = 1e6
 
-// A treeBuilder holds the nodes of maxTree: 0 is the root, 1 to n are the
+// A treeBuilder holds the nodes of a tree: 0 is the root, 1 to n are the
 // words, above them stand the cycles that became nodes.
 type treeBuilder struct {
 	n      int
@@ -78,6 +83,8 @@ type treeBuilder struct {
 	top    []int   // for each word and the root, the outermost node that holds it
 	done   []bool  // the node hangs below the root
 	path   []int   // where each node stands on the walk, -1 for nowhere
+	block  []arc   // memory for rows of in
+	spare  []arc   // the rest of it
 }
 
 // An arc goes from word head (0 the root) to word dep.
@@ -86,12 +93,14 @@ type arc struct {
 	head, dep int
 }
 
-func newTreeBuilder(n int, score func(dep, head int) float32) *treeBuilder {
-	t := &treeBuilder{
+// begin makes the nodes of n words.
+func (t *treeBuilder) begin(n int, score func(dep, head int) float32) {
+	*t = treeBuilder{
 		n: n, in: make([][]arc, n+1, 2*n+1), chosen: make([]arc, n+1, 2*n+1),
 		up: make([]int, n+1, 2*n+1), top: make([]int, n+1),
-		done: make([]bool, n+1, 2*n+1), path: make([]int, n+1, 2*n+1),
+		done: make([]bool, n+1, 2*n+1), path: make([]int, n+1, 2*n+1), block: t.block,
 	}
+	t.spare = t.block
 	// An arc from the root costs more than any tree can win: only one is taken.
 	cost := 2 * maxScore * float64(n+1)
 	for v := range t.top {
@@ -99,7 +108,7 @@ func newTreeBuilder(n int, score func(dep, head int) float32) *treeBuilder {
 		if v == 0 {
 			continue
 		}
-		t.in[v] = make([]arc, n+1)
+		t.in[v] = t.row()
 		for u := range t.in[v] {
 			s := math.Inf(-1)
 			if u != v {
@@ -112,7 +121,18 @@ func newTreeBuilder(n int, score func(dep, head int) float32) *treeBuilder {
 		}
 	}
 	t.done[0] = true
-	return t
+}
+
+// row returns memory for the arcs into a node, with anything in it.
+func (t *treeBuilder) row() []arc {
+	size := t.n + 1
+	if len(t.spare) < size {
+		t.block = make([]arc, max(2*len(t.block), size*size))
+		t.spare = t.block
+	}
+	row := t.spare[:size:size]
+	t.spare = t.spare[size:]
+	return row
 }
 
 // grow follows best arcs from word v until it comes to a node below the root.
@@ -123,7 +143,7 @@ func (t *treeBuilder) grow(v int) {
 			t.path[cur] = len(walk)
 			walk = append(walk, cur)
 		}
-		t.chosen[cur] = t.best(cur)
+		t.chosen[cur] = t.into(cur)
 		next := t.top[t.chosen[cur].head]
 		if at := t.path[next]; !t.done[next] && at >= 0 {
 			next = t.contract(walk[at:])
@@ -136,8 +156,8 @@ func (t *treeBuilder) grow(v int) {
 	}
 }
 
-// best returns the best arc into node v from outside it.
-func (t *treeBuilder) best(v int) arc {
+// into returns the best arc into node v from outside it.
+func (t *treeBuilder) into(v int) arc {
 	best := arc{score: math.Inf(-1)}
 	for u, a := range t.in[v] {
 		if t.top[u] != v && a.score > best.score {
@@ -150,9 +170,9 @@ func (t *treeBuilder) best(v int) arc {
 // contract makes one node of a cycle's nodes and returns it.
 func (t *treeBuilder) contract(cycle []int) int {
 	c := len(t.in)
-	in := make([]arc, t.n+1)
+	in := t.row()
 	for u := range in {
-		in[u].score = math.Inf(-1)
+		in[u] = arc{score: math.Inf(-1)}
 		for _, w := range cycle {
 			a := t.in[w][u]
 			if a.score -= t.chosen[w].score; a.score > in[u].score {

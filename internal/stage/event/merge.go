@@ -12,8 +12,11 @@ import (
 func merge(events []readout.Event) []readout.Event {
 	var out []readout.Event
 	for _, ev := range events {
-		i := slices.IndexFunc(out, func(o readout.Event) bool { return same(&o, &ev) })
-		if i < 0 {
+		i := 0
+		for i < len(out) && !same(&out[i], &ev) {
+			i++
+		}
+		if i == len(out) {
 			out = append(out, ev)
 			continue
 		}
@@ -21,7 +24,7 @@ func merge(events []readout.Event) []readout.Event {
 		if fullness(&second) > fullness(&first) {
 			first, second = second, first
 		}
-		first.Mentions = append(append(slices.Clone(first.Mentions), second.Mentions...),
+		first.Mentions = append(append(first.Mentions, second.Mentions...),
 			readout.EventMention{Trigger: second.Trigger, Sentence: second.Sentence, Place: second.Place, Date: second.Date})
 		slices.SortFunc(first.Mentions, func(a, b readout.EventMention) int { return a.Trigger.Cover().Start - b.Trigger.Cover().Start })
 		if first.Date == nil {

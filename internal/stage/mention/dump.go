@@ -18,8 +18,9 @@ func FeatureCounts() (pairs, alone int) { return pairTotal, aloneTotal }
 // vector; then for each phrase its first and last token and its head, counted
 // through the text, whether it is a pronoun, its features, its vector, the number of phrases it
 // is compared with, and for each of these its number and the pair's features.
-// Numbers are uint32, features uint16, vectors float32.
-func (words *Words) Dump(w io.Writer, id string, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix) error {
+// Numbers are uint32, features uint16, vectors float32, as the resolver reads
+// them: rounded to bytes.
+func (words *Words) Dump(w io.Writer, id string, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Quantized) error {
 	s := words.newStory(view, lex, vectors.Rows)
 	begins := make([]uint32, len(view.Sentences)+1)
 	for i := range view.Sentences {
@@ -38,7 +39,7 @@ func (words *Words) Dump(w io.Writer, id string, view *syntax.Text, lex *lexicon
 }
 
 // dump appends one phrase.
-func (s *story) dump(b []byte, i int, begins []uint32, lemmas map[string][]int, vectors *nn.Matrix) []byte {
+func (s *story) dump(b []byte, i int, begins []uint32, lemmas map[string][]int, vectors *nn.Quantized) []byte {
 	p := &s.phrases[i]
 	at := begins[p.sent]
 	pronoun := uint32(0)
@@ -53,7 +54,7 @@ func (s *story) dump(b []byte, i int, begins []uint32, lemmas map[string][]int, 
 	for _, f := range af {
 		b = binary.LittleEndian.AppendUint16(b, f)
 	}
-	b, _ = binary.Append(b, binary.LittleEndian, vectors.Row(p.vector))
+	b, _ = binary.Append(b, binary.LittleEndian, vectors.Floats(nil, p.vector))
 	var js []int
 	s.candidates(i, lemmas, func(j int) { js = append(js, j) })
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(js)))

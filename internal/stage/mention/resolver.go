@@ -88,7 +88,7 @@ type Chain []Phrase
 // vectors has a row for each word that is [syntax.Nominal], in text order; phrases
 // beyond its last row are in no chain. claims, an entry a row, say which
 // phrases refer to actors, for a resolver [OfActors]. It does not fail.
-func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Matrix, claims []scores.Claim) []Chain {
+func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Quantized, claims []scores.Claim) []Chain {
 	s := w.newStory(view, lex, vectors.Rows)
 	links := r.antecedents(s, vectors, claims)
 	return s.chains(links)
@@ -128,7 +128,7 @@ func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
 }
 
 // antecedents returns for each phrase the one that it refers back to, or -1.
-func (r *Resolver) antecedents(s *story, vectors *nn.Matrix, claims []scores.Claim) []int {
+func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.Claim) []int {
 	sides := r.project(s, vectors)
 	links := make([]int, len(s.phrases))
 	things := newThings(s.phrases)
@@ -197,16 +197,22 @@ func (s *story) nobody(j int, claims []scores.Claim) bool {
 	return !p.class.named() && p.vector < len(claims) && claims[p.vector].Sure < surelyNobody
 }
 
+// projectBlock is how many phrases are projected at once.
+const projectBlock = 256
+
 // project returns what the vectors of the phrases' heads give, a row a phrase.
-func (r *Resolver) project(s *story, vectors *nn.Matrix) *nn.Matrix {
-	var heads, sides nn.Matrix
+func (r *Resolver) project(s *story, vectors *nn.Quantized) *nn.Matrix {
+	var block, sides nn.Matrix
 	var q nn.Quantized
-	heads.Reshape(len(s.phrases), vectors.Cols)
-	for i := range s.phrases {
-		copy(heads.Row(i), vectors.Row(s.phrases[i].vector))
+	sides.Reshape(len(s.phrases), parts*width)
+	for top := 0; top < len(s.phrases); top += projectBlock {
+		n := min(projectBlock, len(s.phrases)-top)
+		r.path.Pick(&q, vectors, n, func(i int) int { return s.phrases[top+i].vector })
+		r.path.Linear(&block, &q, r.sides)
+		for i := range n {
+			copy(sides.Row(top+i), block.Row(i))
+		}
 	}
-	r.path.Quantize(&q, &heads)
-	r.path.Linear(&sides, &q, r.sides)
 	return &sides
 }
 

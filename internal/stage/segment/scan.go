@@ -54,6 +54,7 @@ type scanner struct {
 	splitter *Splitter
 	text     string
 	toks     []piece
+	most     int // tokens of the paragraph that are wanted, 0 for all
 	flags    int
 	from     int // start of the chunk
 	// noMail and noDomain are how far the chunk has been looked through in
@@ -73,11 +74,15 @@ func (s *scanner) glue(i, j int) {
 	s.toks = append(s.toks, piece{start: i, end: j, kind: clitic, glued: true})
 }
 
-// paragraph scans from i to the end of the line and returns where the next
-// line begins. It leaves the paragraph's tokens in s.toks.
+// full reports whether the paragraph has all tokens that are wanted of it.
+func (s *scanner) full() bool { return s.most > 0 && len(s.toks) >= s.most }
+
+// paragraph scans from i to the end of the line, or until the scanner is full,
+// and returns where it stopped: where the next line begins. It leaves the
+// paragraph's tokens in s.toks.
 func (s *scanner) paragraph(i int) int {
 	s.toks, s.inQuote = s.toks[:0], false
-	for i < len(s.text) {
+	for i < len(s.text) && !s.full() {
 		switch c, n := s.classAt(i); c {
 		case space:
 			i += n
@@ -109,7 +114,7 @@ func (s *scanner) chunk(i int) int {
 		s.emit(i, end, symbol)
 		return end
 	}
-	for i < end {
+	for i < end && !s.full() {
 		switch c, _ := s.classAt(i); c {
 		case letter:
 			i = s.word(i, end)

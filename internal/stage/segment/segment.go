@@ -33,6 +33,51 @@ func (p *Splitter) Split(text string) []readout.Sentence {
 	return sents
 }
 
+// longPart is the share of the words that [Splitter.SplitFirst] gives up so that
+// its last sentence is whole.
+const longPart = 32
+
+// SplitFirst is [Splitter.Split] of the first words of a text, at most most of
+// them: it does not look at what comes behind them. It returns where in the text
+// the next word begins, len(text) if there is none. The last sentence is whole,
+// unless it is so long that more than a 32nd of the words would be given up.
+func (p *Splitter) SplitFirst(text string, most int) (sents []readout.Sentence, end int) {
+	s := scanner{splitter: p, text: mask(text)}
+	n := 0
+	for i, par := 0, 0; i < len(text); {
+		s.most = most - n + 1
+		if i = s.paragraph(i); len(s.toks) == 0 {
+			continue
+		}
+		first := len(sents)
+		sents = s.sentences(sents, par)
+		for k := first; k < len(sents); k++ {
+			if size := len(sents[k].Tokens); n+size > most {
+				return cutAt(sents[:k+1], most-n, most)
+			}
+			n += len(sents[k].Tokens)
+		}
+		par++
+	}
+	return sents, len(text)
+}
+
+// cutAt cuts the last of sents, which has more words than are left of most,
+// and returns where what was cut begins.
+func cutAt(sents []readout.Sentence, left, most int) ([]readout.Sentence, int) {
+	last := &sents[len(sents)-1]
+	for left > 0 && last.Tokens[left].Glued {
+		left--
+	}
+	if len(sents) > 1 && left <= most/longPart || left == 0 {
+		return sents[:len(sents)-1], last.Start
+	}
+	end := last.Tokens[left].Start
+	last.Tokens = last.Tokens[:left:left]
+	last.Span = cover(last.Tokens)
+	return sents, end
+}
+
 // Resplit returns the tokens of sents in other sentences: one begins at each
 // paragraph's first token and at each token i, counted through all of sents,
 // for which starts is true. A later part of a surface token begins none. Use
