@@ -35,6 +35,14 @@ func acquire(path string, alone bool) (*lock, error) {
 	return &lock{f}, nil
 }
 
+// writable returns why a file can't be written, or nil. It does not open it.
+func writable(path string) error {
+	if err := unix.Access(path, unix.W_OK); err != nil {
+		return &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return nil
+}
+
 // release gives the lock back.
 func (l *lock) release() error {
 	if l == nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -153,7 +154,8 @@ func OpenReader(path string, options ...Option) (*Store, error) {
 }
 
 // prepare returns the real path of an archive and sees that its folder and
-// file are there, for the owner only.
+// file are there, for the owner only. It leaves a file that is there closed: to
+// close it would take from this process the locks on it that another Store has.
 func prepare(path string) (string, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -161,7 +163,10 @@ func prepare(path string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return path, writable(path)
+	}
 	if err != nil {
 		return "", err
 	}
