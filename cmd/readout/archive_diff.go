@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -235,11 +236,7 @@ func (s *sheet) comparison(c *comparison) {
 
 // history prints what is known of the story before its versions are compared.
 func (s *sheet) history(st *store.Story, steps []*store.VersionInfo) {
-	outlet := st.Outlet
-	if outlet == "" {
-		outlet = "an outlet that is not named"
-	}
-	line := fmt.Sprintf("%s · %s · %s", st.ID, outlet, plural(len(st.Versions), "version", "versions"))
+	line := fmt.Sprintf("%s · %s · %s", st.ID, outletName(st.Outlet), plural(len(st.Versions), "version", "versions"))
 	hidden := 0
 	for _, info := range st.Versions {
 		if info.Change == store.Trivial && !slices.Contains(steps, info) {
@@ -253,6 +250,11 @@ func (s *sheet) history(st *store.Story, steps []*store.VersionInfo) {
 		line += ", an older text came back " + plural(st.Flips, "time", "times")
 	}
 	s.faint(0, "%s", line)
+}
+
+// outletName returns the name of an outlet, or says that there is none.
+func outletName(outlet string) string {
+	return cmp.Or(outlet, "an outlet that is not named")
 }
 
 // carriers prints which other outlets carry the words of a version that its

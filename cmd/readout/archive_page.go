@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	counted "github.com/seed-f92ea4cf/readout/internal/plural"
 	"github.com/seed-f92ea4cf/readout/internal/show"
 )
 
@@ -100,9 +101,4 @@ func printable(text string) string {
 }
 
 // plural returns a count with its word: "1 story", "2 stories".
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func plural(n int, one, many string) string { return counted.Of(n, one, many) }

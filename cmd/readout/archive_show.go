@@ -130,7 +130,7 @@ func (s *sheet) about(archive *store.Store, stored *store.Stored) error {
 	if err != nil {
 		return err
 	}
-	s.faint(0, "%s · %s · %s", st.ID, st.Outlet, plural(len(st.Versions), "version", "versions"))
+	s.faint(0, "%s · %s · %s", st.ID, outletName(st.Outlet), plural(len(st.Versions), "version", "versions"))
 	hidden := 0
 	for _, info := range st.Versions {
 		if info.Change == store.Trivial && info.ID != stored.ID {

@@ -69,7 +69,7 @@ func (f *dictFlags) load(quiet bool) (pipeline.Dictionaries, *petrarch.Issues, e
 		if one.file == "" {
 			continue
 		}
-		in, err := openNamed(one.file)
+		in, err := openList(one.file)
 		if err != nil {
 			return d, nil, &exitError{code: exitInputs, err: err}
 		}

@@ -74,7 +74,7 @@ func evaluate(dir, model string) (string, error) {
 			events.Add(score.Events(text.Events, rec))
 		}
 	}
-	fmt.Fprintf(&out, "all %d stories\n%s\nevents of the %d stories\n%s", len(files), score.Format(total), len(files), &events)
+	fmt.Fprintf(&out, "all %s\n%s\nevents of the %s\n%s", plural(len(files), "story", "stories"), score.Format(total), plural(len(files), "story", "stories"), &events)
 	for _, name := range []string{"seen", "held-back"} {
 		if err := evaluateSentences(&out, reader, dir, name); err != nil {
 			return "", err

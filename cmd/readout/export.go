@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/export"
+	"github.com/seed-f92ea4cf/readout/internal/export/events"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
@@ -24,6 +25,7 @@ type exportFlags struct {
 	all, whole      bool
 	force, quiet    bool
 	status          string
+	statusSet       bool // the user set it
 }
 
 // newExportCommand returns the verb that writes files for other programs.
@@ -47,7 +49,10 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 		Example: `  readout export --as parquet -o out
   readout export --as xlsx -o talks.xlsx 'type:CONSULT country:NOR after:2024-01-01'
   readout read --json examples/ | readout export --table statements --columns speaker,act,content -`,
-		RunE: func(cmd *cobra.Command, args []string) error { return f.run(args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.statusSet = cmd.Flags().Changed("status")
+			return f.run(args)
+		},
 	}
 	f.archive.add(cmd)
 	flags := cmd.Flags()
@@ -92,6 +97,9 @@ func (f *exportFlags) options() (o export.Options, err error) {
 	if o.Format == nil {
 		return o, fmt.Errorf("--as %s: want one of %s", f.as, strings.Join(formatNames(), ", "))
 	}
+	if err := f.fits(o.Format); err != nil {
+		return o, err
+	}
 	tables, unknown := export.Tables(f.tables)
 	if unknown != "" {
 		return o, fmt.Errorf("--table %s: want some of %s", unknown, export.TableNames())
@@ -113,6 +121,30 @@ func (f *exportFlags) options() (o export.Options, err error) {
 		return o, errors.New("--unmask: say why")
 	}
 	return o, nil
+}
+
+// fits reports flags that say nothing to a format.
+func (f *exportFlags) fits(format *export.Format) error {
+	var of []string
+	for _, x := range export.Formats() {
+		if x.OfTables() {
+			of = append(of, x.Name)
+		}
+	}
+	delimited := format.Name == "csv" || format.Name == "tsv"
+	switch {
+	case !format.OfTables() && len(f.tables) > 0:
+		return fmt.Errorf("--table: %s has no tables; %s have", format.Name, strings.Join(of, ", "))
+	case !format.OfTables() && len(f.columns) > 0:
+		return fmt.Errorf("--columns: %s has no tables; %s have", format.Name, strings.Join(of, ", "))
+	case f.bom && !delimited:
+		return fmt.Errorf("--bom: of csv and tsv alone, not of %s", format.Name)
+	case f.safe && !delimited:
+		return fmt.Errorf("--excel-safe: of csv and tsv alone, not of %s", format.Name)
+	case f.statusSet && !slices.Contains(events.Formats(), format.Name):
+		return fmt.Errorf("--status: of the event formats of the field alone (%s); a search such as status:denied chooses what %s holds", strings.Join(events.Formats(), ", "), format.Name)
+	}
+	return nil
 }
 
 // open begins the export where the flags say.

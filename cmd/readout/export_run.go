@@ -103,7 +103,7 @@ func (j *exportJob) fromStdin(ctx context.Context) error {
 	}
 	advance, finish := j.progress(-1)
 	defer finish()
-	return export.EachStored("-", os.Stdin, func(place string, st *export.Stored, err error) error {
+	err := export.EachStored("-", os.Stdin, func(place string, st *export.Stored, err error) error {
 		if ctx.Err() != nil {
 			return stoppedOr(ctx, nil)
 		}
@@ -118,6 +118,11 @@ func (j *exportJob) fromStdin(ctx context.Context) error {
 		}
 		return j.add(&export.Item{Record: st.Record})
 	})
+	var none *export.NoRecordsError
+	if errors.As(err, &none) {
+		return &exitError{code: exitInputs, err: fmt.Errorf("standard input: %w; nothing was written", err)}
+	}
+	return err
 }
 
 // progress returns what counts a record on a bar and what takes the bar away.
@@ -148,9 +153,19 @@ func (j *exportJob) tell(o export.Options, files []export.Written) {
 	if o.Text {
 		fmt.Fprintln(os.Stderr, "the texts belong to their publishers: the export is restricted")
 	}
+	parts := make(map[string]int) // of each file
 	for _, f := range files {
-		for _, note := range f.Notes {
-			fmt.Fprintf(os.Stderr, "%s: %s\n", f.Path, note)
+		parts[f.Path]++
+	}
+	label := func(f *export.Written) string {
+		if parts[f.Path] > 1 {
+			return printable(f.Path + " " + f.Name)
+		}
+		return printable(f.Path)
+	}
+	for i := range files {
+		for _, note := range files[i].Notes {
+			fmt.Fprintf(os.Stderr, "%s: %s\n", label(&files[i]), note)
 		}
 	}
 	if j.flags.quiet {
@@ -168,7 +183,7 @@ func (j *exportJob) tell(o export.Options, files []export.Written) {
 	if j.flags.out == "" || j.flags.out == "-" {
 		return
 	}
-	for _, f := range files {
-		fmt.Fprintf(os.Stderr, "%s  %s\n", f.Path, plural(f.Rows, "row", "rows"))
+	for i := range files {
+		fmt.Fprintf(os.Stderr, "%s  %s\n", label(&files[i]), plural(files[i].Rows, "row", "rows"))
 	}
 }

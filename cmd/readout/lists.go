@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/pipeline"
@@ -74,15 +75,32 @@ func openList(name string) (io.ReadCloser, error) {
 	}
 	buf := bufio.NewReaderSize(f, 1<<16)
 	magic, _ := buf.Peek(2) // a shorter file is not packed
-	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return readCloser{buf, f}, nil
+	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		zr, err := gzip.NewReader(buf)
+		if err != nil {
+			f.Close()
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		buf = bufio.NewReaderSize(zr, 1<<16)
 	}
-	zr, err := gzip.NewReader(buf)
-	if err != nil {
+	if head, _ := buf.Peek(4096); !plain(head) {
 		f.Close()
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, &exitError{code: exitInputs, err: fmt.Errorf("%s: no text in UTF-8, so no list: a list is a row a line, its cells parted by tabs; save a table or a text in another encoding so", name)}
 	}
-	return readCloser{zr, f}, nil
+	return readCloser{buf, f}, nil
+}
+
+// plain reports whether bytes with which a file begins are text in UTF-8: no
+// control characters but white space.
+func plain(head []byte) bool {
+	for len(head) > 0 {
+		r, size := utf8.DecodeRune(head)
+		if r == utf8.RuneError && size == 1 && len(head) >= utf8.UTFMax || r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r) {
+			return false
+		}
+		head = head[size:]
+	}
+	return true
 }
 
 // openNamed opens a file that the user names. A folder opens too and fails at
@@ -158,7 +176,7 @@ func newListsCheckCommand() *cobra.Command {
 				in.Close()
 				reportLines(errs)
 				bad = bad || len(errs) > 0
-				fmt.Printf("%s: %d names\n", name, list.Len())
+				fmt.Printf("%s: %s\n", name, plural(list.Len(), "name", "names"))
 			}
 			if bad {
 				return &exitError{code: exitInputs}
@@ -204,7 +222,8 @@ func importLists(name, folder string) error {
 	if err != nil {
 		return &exitError{code: exitWrite, err: err}
 	}
-	fmt.Fprintf(os.Stderr, "readout: %d actors, %d places; %d entities are neither or have no English name\n", len(made.Actors), len(made.Places), made.Skipped)
+	fmt.Fprintf(os.Stderr, "readout: %s, %s; %s no English name\n", plural(len(made.Actors), "actor", "actors"), plural(len(made.Places), "place", "places"),
+		plural(made.Skipped, "entity is neither or has", "entities are neither or have"))
 	if len(errs) > 0 {
 		return &exitError{code: exitInputs}
 	}

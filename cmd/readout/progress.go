@@ -99,7 +99,11 @@ func progressText(p ingest.Progress, took time.Duration) string {
 		return text
 	}
 	rate := float64(p.Done) / took.Seconds()
-	text += fmt.Sprintf(" stories, %.1f a second", rate)
+	stories := " stories"
+	if max(p.Total, p.Done) == 1 {
+		stories = " story"
+	}
+	text += fmt.Sprintf("%s, %.1f a second", stories, rate)
 	if p.Total > p.Done {
 		left := time.Duration(float64(p.Total-p.Done) / rate * float64(time.Second))
 		text += ", " + left.Round(time.Second).String() + " left"
@@ -111,8 +115,8 @@ func progressText(p ingest.Progress, took time.Duration) string {
 func stepsText(doing string, done, of int, took time.Duration) string {
 	rate := float64(done) / max(took.Seconds(), 0.001)
 	if rate == 0 {
-		return fmt.Sprintf("%s: %d versions", doing, of)
+		return doing + ": " + plural(of, "version", "versions")
 	}
 	left := time.Duration(float64(of-done) / rate * float64(time.Second))
-	return fmt.Sprintf("%s: %d of %d versions, %.0f a second, %s left", doing, done, of, rate, left.Round(time.Second))
+	return fmt.Sprintf("%s: %d of %s, %.0f a second, %s left", doing, done, plural(of, "version", "versions"), rate, left.Round(time.Second))
 }

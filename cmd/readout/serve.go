@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -25,7 +26,8 @@ func newServeCommand() *cobra.Command {
 		Use:   "serve [flags]",
 		Short: "Show the archive in a browser, and answer programs under /api/v1",
 		Long: `Serve opens the archive, makes it if it is not there, and shows it on this machine alone: pages for
-people, the same as JSON under /api/v1 for programs. There is no account and no set-up. Stop it with
+people, the same as JSON under /api/v1 for programs. There is no account and no set-up. The address to open
+is the first line on standard error, where its log goes too; standard output stays empty. Stop it with
 Ctrl-C: requests that are being answered are finished.`,
 		Example: `  readout serve
   readout serve --archive news.db --listen 127.0.0.1:9000`,
@@ -46,9 +48,12 @@ Ctrl-C: requests that are being answered are finished.`,
 
 // checkListen refuses addresses beyond this machine.
 func checkListen(listen string) error {
-	host, _, err := net.SplitHostPort(listen)
+	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: want an address and a port such as 127.0.0.1:8090", listen)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("--listen %s: want a port from 1 to 65535 (8090 is usual), or 0 for a free one", listen)
 	}
 	if !web.Loopback(host) {
 		return fmt.Errorf("--listen %s: readout serve has no accounts, so it listens on this machine alone: use 127.0.0.1, [::1] or localhost; from elsewhere, ssh -L reaches it", listen)

@@ -9,6 +9,8 @@ import (
 	"github.com/seed-f92ea4cf/readout/third_party/trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // FromHTML cleans a page: metadata first, then the main text, then what
@@ -186,9 +188,9 @@ func (r *Result) suspect(blocks []block, visible int) {
 	}
 	switch {
 	case got < 40 && visible >= 40:
-		r.problem(fmt.Sprintf("Only %d words were found in a page that shows about %d: the main text was probably missed.", got, visible))
+		r.problem(fmt.Sprintf("Only %s found in a page that shows about %d: the main text was probably missed.", plural.Of(got, "word was", "words were"), visible))
 	case got < 120:
-		r.problem(fmt.Sprintf("Only %d words were found: the page may hold no story, or only its beginning.", got))
+		r.problem(fmt.Sprintf("Only %s found: the page may hold no story, or only its beginning.", plural.Of(got, "word was", "words were")))
 	case 10*got < 6*visible:
 		r.problem(fmt.Sprintf("%d words were taken from a page that shows about %d in sentences: check whether the end is missing.", got, visible))
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // newAtom writes an entry for each version, changes of stories too, as an
@@ -100,7 +101,7 @@ func (v *view) types() []string {
 
 // summary says in a few lines what the version says.
 func (v *view) summary() string {
-	lines := []string{fmt.Sprintf("%d statements, %d events, as a machine read them", len(v.statements), len(v.events))}
+	lines := []string{fmt.Sprintf("%s, %s, as a machine read them", plural.Of(len(v.statements), "statement", "statements"), plural.Of(len(v.events), "event", "events"))}
 	for _, a := range v.statements {
 		if (a.Within == "" || v.Found != nil) && len(lines) < 4 {
 			lines = append(lines, oneLine(v.prose(string(a.ID))))

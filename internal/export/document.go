@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A document is a file that is written from its head to its end, entry after
@@ -52,7 +54,7 @@ func (d *document) close() error {
 func (d *document) check(f readerAt) error {
 	n, err := d.read(f)
 	if err == nil && n != d.entries {
-		err = fmt.Errorf("%d entries were written and %d read back", d.entries, n)
+		err = fmt.Errorf("%s written and %d read back", plural.Of(d.entries, "entry was", "entries were"), n)
 	}
 	return err
 }

@@ -42,6 +42,10 @@ type Format struct {
 // OneFile reports whether the format puts all into one file.
 func (f *Format) OneFile() bool { return f.whole != nil }
 
+// OfTables reports whether the format has tables, so that some of them and of
+// their columns can be chosen.
+func (f *Format) OfTables() bool { return f.encode != nil || f.Name == "xlsx" }
+
 // readerAt is an open file.
 type readerAt interface {
 	io.Reader

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A graph gathers who does what to whom: one edge for each pair, type and
@@ -142,7 +143,7 @@ func (g *graph) close() error {
 func (g *graph) check(f readerAt) error {
 	n, err := g.count(f)
 	if err == nil && n != len(g.edges) {
-		err = fmt.Errorf("%d edges were written and %d read back", len(g.edges), n)
+		err = fmt.Errorf("%s written and %d read back", plural.Of(len(g.edges), "edge was", "edges were"), n)
 	}
 	return err
 }
@@ -151,7 +152,7 @@ func (g *graph) resources() []resource {
 	r := resource{Name: "graph", Path: "graph" + g.o.Format.Ext, Format: strings.TrimPrefix(g.o.Format.Ext, "."), Mediatype: g.o.Format.Media, Encoding: "utf-8",
 		Rows: len(g.edges), Description: "Who does what to whom: nodes are actors, edges events by pair, type and status; weight counts lines of reporting."}
 	if g.alone > 0 {
-		r.Notes = []string{fmt.Sprintf("%d events without an actor or without a recipient are left out: an edge has two ends", g.alone)}
+		r.Notes = []string{plural.Of(g.alone, "event without an actor or without a recipient is left out", "events without an actor or without a recipient are left out") + ": an edge has two ends"}
 	}
 	return []resource{r}
 }

@@ -183,6 +183,7 @@ func (p *Package) first(story string) bool {
 // A Written is a finished file.
 type Written struct {
 	Path  string
+	Name  string // of the table or what else the file holds
 	Rows  int
 	Notes []string // what the format could not hold
 }
@@ -202,7 +203,7 @@ func (p *Package) Close() (list []Written, err error) {
 		}
 		for _, r := range f.describe() {
 			resources = append(resources, r)
-			list = append(list, Written{Path: f.name(), Rows: r.Rows, Notes: r.Notes})
+			list = append(list, Written{Path: f.name(), Name: r.Name, Rows: r.Rows, Notes: r.Notes})
 		}
 	}
 	if p.about == "" {

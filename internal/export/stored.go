@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/parquet-go/parquet-go"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A Stored is a record as a file holds it.
@@ -24,7 +25,8 @@ type Stored struct {
 // EachStored calls each for every record of a file: JSON Lines of records or
 // of the table records, gzip too, or that table as Parquet. A folder is an
 // export; "-" is stdin. What is no record is given with an error, and the
-// others go on.
+// others go on; a file in which no record is found is one error, whatever
+// number of lines it has.
 func EachStored(name string, stdin io.Reader, each func(place string, st *Stored, err error) error) error {
 	if name == "-" {
 		return eachLineStored("standard input", stdin, each)
@@ -58,8 +60,65 @@ const maxLine = 256 << 20
 
 var errLongLine = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
 
+// mostUnread is how many lines without a record are looked at before a file is
+// taken for one of another kind.
+const mostUnread = 100
+
+// unread holds the errors of a file's first lines back, until a record shows
+// that it is a file of records.
+type unread struct {
+	each   func(string, *Stored, error) error
+	held   []func() error // what each is to be told
+	first  error          // of the first line
+	opened bool           // a record was there
+}
+
+// take takes what a line holds.
+func (u *unread) take(place string, st *Stored, err error) error {
+	if !u.opened && err != nil {
+		if u.first == nil {
+			u.first = fmt.Errorf("%s: %w", place, err)
+		}
+		if u.held = append(u.held, func() error { return u.each(place, nil, err) }); len(u.held) < mostUnread {
+			return nil
+		}
+		return u.none(fmt.Sprintf("none of its first %d lines is one", mostUnread))
+	}
+	for _, tell := range u.held {
+		if err := tell(); err != nil {
+			return err
+		}
+	}
+	u.held, u.opened = nil, true
+	return u.each(place, st, err)
+}
+
+// end returns what is wrong with a file that is at its end.
+func (u *unread) end() error {
+	if len(u.held) == 0 {
+		return nil
+	}
+	return u.none("it has none in " + plural.Of(len(u.held), "line", "lines"))
+}
+
+func (u *unread) none(why string) error {
+	return &NoRecordsError{Why: why, First: u.first}
+}
+
+// A NoRecordsError says that a file is none of records.
+type NoRecordsError struct {
+	Why   string
+	First error // of the first line
+}
+
+// Error says what the file lacks, and what takes what it may be.
+func (e *NoRecordsError) Error() string {
+	return fmt.Sprintf("no file of records: %s (%v); readout read --json and readout export --with-text --as jsonl write such files; stories, as text, pages, feeds or JSON Lines, are for readout add", e.Why, e.First)
+}
+
 // eachLineStored reads JSON Lines.
 func eachLineStored(name string, in io.Reader, each func(string, *Stored, error) error) error {
+	lines := unread{each: each}
 	buf := bufio.NewReaderSize(in, 1<<20)
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buf)
@@ -71,7 +130,7 @@ func eachLineStored(name string, in io.Reader, each func(string, *Stored, error)
 	for n := 1; ; n++ {
 		line, err := readLine(buf)
 		if err == io.EOF {
-			return nil
+			return lines.end()
 		}
 		if err != nil && !errors.Is(err, errLongLine) {
 			return err
@@ -83,7 +142,7 @@ func eachLineStored(name string, in io.Reader, each func(string, *Stored, error)
 		if err == nil {
 			st, err = storedLine(line)
 		}
-		if err := each(fmt.Sprintf("%s:%d", name, n), st, err); err != nil {
+		if err := lines.take(fmt.Sprintf("%s:%d", name, n), st, err); err != nil {
 			return err
 		}
 	}

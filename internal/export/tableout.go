@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A tableFile is the file of one table in the making.
@@ -61,7 +63,7 @@ func (f *tableFile) check(r readerAt) error {
 		return nil
 	})
 	if err == nil && !got.same(f.tally) {
-		err = fmt.Errorf("%d rows were written and %d read back, or they differ", f.tally.rows, got.rows)
+		err = fmt.Errorf("%s written and %d read back, or they differ", plural.Of(f.tally.rows, "row was", "rows were"), got.rows)
 	}
 	return err
 }

@@ -14,6 +14,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // Limits of XLSX.
@@ -237,7 +239,7 @@ func (b *workbook) check(f readerAt) error {
 			}
 		}
 		if !got.same(s.tally) {
-			return fmt.Errorf("table %s: %d rows were written and %d read back, or they differ", s.table.Name, s.tally.rows, got.rows)
+			return fmt.Errorf("table %s: %s written and %d read back, or they differ", s.table.Name, plural.Of(s.tally.rows, "row was", "rows were"), got.rows)
 		}
 	}
 	return nil
@@ -295,10 +297,10 @@ func (b *workbook) resources() []resource {
 		r := tableResource(s.table, b.o.Format, s.tally.rows)
 		r.Dialect = map[string]any{"sheetName": s.parts[0], "excel": map[string]string{"sheet": s.parts[0]}}
 		if len(s.parts) > 1 {
-			r.Notes = append(r.Notes, fmt.Sprintf("more rows than a sheet holds: they go on in %d further sheets", len(s.parts)-1))
+			r.Notes = append(r.Notes, "more rows than a sheet holds: they go on in "+plural.Of(len(s.parts)-1, "further sheet", "further sheets"))
 		}
 		if s.cut > 0 {
-			r.Notes = append(r.Notes, fmt.Sprintf("%d cells were longer than %d characters, the most that a cell holds, and are cut", s.cut, cellUnits))
+			r.Notes = append(r.Notes, fmt.Sprintf("%s longer than %d characters, the most that a cell holds, and cut", plural.Of(s.cut, "cell was", "cells were"), cellUnits))
 		}
 		list = append(list, r)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -80,7 +81,7 @@ func (g *Ingester) leftOut(address string, feed *input.Feed, base string, counts
 	}{{unlinked, "without an address of the web"}, {feed.Cut, fmt.Sprintf("beyond the first %d", len(feed.Entries))}} {
 		if p.n > 0 {
 			counts.Bad += p.n
-			g.bad(&input.Error{Place: address, Err: fmt.Errorf("%d entries of the feed %s: they are left out", p.n, p.why)})
+			g.bad(&input.Error{Place: address, Err: fmt.Errorf("%s of the feed %s: left out", plural.Of(p.n, "entry", "entries"), p.why)})
 		}
 	}
 }

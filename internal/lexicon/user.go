@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A List is a list that a user loaded: of actors or of places.
@@ -88,7 +90,7 @@ func readList(r io.Reader, name string, take func(line string, seen *seenNames) 
 		}
 	}
 	if dropped > 0 {
-		errs = append(errs, fmt.Errorf("%s: %d more lines have errors", name, dropped))
+		errs = append(errs, fmt.Errorf("%s: %s", name, plural.Of(dropped, "more line has an error", "more lines have errors")))
 	}
 	if err := in.Err(); err != nil {
 		errs = append(errs, fmt.Errorf("%s:%d: %w; the rest is not read", name, seen.line+1, err))

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // An Import is what [Lexicon.ImportWikidata] made of a dump.
@@ -54,7 +55,7 @@ func (l *Lexicon) ImportWikidata(r io.Reader, name string) (*Import, []error) {
 		}
 	}
 	if dropped > 0 {
-		errs = append(errs, fmt.Errorf("%s: %d more lines have errors", name, dropped))
+		errs = append(errs, fmt.Errorf("%s: %s", name, plural.Of(dropped, "more line has an error", "more lines have errors")))
 	}
 	return w.lists(l), errs
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A Saved says how a backup went.
@@ -27,6 +29,9 @@ const partName = ".readout-part"
 // it, and the faults are returned; such a copy does not replace an older file,
 // which is kept beside it. The archive notes when it was done.
 func (s *Store) Backup(ctx context.Context, to string, force bool) (saved Saved, err error) {
+	if sameFile(s.path, to) {
+		return saved, fmt.Errorf("%s is the archive itself: name another file", to)
+	}
 	if _, err := os.Stat(to); err == nil && !force {
 		return saved, fmt.Errorf("%s is there already: name another file, or use --force", to)
 	}
@@ -184,6 +189,9 @@ func Verify(ctx context.Context, path string) error {
 // TryRestore unpacks a backup beside the archive, checks all of it, takes it
 // away again, and notes in the archive that a restore was tried.
 func (s *Store) TryRestore(ctx context.Context, from string) error {
+	if sameFile(s.path, from) {
+		return itself(from)
+	}
 	removeTrials(filepath.Dir(s.path))
 	dir, err := os.MkdirTemp(filepath.Dir(s.path), trialName)
 	if err != nil {
@@ -229,7 +237,7 @@ func (e *NewerError) Error() string {
 	if e.Changes < 0 {
 		return fmt.Sprintf("%s is another archive than the one that was backed up: name another file with --archive, or use --force, which keeps it beside", e.Path)
 	}
-	return fmt.Sprintf("%s holds %d changes that the backup lacks: name another file with --archive, or use --force, which keeps it beside", e.Path, e.Changes)
+	return fmt.Sprintf("%s holds %s that the backup lacks: name another file with --archive, or use --force, which keeps it beside", e.Path, plural.Of(int(e.Changes), "change", "changes"))
 }
 
 // named says which file an error of a check is about.
@@ -253,6 +261,9 @@ type How struct {
 // the backup has faults, unless it may; what was there is kept beside, and its
 // name returned.
 func Restore(ctx context.Context, path, from string, how How) (kept string, err error) {
+	if sameFile(path, from) {
+		return "", itself(from)
+	}
 	var imperfect *ImperfectError
 	if err := Verify(ctx, from); err != nil && !(how.Imperfect && errors.As(err, &imperfect)) {
 		return "", named(err, from)
@@ -289,6 +300,18 @@ func Restore(ctx context.Context, path, from string, how How) (kept string, err 
 		return kept, err
 	}
 	return kept, errors.Join(s.note(ctx, "restore_tried_at", stamp(s.now())), s.noteBackup(ctx, from), s.Close())
+}
+
+// itself is the error for an archive that is named as its own backup.
+func itself(path string) error {
+	return fmt.Errorf("%s is the archive itself: name a backup, a file that readout backup wrote", path)
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // noteBackup notes that what was brought back stands in a backup: the note of

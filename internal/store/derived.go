@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // This file checks what is derived from texts and records: the tables and the
@@ -122,7 +123,7 @@ func (c *checker) actorsOf(st *Stored, rec *readout.Record) (map[readout.ActorID
 		delete(have, a.ID)
 	}
 	if len(have) > 0 {
-		c.index(st, "%d actors that the record does not have", len(have))
+		c.index(st, "%s that the record does not have", plural.Of(len(have), "actor", "actors"))
 	}
 	return ids, nil
 }
@@ -148,7 +149,7 @@ func (c *checker) statements(st *Stored, rec *readout.Record, actors map[readout
 		return c.sampled(st, "said", n, rid, words)
 	}, `SELECT rid, `+saidColumns+` FROM statements WHERE vid = ? ORDER BY rid`, st.row)
 	if err == nil && n != len(rec.Attributions) {
-		c.index(st, "%d statements of %d", n, len(rec.Attributions))
+		c.index(st, "%d of %s", n, plural.Of(len(rec.Attributions), "statement", "statements"))
 	}
 	return err
 }
@@ -181,7 +182,7 @@ func (c *checker) events(st *Stored, rec *readout.Record, actors map[readout.Act
 		return c.sampled(st, "done", n, rid, want.actor+" "+want.recipient+" "+want.words)
 	}, `SELECT rid, `+doneColumns+` FROM events WHERE vid = ? ORDER BY rid`, st.row)
 	if err == nil && n != len(rec.Events) {
-		c.index(st, "%d events of %d", n, len(rec.Events))
+		c.index(st, "%d of %s", n, plural.Of(len(rec.Events), "event", "events"))
 	}
 	return err
 }
@@ -390,6 +391,6 @@ func (c *checker) tables() {
 	}
 	if more := c.indexed - maxIndexFindings; more > 0 {
 		c.sum.Findings-- // it stands for those that are counted already
-		c.report(Finding{What: "index", Err: fmt.Sprintf("%d further faults of this kind", more), Recover: repairIndex})
+		c.report(Finding{What: "index", Err: plural.Of(more, "further fault of this kind", "further faults of this kind"), Recover: repairIndex})
 	}
 }

@@ -125,17 +125,20 @@ func (s *Store) disconnect() error {
 // OpenReader opens the archive at path for reading only. A process that
 // writes it meanwhile is not disturbed, and its changes are seen.
 func OpenReader(path string, options ...Option) (*Store, error) {
-	if _, err := os.Stat(path); err != nil {
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("there is no archive at %s: make one with readout add, or name another with --archive: %w", path, ErrNotFound)
-		}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("there is no archive at %s: make one with readout add, or name another with --archive: %w", path, ErrNotFound)
+	case err != nil:
+		return nil, err
+	}
+	if err := isFile(path, info); err != nil {
 		return nil, err
 	}
 	s := &Store{path: path, now: time.Now}
 	for _, set := range options {
 		set(s)
 	}
-	var err error
 	if s.read, err = openDB(path, true); err != nil {
 		return nil, err
 	}
@@ -163,6 +166,11 @@ func prepare(path string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
+	if info, err := os.Stat(path); err == nil { // a pipe would be waited for
+		if err := isFile(path, info); err != nil {
+			return "", err
+		}
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return path, writable(path)
@@ -174,6 +182,17 @@ func prepare(path string) (string, error) {
 		return "", err
 	}
 	return path, syncFolder(filepath.Dir(path))
+}
+
+// isFile returns an error for what can be no archive: a folder, a pipe, a device.
+func isFile(path string, info os.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder, and an archive is one file: name the file in it, such as %s", path, filepath.Join(path, "readout.db"))
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no file, and an archive is one: name another with --archive", path)
+	}
+	return nil
 }
 
 // syncFolder makes a new name in a folder survive a power cut. Systems that
