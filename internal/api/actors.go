@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -42,16 +43,32 @@ type OfficeLine struct {
 	Published string            `json:"published,omitempty"`
 }
 
-// Actors returns actors by words of their names.
-func (s *Service) Actors(ctx context.Context, words string, limit int) ([]Actor, error) {
-	infos, err := s.Store.ActorsLike(ctx, words, 3*limit)
-	out := []Actor{}
-	for _, a := range infos {
-		if actor := actorOf(a); !actor.Private() && len(out) < limit {
-			out = append(out, actor)
-		}
+// An ActorList is one page of actors.
+type ActorList struct {
+	Items []Actor
+	Skip  int    // actors before it
+	Total int    // actors that fit
+	Next  string // cursor of the next page, "" after the last
+}
+
+// Actors returns actors by words of their names, without words all of them, those
+// of most stories first. Private persons are left out.
+func (s *Service) Actors(ctx context.Context, words, cur string, limit int) (*ActorList, error) {
+	c, err := parseCursor("actors "+words, cur)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return remembered(ctx, s, fmt.Sprintf("actors|%s|%d|%d", words, c.a, limit), func() (*ActorList, error) {
+		infos, total, err := s.Store.ActorsLike(ctx, words, int(c.a), limit)
+		out := &ActorList{Items: []Actor{}, Skip: int(c.a), Total: total}
+		for _, a := range infos {
+			out.Items = append(out.Items, actorOf(a))
+		}
+		if n := out.Skip + len(infos); n < total && len(infos) > 0 {
+			out.Next = cursor{c.list, int64(n), 0}.String()
+		}
+		return out, err
+	})
 }
 
 func actorOf(a *store.ActorInfo) Actor {

@@ -20,8 +20,12 @@ type EventFilter struct {
 func (f *EventFilter) query() (*store.Query, error) {
 	parts := []string{}
 	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}} {
-		if v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " ")); v != "" {
+		v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " "))
+		switch {
+		case v != "":
 			parts = append(parts, p.field+`:"`+v+`"`)
+		case strings.TrimSpace(p.value) != "": // all events are not what was asked for
+			return nil, bad("Give a value, or leave it out.", "events: %s has quotation marks with nothing in them", p.field)
 		}
 	}
 	if strings.TrimSpace(f.Words) != "" {

@@ -49,8 +49,8 @@ type timelineInput struct {
 }
 
 type actorsInput struct {
-	Name  string `query:"name" maxLength:"200" doc:"words of the name; missing: actors of the newest stories"`
-	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"30"`
+	Paging
+	Name string `query:"name" maxLength:"200" doc:"words of the name; missing: all actors, those of most stories first"`
 }
 
 type partInput struct {
@@ -193,9 +193,12 @@ func (s *Service) registerFinds(a huma.API) {
 		t, err := s.OverTime(ctx, Search{Q: in.Q, All: in.All}, Binning{in.Scale, in.Published})
 		return &body[*store.Timeline]{t}, err
 	})
-	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*body[[]Actor], error) {
-		list, err := s.Actors(ctx, in.Name, in.Limit)
-		return &body[[]Actor]{list}, err
+	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*linked[[]Actor], error) {
+		list, err := s.Actors(ctx, in.Name, in.Cursor, in.Limit)
+		if err != nil {
+			return nil, err
+		}
+		return &linked[[]Actor]{Link: linkOf("/actors", list.Next, url.Values{"name": {in.Name}}, in.Paging), Body: list.Items}, nil
 	})
 	get(a, "/actors/{id}", "actor", "An actor's profile: offices, names, what it does in speaking", func(ctx context.Context, in *storyInput) (*body[*Profile], error) {
 		p, err := s.Actor(ctx, in.ID)
@@ -267,16 +270,20 @@ func page[T paged](list T, err error, path string, q url.Values, p Paging) (*lin
 	if err != nil {
 		return nil, err
 	}
-	out := &linked[T]{Body: list}
-	if next := list.next(); next != "" {
-		if q == nil {
-			q = url.Values{}
-		}
-		q.Set("cursor", next)
-		q.Set("limit", fmt.Sprint(p.Limit))
-		out.Link = "</api/v1" + path + "?" + q.Encode() + `>; rel="next"`
+	return &linked[T]{Link: linkOf(path, list.next(), q, p), Body: list}, nil
+}
+
+// linkOf returns the link to the next page, "" after the last.
+func linkOf(path, next string, q url.Values, p Paging) string {
+	if next == "" {
+		return ""
 	}
-	return out, nil
+	if q == nil {
+		q = url.Values{}
+	}
+	q.Set("cursor", next)
+	q.Set("limit", fmt.Sprint(p.Limit))
+	return "</api/v1" + path + "?" + q.Encode() + `>; rel="next"`
 }
 
 // writeProblem answers with a problem where the framework is not asked.

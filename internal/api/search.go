@@ -68,7 +68,9 @@ type Counts struct {
 	Capped  bool          `json:"capped" doc:"there are more; counting stopped"`
 	Undated int           `json:"undated" doc:"stories that fit but for a publication date, which they lack"`
 	Newest  bool          `json:"newest" doc:"by the day of the story, the newest first, as they are too many to rank"`
-	Facets  []store.Facet `json:"facets" doc:"most frequent values among all results; where capped, among those that were counted"`
+	Facets  []store.Facet `json:"facets" doc:"most frequent values among all results; where capped, among those that were counted. A value of outlet and place counts what the field finds, so that of Ukraine that of Eastern Ukraine too"`
+	// Values says how many values each field of Facets has in all.
+	Values map[string]int `json:"values" doc:"how many values each field of facets has, of which these are the most frequent"`
 }
 
 // facetValues is how many values of a field are counted.
@@ -148,6 +150,22 @@ func hitOf(h *store.Hit) Hit {
 		Sentence: clip(h.Sentence, maxSentence), Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
 }
 
+// MoreValues is how many values of a field [Service.MoreOf] gives.
+const MoreValues = 200
+
+// MoreOf returns more of a field's most frequent values among what a search finds.
+func (s *Service) MoreOf(ctx context.Context, in Search, field string) ([]store.Facet, error) {
+	q, err := store.ParseQuery(in.Q)
+	if err != nil {
+		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	q.All = in.All
+	return remembered(ctx, s, memoKey("more "+field, q), func() ([]store.Facet, error) {
+		list, _, err := s.Store.Facets(ctx, q, MoreValues, field)
+		return list, err
+	})
+}
+
 // counts says how much a question finds. The answer is shared: nobody may
 // change it.
 func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
@@ -157,7 +175,7 @@ func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
 			return nil, err
 		}
 		out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
-		out.Facets, err = s.Store.Facets(ctx, q, facetValues)
+		out.Facets, out.Values, err = s.Store.Facets(ctx, q, facetValues)
 		if out.Facets == nil {
 			out.Facets = []store.Facet{}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,58 +132,96 @@ type Facet struct {
 	Count int    `json:"count"`
 }
 
-// Facets returns the most frequent values of some fields among all that a
-// query finds.
-func (s *Store) Facets(ctx context.Context, q *Query, each int) ([]Facet, error) {
+// facetColumns are what the values of a field are counted of.
+var facetColumns = map[string]string{"outlet": "s.outlet", "month": "substr(v.day, 1, 7)", "act": "x.act", "status": "x.status", "kind": "x.kind",
+	"country": "x.country", "type": "x.type", "place": "x.place"}
+
+// heldIn are the fields whose values are looked for within a column: what stands
+// there may be longer. The results of such a value are counted as the field finds
+// them, so that a number is what its link leads to.
+var heldIn = map[string]string{"outlet": outletColumn, "place": "x.place"}
+
+// FacetFields returns the fields whose values are counted for a kind of result.
+func FacetFields(kind ResultKind) []string {
+	switch kind {
+	case Statements:
+		return []string{"act", "kind", "status", "country", "outlet", "month"}
+	case Events:
+		return []string{"type", "status", "place", "outlet", "month"}
+	}
+	return []string{"outlet", "month"}
+}
+
+// Facets returns the most frequent values of fields among all that a query
+// finds, at most each of a field, and how many values each field has. Without
+// fields it takes those of the query's kind.
+func (s *Store) Facets(ctx context.Context, q *Query, each int, fields ...string) (list []Facet, values map[string]int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b, err := s.builder(q)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	columns := map[string]string{"outlet": "s.outlet", "month": "substr(v.day, 1, 7)"}
-	names := []string{"outlet", "month"}
-	switch q.Kind {
-	case Statements:
-		columns["act"], columns["status"], columns["kind"], columns["country"] = "x.act", "x.status", "x.kind", "x.country"
-		names = []string{"act", "kind", "status", "country", "outlet", "month"}
-	case Events:
-		columns["type"], columns["status"], columns["place"] = "x.type", "x.status", "x.place"
-		names = []string{"type", "status", "place", "outlet", "month"}
+	if len(fields) == 0 {
+		fields = FacetFields(q.Kind)
 	}
-	var cols, parts []string
-	for _, name := range names {
-		cols = append(cols, columns[name]+` AS "`+name+`"`)
-		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT '%s' AS f, "%s" AS val, count(*) AS n FROM hits WHERE val <> '' GROUP BY val ORDER BY n DESC, val LIMIT %d)`, name, name, each))
-	}
-	query := `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
-	var list []Facet
+	query := facetQuery(b, fields, each)
+	values = make(map[string]int)
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var f Facet
-		err := scan(&f.Field, &f.Value, &f.Count)
-		list = append(list, f)
+		var of int
+		err := scan(&f.Field, &f.Value, &f.Count, &of)
+		list, values[f.Field] = append(list, f), of
 		return err
 	}, query, append(b.args(), maxCounted)...)
-	return list, err
+	slices.SortStableFunc(list, func(a, b Facet) int { // as they are counted at last
+		if a.Field != b.Field {
+			return 0
+		}
+		return b.Count - a.Count
+	})
+	return list, values, err
 }
 
-// ActorsLike returns the actors with words in their names, those of most
-// versions first; without words the actors of the newest versions.
-func (s *Store) ActorsLike(ctx context.Context, words string, limit int) ([]*ActorInfo, error) {
+// facetQuery returns the SQL of facets: field, value, count, number of the
+// field's values.
+func facetQuery(b *builder, fields []string, each int) string {
+	var cols, parts []string
+	for _, name := range fields {
+		cols = append(cols, facetColumns[name]+` AS "`+name+`"`)
+		count := `n`
+		if column, ok := heldIn[name]; ok {
+			cols = append(cols, column+` AS "in_`+name+`"`)
+			count = `(SELECT count(*) FROM hits h WHERE instr(lower(h."in_` + name + `"), lower(val)) > 0)`
+		}
+		parts = append(parts, fmt.Sprintf(`SELECT '%s', val, %s, of FROM (SELECT "%s" AS val, count(*) AS n, count(*) OVER () AS of FROM hits WHERE val <> '' GROUP BY val ORDER BY n DESC, val LIMIT %d)`, name, count, name, each))
+	}
+	return `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
+}
+
+// hasProfile is the SQL that an actor is no private person.
+const hasProfile = `(a.kind <> 'person' OR a.public = 1)`
+
+// ActorsLike returns the actors but private persons with words in their names,
+// those of most versions first, at most limit of them after some that are
+// skipped, and how many there are in all.
+func (s *Store) ActorsLike(ctx context.Context, words string, skip, limit int) (list []*ActorInfo, total int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	where, args := `a.id IN (SELECT actor FROM actor_versions WHERE vid > (SELECT coalesce(max(vid), 0) FROM versions) - 300)`, []any{}
+	where, args := hasProfile, []any{}
 	if words = strings.TrimSpace(words); words != "" {
-		where, args = `instr(a.folded, ?) > 0`, []any{plainName(words)}
+		where, args = where+` AND instr(a.folded, ?) > 0`, append(args, plainName(words))
 	}
-	var list []*ActorInfo
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	if _, err := s.first(ctx, []any{&total}, `SELECT count(*) FROM actors a WHERE `+where, args...); err != nil {
+		return nil, 0, err
+	}
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		a := new(ActorInfo)
 		list = append(list, a)
 		return scan(&a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public, &a.Stories)
 	}, `SELECT a.id, a.name, a.kind, a.country, a.basis, a.public, (SELECT count(*) FROM actor_versions av WHERE av.actor = a.id) AS n
-		FROM actors a WHERE `+where+` ORDER BY n DESC, a.id LIMIT ?`, append(args, limit)...)
-	return list, err
+		FROM actors a WHERE `+where+` ORDER BY n DESC, a.id LIMIT ? OFFSET ?`, append(args, limit, skip)...)
+	return list, total, err
 }
 
 // ActorIn is an actor as the record of one version describes it.

@@ -115,17 +115,44 @@ func (b *builder) undatedConds() []string {
 
 func (b *builder) undatedVals() []any { return append([]any(nil), b.vals[b.nDated:]...) }
 
-// common adds the fields that all kinds have.
-func (b *builder) common(q *Query) {
+// any adds a condition that holds for one of some values; each has one mark per
+// value that arg returns.
+func (b *builder) any(sql string, values []string, arg func(string) []any) {
 	var parts []string
 	var vals []any
-	for _, v := range q.Fields["outlet"] {
-		parts = append(parts, `instr(lower(s.outlet || ' ' || v.outlet), ?) > 0`)
-		vals = append(vals, strings.ToLower(v))
+	for _, v := range values {
+		parts, vals = append(parts, sql), append(vals, arg(v)...)
 	}
 	if len(parts) > 0 {
 		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
 	}
+}
+
+// once returns a change as the values of one mark.
+func once(change func(string) string) func(string) []any {
+	return func(v string) []any { return []any{change(v)} }
+}
+
+// holdsWord is the SQL that a column holds a word, whatever its case. The word is
+// folded as SQLite folds the column: letters beyond ASCII keep their case.
+func holdsWord(column string) string { return `instr(lower(` + column + `), ?) > 0` }
+
+// lower folds a word as SQLite does.
+func lower(v string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, v)
+}
+
+// outletColumn are the names of a story's outlet, as outlet: looks through them.
+const outletColumn = `s.outlet || ' ' || v.outlet`
+
+// common adds the fields that all kinds have.
+func (b *builder) common(q *Query) {
+	b.any(holdsWord(outletColumn), q.Fields["outlet"], once(lower))
 	b.in(`s.id`, q.Fields["story"], same)
 }
 
@@ -173,20 +200,15 @@ func (b *builder) matchEvents(q *Query) {
 	toNames, toIDs := splitIDs(q.Fields["recipient"])
 	b.match = and(column("actor", names), column("recipient", toNames), column("words", q.Fields["about"]), within("words", q.Words))
 	b.in(`x.type`, q.Fields["type"], strings.ToUpper)
-	for _, v := range q.Fields["mode"] {
-		b.cond(`instr(x.modes, ?) > 0`, " "+strings.ToLower(v)+" ")
-	}
-	for _, v := range q.Fields["cameo"] {
-		b.cond(`x.cameo >= ? AND x.cameo < ?`, v, v+"~")
-	}
+	b.any(`instr(x.modes, ?) > 0`, q.Fields["mode"], once(func(v string) string { return " " + strings.ToLower(v) + " " }))
+	b.any(`x.cameo >= ? AND x.cameo < ?`, q.Fields["cameo"], func(v string) []any { return []any{v, v + "~"} })
 	b.placed(q)
 	b.sources(q.Fields["source"])
 	b.role(ids, `actor`)
 	b.role(toIDs, `recipient`)
-	for _, v := range q.Fields["country"] {
-		v = strings.ToUpper(v)
-		b.cond(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, v, v)
-	}
+	b.any(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, q.Fields["country"], func(v string) []any {
+		return []any{strings.ToUpper(v), strings.ToUpper(v)}
+	})
 	b.dates(q)
 }
 
@@ -202,7 +224,7 @@ func (b *builder) placed(q *Query) {
 		if strings.HasPrefix(v, "pl_") {
 			parts, vals = append(parts, `x.place_id IN (`+inPlace+`)`), append(vals, v)
 		} else {
-			parts, vals = append(parts, `instr(lower(x.place), ?) > 0`), append(vals, strings.ToLower(v))
+			parts, vals = append(parts, holdsWord(`x.place`)), append(vals, lower(v))
 		}
 	}
 	for _, v := range q.Fields["near"] {
@@ -235,9 +257,7 @@ func (b *builder) sources(values []string) {
 
 // role adds that one of some actors has a role in the event.
 func (b *builder) role(ids []string, role string) {
-	for _, id := range ids {
-		b.cond(`x.rid IN (SELECT rid FROM event_roles WHERE actor = ? AND role = ?)`, id, role)
-	}
+	b.any(`x.rid IN (SELECT rid FROM event_roles WHERE actor = ? AND role = ?)`, ids, func(id string) []any { return []any{id, role} })
 }
 
 // where returns the WHERE clause; args its values.

@@ -10,17 +10,24 @@ import (
 )
 
 // maxListed is how many values an error lists; of longer lists it names those
-// near what was written.
-const maxListed = 24
+// near what was written, else the first of them.
+const (
+	maxListed = 64
+	maxNamed  = 12
+)
 
-// unknownValue says that a field has no such value, and names near ones.
-func unknownValue(field, value string, known []string) error {
+// Unknown says that a field has no such value, and names near ones.
+func Unknown(field, value string, known []string) error {
 	text := fmt.Sprintf("%s:%s: there is no such value", field, value)
-	if close := nearest(value, known, 3); len(close) > 0 {
+	close := nearest(value, known, 3)
+	if len(close) > 0 {
 		text += "; perhaps " + orList(close)
 	}
-	if len(known) <= maxListed {
+	switch {
+	case len(known) <= maxListed:
 		text += "; want one of " + strings.Join(known, " ")
+	case len(close) == 0:
+		text += fmt.Sprintf("; there are %d, such as %s: doc/record.md and readout search --help have them", len(known), strings.Join(spread(known, maxNamed), " "))
 	}
 	return fmt.Errorf("%s", text)
 }
@@ -48,6 +55,19 @@ func unknownCountry(value string) error {
 		text += "; perhaps " + orList(close)
 	}
 	return fmt.Errorf("%s", text)
+}
+
+// spread returns n values of a sorted list, as far apart as they can be, so that
+// they show what the list is like.
+func spread(list []string, n int) []string {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]string, n)
+	for i := range out {
+		out[i] = list[i*(len(list)-1)/(n-1)]
+	}
+	return out
 }
 
 // orList writes a list in words.

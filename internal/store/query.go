@@ -63,8 +63,8 @@ var fields = []field{
 	{"act", "", actWords, saying, listed(actWords)},
 	{"quoted", "", quotedWords, saying, listed(quotedWords)},
 	{"kind", "", "of speaker: " + kindWords, saying, listed(kindWords)},
-	{"type", "", "of event, in PLOVER's words: PROTEST, CONSULT, …", doing, plover.Types},
-	{"mode", "", "of event, in PLOVER's words", doing, plover.Modes},
+	{"type", "", "of event, in PLOVER's words: " + strings.Join(plover.Types(), " "), doing, plover.Types},
+	{"mode", "", "of event, in PLOVER's words: " + strings.Join(plover.Modes(), " "), doing, plover.Modes},
 	{"cameo", "", "code of event, or its beginning: 14, 0311", doing, nil},
 	{"actor", "", "who does it, or who says it: a name or an actor's id", either, nil},
 	{"recipient", "to", "whom it is done to", doing, nil},
@@ -103,7 +103,11 @@ func ParseQuery(text string) (*Query, error) {
 	if len(text) > maxQuery {
 		return nil, fmt.Errorf("the query is longer than %d bytes", maxQuery)
 	}
-	p := &parser{tokens: scan(text), query: &Query{Fields: make(map[string][]string)}}
+	tokens, err := scan(text)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{tokens: tokens, query: &Query{Fields: make(map[string][]string)}}
 	if len(p.tokens) > maxTerms {
 		return nil, fmt.Errorf("the query has more than %d terms", maxTerms)
 	}
@@ -132,7 +136,9 @@ type queryToken struct {
 }
 
 // scan splits a query at white space and parentheses, outside quotation marks.
-func scan(text string) []queryToken {
+// Marks that are opened and not closed are an error: what was meant to stand in
+// them can only be guessed.
+func scan(text string) ([]queryToken, error) {
 	text = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "\x00", " ").Replace(text)
 	var tokens []queryToken
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
@@ -148,7 +154,9 @@ func scan(text string) []queryToken {
 		if end > 0 && text[end] == ':' && isField(text[:end]) {
 			tok.field, text = strings.ToLower(text[:end]), text[end+1:]
 		}
-		tok.text, tok.quoted, text = value(text, tok.field != "")
+		if tok.text, tok.quoted, text = value(text, tok.field != ""); strings.Count(tok.text, `"`)%2 == 1 {
+			return nil, fmt.Errorf("quotation marks are opened and not closed, before %.40q: close them behind the phrase", strings.Trim(tok.text, `" `))
+		}
 		if !tok.quoted {
 			tok.text, tok.prefix = strings.CutSuffix(tok.text, "*")
 		}
@@ -156,7 +164,7 @@ func scan(text string) []queryToken {
 			tokens = append(tokens, tok)
 		}
 	}
-	return tokens
+	return tokens, nil
 }
 
 // isField reports whether a word before a colon is meant as a field: any word
@@ -166,10 +174,14 @@ func isField(name string) bool {
 }
 
 // value takes the next value off text: quoted, or up to white space or a
-// parenthesis. The value of a field may hold quoted parts.
+// parenthesis. The value of a field may hold quoted parts. Where a quotation mark
+// has no partner, all of text is the value, with the mark.
 func value(text string, ofField bool) (val string, quoted bool, rest string) {
 	if strings.HasPrefix(text, `"`) {
-		inside, rest, _ := strings.Cut(text[1:], `"`)
+		inside, rest, closed := strings.Cut(text[1:], `"`)
+		if !closed {
+			return text, true, ""
+		}
 		return inside, true, rest
 	}
 	end := strings.IndexFunc(text, func(r rune) bool {
@@ -350,7 +362,7 @@ func (f *field) check(v string) error {
 		}
 	case "cameo":
 		if !slices.ContainsFunc(plover.Codes(), func(code string) bool { return strings.HasPrefix(code, v) }) {
-			return unknownValue(f.name, v, plover.Codes())
+			return Unknown(f.name, v, plover.Codes())
 		}
 	case "near":
 		if _, err := parseNear(v); err != nil {
@@ -366,7 +378,7 @@ func (f *field) check(v string) error {
 	}
 	known := f.values()
 	if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, v) }) {
-		return unknownValue(f.name, v, known)
+		return Unknown(f.name, v, known)
 	}
 	return nil
 }

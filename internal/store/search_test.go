@@ -221,7 +221,7 @@ func TestCountsAreOfAllThatFits(t *testing.T) {
 	if h := res.Hits[0]; h.Day != "2023-03-02" || h.Local != "a1" {
 		t.Errorf("first comes %s of %s", h.Local, h.Day)
 	}
-	facets, err := s.Facets(ctx, q, 8)
+	facets, values, err := s.Facets(ctx, q, 8)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +229,7 @@ func TestCountsAreOfAllThatFits(t *testing.T) {
 	for _, f := range facets {
 		count[f.Field+" "+f.Value] = f.Count
 	}
-	if count["act deny"] != 2700 || count["outlet news0.example"] != 900 || count["month 2021-01"] != 900 {
+	if count["act deny"] != 2700 || count["outlet news0.example"] != 900 || count["month 2021-01"] != 900 || values["outlet"] != 3 {
 		t.Errorf("%v", count)
 	}
 	var days []string

@@ -24,6 +24,7 @@ type eventsPage struct {
 	Left      int         // pairs that the picture has no room for
 	Pairs     navLink     // to the pairs as a file
 	Where     []facetLink // places of most events
+	Elsewhere int         // places that Where leaves out
 	Who, Whom string      // of the filter, by name
 	Problem   *api.Problem
 	Next      string
@@ -97,6 +98,7 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 			p.Where = append(p.Where, facetLink{Text: f.Value, Href: with(r, "place", f.Value), Count: f.Count})
 		}
 	}
+	p.Elsewhere = p.List.Counts.Values["place"] - len(p.Where)
 	pairs, err := s.Service.Pairs(r.Context(), p.F, maxPairs)
 	if err != nil {
 		return err

@@ -322,12 +322,15 @@ func moment(t time.Time) string {
 }
 
 func (s *site) actorsFile(r *http.Request, limit int) (*listing, error) {
-	list, err := s.Service.Actors(r.Context(), short(param(r, "name"), 200), min(limit, 200))
-	l := &listing{Title: "actors", Body: list, Head: []string{"id", "name", "kind", "country", "basis", "public", "stories"}}
-	for i := range list {
-		a := &list[i]
+	list, err := s.Service.Actors(r.Context(), short(param(r, "name"), 200), param(r, "cursor"), limit)
+	if err != nil {
+		return nil, err
+	}
+	l := &listing{Title: "actors", Body: list.Items, Next: list.Next, Head: []string{"id", "name", "kind", "country", "basis", "public", "stories"}}
+	for i := range list.Items {
+		a := &list.Items[i]
 		l.Rows = append(l.Rows, []string{a.ID, a.Name, a.Kind, a.Country, a.Basis, fmt.Sprint(a.Public), fmt.Sprint(a.Stories)})
 		l.Entries = append(l.Entries, atomEntry{Title: a.Name, ID: "urn:readout:" + a.ID, Updated: stamp(""), Link: atomLink{Href: "/actor/" + a.ID}, Summary: fmt.Sprintf("%s, in %s", a.Kind, plural(a.Stories, "story", "stories"))})
 	}
-	return l, err
+	return l, nil
 }

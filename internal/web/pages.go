@@ -140,6 +140,8 @@ type searchPage struct {
 type facetGroup struct {
 	Title string
 	Items []facetLink
+	Rest  int    // values that are not shown
+	More  string // address with more of them, "" if they are shown
 }
 
 // A facetLink narrows a search.
@@ -165,7 +167,10 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		if p.Found = found; found != nil {
 			p.Files = files(r)
 			p.Next = nextPage(r, found.Next)
-			p.Summary, p.Facets = summary(found.Counts), facets(r, q, found.Counts)
+			p.Summary = summary(found.Counts)
+			if p.Facets, err = s.facets(r, q, found.Counts); err != nil {
+				return err
+			}
 			newest := param(r, "sort") == "newest"
 			p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "by fit", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "the newest story first", Here: newest}}
 			if err := s.searchChart(r, p, q); err != nil {
@@ -222,18 +227,38 @@ func summary(c *api.Counts) string {
 
 var facetTitles = map[string]string{"act": "What is done in saying it", "kind": "Speaker", "status": "Status", "country": "Country of the speaker", "outlet": "Outlet", "month": "Published", "type": "Code", "place": "Place"}
 
-// facets returns the links that narrow a search.
-func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
+// facets returns the links that narrow a search: the most frequent values of
+// each field, and more of the one that the address names.
+func (s *site) facets(r *http.Request, q string, c *api.Counts) ([]facetGroup, error) {
 	if c == nil {
-		return nil
+		return nil, nil
 	}
+	list, opened := c.Facets, param(r, "more")
+	if opened != "" {
+		more, err := s.Service.MoreOf(r.Context(), api.Search{Q: q, All: param(r, "all") == "1"}, opened)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(list, func(f store.Facet) bool { return f.Field == opened })
+		list = slices.DeleteFunc(slices.Clone(list), func(f store.Facet) bool { return f.Field == opened })
+		list = slices.Insert(list, max(at, 0), more...)
+	}
+	return facetGroups(r, q, list, c.Values), nil
+}
+
+// facetGroups returns the links of facets, field by field. values says how many
+// values each field has.
+func facetGroups(r *http.Request, q string, list []store.Facet, values map[string]int) []facetGroup {
 	var out []facetGroup
-	for _, f := range c.Facets {
+	for _, f := range list {
 		if strings.Contains(q, f.Field+":") {
 			continue // narrowed by it already
 		}
 		if len(out) == 0 || out[len(out)-1].Title != facetTitles[f.Field] {
-			out = append(out, facetGroup{Title: facetTitles[f.Field]})
+			out = append(out, facetGroup{Title: facetTitles[f.Field], Rest: values[f.Field]})
+			if param(r, "more") != f.Field {
+				out[len(out)-1].More = with(r, "more", f.Field) + "#narrow"
+			}
 		}
 		narrow := f.Field + `:"` + strings.ReplaceAll(f.Value, `"`, "") + `"`
 		text := f.Value
@@ -246,7 +271,7 @@ func facets(r *http.Request, q string, c *api.Counts) []facetGroup {
 			text = orText(claim.KindText(readout.SpeakerKind(f.Value)), f.Value)
 		}
 		g := &out[len(out)-1]
-		g.Items = append(g.Items, facetLink{Text: text, Href: with(r, "q", q+" "+narrow), Count: f.Count})
+		g.Items, g.Rest = append(g.Items, facetLink{Text: text, Href: withAll(r, "q", q+" "+narrow, "more", ""), Count: f.Count}), g.Rest-1
 	}
 	return out
 }
@@ -263,18 +288,28 @@ func nextMonth(month string) string {
 
 type actorsPage struct {
 	chrome
-	Name   string
-	Actors []api.Actor
+	Name, About, Next string
+	Actors            []api.Actor
 }
+
+// actorsSize is how many actors a page shows.
+const actorsSize = 100
 
 // actors lists actors by name.
 func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
 	name := short(param(r, "name"), 200)
-	list, err := s.Service.Actors(r.Context(), name, 100)
+	list, err := s.Service.Actors(r.Context(), name, param(r, "cursor"), actorsSize)
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "actors", &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Name: name, Actors: list})
+	p := &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Name: name, Actors: list.Items, Next: nextPage(r, list.Next)}
+	if n := len(list.Items); n > 0 {
+		p.About = plural(list.Total, "actor", "actors") + ", those of most stories first"
+		if n < list.Total {
+			p.About += fmt.Sprintf(": %s to %s", thousands(list.Skip+1), thousands(list.Skip+n))
+		}
+	}
+	s.show(w, r, http.StatusOK, "actors", p)
 	return nil
 }
 

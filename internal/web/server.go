@@ -68,7 +68,11 @@ func (s *site) routes() *http.ServeMux {
 		"GET /sample/{id}": s.ofDraft("/sample/", s.story), "GET /sample/{id}/versions": s.ofDraft("/sample/", s.versions), "GET /sample/{id}/timeline": s.ofDraft("/sample/", s.timeline),
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			if err := handler(w, r); err != nil {
+			err := chosen(r)
+			if err == nil {
+				err = handler(w, r)
+			}
+			if err != nil {
 				s.fail(w, r, err)
 			}
 		})
@@ -76,7 +80,11 @@ func (s *site) routes() *http.ServeMux {
 	for path, list := range s.lists() {
 		for _, f := range formats {
 			mux.HandleFunc("GET "+path+"."+f.ext, func(w http.ResponseWriter, r *http.Request) {
-				if err := s.file(w, r, f.ext, list); err != nil {
+				err := chosen(r)
+				if err == nil {
+					err = s.file(w, r, f.ext, list)
+				}
+				if err != nil {
 					s.fail(w, r, err)
 				}
 			})

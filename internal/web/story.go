@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -16,6 +17,7 @@ import (
 type storyPage struct {
 	chrome
 	Base, View, Draft, Hint, Note string
+	Missing                       string // what the address asks for and the version does not have
 	Story                         *api.Story
 	V                             *readout.Version
 	Rec                           *readout.Record
@@ -86,12 +88,44 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 		}
 	}
 	d := newDeck(rec, ids)
+	status := http.StatusOK
+	if err := d.missing(r, v.N); err != nil { // the story is there: it is shown, and what of it is not
+		status, p.Missing = http.StatusNotFound, api.Explain(err).Detail
+	}
 	if param(r, "view") == "record" {
 		p.View, p.Tables = "record", d.tables(p.Self("", ""))
 	} else {
 		p.text(r, d)
 	}
-	s.show(w, r, http.StatusOK, "story", p)
+	s.show(w, r, status, "story", p)
+	return nil
+}
+
+// missing returns an error if the address asks to see what the version does not
+// have: a card, a stretch of its text, a part.
+func (d *deck) missing(r *http.Request, n int) error {
+	none := func(name, value string) error {
+		return api.NewProblem(http.StatusNotFound, fmt.Sprintf("Version %d has no %s=%.40s: the whole of it is shown.", n, name, value), "")
+	}
+	if id := param(r, "show"); id != "" {
+		if !slices.ContainsFunc(d.places(allLayers), func(c inDeck) bool { return c.id == id }) {
+			return none("show", id)
+		}
+	}
+	text := d.rec.Version.Text
+	if at := param(r, "at"); at != "" {
+		from, to, two := strings.Cut(at, "-")
+		a, errA := strconv.Atoi(from)
+		b, errB := strconv.Atoi(to)
+		if errA != nil || two && errB != nil || a < 0 || two && b < a || max(a, b) > utf8.RuneCountInString(text) {
+			return none("at", at)
+		}
+	}
+	if part := param(r, "part"); part != "" {
+		if i, err := strconv.Atoi(part); err != nil || i < 1 || i > len(parts(text)) {
+			return none("part", part)
+		}
+	}
 	return nil
 }
 
@@ -209,11 +243,14 @@ func (p *storyPage) Self(name, value string) string {
 	return address(p.Base, q)
 }
 
+// allLayers are the letters of the layers.
+const allLayers = layerWho + layerSaid + layerDid + layerTime
+
 // layersOf returns the layers that an address asks for, two at most.
 func layersOf(text string) string {
 	out := ""
 	for _, l := range text {
-		if strings.ContainsRune("wsdt", l) && !strings.ContainsRune(out, l) && len(out) < 2 {
+		if strings.ContainsRune(allLayers, l) && !strings.ContainsRune(out, l) && len(out) < 2 {
 			out += string(l)
 		}
 	}
