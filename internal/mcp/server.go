@@ -11,7 +11,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"os"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/seed-f92ea4cf/readout"
@@ -67,7 +69,14 @@ func New(o Options) *sdk.Server {
 
 // Serve answers on standard input and output until the client leaves or ctx ends.
 func Serve(ctx context.Context, o Options) error {
-	err := New(o).Run(ctx, drain{&sdk.StdioTransport{MaxLineLength: maxMessage}})
+	return serve(ctx, o, os.Stdin, os.Stdout)
+}
+
+// serve answers on in and out. What comes in and is no message is answered too,
+// with an error, and the session goes on.
+func serve(ctx context.Context, o Options, in io.ReadCloser, out io.Writer) error {
+	w := &whole{Writer: out}
+	err := New(o).Run(ctx, drain{&sdk.IOTransport{Reader: newLines(in, w, maxMessage), Writer: w, MaxLineLength: maxMessage + 2}})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
