@@ -18,7 +18,7 @@ type RecordDiff struct {
 // An Item is one difference between two records.
 type Item struct {
 	Kind  Kind   `json:"kind"`
-	Layer string `json:"layer"` // headline, statement, event
+	Layer string `json:"layer"` // headline, statement, event, text: what the outlet itself says
 	Label Label  `json:"label,omitempty"`
 	// Text is the difference as a sentence: "v3 no longer says that …; it says
 	// that …".
@@ -87,6 +87,8 @@ func Records(old, new *readout.Record, names [2]string) *RecordDiff {
 	d.statements()
 	d.events()
 	d.numbers()
+	d.quantities()
+	d.own()
 	slices.SortStableFunc(d.out.Items, func(a, b Item) int { return a.weightOf() - b.weightOf() })
 	return d.out
 }

@@ -79,8 +79,8 @@ func TestRecordsInPlainWords(t *testing.T) {
 			"changed hardened: v2 no longer says that Arendt is weighing a joint rescue service; it says that Arendt has agreed to a joint rescue service."},
 		{"reversed, by somebody else", agreed, denied,
 			"changed reversed: v2 no longer says that an official said that Arendt has agreed to a joint rescue service; it says that Arendt denied that he had agreed to a joint rescue service."},
-		{"a statement went", agreed, recordOf("Nothing happened."), "dropped : v2 no longer has that an official said that Arendt has agreed to a joint rescue service."},
-		{"a statement came", recordOf("Nothing happened."), denied, "added : v2 adds that Arendt denied that he had agreed to a joint rescue service."},
+		{"a statement went", agreed, recordOf("All calm."), "dropped : v2 no longer has that an official said that Arendt has agreed to a joint rescue service."},
+		{"a statement came", recordOf("All calm."), denied, "added : v2 adds that Arendt denied that he had agreed to a joint rescue service."},
 		{"another speaker", recordOf("The boat is lost, said Berg.", told{speaker: "Berg", cue: "said", content: "The boat is lost"}),
 			recordOf("The boat is lost, said Lind.", told{speaker: "Lind", cue: "said", content: "The boat is lost"}),
 			"changed speaker: v2 gives Lind as the one who said that The boat is lost; in v1 it was Berg."},
@@ -98,7 +98,15 @@ func TestRecordsInPlainWords(t *testing.T) {
 		{"an event's status and number", event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Asserted, 2),
 			event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Possible, 3),
 			"changed softened: v2 has “Rebels attacked” (coded ASSAULT, possible) where v1 had “Rebels attacked” (coded ASSAULT)."},
-		{"an event went", event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Asserted, 0), recordOf("All was calm."),
+		{"a number moves with its sentence", recordOf("The service would cost 40 million crowns a year. Berg was away."),
+			recordOf("Berg was away. An official said that he liked the plan, which would cost 45 million crowns a year.", told{speaker: "An official", cue: "said", content: "that he liked the plan, which would cost 45 million crowns a year"}),
+			"changed number: v2 says 45 million where v1 said 40 million: … that he liked the plan, which would cost 45 million crowns a year.\nadded : v2 adds that An official said that he liked the plan, which would cost 45 million crowns a year."},
+		{"numbers of other things are no change", recordOf("The yard has 40 boats. Berg was away."), recordOf("Berg was away. The yard owes 45 crowns."),
+			"dropped : v2 no longer says: “The yard has 40 boats”.\nadded : v2 adds: “The yard owes 45 crowns”."},
+		{"what the outlet itself says and no longer", recordOf("Six men were hurt in the sound. Rain fell all day long."), recordOf("Six men were hurt in the sound. One of them died in hospital."),
+			"dropped : v2 no longer says: “Rain fell all day long”.\nadded : v2 adds: “One of them died in hospital”."},
+		{"a sentence in another place or other words is no change", recordOf("Six men were hurt in the sound. Rain fell all day long."), recordOf("Rain fell the whole day long. Six men were hurt in the sound."), ""},
+		{"an event went", event(recordOf("Rebels attacked Holm."), "ASSAULT", "attacked", "Rebels", readout.Asserted, 0), recordOf("All calm."),
 			"dropped : v2 no longer has the event: “Rebels attacked” (coded ASSAULT)."},
 	}
 	for _, test := range tests {
@@ -119,7 +127,7 @@ func TestAnInnerStatementIsToldOnce(t *testing.T) {
 		told{speaker: "Berg", cue: "said", content: "that Lind believed that the boat was lost"},
 		told{speaker: "Lind", cue: "believed", content: "that the boat was lost"})
 	old.Attributions[1].Within = "a1"
-	d := Records(old, recordOf("Nothing happened."), [2]string{"v1", "v2"})
+	d := Records(old, recordOf("All calm."), [2]string{"v1", "v2"})
 	if len(d.Items) != 1 {
 		t.Errorf("%d items, want one: %+v", len(d.Items), d.Items)
 	}
