@@ -166,6 +166,9 @@ func (l *linker) read(d *description, words []string, span readout.Span) {
 			d.sector, d.word = role.Sector, l.joined(words)
 		}
 	}
+	if body := l.bodyIn(words); body != "" && !stateSectors[d.sector] { // "FBI Director" is no man of business
+		d.sector, d.word = body, l.joined(words)
+	}
 	if d.office == "" {
 		d.office, d.past = l.officeOf(words)
 	}
@@ -175,6 +178,27 @@ func (l *linker) read(d *description, words []string, span readout.Span) {
 	if d.span.Empty() {
 		d.span = span
 	}
+}
+
+// bodyIn returns the sector of the organ of a state that a title names beside the
+// word for its head: "FBI Director", "chief of the Interior Ministry"; "" if it
+// names none.
+func (l *linker) bodyIn(words []string) string {
+	if !slices.ContainsFunc(words, func(w string) bool { return l.inTitle(strings.ToLower(w)) }) {
+		return ""
+	}
+	for i := range words {
+		for n := min(4, len(words)-i); n >= 1; n-- {
+			name := l.bare(strings.Join(words[i:i+n], " "))
+			if name == "" || name[0] < 'A' || name[0] > 'Z' {
+				continue
+			}
+			if e, ok := l.lex.Entry(name); ok && inMinistries[e.Kind] && stateSectors[e.Sector] {
+				return e.Sector
+			}
+		}
+	}
+	return ""
 }
 
 // civil reports a title in which "general" is no rank.
