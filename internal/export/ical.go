@@ -19,7 +19,7 @@ func newICal(w io.Writer, o *Options) (output, error) {
 
 // due are the calendar's words for the statuses of events that belong in it.
 var due = map[readout.Status]string{
-	readout.Planned: "CONFIRMED", readout.Asserted: "CONFIRMED", readout.Probable: "TENTATIVE", readout.Possible: "TENTATIVE", readout.Denied: "CANCELLED",
+	readout.Planned: "TENTATIVE", readout.Asserted: "CONFIRMED", readout.Probable: "TENTATIVE", readout.Possible: "TENTATIVE", readout.Denied: "CANCELLED",
 }
 
 // exact are the precisions that a calendar can show.

@@ -34,7 +34,7 @@ func TestTextStaysTextInASpreadsheet(t *testing.T) {
 			t.Errorf("%q has the type %v (%v)", want, kind, err)
 		}
 	}
-	if !strings.Contains(read(t, dir, "all.xlsx.datapackage.json"), "1 cells were longer than 32767 characters") {
+	if !strings.Contains(read(t, dir, "all.xlsx.datapackage.json"), "1 cell was longer than 32767 characters") {
 		t.Error("the package does not say that a cell is cut")
 	}
 }
