@@ -97,7 +97,7 @@ func add(s *store.Store, in *inputFlags, args, hosts []string, later bool) error
 
 // outcomeNames are the words for what became of a story.
 var outcomeNames = map[ingest.Outcome]string{
-	ingest.NewStory: "new", ingest.NewVersion: "changed", ingest.NewTrivial: "trivial", ingest.CameBack: "came-back",
+	ingest.NewStory: "new", ingest.NewVersion: "changed", ingest.NewTrivial: "trivial", ingest.CameBack: "came-back", ingest.NewAddress: "address",
 }
 
 // ingestError turns the end of a run into the program's.
@@ -131,7 +131,7 @@ func summary(c ingest.Counts) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{c.Stories, "new"}, {c.Versions, "changed"}, {c.Trivial, "changed trivially"}, {c.Back, "came back"}, {c.Known, "known"},
+	}{{c.Stories, "new"}, {c.Versions, "changed"}, {c.Trivial, "changed trivially"}, {c.Back, "came back"}, {c.Addresses, "known, at a further address"}, {c.Known, "known"},
 		{c.Forgotten, "forgotten before"}, {c.Bad, "not readable"}, {c.Read, "read"}, {c.SetAside, "set aside"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))

@@ -121,8 +121,12 @@ func (r *report) archive(s *store.Store, name string) error {
 		return err
 	}
 	r.line("archive", "%s, %.1f MB", s.Path(), float64(st.Size)/1e6)
-	r.line("holds", "%s in %s of %s; %s, %s, %s", plural(st.Versions, "version", "versions"), plural(st.Stories, "story", "stories"), plural(st.Outlets, "outlet", "outlets"),
-		plural(st.Statements, "statement", "statements"), plural(st.Events, "event", "events"), plural(st.Actors, "actor", "actors"))
+	r.line("holds", "%s in %s of %s; %s", plural(st.Versions, "version", "versions"), plural(st.Stories, "story", "stories"), plural(st.Outlets, "outlet", "outlets"), plural(st.Actors, "actor", "actors"))
+	older := ""
+	if n, m := st.Statements-st.CurrentStatements, st.Events-st.CurrentEvents; n+m > 0 {
+		older = fmt.Sprintf(" in current versions, which searches and pages count; %s and %s in older ones", plural(n, "statement", "statements"), plural(m, "event", "events"))
+	}
+	r.line("says", "%s, %s%s", plural(st.CurrentStatements, "statement", "statements"), plural(st.CurrentEvents, "event", "events"), older)
 	if st.Versions > 0 {
 		r.line("a story takes", "%.1f kB", float64(st.Size)/1e3/float64(st.Versions))
 	}

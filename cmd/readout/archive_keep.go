@@ -257,6 +257,8 @@ func newForgetCommand() *cobra.Command {
 then on that it was forgotten, and it is refused when it comes again. Given a name, or the id of an actor
 (ac_…), it blackens that name in every text, drops the captures that hold it, and keeps a salted hash,
 so that the name is blackened in what comes later too; the records of those texts are made again at once.
+A text may call the person by one word of the name alone: what so remains is counted and named, and forgotten
+with that word as NAME.
 Backups that were made before still hold it: make a new one and delete them.`,
 		Example: `  readout forget --yes st_8f3a51c02bd94e5f10aa
   readout forget --yes "Jane Doe"`,
@@ -327,7 +329,21 @@ func forget(s *store.Store, what string) error {
 	if done.Masked == 0 {
 		return nil
 	}
+	tellLeft(done.Left)
 	return readForgotten(s, done.Fresh)
+}
+
+// tellLeft says which words of a name still stand by themselves, and how to take
+// them out too.
+func tellLeft(list []store.LeftWord) {
+	for _, l := range list {
+		others := "no other text of the archive has it"
+		if l.Others > 0 {
+			others = plural(l.Others, "other text of the archive has it too, where somebody else may be meant", "other texts of the archive have it too, where somebody else may be meant")
+		}
+		fmt.Fprintf(os.Stderr, "“%s” alone still stands %s in %s; %s: readout forget --yes %q blackens it everywhere\n", printable(l.Word),
+			plural(l.Times, "time", "times"), plural(l.Texts, "of these texts", "of these texts"), others, printable(l.Word))
+	}
 }
 
 // readForgotten makes the records of blackened texts.

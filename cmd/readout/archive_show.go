@@ -131,6 +131,9 @@ func (s *sheet) about(archive *store.Store, stored *store.Stored) error {
 		return err
 	}
 	s.faint(0, "%s · %s · %s", st.ID, outletName(st.Outlet), plural(len(st.Versions), "version", "versions"))
+	if len(st.Addresses) > 1 {
+		s.para(2, ansiFaint, "at ", strings.Join(st.Addresses, " · "))
+	}
 	hidden := 0
 	for _, info := range st.Versions {
 		if info.Change == store.Trivial && info.ID != stored.ID {

@@ -149,7 +149,7 @@ func take(tx *store.Tx, st *export.Stored) (bool, error) {
 		return fresh, err
 	}
 	outcome, _, err := ingest.TakeRecord(tx, st.Record)
-	return outcome != ingest.Known && outcome != ingest.CameBack, err
+	return outcome != ingest.Known && outcome != ingest.CameBack && outcome != ingest.NewAddress, err
 }
 
 // finish says what was taken in.

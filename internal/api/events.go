@@ -38,7 +38,9 @@ func (f *EventFilter) query() (*store.Query, error) {
 	if err != nil {
 		return nil, bad("Correct the filter.", "events: %v", err)
 	}
-	q.Kind = store.Events
+	if err := q.As(store.Events); err != nil {
+		return nil, bad("Leave the field out, or search for it.", "events: %v", err)
+	}
 	return q, nil
 }
 

@@ -14,8 +14,9 @@ type Health struct {
 	RecordsBy   []store.Facet    `json:"records_by" doc:"versions shown with a record of each pipeline"`
 	Stories     int              `json:"stories"`
 	Versions    int              `json:"versions"`
-	Statements  int              `json:"statements"`
-	Events      int              `json:"events"`
+	Statements  int              `json:"statements" doc:"of current versions, as searches count them"`
+	Events      int              `json:"events" doc:"of current versions, as searches count them"`
+	Older       OlderCounts      `json:"older" doc:"statements and events of older versions"`
 	Actors      int              `json:"actors"`
 	Outlets     int              `json:"outlets"`
 	FromDay     string           `json:"from_day,omitempty"`
@@ -28,6 +29,12 @@ type Health struct {
 	MeasuredAt  time.Time        `json:"measured_at"`
 	ReadOnly    bool             `json:"read_only" doc:"another process writes the archive"`
 	ArchivePath string           `json:"-"`
+}
+
+// OlderCounts are what older versions of stories say.
+type OlderCounts struct {
+	Statements int `json:"statements"`
+	Events     int `json:"events"`
 }
 
 // healthAge is how old an answer about the archive's health may be: counting
@@ -54,7 +61,8 @@ func (s *Service) health(ctx context.Context) (*Health, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Health{Pipeline: s.Pipeline, Stories: st.Stories, Versions: st.Versions, Statements: st.Statements, Events: st.Events, Actors: st.Actors,
+	h := &Health{Pipeline: s.Pipeline, Stories: st.Stories, Versions: st.Versions, Statements: st.CurrentStatements, Events: st.CurrentEvents,
+		Older: OlderCounts{st.Statements - st.CurrentStatements, st.Events - st.CurrentEvents}, Actors: st.Actors,
 		Outlets: st.Outlets, FromDay: st.FromDay, ToDay: st.ToDay, Size: st.Size, MeasuredAt: time.Now().UTC(), ReadOnly: s.Keeping == nil, ArchivePath: s.Store.Path(),
 		RecordsBy: []store.Facet{}, Watches: []*store.Watched{}, SetAside: []*store.Trouble{}}
 	if h.Waiting, err = s.Store.QueueLen(s.Pipeline); err != nil {

@@ -124,12 +124,14 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 
 // A Story is what the archive knows of a story beside its records.
 type Story struct {
-	ID       readout.StoryID `json:"id"`
-	Outlet   string          `json:"outlet"`
-	AddedAt  time.Time       `json:"added_at"`
-	Flips    int             `json:"flips" doc:"times that an older text came back"`
-	Versions []VersionLine   `json:"versions"`
-	Copies   *Copies         `json:"copies,omitempty" doc:"who else carries the same words"`
+	ID      readout.StoryID `json:"id"`
+	Outlet  string          `json:"outlet"`
+	AddedAt time.Time       `json:"added_at"`
+	Flips   int             `json:"flips" doc:"times that an older text came back"`
+	// Addresses are there for all to see that the same words stand in several places.
+	Addresses []string      `json:"addresses,omitempty" doc:"at which the outlet was found to show it, without scheme and www."`
+	Versions  []VersionLine `json:"versions"`
+	Copies    *Copies       `json:"copies,omitempty" doc:"who else carries the same words"`
 }
 
 // A VersionLine is what the archive knows of a version beside its text.
@@ -175,7 +177,7 @@ func (s *Service) Story(_ context.Context, id string) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Story{ID: st.ID, Outlet: st.Outlet, AddedAt: st.AddedAt, Flips: st.Flips}
+	out := &Story{ID: st.ID, Outlet: st.Outlet, AddedAt: st.AddedAt, Flips: st.Flips, Addresses: st.Addresses}
 	for _, v := range st.Versions {
 		out.Versions = append(out.Versions, VersionLine{ID: v.ID, N: v.N, Change: v.Change, Published: v.Day, SeenAt: v.SeenAt, AddedAt: v.AddedAt,
 			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})

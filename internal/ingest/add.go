@@ -72,13 +72,14 @@ type Progress struct {
 type Counts struct {
 	Stories, Versions, Trivial, Back, Known int // by outcome
 	Bad                                     int // inputs that could not be read
+	Addresses                               int // known words at a further address
 	Forgotten                               int // taken out before, and not taken in again
 	Read, SetAside                          int // records made; versions that could not be read
 }
 
 // Sum returns how many stories came in, known or not.
 func (c Counts) Sum() int {
-	return c.Stories + c.Versions + c.Trivial + c.Back + c.Known + c.Forgotten
+	return c.Stories + c.Versions + c.Trivial + c.Back + c.Known + c.Addresses + c.Forgotten
 }
 
 func (c *Counts) count(o Outcome) {
@@ -93,6 +94,8 @@ func (c *Counts) count(o Outcome) {
 		c.Back++
 	case Known:
 		c.Known++
+	case NewAddress:
+		c.Addresses++
 	}
 }
 

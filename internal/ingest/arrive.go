@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -18,6 +19,7 @@ const (
 	NewVersion                // the words changed
 	NewTrivial                // only white space, signs or the date line changed: kept, hidden
 	CameBack                  // a text that the outlet had shown before: kept as a sighting, hidden
+	NewAddress                // words that the archive had, at an address that it had not: kept with the story
 )
 
 // sameTextWords is the length from which on equal texts of one outlet at two
@@ -31,6 +33,11 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 		return 0, nil, err
 	}
 	if ref != nil {
+		if it.file != "" { // archives of old do not know which file it was
+			if err := tx.AddFileKey(ref, it.file); err != nil {
+				return 0, nil, err
+			}
+		}
 		return sighted(tx, ref, it)
 	}
 	in := &store.Arrival{Capture: it.capture, Version: &it.result.Version, Removed: it.result.Removed, Problems: it.result.Problems,
@@ -40,7 +47,7 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 	}
 	v := in.Version
 	outlet := outletOf(v)
-	keys := storyKeys(v, outlet, it.in.URL)
+	keys := storyKeys(v, outlet, it)
 	story, err := findStory(tx, v, outlet, keys)
 	if err != nil {
 		return 0, nil, err
@@ -51,14 +58,15 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 			return 0, nil, err
 		}
 	} else {
-		if err := tx.AddKeys(story, keys); err != nil {
+		fresh, err := tx.AddKeys(story, keys)
+		if err != nil {
 			return 0, nil, err
 		}
 		if ref, err := tx.SameText(story, v); ref != nil || err != nil {
 			if err != nil {
 				return 0, nil, err
 			}
-			return sighted(tx, ref, it)
+			return elsewhere(tx, ref, it, fresh)
 		}
 		current, err := tx.Current(story)
 		if err != nil {
@@ -87,6 +95,17 @@ func sighted(tx *store.Tx, ref *store.VersionRef, it *item) (Outcome, *store.Ver
 	return Known, ref, err
 }
 
+// elsewhere says what a known text means that came with keys: nothing new, a text
+// that is back, or, with an address among the keys that the archive did not have,
+// one that stands elsewhere too.
+func elsewhere(tx *store.Tx, ref *store.VersionRef, it *item, fresh []string) (Outcome, *store.VersionRef, error) {
+	outcome, ref, err := sighted(tx, ref, it)
+	if outcome == Known && slices.ContainsFunc(fresh, func(key string) bool { return strings.HasPrefix(key, store.AddressKey) }) {
+		outcome = NewAddress
+	}
+	return outcome, ref, err
+}
+
 // outletOf returns who publishes a version, as stories are kept apart by it:
 // the host of its address, else the outlet's name.
 func outletOf(v *readout.Version) string {
@@ -97,12 +116,13 @@ func outletOf(v *readout.Version) string {
 }
 
 // storyKeys returns what a story is known by: the caller's ref within the
-// outlet, its addresses, or, where it has none of them, its words.
-func storyKeys(v *readout.Version, outlet, fetched string) []string {
+// outlet, its addresses, or, where it has none of them, its words and the file
+// that it fills.
+func storyKeys(v *readout.Version, outlet string, it *item) []string {
 	var keys []string
-	for _, address := range []string{v.URL, fetched} {
-		if key := addressKey(address); key != "" && (len(keys) == 0 || keys[0] != "a:"+key) {
-			keys = append(keys, "a:"+key)
+	for _, address := range []string{v.URL, it.in.URL} {
+		if key := addressKey(address); key != "" && (len(keys) == 0 || keys[0] != store.AddressKey+key) {
+			keys = append(keys, store.AddressKey+key)
 		}
 	}
 	if v.Ref != "" {
@@ -110,13 +130,16 @@ func storyKeys(v *readout.Version, outlet, fetched string) []string {
 	}
 	if len(keys) == 0 {
 		keys = append(keys, "w:"+outlet+"\x00"+v.SHA256)
+		if it.file != "" {
+			keys = append(keys, it.file)
+		}
 	}
 	return keys
 }
 
 // findStory returns the story that a version belongs to, or nil. The caller's
-// ref is taken at its word. An address can come to hold another story, so
-// there the texts must have to do with each other. Equal texts at two
+// ref is taken at its word. An address or a file can come to hold another story,
+// so there the texts must have to do with each other. Equal texts at two
 // addresses of one outlet are one story.
 func findStory(tx *store.Tx, v *readout.Version, outlet string, keys []string) (*store.StoryRef, error) {
 	for _, key := range byTrust(keys) {
@@ -125,7 +148,7 @@ func findStory(tx *store.Tx, v *readout.Version, outlet string, keys []string) (
 			return nil, err
 		}
 		for _, story := range stories {
-			if key[0] != 'a' {
+			if key[0] != 'a' && key[0] != 'f' {
 				return story, nil
 			}
 			current, err := tx.Current(story)

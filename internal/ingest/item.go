@@ -2,8 +2,11 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/article"
@@ -48,6 +51,7 @@ type item struct {
 	apart   bool      // a stranger wrote it
 	seenAt  time.Time // when the outlet showed it; zero if it is not known
 	feedDay string    // when a feed says it was published
+	file    string    // key of the file that it fills, "" for a part of one and for what came otherwise
 
 	capture store.Capture
 	sum     [32]byte
@@ -74,7 +78,7 @@ type captureMeta struct {
 // newItem makes an item of a row.
 func newItem(row input.Row, cleaner string) *item {
 	in := row.Input
-	it := &item{place: row.Place, in: in, seenAt: row.Seen, done: make(chan struct{})}
+	it := &item{place: row.Place, in: in, seenAt: row.Seen, file: fileKey(row.File), done: make(chan struct{})}
 	it.capture = store.Capture{Kind: "text", Data: []byte(in.Text)}
 	if len(in.HTML) > 0 {
 		it.capture = store.Capture{Kind: "html", Data: in.HTML}
@@ -83,6 +87,20 @@ func newItem(row input.Row, cleaner string) *item {
 		Published: in.Published, Updated: in.Updated, Captured: in.Captured, ContentType: in.ContentType, Extra: in.Extra, Cleaner: cleaner})
 	it.sum = it.capture.Sum()
 	return it
+}
+
+// fileKey returns the key of a file, by which a story that has no other is known
+// again when its words change; "" for none. The path is not in it: keys go from
+// archive to archive.
+func fileKey(path string) string {
+	if path == "" {
+		return ""
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	sum := sha256.Sum256([]byte(filepath.ToSlash(path)))
+	return store.FileKey + hex.EncodeToString(sum[:16])
 }
 
 // clean makes the item's version. It turns a panic, which only a bug can

@@ -33,7 +33,7 @@ func TakeReading(tx *store.Tx, rec *readout.Record, digest *thread.Digest) (Outc
 	it.sum = it.capture.Sum()
 	it.result = &article.Result{Version: v, Removed: rec.Removed}
 	outcome, ref, err := arrive(tx, it)
-	if err != nil || outcome == Known || outcome == CameBack {
+	if err != nil || outcome == Known || outcome == CameBack || outcome == NewAddress {
 		return outcome, ref, err
 	}
 	own := *rec

@@ -195,6 +195,7 @@ func (w *Watcher) Round(ctx context.Context) (total Counts, looks int, err error
 // add adds other's counts.
 func (c *Counts) add(other Counts) {
 	c.Stories, c.Versions, c.Trivial, c.Back, c.Known = c.Stories+other.Stories, c.Versions+other.Versions, c.Trivial+other.Trivial, c.Back+other.Back, c.Known+other.Known
+	c.Addresses += other.Addresses
 	c.Bad, c.Forgotten, c.Read, c.SetAside = c.Bad+other.Bad, c.Forgotten+other.Forgotten, c.Read+other.Read, c.SetAside+other.SetAside
 }
 

@@ -141,7 +141,17 @@ func readFile(kind Kind, path string, info fs.FileInfo, sink Sink) error {
 		return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
 	}
 	defer f.Close()
-	return readStream(kind, path, f, sink)
+	if !info.Mode().IsRegular() {
+		return readStream(kind, path, f, sink)
+	}
+	whole := sink
+	whole.Row = func(row Row) bool {
+		if row.Place == path { // parts have a place of their own
+			row.File = path
+		}
+		return sink.Row(row)
+	}
+	return readStream(kind, path, f, whole)
 }
 
 // modeName names what is no regular file.

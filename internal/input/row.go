@@ -18,6 +18,9 @@ type Row struct {
 	// Place is where the row stands, for messages: a file's name, and the
 	// line in a file of many rows.
 	Place string
+	// File is the path of the file that the story fills, "" for a part of a file
+	// and for a stream.
+	File string
 	// Seen is when the outlet showed it, where the input says so.
 	Seen time.Time
 }

@@ -133,3 +133,25 @@ func TestUnknownValuesNameSome(t *testing.T) {
 		}
 	}
 }
+
+// TestForgettingSaysWhatRemains forgets a name of which a word stands alone later
+// in the text, and in a text on somebody else.
+func TestForgettingSaysWhatRemains(t *testing.T) {
+	s := openTemp(t)
+	in := arrival("https://one.example/1", "One", "Quillon Zebedee speaks\n\nQuillon Zebedee of Holm denied it. Zebedee left. “No,” said Mr. Zebedee.")
+	ref := add(t, s, in)
+	put(t, s, ref, record(in.Version, "p1", "Quillon Zebedee", "denied", "it"))
+	add(t, s, arrival("https://two.example/2", "Two", "A feast\n\nUrsula Zebedee danced."))
+	var done Forgot
+	err := s.Update(func(tx *Tx) (err error) { done, err = tx.ForgetName("Quillon Zebedee"); return err })
+	if err != nil || done.Masked != 1 {
+		t.Fatal(done, err)
+	}
+	if want := []LeftWord{{Word: "Zebedee", Times: 2, Texts: 1, Others: 1}}; !slices.Equal(done.Left, want) {
+		t.Errorf("%+v remain, want %+v", done.Left, want)
+	}
+	err = s.Update(func(tx *Tx) (err error) { done, err = tx.ForgetName("Zebedee"); return err })
+	if err != nil || done.Masked != 2 || len(done.Left) != 0 {
+		t.Errorf("%+v, %v", done, err)
+	}
+}

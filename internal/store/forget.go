@@ -4,12 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Forgot counts what a [Tx.ForgetStory] or [Tx.ForgetName] did.
 type Forgot struct {
 	Stories, Versions, Masked, Actors int
 	Fresh                             []*VersionRef // the masked versions, to be read
+	Left                              []LeftWord    // words of the name that still stand in the masked texts
+}
+
+// A LeftWord is a word of a forgotten name that stands by itself in texts from
+// which the name was taken. It may mean the same person, or somebody else.
+type LeftWord struct {
+	Word         string
+	Times, Texts int // how often, in how many of the masked texts
+	Others       int // other texts of the archive in which it stands
 }
 
 // ForgetStory takes a story out with all of its versions, their captures and
@@ -42,6 +52,9 @@ func (tx *Tx) ForgetStory(id string) (Forgot, error) {
 		var key string
 		if err := scan(&key); err != nil {
 			return err
+		}
+		if strings.HasPrefix(key, FileKey) {
+			return nil // another story may come to stand in the file
 		}
 		return tx.remember("key", []byte(key))
 	}, `SELECT key FROM story_keys WHERE sid = ?`, story.row)

@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -36,8 +39,49 @@ func (tx *Tx) ForgetName(name string) (Forgot, error) {
 	if err := tx.maskKeys(m); err != nil {
 		return done, err
 	}
+	if done.Left, err = tx.leftOf(name, done.Fresh); err != nil {
+		return done, err
+	}
 	done.Actors, err = tx.dropLoneActors()
 	return done, err
+}
+
+// leftOf returns the words of a name that still stand by themselves in the texts
+// from which the name was taken: later in a story a person is called by one of
+// them alone.
+func (tx *Tx) leftOf(name string, fresh []*VersionRef) ([]LeftWord, error) {
+	words := strings.Fields(name)
+	if len(words) < 2 || len(fresh) == 0 {
+		return nil, nil
+	}
+	var list []LeftWord
+	for i, word := range words {
+		if utf8.RuneCountInString(word) < 3 || slices.Contains(words[:i], word) {
+			continue // a particle or an initial stands everywhere
+		}
+		left := LeftWord{Word: word}
+		m := newMasker([]string{word})
+		for _, ref := range fresh {
+			stored, err := tx.LoadIn(ref)
+			if err != nil {
+				return nil, err
+			}
+			v := stored.Version
+			if n := m.count(strings.Join(append(append([]string{v.Headline, v.Text}, v.Bylines...), v.Contributors...), "\n")); n > 0 {
+				left.Times, left.Texts = left.Times+n, left.Texts+1
+			}
+		}
+		if left.Times == 0 {
+			continue
+		}
+		with, err := tx.versionsWith(m)
+		if err != nil {
+			return nil, err
+		}
+		left.Others = max(len(with)-left.Texts, 0)
+		list = append(list, left)
+	}
+	return list, nil
 }
 
 // versionsWith returns the versions whose rows or captures hold a name.

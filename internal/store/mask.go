@@ -54,6 +54,18 @@ func (m *masker) in(text string) bool {
 	return false
 }
 
+// count returns how often one of the names stands in text.
+func (m *masker) count(text string) (n int) {
+	for _, p := range m.patterns {
+		for _, at := range p.FindAllStringIndex(text, -1) {
+			if whole(text, at[0], at[1]) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // mask returns text with a block for each letter of the names.
 func (m *masker) mask(text string) string {
 	for _, p := range m.patterns {

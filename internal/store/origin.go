@@ -133,7 +133,8 @@ func (tx *Tx) storyRow(o *Origin) (*StoryRef, error) {
 	story := new(StoryRef)
 	ok, err := tx.row(story.dest(), `SELECT `+storyRefColumns+` FROM stories s WHERE s.id = ?`, id)
 	if err != nil || ok {
-		return story, errors.Join(err, tx.AddKeys(story, o.Keys))
+		_, keyErr := tx.AddKeys(story, o.Keys)
+		return story, errors.Join(err, keyErr)
 	}
 	for _, key := range o.Keys {
 		if gone, err := tx.forgotten("key", []byte(key)); gone || err != nil {
@@ -145,7 +146,8 @@ func (tx *Tx) storyRow(o *Origin) (*StoryRef, error) {
 		return nil, err
 	}
 	story = &StoryRef{ID: readout.StoryID(id), Outlet: o.Outlet, row: sid}
-	return story, errors.Join(tx.AddKeys(story, o.Keys), tx.change("stories", id, "insert", "import"))
+	_, err = tx.AddKeys(story, o.Keys)
+	return story, errors.Join(err, tx.change("stories", id, "insert", "import"))
 }
 
 // place gives a new version its number, its sightings and its copy group.

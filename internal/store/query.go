@@ -421,6 +421,18 @@ func isDate(text string) bool {
 	return err == nil && layouts[len(text)] != ""
 }
 
+// As asks for results of a kind. It fails if the query has a field that these do
+// not have.
+func (q *Query) As(kind ResultKind) error {
+	for _, f := range fields {
+		if _, asked := q.Fields[f.name]; asked && !slices.Contains(f.kinds, kind) {
+			return fmt.Errorf("%ss have no field %s", kind, f.name)
+		}
+	}
+	q.Kind = kind
+	return nil
+}
+
 // settle finds what kind of result the fields ask for.
 func (q *Query) settle(asked [][]ResultKind) error {
 	if q.Words == "" && len(q.Fields) == 0 {

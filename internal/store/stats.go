@@ -7,8 +7,11 @@ type Stats struct {
 	Actors, CopyGroups, CopyMembers         int
 	Changes, Decisions, Tombstones, Watches int
 	StoryKeys, Prints, Forgotten, Outlets   int
-	FromDay, ToDay                          string // publication days
-	Size                                    int64  // bytes of the file
+	// Of Statements and Events, those of the versions that outlets showed last,
+	// which searches and pages count.
+	CurrentStatements, CurrentEvents int
+	FromDay, ToDay                   string // publication days
+	Size                             int64  // bytes of the file
 }
 
 // Stats counts what the archive holds.
@@ -23,6 +26,8 @@ func (s *Store) Stats() (*Stats, error) {
 			[]any{&st.Captures, &st.Stories, &st.Versions, &st.Sightings}},
 		{`SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM statements), (SELECT count(*) FROM events), (SELECT count(*) FROM set_aside)`,
 			[]any{&st.Records, &st.Statements, &st.Events, &st.SetAside}},
+		{`SELECT (SELECT count(*) FROM statements x JOIN stories s ON s.current = x.vid), (SELECT count(*) FROM events x JOIN stories s ON s.current = x.vid)`,
+			[]any{&st.CurrentStatements, &st.CurrentEvents}},
 		{`SELECT (SELECT count(*) FROM actors), (SELECT count(*) FROM copy_groups), (SELECT count(*) FROM copy_members)`,
 			[]any{&st.Actors, &st.CopyGroups, &st.CopyMembers}},
 		{`SELECT (SELECT count(*) FROM changes), (SELECT count(*) FROM decisions), (SELECT count(*) FROM tombstones), (SELECT count(*) FROM watches)`,

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -46,20 +47,39 @@ func (tx *Tx) AddStory(outlet string, keys []string) (*StoryRef, error) {
 		return nil, err
 	}
 	ref := &StoryRef{ID: readout.StoryID(id), Outlet: outlet, row: sid}
-	if err := tx.AddKeys(ref, keys); err != nil {
+	if _, err := tx.AddKeys(ref, keys); err != nil {
 		return nil, err
 	}
 	return ref, tx.change("stories", id, "insert", "")
 }
 
-// AddKeys lets further keys name a story.
-func (tx *Tx) AddKeys(ref *StoryRef, keys []string) error {
+// AddKeys lets further keys name a story. It returns those that did not.
+func (tx *Tx) AddKeys(ref *StoryRef, keys []string) (fresh []string, err error) {
 	for _, key := range keys {
-		if _, err := tx.exec(`INSERT OR IGNORE INTO story_keys (key, sid) VALUES (?, ?)`, key, ref.row); err != nil {
-			return err
+		n, err := tx.exec(`INSERT OR IGNORE INTO story_keys (key, sid) VALUES (?, ?)`, key, ref.row)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			fresh = append(fresh, key)
 		}
 	}
-	return nil
+	return fresh, nil
+}
+
+// AddressKey is the beginning of the keys that are addresses. They have no scheme
+// and no www.
+const AddressKey = "a:"
+
+// FileKey is the beginning of the keys of files: a hash of the path follows. They
+// are forgotten with their story and do not keep another out.
+const FileKey = "f:"
+
+// AddFileKey lets the key of a file name the story of a version that came from
+// it, unless the version has an address.
+func (tx *Tx) AddFileKey(ref *VersionRef, key string) error {
+	_, err := tx.exec(`INSERT OR IGNORE INTO story_keys (key, sid) SELECT ?, sid FROM versions WHERE vid = ? AND url = ''`, key, ref.row)
+	return err
 }
 
 // A Story is what one outlet keeps at one place, with its versions.
@@ -69,6 +89,9 @@ type Story struct {
 	AddedAt  time.Time
 	Versions []*VersionInfo // in the order in which they came in
 	Flips    int            // times that an older text came back
+	// Addresses are those at which the story was found, in order, without scheme
+	// and www.
+	Addresses []string
 }
 
 // Current returns the version that the outlet showed last.
@@ -101,6 +124,15 @@ func (s *Store) Story(id string) (*Story, error) {
 	}
 	st.AddedAt = parseStamp(added)
 	if st.Versions, err = s.versionsOf(sid, current); err != nil {
+		return nil, err
+	}
+	err = s.rows(context.Background(), func(scan func(...any) error) error {
+		var key string
+		err := scan(&key)
+		st.Addresses = append(st.Addresses, strings.TrimPrefix(key, AddressKey))
+		return err
+	}, `SELECT key FROM story_keys WHERE sid = ? AND key >= ? AND key < ? ORDER BY key`, sid, AddressKey, AddressKey+"\U0010ffff")
+	if err != nil {
 		return nil, err
 	}
 	_, err = s.row([]any{&st.Flips}, `SELECT coalesce(sum(flip), 0) FROM sightings WHERE sid = ?`, sid)

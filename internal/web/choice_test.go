@@ -17,6 +17,7 @@ func TestUnknownValuesOfAnAddressAreErrors(t *testing.T) {
 		"/search?q=ferry&sort=newst": "perhaps newest", "/search.csv?q=ferry&sort=oldest": "fit newest", "/search?q=ferry&all=yes": "0 1", "/search?q=ferry&more=outlets": "perhaps outlet",
 		"/events?by=publishd": "perhaps published", "/events?pairs=grpah": "perhaps graph", "/events?scale=year": "day week month", "/events.json?by=x": "event published",
 		st + "?view=records": "perhaps record", st + "?layers=q": "w s d t", st + "/versions?columns=3": "1 2",
+		"/events?q=speaker:strand": "events have no field speaker", "/api/v1/pairs?q=act:deny": "events have no field act",
 		`/events?actor=""`: "nothing in them", `/events?recipient=%22+%22`: "nothing in them", `/events.csv?place=%22`: "nothing in them",
 	} {
 		w := b.get(address)
