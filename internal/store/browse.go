@@ -199,8 +199,9 @@ func facetQuery(b *builder, fields []string, each int) string {
 	return `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
 }
 
-// hasProfile is the SQL that an actor is no private person.
-const hasProfile = `(a.kind <> 'person' OR a.public = 1)`
+// hasProfile is the SQL that stories name an actor, and that it is no private
+// person.
+const hasProfile = `(a.kind <> 'person' OR a.public = 1) AND EXISTS (SELECT 1 FROM actor_versions v WHERE v.actor = a.id)`
 
 // ActorsLike returns the actors but private persons with words in their names,
 // those of most versions first, at most limit of them after some that are
