@@ -84,11 +84,11 @@ func TestAFieldTakesAnyOfItsValues(t *testing.T) {
 // TestAllActorsAreListed goes through the actors of an archive page by page.
 func TestAllActorsAreListed(t *testing.T) {
 	s, ctx := openTemp(t), context.Background()
-	for i := range 7 {
-		text := fmt.Sprintf("Story %d\n\nTomas Arendt%c denied that the ferry had been sold.", i, 'a'+i)
+	for i, name := range []string{"Ada Berg", "Bo Lind", "Cai Moe", "Dag Olsen", "Eli Rud", "Finn Strand", "Gro Vik"} {
+		text := fmt.Sprintf("Story %d\n\n%s denied that the ferry had been sold.", i, name)
 		in := arrival(fmt.Sprintf("https://news.example/%d", i), "News", text)
-		rec := record(in.Version, "p1", fmt.Sprintf("Tomas Arendt%c", 'a'+i), "denied", "the ferry had been sold")
-		rec.Actors[0].Public = i != 3 // one is a private person
+		rec := record(in.Version, "p1", name, "denied", "the ferry had been sold")
+		rec.Actors[0].Public = name != "Dag Olsen" // a private person
 		put(t, s, add(t, s, in), rec)
 	}
 	var names []string
@@ -105,7 +105,7 @@ func TestAllActorsAreListed(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if got := strings.Join(names, ", "); got != "Tomas Arendta, Tomas Arendtb, Tomas Arendtc, Tomas Arendte, Tomas Arendtf, Tomas Arendtg" {
+	if got := strings.Join(names, ", "); got != "Ada Berg, Bo Lind, Cai Moe, Eli Rud, Finn Strand, Gro Vik" {
 		t.Errorf("the pages have %s", got)
 	}
 }
