@@ -110,10 +110,10 @@ func (d *recordDiffer) quantities() {
 	}
 }
 
-// tells reports whether one item has both of two stretches, so that the change
-// from one to the other is told already.
+// tells reports whether one item has words of both of two stretches, so that the
+// change from one to the other is told already.
 func (d *recordDiffer) tells(old, new readout.Span) bool {
-	return slices.ContainsFunc(d.out.Items, func(it Item) bool { return it.OldSpan.Contains(old) && it.NewSpan.Contains(new) })
+	return slices.ContainsFunc(d.out.Items, func(it Item) bool { return it.OldSpan.Overlaps(old) && it.NewSpan.Overlaps(new) })
 }
 
 // Limits of the outlet's own sentences: how many are told, how many words one
