@@ -63,7 +63,8 @@ var layers = map[string][]string{
 	"internal/api":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
 	"internal/web":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},
 	"examples":          {},
-	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples"},
+	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples", "doc"},
+	"doc":               {},
 	"eval":              {},
 
 	"third_party/trafilatura":          {"third_party/trafilatura/etree", "third_party/trafilatura/selector"},
@@ -191,5 +192,21 @@ func TestEnvironment(t *testing.T) {
 		if !asked[n] {
 			t.Errorf("doc/engineering.md names %s, which nothing looks at", n)
 		}
+	}
+}
+
+// TestTheCitationIsOfThisVersion checks that CITATION.cff names the program's version.
+func TestTheCitationIsOfThisVersion(t *testing.T) {
+	cff, err := os.ReadFile("CITATION.cff")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := os.ReadFile("pipeline/pipeline.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`const Version = "(.*)"`).FindSubmatch(src)
+	if m == nil || !bytes.Contains(cff, []byte("\nversion: "+string(m[1])+"\n")) {
+		t.Errorf("CITATION.cff does not name the version %s of pipeline.go", m)
 	}
 }

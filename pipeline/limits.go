@@ -13,7 +13,7 @@ import (
 // found by its words, and a problem of the record says where the reading stopped.
 const (
 	// MaxWords is the most words of a text, as [segment] counts them, that are
-	// read: some 27,000 as people count them. The longest of 16,036 statements
+	// read: some 27,000 as people count them. The longest of 15,870 statements
 	// and press releases of governments has 13,345, and features of magazines
 	// seldom more than 20,000. What is longer is a report, a book or an archive.
 	MaxWords = 32_000

@@ -67,6 +67,9 @@ var typed = regexp.MustCompile(`(?i)\b\d{1,2}\s?[-/.]\s?\d{1,2}\b|\b\d{1,2}(jan|
 // TestRecognizers counts how many of the cases are read right. The share is a
 // golden figure: a change that moves it shows it.
 func TestRecognizers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a corpus")
+	}
 	dir := os.Getenv("READOUT_SHARED")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "shared")

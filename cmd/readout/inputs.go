@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -40,13 +41,18 @@ var modelNames = []string{pipeline.Accurate, pipeline.Fast, pipeline.Rules}
 // defaultModel is the model that reads unless the user names another.
 const defaultModel = pipeline.Accurate
 
-// openReader opens the lists and a model's weights: those that the program
-// carries or, if READOUT_MODELS names a folder with a manifest, those there.
-func openReader(model string) (*pipeline.Reader, error) {
-	fsys := models.FS()
+// modelsFolder returns where weights and their manifest are: in the program
+// or, if READOUT_MODELS names a folder with a manifest, there.
+func modelsFolder() fs.FS {
 	if dir := os.Getenv("READOUT_MODELS"); dir != "" {
-		fsys = os.DirFS(dir)
+		return os.DirFS(dir)
 	}
+	return models.FS()
+}
+
+// openReader opens the lists and a model's weights.
+func openReader(model string) (*pipeline.Reader, error) {
+	fsys := modelsFolder()
 	reader, err := pipeline.Open(fsys, model)
 	if model == pipeline.Fast && errors.Is(err, models.ErrNone) { // where one network ships, it is both
 		reader, err = pipeline.Open(fsys, pipeline.Accurate)

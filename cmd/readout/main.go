@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/seed-f92ea4cf/readout/doc"
 	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 )
@@ -58,6 +59,17 @@ func run() int {
 	return exit.code
 }
 
+// more are verbs of builds with a tag of their own: man.go.
+var more []*cobra.Command
+
+// topics returns the project's pages: "readout help record".
+func topics() (out []*cobra.Command) {
+	for _, p := range doc.Pages() {
+		out = append(out, &cobra.Command{Use: p.Name, Short: p.Title, Long: p.Text})
+	}
+	return out
+}
+
 // newRootCommand returns the program's command with all verbs.
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
@@ -71,6 +83,8 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(newReadCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand())
 	root.AddCommand(archiveCommands()...)
-	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand())
+	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
+	root.AddCommand(topics()...)
+	root.AddCommand(more...)
 	return root
 }

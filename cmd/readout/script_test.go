@@ -114,6 +114,9 @@ func maxLines(ts *testscript.TestScript, _ bool, args []string) {
 
 // TestScores holds what "readout eval" prints; "go test -update" rewrites it.
 func TestScores(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the gold stories")
+	}
 	got, err := evaluate("../../eval/gold", defaultModel)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/web"
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ import (
 func newServeCommand() *cobra.Command {
 	var archive archiveFlag
 	var listen, model string
-	var verbose bool
+	var verbose, check bool
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Show the archive in a browser, and answer programs under /api/v1",
@@ -36,12 +37,19 @@ Ctrl-C: requests that are being answered are finished.`,
 			if err := checkListen(listen); err != nil {
 				return err
 			}
+			if check {
+				if err := fetch.CheckLocal(context.Background(), listen); err != nil {
+					return &exitError{code: exitInputs, err: err}
+				}
+				return nil
+			}
 			return serve(&archive, listen, model, verbose)
 		},
 	}
 	archive.add(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
 	modelFlag(cmd, &model)
+	cmd.Flags().BoolVar(&check, "check", false, "ask the server at --listen whether it is well, and end: exit code 0 if it is")
 	cmd.Flags().BoolVar(&verbose, "verbose", false, "a line on standard error for each request")
 	return cmd
 }
@@ -91,6 +99,7 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 	if !writable {
 		fmt.Fprintln(os.Stderr, "another process has the archive for itself: it is shown, and pasted stories can't be kept")
 	}
+	go tellSystemd(ctx, l.Addr().String(), log)
 	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service)}), log)
 }
 

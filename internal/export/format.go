@@ -98,8 +98,11 @@ func init() {
 		{Name: "atom", Doc: "a feed of the stories and their changes", Ext: ".atom", Media: "application/atom+xml", whole: newAtom},
 		{Name: "ical", Doc: "a calendar of what is to come", Ext: ".ics", Media: "text/calendar", whole: newICal},
 		{Name: "jsonld", Doc: "articles, quotations, claims and events in the words of schema.org", Ext: ".jsonld", Media: "application/ld+json", whole: newJSONLD},
+		{Name: "webannotation", Doc: "statements and events as notes to the texts, W3C Web Annotation", Ext: ".jsonld", Media: "application/ld+json", whole: newWebAnnotation},
+		{Name: "prov", Doc: "where each of them comes from, W3C PROV-O", Ext: ".jsonld", Media: "application/ld+json", whole: newProv},
 		{Name: "bibtex", Doc: "a bibliography of the stories", Ext: ".bib", Media: "application/x-bibtex", whole: newBibTeX},
 		{Name: "ris", Doc: "the same for other programs", Ext: ".ris", Media: "application/x-research-info-systems", whole: newRIS},
+		{Name: "csl", Doc: "the same as CSL-JSON", Ext: ".json", Media: "application/vnd.citationstyles.csl+json", whole: newCSL},
 	}
 	formats = append(formats, eventFormats()...)
 }

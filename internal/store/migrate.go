@@ -53,6 +53,10 @@ var migrations = []migration{
 	{sql: schema5},
 }
 
+// NewestFormat is the format of the archives that this program makes. It
+// brings those of all formats from 1 on to it.
+func NewestFormat() int { return len(migrations) }
+
 // queryRower is a connection or a pool.
 type queryRower interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row

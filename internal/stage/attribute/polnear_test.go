@@ -92,6 +92,9 @@ func scorerLine(id string, atts []readout.Attribution) []byte {
 // READOUT_POLNEAR set to a folder it leaves gold, predictions and errors there;
 // READOUT_SPLIT names another part.
 func TestPolNeAR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a corpus")
+	}
 	split := "dev"
 	if v := os.Getenv("READOUT_SPLIT"); v != "" {
 		split = v

@@ -71,6 +71,9 @@ var spelledOut = strings.NewReplacer("&", "and", "Min. of", "Minister of", "Min.
 // June 2019 and asks for the country and the office. In the second kind of
 // story the office is not told, so that the lists alone can know it.
 func TestLeaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads every leader of a corpus")
+	}
 	leaders := leadersOf(t)
 	r, lex := accurate(t), lexicon.Load()
 	step := 8

@@ -182,6 +182,9 @@ func f1(want, got spanSet) float64 {
 // TestCorpus measures the splitting of raw text. The floors lie a little below
 // what is reached: a change that loses more shall be seen.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads two treebanks")
+	}
 	tests := []struct {
 		name                 string
 		tokens, words, sents float64

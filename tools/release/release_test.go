@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDayOf(t *testing.T) {
+	const changes = "# Changelog\n\n## Unreleased\n\n## 0.2.0, 2026-12-01\n* A thing.\n\n## 0.2.0-rc1, 2026-11-01\n"
+	if day, err := dayOf(changes, "0.2.0"); err != nil || day.Format(time.DateOnly) != "2026-12-01" {
+		t.Errorf("dayOf = %v, %v", day, err)
+	}
+	if _, err := dayOf(changes, "0.3.0"); err == nil || !strings.Contains(err.Error(), `## 0.3.0, YYYY-MM-DD`) {
+		t.Errorf("error %v of a version without a heading", err)
+	}
+}
+
+func TestAnotherVersionIsRefused(t *testing.T) {
+	if _, err := newRelease("../..", t.TempDir(), "99.0.0", true); err == nil || !strings.Contains(err.Error(), "pipeline.Version is not 99.0.0") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// version returns the version of the checkout.
+func version(t *testing.T) string {
+	src, err := os.ReadFile("../../pipeline/pipeline.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`const Version = "(.*)"`).FindSubmatch(src)
+	if m == nil {
+		t.Fatal("pipeline.go has no version")
+	}
+	return string(m[1])
+}
+
+// copyTo copies the files of the checkout that git knows.
+func copyTo(t *testing.T, dir string) {
+	list, err := exec.Command("git", "-C", "../..", "ls-files", "-z").Output()
+	if err != nil {
+		t.Fatal("the files of the checkout can't be listed: ", err)
+	}
+	for name := range strings.SplitSeq(strings.TrimSuffix(string(list), "\x00"), "\x00") {
+		data, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, data, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Two builds of the same sources in two places give the same bytes.
+func TestTheSameBytesAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program twice")
+	}
+	var sums [2][]byte
+	for i := range sums {
+		root, out := filepath.Join(t.TempDir(), strings.Repeat("elsewhere", i+1)), t.TempDir()
+		copyTo(t, root)
+		r := &release{root: root, out: out, version: version(t), day: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
+		if err := r.build("linux/amd64"); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if sums[i], err = os.ReadFile(filepath.Join(out, "SHA256SUMS")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(sums[0], sums[1]) {
+		t.Errorf("two builds differ:\n%s\n%s", sums[0], sums[1])
+	}
+	if n := bytes.Count(sums[0], []byte("\n")); n != 3 {
+		t.Errorf("%d files, want an archive, a package and a bill of materials:\n%s", n, sums[0])
+	}
+}
