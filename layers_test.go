@@ -60,7 +60,7 @@ var layers = map[string][]string{
 	"internal/compare":  {"."},
 	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/plural"},
 	"internal/mcp":      {".", "internal/thread", "internal/store", "internal/compare", "internal/export"},
-	"internal/api":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
+	"internal/api":      {".", "internal/joined", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export"},
 	"internal/web":      {".", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},
 	"examples":          {},
 	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples", "doc"},

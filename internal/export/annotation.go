@@ -56,7 +56,7 @@ func (v *view) target(s readout.Span) thing {
 	if webAddress(v.rec.Version.URL) {
 		t["scope"] = v.rec.Version.URL
 	}
-	selector := []thing{{"type": "TextPositionSelector", "start": v.at(s.Start), "end": v.at(s.End)}}
+	selector := []thing{{"type": "TextPositionSelector", "start": v.pts.At(s.Start), "end": v.pts.At(s.End)}}
 	if words := v.rec.Version.Text[s.Start:s.End]; v.quote(words) == words {
 		selector = append(selector, thing{"type": "TextQuoteSelector", "exact": clean(words, true)})
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -161,4 +162,13 @@ func sideOf(s *thread.Side) sideBody {
 		}
 	}
 	return out
+}
+
+// spans writes spans down, for ids.
+func spans(list []readout.Span) string {
+	var b strings.Builder
+	for _, s := range list {
+		fmt.Fprintf(&b, "%d-%d,", s.Start, s.End)
+	}
+	return b.String()
 }
