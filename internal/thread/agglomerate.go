@@ -28,7 +28,7 @@ type agglomeration struct {
 }
 
 // absent is the probability that counts for two units without a link.
-const absent = 0.15
+const absent = 0.38
 
 // A unitLink is a link between units, numbered by their first mention.
 type unitLink struct {

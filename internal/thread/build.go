@@ -14,8 +14,8 @@ import (
 // [Components]) or many; links and decisions about other mentions are left
 // out. The happenings come by their key's mention, see [Before].
 //
-// Mentions that tell of no event of their record make no happening by
-// themselves; with others they are told.
+// Mentions that tell of no event of their record make a happening by themselves
+// only if the network is rather sure of them; with others they are told.
 func Happenings(told []Told, links []Link, decisions []Decision) []Happening {
 	var out []Happening
 	for _, part := range Components(told, links, decisions) {
@@ -68,11 +68,31 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 			all = append(all, members[u]...)
 		}
 		slices.SortFunc(all, Before)
-		if slices.ContainsFunc(all, func(t Told) bool { return t.Event != "" }) {
+		if tells(all) {
 			out = append(out, happening(all, links))
 		}
 	}
 	return out
+}
+
+// Words that no record has an event for make a happening if the network is so
+// sure of one, or rather sure of one where two lines of reporting agree.
+const (
+	sureAlone    = 0.22
+	sureTogether = 0.15
+)
+
+// tells reports whether mentions make a happening.
+func tells(all []Told) bool {
+	top, lines := float32(0), map[string]bool{}
+	for _, t := range all {
+		if t.Event != "" {
+			return true
+		}
+		top = max(top, t.Sure)
+		lines[t.Story.Line] = true
+	}
+	return top >= sureAlone || top >= sureTogether && len(lines) > 1
 }
 
 // happening tells of one happening what its mentions, by [Before], say.

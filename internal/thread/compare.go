@@ -14,15 +14,18 @@ func (j *Joiner) compare(a, b Told, near float64) (Link, bool) {
 		l.P, l.Why = 1, "the same sentence of one line of reporting"
 		return l, true
 	}
-	if Far(a, b) {
-		return l, false
+	if Far(a, b) || a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma {
+		return l, false // two words of one sentence are two happenings
 	}
 	f := FeaturesOf(a, b, near)
+	if f[fLemma]+f[fStem] == 0 && f[fDoerApart] > 0 && f[fUndergoer] < 0.4 {
+		return l, false // another act, by others
+	}
 	m := &j.Vectors
 	if f[fNoVector] > 0 {
 		m = &j.None
 	}
-	l.P = m.p(&f)
+	l.P = m.p(&f, doubt(a.Mention, f[fLemma]+f[fStem] > 0)+doubt(b.Mention, f[fLemma]+f[fStem] > 0))
 	if l.P < Offer {
 		return l, false
 	}
@@ -31,6 +34,26 @@ func (j *Joiner) compare(a, b Told, near float64) (Link, bool) {
 		l.P, l.Apart = 0, true
 	}
 	return l, true
+}
+
+// How much a word that certainly tells of no event lowers the log odds of a
+// link, to a word of one stem and to another: such words are told with others
+// only where much speaks for it.
+const (
+	doubtful     = 0.7
+	moreDoubtful = 1.2
+)
+
+// doubt returns what a mention takes off the log odds of its link to a word
+// that is akin or not.
+func doubt(m *Mention, akin bool) float32 {
+	switch {
+	case m.Event != "":
+		return 0
+	case akin:
+		return doubtful * (1 - m.Sure)
+	}
+	return moreDoubtful * (1 - m.Sure)
 }
 
 // nearVectors is the cosine of triggers below which words that are not akin
@@ -48,7 +71,23 @@ func Far(a, b Told) bool {
 
 // maxDays is how many days two stated days of one happening may lie apart:
 // outlets have clocks of their own, and slips.
-const maxDays = 2
+const maxDays = 1
+
+// opposed are types of events of which one undoes or contradicts the other:
+// they are never one happening, though both may be told of the same two.
+var opposed = map[[2]string]bool{
+	{"AGREE", "REJECT"}: true, {"CONCEDE", "REJECT"}: true, {"COOPERATE", "REJECT"}: true, {"ACCUSE", "SUPPORT"}: true,
+	{"COERCE", "CONCEDE"}: true, {"COERCE", "RETREAT"}: true, {"ASSAULT", "RETREAT"}: true, {"AID", "SANCTION"}: true, {"AID", "ASSAULT"}: true,
+	{"AGREE", "THREATEN"}: true, {"MOBILIZE", "RETREAT"}: true, {"CONSULT", "ASSAULT"}: true, {"ASSAULT", "CONSULT"}: true,
+}
+
+// against reports whether the records of both say that they are of opposed types.
+func against(a, b *Mention) bool {
+	if a.Event == "" || b.Event == "" || a.Lemma == b.Lemma {
+		return false
+	}
+	return opposed[[2]string{min(a.Type, b.Type), max(a.Type, b.Type)}]
+}
 
 // apart reports whether something excludes that two mentions tell of one
 // happening, however alike they are.
@@ -58,11 +97,57 @@ func apart(a, b Told, f *Features) bool {
 		return true
 	case f[fSameSentence] > 0 && (f[fUndergoerApart] > 0 || f[fDoerApart] > 0):
 		return true
-	case f[fPlaceApart] > 0 && f[fDayApart] > 0:
+	case f[fPlaceApart] > 0 && f[fDayApart] > 0, against(a.Mention, b.Mention):
+		return true
+	case early(a, b), early(b, a), alone(a.Args, b.Args):
+		return true
+	case held(a, b) && f[fPlaceApart] > 0: // two gatherings of one day
 		return true
 	}
 	return victims(a.Args, b.Args)
 }
+
+// early reports whether a was told as done before the day on which b happened:
+// clocks and zones differ by less than two days.
+func early(a, b Told) bool {
+	if a.Status != readout.Asserted || b.Status != readout.Asserted || !b.When.Stated || len(a.Story.Posted) < 10 {
+		return false
+	}
+	posted, err := dayNumber(a.Story.Posted[:10])
+	from, also := dayNumber(b.When.From)
+	return err == nil && also == nil && from-posted >= 2
+}
+
+// alone reports whether both acts are done to nobody by persons who are named
+// and are others: two resignations.
+func alone(a, b []Argument) bool {
+	var x, y *Actor
+	for i := range a {
+		if a[i].Part == Undergoer {
+			return false
+		}
+		if a[i].Part == Doer && a[i].Kind == "person" && a[i].known() {
+			x = &a[i].Actor
+		}
+	}
+	for i := range b {
+		if b[i].Part == Undergoer {
+			return false
+		}
+		if b[i].Part == Doer && b[i].Kind == "person" && b[i].known() {
+			y = &b[i].Actor
+		}
+	}
+	return x != nil && y != nil && sameActor(x, y) == 0
+}
+
+// held reports whether both are gatherings, which are in one place each.
+func held(a, b Told) bool {
+	return a.Type == b.Type && (a.Type == "PROTEST" || a.Type == "CONSULT") && exactPlace(a.Where) && exactPlace(b.Where)
+}
+
+// exactPlace reports a place that is a town or less.
+func exactPlace(p *Place) bool { return p != nil && (p.Precision == "town" || p.Precision == "point") }
 
 // exactDay reports an interval that is a day or less.
 func exactDay(w Interval) bool { return w.From == w.To && w.Precision != readout.NoPrecision }

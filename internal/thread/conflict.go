@@ -1,6 +1,9 @@
 package thread
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Conflicts returns the pairs of sentences of two stories, or of one with
 // itself, that contradict each other or differ for another reason ([Update],
@@ -14,19 +17,38 @@ func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Confli
 	if beforeStory(b, a) {
 		a, b = b, a
 	}
-	var out []Conflict
+	near, compared := j.Near(a, b)
+	if !compared {
+		return nil
+	}
+	p := &pair{a: a, b: b, near: near, same: same}
 	for x := range a.Figures {
-		from := 0
-		if a.Version == b.Version {
-			from = x + 1
-		}
-		for y := from; y < len(b.Figures); y++ {
-			if c, ok := numbers(a, b, &a.Figures[x], &b.Figures[y], same); ok {
-				out = append(out, c)
-			}
+		for y := p.first(x); y < len(b.Figures); y++ {
+			p.numbers(&a.Figures[x], &b.Figures[y])
 		}
 	}
-	return out
+	for x := range a.Mentions {
+		for y := p.first(x); y < len(b.Mentions); y++ {
+			p.mentions(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]})
+		}
+	}
+	return p.out
+}
+
+// A pair is two stories, a posted first, whose conflicts are looked for.
+type pair struct {
+	a, b *Story
+	near float64
+	same func(x, y MentionID) bool
+	out  []Conflict
+}
+
+// first returns the first of b's items that is compared with item x of a's.
+func (p *pair) first(x int) int {
+	if p.a.Version == p.b.Version {
+		return x + 1
+	}
+	return 0
 }
 
 // beforeStory reports whether a was posted before b, by version where that is
@@ -38,22 +60,100 @@ func beforeStory(a, b *Story) bool {
 	return a.Version < b.Version
 }
 
-// numbers returns the conflict of two figures of one thing in one happening
-// that exclude each other.
-func numbers(a, b *Story, x, y *Figure, same func(x, y MentionID) bool) (Conflict, bool) {
-	if x.What != y.What || x.Unit != y.Unit || x.Trigger < 0 || y.Trigger < 0 || x.High >= y.Low && y.High >= x.Low {
-		return Conflict{}, false
+// Limits of conflicts: how like stories must be that tell of one thing with
+// other words, and how sure a rule is where a happening joins the two, where
+// their words alone do, and where little does.
+const (
+	nearMatter = 0.18
+	byJoin     = 0.9
+	byWords    = 0.82
+	byLittle   = 0.6
+)
+
+// numbers takes down two figures of one thing that exclude each other.
+func (p *pair) numbers(x, y *Figure) {
+	if x.What != y.What || x.Unit != y.Unit || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest || p.a.mends(x) || p.b.mends(y) || p.a.Version == p.b.Version && x.Sentence == y.Sentence {
+		return
 	}
-	about := IDOf(a.Version, a.Mentions[x.Trigger].Trigger.Start)
-	if !same(about, IDOf(b.Version, b.Mentions[y.Trigger].Trigger.Start)) {
-		return Conflict{}, false
+	joined := x.Trigger >= 0 && y.Trigger >= 0 && p.same(IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start), IDOf(p.b.Version, p.b.Mentions[y.Trigger].Trigger.Start))
+	words := dot(p.a.Sentences[x.Sentence].Terms, p.b.Sentences[y.Sentence].Terms)
+	c := Conflict{Kind: ByNumber, A: figureSide(p.a, x), B: figureSide(p.b, y)}
+	if x.Trigger >= 0 {
+		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
 	}
-	c := Conflict{Kind: ByNumber, A: figureSide(a, x), B: figureSide(b, y), About: about, Confidence: Shown}
+	switch {
+	case joined:
+		c.Confidence = byJoin
+	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= 0.2:
+		c.Confidence = byWords
+	case p.near >= nearMatter && words >= 0.25 && (x.Unit == "" || words >= 0.3) && x.By != nil && y.By != nil && rareEnough(x, y, p):
+		c.Confidence = byWords
+	case p.near >= nearMatter && words >= 0.25:
+		c.Confidence = byLittle
+	default:
+		return
+	}
+	c.Kind = p.figureKind(x, y)
+	if c.Kind == "" {
+		return
+	}
 	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
-	if x.By != nil && y.By != nil && x.By.Name == y.By.Name && a.Posted != b.Posted {
-		c.Kind = Update
+	p.out = append(p.out, c)
+}
+
+// fewest is the least of which two counts differ: "one of the two" is none.
+const fewest = 3
+
+// mends reports whether a figure stands in the story's notice of a correction,
+// which tells what was wrong.
+func (s *Story) mends(f *Figure) bool { return s.Notice != nil && s.Notice.Span.Overlaps(f.Span) }
+
+// rareEnough reports whether what two figures count tells one thing from
+// others: "rifles" does, "people" does not.
+func rareEnough(x, y *Figure, p *pair) bool {
+	return x.What != "people" && x.What != "person" && x.What != "man" && x.What != "woman" && dayGap(p.a.Posted, p.b.Posted) <= 2
+}
+
+// oneTeller reports whether two speakers are the same, also if one is told
+// with more words.
+func oneTeller(x, y *Actor) bool {
+	a, b := strings.ToLower(x.Name), strings.ToLower(y.Name)
+	return sameActor(x, y) >= 0.7 || strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+// figureKind says what two figures that exclude each other are: a conflict, a
+// later state, another thing; "" if one teller gives both at one time.
+func (p *pair) figureKind(x, y *Figure) ConflictKind {
+	_, apart := places(x.Where, y.Where)
+	sameTeller := x.By == nil && y.By == nil && p.a.Outlet == p.b.Outlet || x.By != nil && y.By != nil && oneTeller(x.By, y.By)
+	switch days := days(x.When, y.When); {
+	case x.Total != y.Total, apart > 0:
+		return Scope
+	case p.a.ID == p.b.ID && p.a.Version != p.b.Version:
+		return Update
+	case sameTeller && p.a.Version == p.b.Version:
+		return ""
+	case sameTeller:
+		return Update
+	case days == disjoint:
+		return Scope
+	case days == unknown && dayGap(p.a.Posted, p.b.Posted) > 1:
+		return Update
 	}
-	return c, true
+	return ByNumber
+}
+
+// dayGap returns the days between two postings, 0 if one is unknown.
+func dayGap(a, b string) int64 {
+	if len(a) < 10 || len(b) < 10 {
+		return 0
+	}
+	x, err := dayNumber(a[:10])
+	y, also := dayNumber(b[:10])
+	if err != nil || also != nil {
+		return 0
+	}
+	return max(x-y, y-x)
 }
 
 // figureSide returns the side of a conflict that a figure is.

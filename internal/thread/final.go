@@ -1,6 +1,10 @@
 package thread
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // speaker returns who says what a mention says, "" for the outlet.
 func (t Told) speaker() string {
@@ -48,9 +52,10 @@ const disputedShare = 0.2
 func final(all []Told) Final {
 	lines := map[Status]map[string]bool{}
 	last := map[Status]int{}
+	coded := slices.ContainsFunc(all, func(t Told) bool { return t.Event != "" })
 	for i, t := range all {
 		s := t.Status
-		if t.Event == "" && s != CalledOff {
+		if t.Event == "" && coded && s != CalledOff {
 			continue
 		}
 		if s == readout.Probable {

@@ -80,8 +80,9 @@ func (m *model) check() error {
 	return nil
 }
 
-// p returns how likely two mentions with these features tell of one happening.
-func (m *model) p(f *Features) float64 {
+// p returns how likely two mentions with these features tell of one happening;
+// doubt is taken off the log odds.
+func (m *model) p(f *Features, doubt float32) float64 {
 	sum := m.OutBias
 	for i, row := range m.Hidden {
 		h := m.Bias[i]
@@ -90,7 +91,7 @@ func (m *model) p(f *Features) float64 {
 		}
 		sum += float32(max(h, 0) * m.Out[i])
 	}
-	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift)))
+	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift-doubt)))
 }
 
 // A Projection is what makes vectors of triggers out of those of a network's

@@ -8,15 +8,16 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // story makes a story of one line whose mentions are told with a status each,
 // all as events of the record.
 func story(id, posted string, statuses ...Status) *Story {
-	s := &Story{ID: "st_" + id, Version: "ve_" + id, Line: "st_" + id, Posted: posted, Digest: &Digest{}}
+	s := &Story{ID: "st_" + id, Version: "ve_" + id, Line: "st_" + id, Outlet: id, Posted: posted, Digest: &Digest{Terms: []Term{{Key: 1, Weight: 1}}}}
 	for i, status := range statuses {
 		span := readout.Span{Start: 10 * i, End: 10*i + 9}
-		s.Sentences = append(s.Sentences, Sentence{Span: span, Hash: uint64(i) + 1000*uint64(len(s.Version)) + uint64(s.Version[3])<<20})
+		s.Sentences = append(s.Sentences, Sentence{Span: span, Terms: []Term{{Key: 1, Weight: 1}}, Hash: uint64(i) + 1000*uint64(len(s.Version)) + uint64(s.Version[3])<<20})
 		s.Mentions = append(s.Mentions, Mention{Event: "e1", Sentence: i, Trigger: span, Type: "ASSAULT", Sure: 1, Status: status})
 	}
 	return s
@@ -163,10 +164,14 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 		{"one within the other", of("1", 200, 400, ""), of("2", 300, 300, ""), ""},
 		{"one speaker, a day later", of("1", 3, 3, "the ministry"), of("2", 5, 5, "the ministry"), Update},
 	}
+	j, err := New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, pair := range [][2]*Story{{tt.a, tt.b}, {tt.b, tt.a}} {
-				got := (&Joiner{}).Conflicts(pair[0], pair[1], func(x, y MentionID) bool { return true })
+				got := j.Conflicts(pair[0], pair[1], func(x, y MentionID) bool { return true })
 				kind := ConflictKind("")
 				if len(got) > 0 {
 					kind = got[0].Kind

@@ -130,11 +130,14 @@ def model(a):
     train = topics(a.topics)
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
     data = np.fromfile(a.pairs, dtype="<f4").reshape(-1, 3 + len(names))
-    wanted = np.array(sorted(map(float, train)))
+    wanted = np.array(sorted(map(float, train)) + [-1.0 - n for n in a.worlds])
     on = torch.tensor(np.isin(data[:, 0], wanted) & np.isin(data[:, 1], wanted))
+    world = torch.tensor(data[:, 0] < 0)
+    for n in sorted(set(data[data[:, 0] < 0, 0])):
+        print("topic", n, "pairs", int((data[:, 0] == n).sum()), "same", int(data[data[:, 0] == n, 2].sum()), file=sys.stderr)
     y, x = torch.tensor(data[:, 2].copy()), torch.tensor(data[:, 3:].copy())
     print("pairs", len(y), "trained on", int(on.sum()), "same", int(y[on].sum()), file=sys.stderr)
-    out = {"vectors": fit(x, y, on, names, a, True), "none": fit(x, y, on, names, a, False)}
+    out = {"vectors": fit(x, y, on, world, names, a, True), "none": fit(x, y, on, world, names, a, False)}
     for m in out.values():
         m["near"] = a.near
     q, scale, _ = quantized(a.projection)
@@ -142,7 +145,7 @@ def model(a):
     json.dump(out, open(a.out, "w", encoding="utf8"), separators=(",", ":"))
 
 
-def fit(x, y, on, names, a, vectors):
+def fit(x, y, on, world, names, a, vectors):
     torch.manual_seed(1)
     x = x.clone()
     if not vectors:
@@ -151,6 +154,7 @@ def fit(x, y, on, names, a, vectors):
     near = x[:, names.index("stories")]
     use = on & ((near >= a.near) | (x[:, names.index("same story")] > 0))
     xt, yt = x[use], y[use]
+    far = torch.nonzero(world[use])[:, 0]
     net = torch.nn.Sequential(torch.nn.Linear(len(names), a.hidden), torch.nn.ReLU(), torch.nn.Linear(a.hidden, 1))
     opt = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=1e-3)
     g = torch.Generator().manual_seed(1)
@@ -158,7 +162,9 @@ def fit(x, y, on, names, a, vectors):
     for step in range(steps):
         for gr in opt.param_groups:
             gr["lr"] = 5e-3 * (1 - step / steps) + 1e-4
-        i = torch.randint(len(yt), (8192,), generator=g)
+        i = torch.randint(len(yt), (4096,), generator=g)
+        if len(far):
+            i = torch.cat([i, far[torch.randint(len(far), (a.world_batch,), generator=g)]])
         xb = xt[i]
         if a.drop:  # what other corpora lack: a feature is left out now and then
             xb = xb * (torch.rand(xb.shape, generator=g) > a.drop)
@@ -170,7 +176,8 @@ def fit(x, y, on, names, a, vectors):
         off = ~on & ((near >= a.near) | (x[:, names.index("same story")] > 0))
         zo, yo = net(x[off])[:, 0], y[off]
         for cut in (0.3, 0.5, 0.7):
-            for n, zz, yy in (("train", z, yt), ("others", zo, yo)):
+            wo = world[off]
+            for n, zz, yy in (("train", z, yt), ("others", zo[~wo], yo[~wo]), ("other worlds", zo[wo], yo[wo]), ("worlds", z[far], yt[far])):
                 p = torch.sigmoid(zz) >= cut
                 tp = float((p & (yy > 0)).sum())
                 print(n, cut, "P %.3f R %.3f" % (tp / max(1, float(p.sum())), tp / max(1, float(yy.sum()))), file=sys.stderr)
@@ -202,6 +209,7 @@ def main():
     p = sub.add_parser("model")
     p.add_argument("pairs"), p.add_argument("names"), p.add_argument("projection"), p.add_argument("--topics", default="1-25"), p.add_argument("--out", required=True)
     p.add_argument("--near", type=float, default=0.1), p.add_argument("--hidden", type=int, default=10), p.add_argument("--steps", type=int, default=3000), p.add_argument("--drop", type=float, default=0.0)
+    p.add_argument("--worlds", type=int, nargs="*", default=[], help="topics of press worlds to train on"), p.add_argument("--world-batch", type=int, default=1024)
     p.add_argument("--scale", type=float, default=1.0), p.add_argument("--shift", type=float, default=0.0)
     p = sub.add_parser("ship")
     p.add_argument("weights"), p.add_argument("--score", action="append", default=[])

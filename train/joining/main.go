@@ -6,6 +6,7 @@
 //	go run ./train/joining pairs DIGESTS.jsonl > PAIRS.f32
 //	go run ./train/joining names > NAMES.txt
 //	go run ./train/joining join DIGESTS.jsonl [WEIGHTS.json] > CHAINS.jsonl
+//	go run ./train/joining check eval/conflicts/pairs.txt    # what pairs of reports are taken for
 //	go run ./train/joining read STORIES.jsonl > READ.jsonl   # stories with their digests
 //	go run ./train/joining desk READ.jsonl [WEIGHTS.json]                   # what they tell together, without reading them again
 //
@@ -57,7 +58,7 @@ type digestRow struct {
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 3 && (len(os.Args) < 2 || os.Args[1] != "names") {
-		log.Fatal("want digest, pairs, names, join, read or desk, and a file")
+		log.Fatal("want digest, pairs, names, join, check, read or desk, and a file")
 	}
 	var err error
 	out := bufio.NewWriter(os.Stdout)
@@ -68,6 +69,8 @@ func main() {
 		err = pairs(os.Args[2], out)
 	case "join":
 		err = join(os.Args[2], out)
+	case "check":
+		err = check(os.Args[2], out)
 	case "names":
 		err = names(out)
 	case "read":
@@ -75,7 +78,7 @@ func main() {
 	case "desk":
 		err = joinStories(os.Args[2], out)
 	default:
-		err = fmt.Errorf("%s: want digest, pairs, names, join, read or desk", verb)
+		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read or desk", verb)
 	}
 	if err == nil {
 		err = out.Flush()

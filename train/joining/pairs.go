@@ -50,8 +50,12 @@ func writePair(w io.Writer, ra, rb *digestRow, a, b thread.Told, near float64) e
 	if thread.Far(a, b) {
 		return nil
 	}
+	x, y := ra.Chains[a.Trigger.Start], rb.Chains[b.Trigger.Start]
+	if x == "" && y == "" {
+		return nil // where words are not given, nobody says whether these two are one
+	}
 	same := float32(0)
-	if c := ra.Chains[a.Trigger.Start]; c != "" && c == rb.Chains[b.Trigger.Start] {
+	if x == y {
 		same = 1
 	}
 	f := thread.FeaturesOf(a, b, near)

@@ -1,0 +1,171 @@
+package thread
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
+
+// mentions takes down in what two mentions of one happening contradict each
+// other: whether it was, whose word it is, who did it, where and when.
+func (p *pair) mentions(a, b Told) {
+	if a.Story.ID == b.Story.ID && a.Story.Version != b.Story.Version || a.Story.Version == b.Story.Version && a.Sentence == b.Sentence {
+		return // versions of one story are updates, and are compared as such
+	}
+	sure := p.akin(a, b)
+	if sure == 0 {
+		return
+	}
+	switch {
+	case p.denied(a, b, sure):
+	case a.Status != readout.Asserted || b.Status != readout.Asserted:
+	case p.doers(a, b, sure):
+	case p.wheres(a, b, sure):
+	default:
+		p.whens(a, b, sure)
+	}
+}
+
+// akin returns how sure it is that two mentions are of one happening, or of one
+// but for what they contradict each other in; 0 if they are not.
+func (p *pair) akin(a, b Told) float64 {
+	if a.Lemma != b.Lemma && !sameStem(a.Lemma, b.Lemma) {
+		if p.same(a.ID(), b.ID()) && a.Event != "" && b.Event != "" && a.Type == b.Type {
+			return byLittle
+		}
+		return 0
+	}
+	if p.same(a.ID(), b.ID()) {
+		return byJoin
+	}
+	words := dot(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms)
+	if p.near < nearMatter || words < 0.2 || min(a.Rare, b.Rare) < 3 {
+		return 0
+	}
+	if u, _ := roles(a.Args, b.Args, Undergoer, Undergoer); u >= 0.7 {
+		return byWords
+	}
+	if shared(a.Args, b.Args) >= 0.4 {
+		return byWords
+	}
+	if shared(a.Args, b.Args) >= 0.23 && words >= 0.3 {
+		return byLittle
+	}
+	return 0
+}
+
+// add takes down a conflict of two mentions with the words that differ.
+func (p *pair) add(kind ConflictKind, a, b Told, va, vb, what string, sure float64, wa, wb readout.Span) {
+	side := func(t Told, value string, words readout.Span) Side {
+		s := Side{Story: t.Story, Sentence: t.Story.Sentences[t.Sentence].Span, Value: value, By: t.speaker()}
+		s.Words = append(s.Words, words)
+		return s
+	}
+	c := Conflict{Kind: kind, A: side(a, va, wa), B: side(b, vb, wb), About: a.ID(), Confidence: sure}
+	c.What = fmt.Sprintf("%s: %s against %s", what, voiced(c.A), voiced(c.B))
+	p.out = append(p.out, c)
+}
+
+// teller returns who tells a mention: the outermost speaker, else the outlet.
+func teller(t Told) string {
+	if s := t.speaker(); s != "" {
+		return s
+	}
+	return t.Story.Outlet
+}
+
+// denied takes down what one tells and the other denies, by two tellers, or by
+// one against himself.
+func (p *pair) denied(a, b Told, sure float64) bool {
+	if (a.Status == readout.Denied) == (b.Status == readout.Denied) {
+		return false
+	}
+	told := a
+	if a.Status == readout.Denied {
+		told = b
+	}
+	if told.Status != readout.Asserted || min(a.Rare, b.Rare) < 4 || min(a.Sure, b.Sure) < 0.15 && (a.Event == "" || b.Event == "") {
+		return false
+	}
+	if dayGap(a.Story.Posted, b.Story.Posted) > 3 && days(a.When, b.When) != equal && !p.same(a.ID(), b.ID()) {
+		return false // what was not so may be so by now
+	}
+	if a.Story.Version == b.Story.Version && a.Lemma != b.Lemma {
+		sure = min(sure, byLittle)
+	}
+	d, apart := roles(a.Args, b.Args, Doer, Doer)
+	if d < 0.7 && apart > 0 { // somebody else did not do it
+		return false
+	}
+	kind := ByStatus
+	if x, y := a.speaker(), b.speaker(); x != "" && (strings.EqualFold(x, y) || within(x, y) || within(y, x)) {
+		kind = BySelf
+		if a.Story.Version == b.Story.Version {
+			return false
+		}
+	} else if teller(a) == teller(b) {
+		return false
+	}
+	p.add(kind, a, b, word(a), word(b), told.Text, sure, a.Trigger, b.Trigger)
+	return true
+}
+
+// word returns a mention's word with "not" where it is denied.
+func word(t Told) string {
+	if t.Status == readout.Denied {
+		return "not " + t.Text
+	}
+	return t.Text
+}
+
+// named returns the argument with a part that is named or known, or nil.
+func named(t Told, part Part) *Argument {
+	for i := range t.Args {
+		if t.Args[i].Part == part && (t.Args[i].known() || t.Args[i].Kind != "") {
+			return &t.Args[i]
+		}
+	}
+	return nil
+}
+
+// doers takes down an act done to the same by two that are others, as two
+// tellers say.
+func (p *pair) doers(a, b Told, sure float64) bool {
+	x, y := named(a, Doer), named(b, Doer)
+	if x == nil || y == nil || a.speaker() == "" || b.speaker() == "" || teller(a) == teller(b) {
+		return false
+	}
+	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
+	if u < 0.7 || sameActor(&x.Actor, &y.Actor) > 0 || days(a.When, b.When) == disjoint {
+		return false
+	}
+	p.add(ByWho, a, b, x.Name, y.Name, "who "+a.Text, sure, x.Span, y.Span)
+	return true
+}
+
+// wheres takes down one happening in two towns.
+func (p *pair) wheres(a, b Told, sure float64) bool {
+	if !exactPlace(a.Where) || !exactPlace(b.Where) || teller(a) == teller(b) || days(a.When, b.When) == disjoint {
+		return false
+	}
+	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
+	d, _ := roles(a.Args, b.Args, Doer, Doer)
+	if _, apart := places(a.Where, b.Where); apart == 0 || max(u, d) < 0.7 || a.Type == "PROTEST" {
+		return false
+	}
+	p.add(ByWhere, a, b, a.Where.Name, b.Where.Name, "where "+a.Text, sure, a.Trigger, b.Trigger)
+	return true
+}
+
+// whens takes down one happening on two days.
+func (p *pair) whens(a, b Told, sure float64) {
+	if days(a.When, b.When) != disjoint || !exactDay(a.When) || !exactDay(b.When) || teller(a) == teller(b) {
+		return
+	}
+	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
+	if _, apart := places(a.Where, b.Where); apart > 0 || u < 0.7 {
+		return
+	}
+	p.add(ByWhen, a, b, a.When.From, b.When.From, "when "+a.Text, sure, a.Trigger, b.Trigger)
+}
