@@ -6,6 +6,7 @@ package explain
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -116,6 +117,7 @@ func Select(rec *readout.Record, which string) ([]int, error) {
 func Of(rec *readout.Record, tr *trace.Recorder, sentences []int) *Story {
 	e := explainer{rec: rec, tr: tr, text: rec.Version.Text, actors: map[readout.ActorID]*readout.Actor{}, why: map[string]string{}}
 	e.points = points(e.text)
+	e.index()
 	for i := range rec.Actors {
 		e.actors[rec.Actors[i].ID] = &rec.Actors[i]
 	}
@@ -143,6 +145,38 @@ type explainer struct {
 	points []int // code points before each byte; nil if each is a byte
 	actors map[readout.ActorID]*readout.Actor
 	why    map[string]string
+	// What stands in each sentence, so that a story of any length is walked once.
+	mentionsOf   map[int][]int
+	linksOf      map[int][]*trace.Link
+	candidatesOf map[trace.Layer]map[int][]*trace.Candidate
+	chains       map[readout.ActorID][]int // the first mentions of each actor
+}
+
+// index parts what the record and the trace have by sentence.
+func (e *explainer) index() {
+	e.mentionsOf, e.linksOf, e.chains = map[int][]int{}, map[int][]*trace.Link{}, map[readout.ActorID][]int{}
+	e.candidatesOf = map[trace.Layer]map[int][]*trace.Candidate{}
+	sents := e.rec.Sentences
+	for k := range e.rec.Mentions {
+		m := &e.rec.Mentions[k]
+		i := sort.Search(len(sents), func(i int) bool { return sents[i].End > m.Span.Start })
+		if i < len(sents) && sents[i].Contains(m.Span) {
+			e.mentionsOf[i] = append(e.mentionsOf[i], k)
+		}
+		if list := e.chains[m.Actor]; len(list) <= mostOfChain {
+			e.chains[m.Actor] = append(list, k)
+		}
+	}
+	for k := range e.tr.Links {
+		l := &e.tr.Links[k]
+		e.linksOf[l.Sentence] = append(e.linksOf[l.Sentence], l)
+	}
+	for _, layer := range []trace.Layer{trace.Mentions, trace.Statements, trace.Events} {
+		e.candidatesOf[layer] = map[int][]*trace.Candidate{}
+		for _, c := range e.tr.Candidates(layer, -1) {
+			e.candidatesOf[layer][c.Sentence] = append(e.candidatesOf[layer][c.Sentence], c)
+		}
+	}
 }
 
 // points maps byte offsets of a text to code points, nil for ASCII.
@@ -207,17 +241,14 @@ const mostOfChain = 6
 // mentions returns the record's mentions of sentence i.
 func (e *explainer) mentions(i int) []Mention {
 	out := []Mention{}
-	for k := range e.rec.Mentions {
+	for _, k := range e.mentionsOf[i] {
 		m := &e.rec.Mentions[k]
-		if !e.rec.Sentences[i].Contains(m.Span) {
-			continue
-		}
 		one := Mention{ID: string(m.ID), Text: m.Text, Type: m.Type, Form: string(m.Form), Actor: string(m.Actor), Chain: []string{}}
 		if a := e.actors[m.Actor]; a != nil {
 			one.Name = a.Name
-			for n := range e.rec.Mentions {
-				if o := &e.rec.Mentions[n]; n != k && o.Actor == m.Actor && len(one.Chain) < mostOfChain {
-					one.Chain = append(one.Chain, o.Text)
+			for _, n := range e.chains[m.Actor] {
+				if n != k && len(one.Chain) < mostOfChain {
+					one.Chain = append(one.Chain, e.rec.Mentions[n].Text)
 				}
 			}
 		}
@@ -231,9 +262,8 @@ func (e *explainer) mentions(i int) []Mention {
 // mention, nil if it saw none.
 func (e *explainer) link(sentence int, span readout.Span) *trace.Decision {
 	var best *trace.Link
-	for k := range e.tr.Links {
-		l := &e.tr.Links[k]
-		if l.Sentence != sentence || !l.Span.Overlaps(span) {
+	for _, l := range e.linksOf[sentence] {
+		if !l.Span.Overlaps(span) {
 			continue
 		}
 		if l.Span == span {
@@ -252,7 +282,7 @@ func (e *explainer) link(sentence int, span readout.Span) *trace.Decision {
 // candidates returns what was considered of a layer in sentence i.
 func (e *explainer) candidates(layer trace.Layer, i int) []Candidate {
 	out := []Candidate{}
-	for _, c := range e.tr.Candidates(layer, i) {
+	for _, c := range e.candidatesOf[layer][i] {
 		one := Candidate{Span: e.span(c.Cover()), Kind: c.Kind, Proposer: c.Proposer, Detail: c.Detail, Features: c.Features, Decisions: c.Decisions,
 			Kept: !c.Verdict.Dropped(), Became: c.Became, Why: e.why[c.Became]}
 		for n, s := range c.Spans {
