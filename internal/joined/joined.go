@@ -159,12 +159,33 @@ func (d *Set) Conflicts() []thread.Conflict {
 			}
 		}
 	}
-	out = thread.Once(out)
+	out = thread.Once(slices.DeleteFunc(out, d.takenBack))
 	slices.SortStableFunc(out, func(a, b thread.Conflict) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.A.Story.Posted, b.A.Story.Posted), cmp.Compare(a.A.Story.Version, b.A.Story.Version),
 			cmp.Compare(a.A.Sentence.Start, b.A.Sentence.Start), cmp.Compare(a.B.Sentence.Start, b.B.Sentence.Start))
 	})
 	return out
+}
+
+// takenBack reports whether a side's sentence stands in no newer version of
+// its story: the outlet does not say so any more. Two versions of one story
+// are an update.
+func (d *Set) takenBack(c thread.Conflict) bool {
+	if c.A.Story.ID == c.B.Story.ID && c.A.Story.Version != c.B.Story.Version {
+		return false
+	}
+	for _, side := range []thread.Side{c.A, c.B} {
+		newest := side.Story
+		for _, s := range d.Stories { // by posting
+			if s.ID == side.Story.ID {
+				newest = s
+			}
+		}
+		if newest != side.Story && !slices.ContainsFunc(newest.Sentences, func(s thread.Sentence) bool { return s.Hash == side.Hash() }) {
+			return true
+		}
+	}
+	return false
 }
 
 // EventID returns the id of a happening outside an archive: of its key.

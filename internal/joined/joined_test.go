@@ -52,3 +52,30 @@ func TestJoin(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsTakenBackIsNoConflict corrects a figure that another outlet
+// contradicts: the corrected one stands against it, the first does not.
+func TestWhatIsTakenBackIsNoConflict(t *testing.T) {
+	j, err := thread.New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	counted := func(outlet, url, posted, text string, n float64) Item {
+		it := item(outlet, url, posted, text, [2]int{0, 6})
+		it.Digest.Sentences[0].Hash = uint64(n)
+		it.Digest.Figures = []thread.Figure{{Span: readout.Span{Start: 7, End: 10}, Text: text[7:10], Low: n, High: n, What: "rifle", Trigger: 0, By: &thread.Actor{Name: outlet, Head: outlet}}}
+		return it
+	}
+	items := []Item{
+		counted("police", "https://a.example/1", "2033-01-03", "Seized 420 rifles.", 420),
+		counted("police", "https://a.example/1", "2033-01-03T12:00:00Z", "Seized 240 rifles.", 240),
+		counted("prosecutors", "https://b.example/1", "2033-01-03T18:00:00Z", "Seized 112 rifles.", 112),
+	}
+	var got []string
+	for _, c := range Join(j, items, nil).Conflicts() {
+		got = append(got, string(c.Kind)+" "+c.A.Value+" "+c.B.Value)
+	}
+	if want := []string{"update 420 240", "number 240 112"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

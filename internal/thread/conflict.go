@@ -88,6 +88,8 @@ func (p *pair) numbers(x, y *Figure) {
 		c.Confidence = byWords
 	case p.near >= nearMatter && words >= 0.25 && (x.Unit == "" || words >= 0.3) && x.By != nil && y.By != nil && rareEnough(x, y, p):
 		c.Confidence = byWords
+	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= 0.08 && x.By != nil && y.By != nil && rareEnough(x, y, p):
+		c.Confidence = byWords
 	case p.near >= nearMatter && words >= 0.25:
 		c.Confidence = byLittle
 	default:
@@ -135,12 +137,25 @@ func (p *pair) figureKind(x, y *Figure) ConflictKind {
 		return ""
 	case sameTeller:
 		return Update
-	case days == disjoint:
+	case days == disjoint, days == unknown && old(x.When, y.When):
 		return Scope
 	case days == unknown && dayGap(p.a.Posted, p.b.Posted) > 1:
 		return Update
 	}
 	return ByNumber
+}
+
+// oldDays is how many days before the other's posting a figure's stated time
+// ends that is of something earlier.
+const oldDays = 3
+
+// old reports whether one time ends well before the other begins, though only
+// one is stated: a count of two years ago and one without a day.
+func old(a, b Interval) bool {
+	if a.From == "" || b.From == "" || a.To >= b.From && b.To >= a.From {
+		return false
+	}
+	return daysBetween(a, b) > oldDays
 }
 
 // dayGap returns the days between two postings, 0 if one is unknown.
@@ -178,15 +193,14 @@ func voiced(s Side) string {
 // the same values the one whose sentences were posted first.
 func Once(list []Conflict) []Conflict {
 	type pair struct {
-		kind             ConflictKind
-		a, b             string
-		valueA, valueB   string
-		sentenceA, sentB uint64
+		kind           ConflictKind
+		a, b           string
+		valueA, valueB string
 	}
 	best := map[pair]int{}
 	var out []Conflict
 	for _, c := range list {
-		p := pair{c.Kind, c.A.Story.Line, c.B.Story.Line, c.A.Value, c.B.Value, c.A.hash(), c.B.hash()}
+		p := pair{c.Kind, c.A.Story.Line, c.B.Story.Line, c.A.Value, c.B.Value}
 		i, ok := best[p]
 		switch {
 		case !ok:
@@ -199,8 +213,8 @@ func Once(list []Conflict) []Conflict {
 	return out
 }
 
-// hash returns the hash of the side's sentence.
-func (s Side) hash() uint64 {
+// Hash returns the hash of the side's sentence, 0 if the digest has it not.
+func (s Side) Hash() uint64 {
 	for i := range s.Story.Sentences {
 		if s.Story.Sentences[i].Span == s.Sentence {
 			return s.Story.Sentences[i].Hash
