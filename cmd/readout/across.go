@@ -22,24 +22,26 @@ import (
 // An acrossFlags are what the verbs about many stories take.
 type acrossFlags struct {
 	inputFlags
-	from   []string
-	asJSON bool
+	archive archiveFlag
+	from    []string
+	asJSON  bool
 }
 
 // add registers the flags on cmd.
 func (f *acrossFlags) add(cmd *cobra.Command) {
 	f.inputFlags.add(cmd)
 	f.lists.add(cmd)
+	f.archive.add(cmd)
 	cmd.Flags().StringArrayVar(&f.from, "from", nil, "`INPUT` of stories, or of records that readout read --json wrote: they are read and joined, no archive is needed; may be repeated")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "one row a line, as doc/across.md describes it")
 }
 
-// needFrom reports that no stories are named.
-func (f *acrossFlags) needFrom() error {
-	if len(f.from) == 0 {
-		return errors.New("no stories: name them with --from INPUT")
+// fromArchive reports whether the archive is asked, as no stories are named.
+func (f *acrossFlags) fromArchive(args []string) (bool, error) {
+	if len(f.from) > 0 && len(args) > 0 {
+		return false, fmt.Errorf("%q: a query is of the archive; with --from all stories that are given are joined", args[0])
 	}
-	return f.check()
+	return len(f.from) == 0, f.check()
 }
 
 // join reads the stories of --from and joins them.
@@ -133,20 +135,26 @@ func newEventsCommand() *cobra.Command {
 	var in acrossFlags
 	var spans bool
 	cmd := &cobra.Command{
-		Use:   "events [flags]",
+		Use:   "events [flags] [QUERY…]",
 		Short: "Join what many stories tell: one event from many reports",
-		Long: `Events reads the stories of --from and joins what they tell: each happening once, with its day, what
+		Long: `Events prints what the stories of the archive, or those of --from, tell together: each happening once, with its day, what
 has become of it, on how many independent lines of reporting it stands (copies of one text are one
 line), and the words that tell of it in each story. What is not sure enough is left apart.
 
 With --spans the inputs are JSON Lines of ref, text and spans, the words that tell of events, in code
 points: these are joined, and no others are looked for.`,
-		Example: `  readout events --from examples/press
+		Example: `  readout events type:PROTEST place:Geneva
+  readout events --from examples/press
   readout events --from monday.jsonl --from tuesday.jsonl --json | jq '{type, final, lines}'`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := in.needFrom(); err != nil {
+		RunE: func(_ *cobra.Command, args []string) error {
+			stored, err := in.fromArchive(args)
+			switch {
+			case err != nil:
 				return err
+			case stored && spans:
+				return errors.New("--spans joins given words: name their rows with --from INPUT")
+			case stored:
+				return archiveEvents(&in.archive, args, in.asJSON)
 			}
 			if spans {
 				return in.joinSpans()
@@ -205,18 +213,20 @@ func newConflictsCommand() *cobra.Command {
 	var in acrossFlags
 	var updates bool
 	cmd := &cobra.Command{
-		Use:   "conflicts [flags]",
+		Use:   "conflicts [flags] [QUERY…]",
 		Short: "Find where stories contradict each other: pairs of sentences",
-		Long: `Conflicts reads the stories of --from and prints the pairs of sentences that cannot both be so: another
+		Long: `Conflicts prints the pairs of sentences of the archive, or of the stories of --from, that cannot both be so: another
 number, asserted and denied, another doer, place or day, one speaker against himself. A later state
 of the same thing is an update, another day or sum is another scope: they are no conflicts and are
 shown with --updates alone. Pairs below ` + fmt.Sprint(thread.Shown) + ` "may differ".`,
-		Example: `  readout conflicts --from examples/press
+		Example: `  readout conflicts date:2024-05
+  readout conflicts --from examples/press
   readout conflicts --from week.jsonl --updates --json | jq 'select(.kind == "number") | .what'`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := in.needFrom(); err != nil {
+		RunE: func(_ *cobra.Command, args []string) error {
+			if stored, err := in.fromArchive(args); err != nil {
 				return err
+			} else if stored {
+				return archiveConflicts(&in.archive, args, updates, in.asJSON)
 			}
 			d, err := in.join()
 			if d == nil {

@@ -24,7 +24,7 @@ func (s *sheet) happenings(d *joined.Set) {
 
 // happening prints one happening: when, what in a story's words, on how many
 // lines, what has become of it, and each line's words for it.
-func (s *sheet) happening(d *joined.Set, h *thread.Happening) {
+func (s *sheet) happening(d versions, h *thread.Happening) {
 	when := "no day"
 	if h.When.From != "" {
 		when = h.When.From
@@ -45,7 +45,7 @@ func (s *sheet) happening(d *joined.Set, h *thread.Happening) {
 		}
 		s.faint(2, "%s", strings.Join(turns, " → "))
 	}
-	s.reports(d, h)
+	s.reports(h)
 	if h.Why != "" {
 		s.faint(2, "joined: %s", h.Why)
 	}
@@ -53,7 +53,7 @@ func (s *sheet) happening(d *joined.Set, h *thread.Happening) {
 
 // firstWords returns the sentence that tells of a happening best: an event of
 // its record, with the most arguments, no headline if there is another.
-func firstWords(d *joined.Set, h *thread.Happening) string {
+func firstWords(d versions, h *thread.Happening) string {
 	best := h.Mentions[0]
 	score := func(t thread.Told) int {
 		n := len(t.Args)
@@ -76,7 +76,7 @@ func firstWords(d *joined.Set, h *thread.Happening) string {
 
 // reports prints who tells of a happening and with which words, a row a line of
 // reporting.
-func (s *sheet) reports(d *joined.Set, h *thread.Happening) {
+func (s *sheet) reports(h *thread.Happening) {
 	type row struct {
 		outlets, words []string
 	}
@@ -110,7 +110,7 @@ func (s *sheet) reports(d *joined.Set, h *thread.Happening) {
 }
 
 // conflicts prints pairs of sentences with the words that differ marked.
-func (s *sheet) conflicts(d *joined.Set, list []thread.Conflict) {
+func (s *sheet) conflicts(d versions, list []thread.Conflict) {
 	if len(list) == 0 {
 		s.faint(0, "no two sentences of these stories contradict each other, as far as is seen")
 		return

@@ -83,6 +83,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(newReadCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand())
 	root.AddCommand(archiveCommands()...)
+	root.AddCommand(newDecideCommands()...)
 	root.AddCommand(newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)

@@ -93,6 +93,6 @@ func (r *versionReport) write(w io.Writer, asJSON bool) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "  %d lists: readout lists\n", len(r.Lists))
+	_, err := fmt.Fprintf(w, "  %s: readout lists\n", plural(len(r.Lists), "list", "lists"))
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // another opens the archive of g a second time, as another program does.
@@ -110,6 +111,11 @@ func TestAWatchSaysWhatItWaitsFor(t *testing.T) {
 type faultyReader struct{ stubReader }
 
 func (faultyReader) Read(*readout.Version) *readout.Record { panic("a fault") }
+
+// ReadDigest fails as well.
+func (faultyReader) ReadDigest(*readout.Version, []readout.Span) (*readout.Record, *thread.Digest) {
+	panic("a fault")
+}
 
 // TestWhatIsSetAsideIsNamed sees that a story that can't be read is named when
 // it happens, and with its reason by the archive, until it is read.

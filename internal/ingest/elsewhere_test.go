@@ -63,7 +63,7 @@ func TestAChangedFileIsANewVersion(t *testing.T) {
 	if c := inFolder(t, g, folder, text); c.Known != 1 {
 		t.Errorf("as it was: %+v", c)
 	}
-	other := "Council votes on loan\n\nThe regional council voted on Friday to lend the yard money. Nobody spoke against it, and the mayor left early for a feast in the next town."
+	other := "Chess\n\nThe young champion from the mountain village won the final game after eleven hours on Sunday evening. Her opponent resigned when both of his rooks were trapped behind the pawns. Thousands of spectators had followed the tournament in the theatre, where tickets were sold out within minutes. The prize money goes to the village school, whose roof collapsed under heavy snow last winter."
 	if c := inFolder(t, g, folder, other); c.Stories != 1 {
 		t.Errorf("another story in the same file: %+v", c)
 	}
@@ -79,7 +79,7 @@ func TestAChangedFileIsANewVersion(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c := inFolder(t, g, folder, strings.ReplaceAll(other, "Friday", "Monday")); c.Stories != 1 {
+	if c := inFolder(t, g, folder, strings.ReplaceAll(other, "Sunday", "Monday")); c.Stories != 1 {
 		t.Errorf("after forgetting: %+v", c)
 	}
 }

@@ -87,7 +87,7 @@ func (c *checker) who(st *Stored, rec *readout.Record, actors map[readout.ActorI
 		UNION ALL SELECT 'by ' || e.local || ' ' || b.step || ' ' || o.local || ' ' || b.actor FROM events e JOIN event_by b USING (rid) JOIN statements o ON o.rid = b.said WHERE e.vid = ?1
 		UNION ALL SELECT 'place ' || p.id FROM place_versions v JOIN places p ON p.id = v.place WHERE v.vid = ?1`, st.row)
 	if err == nil && len(want) > 0 {
-		c.index(st, "%d rows of who says what, and where, are missing", len(want))
+		c.index(st, "missing of who says what, and where: %s", plural.Of(len(want), "row", "rows"))
 	}
 	return err
 }

@@ -55,7 +55,8 @@ func wordsOfName(name string) []string {
 var spelling = strings.NewReplacer("kh", "h", "gh", "g", "ph", "f", "ck", "k", "q", "k", "yy", "i", "iy", "i", "ij", "i", "y", "i", "j", "i", "ou", "u", "oo", "u", "w", "v")
 
 // sound returns a word as it may be spelt in another alphabet's
-// transliteration: long words without their vowels, doubled letters once.
+// transliteration: long words without their vowels, doubled letters once. A
+// vowel at the end stays: Martina is not Martin.
 func sound(word string) string {
 	word = spelling.Replace(word)
 	var b []byte
@@ -72,12 +73,13 @@ func sound(word string) string {
 	if len(b) < 5 || hard < 3 {
 		return string(b)
 	}
+	end := string(b[len(b)-1:])
 	return string(b[:1]) + strings.Map(func(r rune) rune {
 		if strings.ContainsRune("aeiou", r) {
 			return -1
 		}
 		return r
-	}, string(b[1:]))
+	}, string(b[1:len(b)-1])) + end
 }
 
 // likeness returns what variants of a person's name have in common, "" for one

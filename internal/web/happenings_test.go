@@ -11,45 +11,6 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
-// sameWords joins mentions of one word and takes other numbers of one thing for
-// a conflict.
-type sameWords struct{}
-
-func (sameWords) Keys(s *thread.Story) (out []uint64) {
-	for _, t := range s.Terms {
-		out = append(out, t.Key)
-	}
-	return out
-}
-
-func (sameWords) Near(a, b *thread.Story) (float64, bool) { return 1, true }
-
-func (sameWords) Compare(a, b *thread.Story) (out []thread.Link) {
-	for i := range a.Mentions {
-		for k := range b.Mentions {
-			x, y := (thread.Told{Story: a, Mention: &a.Mentions[i]}).ID(), (thread.Told{Story: b, Mention: &b.Mentions[k]}).ID()
-			if x != y && a.Mentions[i].Text == b.Mentions[k].Text {
-				out = append(out, thread.Link{A: min(x, y), B: max(x, y), P: 0.9, Why: "same act: " + a.Mentions[i].Text})
-			}
-		}
-	}
-	return out
-}
-
-func (sameWords) Conflicts(a, b *thread.Story, same func(x, y thread.MentionID) bool) (out []thread.Conflict) {
-	for i := range a.Figures {
-		for k := range b.Figures {
-			x, y := &a.Figures[i], &b.Figures[k]
-			if x.What == y.What && x.Low != y.Low && a.Version < b.Version {
-				out = append(out, thread.Conflict{Kind: thread.ByNumber, About: thread.IDOf(a.Version, a.Mentions[x.Trigger].Trigger.Start), What: x.What + ": " + x.Text + " against " + y.Text, Confidence: 0.9,
-					A: thread.Side{Story: a, Sentence: a.Sentences[x.Sentence].Span, Words: []readout.Span{x.Span}, Value: x.Text},
-					B: thread.Side{Story: b, Sentence: b.Sentences[y.Sentence].Span, Words: []readout.Span{y.Span}, Value: y.Text}})
-			}
-		}
-	}
-	return out
-}
-
 // addReport puts a story into the archive that tells of the meeting in Holm.
 func (b *bench) addReport(outlet, tail string, boats int, notice *thread.Notice) *store.VersionRef {
 	b.t.Helper()
@@ -82,7 +43,7 @@ func recordOfReport(v *readout.Version) *readout.Record {
 // TestAHappeningHasAPage shows what two outlets tell, where they contradict each
 // other, who left out what, and that one of them was corrected.
 func TestAHappeningHasAPage(t *testing.T) {
-	b := newBench(t, store.WithJoiner(sameWords{}))
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
 	first := b.addReport("courier.example", "", 12, nil)
 	b.addReport("lamp.example", " More on this later.", 9, &thread.Notice{Kind: thread.Correction, Span: readout.Span{Start: 0, End: 10}})
 	list, total, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 10})
