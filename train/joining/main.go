@@ -10,6 +10,8 @@
 //	go run ./train/joining read STORIES.jsonl > READ.jsonl   # stories with their digests
 //	go run ./train/joining desk READ.jsonl [WEIGHTS.json]                   # what they tell together, without reading them again
 //
+// train/joining/fit.py has all the steps in order.
+//
 // A row of a corpus has ref, text, perhaps published, outlet and topic, and
 // mentions with a span in code points and the id of their chain.
 package main
