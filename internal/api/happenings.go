@@ -203,6 +203,9 @@ func Decide(tx *store.Tx, d *Deciding) error {
 	case d.Do == "part" && kind(d.ID) == "ac" && kind(d.Other) == "st":
 		return tx.PartActorIn(d.ID, readout.StoryID(d.Other), d.Why)
 	}
-	return NewProblem(http.StatusBadRequest, "This can't be "+d.Do+"ed: "+d.ID+" "+d.Other,
+	return NewProblem(http.StatusBadRequest, "This can't be "+past[d.Do]+": "+d.ID+" "+d.Other,
 		"Join two events (ev_…) or two actors (ac_…); part an event and a mention (ve_…:17), an actor and a story (st_…), or two actors.")
 }
+
+// past are the words for what was asked.
+var past = map[string]string{"join": "joined", "part": "parted"}
