@@ -10,7 +10,10 @@ tool (
 	mvdan.cc/gofumpt
 )
 
-require github.com/goreleaser/nfpm/v2 v2.48.0
+require (
+	github.com/goreleaser/nfpm/v2 v2.48.0
+	github.com/yuin/goldmark v1.8.7
+)
 
 require (
 	dario.cat/mergo v1.0.2 // indirect

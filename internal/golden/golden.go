@@ -19,9 +19,6 @@ import (
 // update is the flag of "go test" that rewrites the expected results.
 var update = flag.Bool("update", os.Getenv("READOUT_UPDATE") != "", "rewrite the expected results of the golden files")
 
-// Updating says that expected results are to be written, not compared.
-func Updating() bool { return *update }
-
 // Run calls read with the story of each archive that matches pattern and
 // compares the result with the archive's want.txt. count is how many archives
 // there are, so that a case can't vanish unseen.

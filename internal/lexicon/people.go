@@ -147,9 +147,6 @@ func particle(words string) bool {
 	return words != ""
 }
 
-// Particle reports whether a word stands before family names and belongs to them.
-func Particle(word string) bool { return particles()[strings.ToLower(word)] }
-
 // FamilyName returns the last part of a person's name with the particles
 // before it, "Jr." and the like left off; the name itself if it has one part.
 func FamilyName(name string) string {

@@ -72,7 +72,7 @@ func (r *release) deb(arch string, program []byte) error {
 	info := nfpm.WithDefaults(&nfpm.Info{Name: "readout", Arch: arch, Platform: "linux", Version: r.version, Section: "text", Priority: "optional", MTime: r.day,
 		Maintainer: "The Readout maintainers <maintainers@users.noreply.r-seed-f92ea4cf.example>", Homepage: "https://github.com/seed-f92ea4cf/readout", License: "Apache-2.0",
 		Description: "reads news and writes down who said and did what to whom\nOne program, offline, without accounts: statements and events of news stories, each with\nthe words that say it, in an archive of one file with pages, an API and exports.",
-		Overridables: nfpm.Overridables{Contents: contents, Deb: nfpm.Deb{Compression: "xz"},
+		Overridables: nfpm.Overridables{Contents: contents, Deb: nfpm.Deb{Compression: "gzip"},
 			Scripts: nfpm.Scripts{PostInstall: packaging("postinstall.sh"), PreRemove: packaging("preremove.sh"), PostRemove: packaging("postremove.sh")}}})
 	if err := nfpm.PrepareForPackager(info, "deb"); err != nil {
 		return err
@@ -101,7 +101,10 @@ func debPath(f file) (to string, data []byte, err error) {
 		if _, err := zw.Write(f.data); err != nil {
 			return "", nil, err
 		}
-		return "/usr/share/man/man1/" + base + ".gz", b.Bytes(), zw.Close()
+		if err := zw.Close(); err != nil {
+			return "", nil, err
+		}
+		return "/usr/share/man/man1/" + base + ".gz", b.Bytes(), nil
 	case f.name == "completions/readout.bash":
 		return "/usr/share/bash-completion/completions/readout", f.data, nil
 	case f.name == "completions/_readout":

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"log"
 	"os"
 	"os/exec"
@@ -149,6 +150,9 @@ func (r *release) platform(p platform) error {
 	if err != nil {
 		return err
 	}
+	if err := r.checkSize(len(data)); err != nil {
+		return err
+	}
 	files := append([]file{{name: name, data: data, mode: 0o755}}, r.extra...)
 	base := filepath.Join(r.out, fmt.Sprintf("readout_%s_%s_%s", r.version, p.os, p.arch))
 	if p.os == "windows" {
@@ -158,6 +162,29 @@ func (r *release) platform(p platform) error {
 		return err
 	}
 	return r.deb(p.arch, data)
+}
+
+// maxBeside is how many bytes of a program may be there beside the weights. It
+// was 41 MB for Linux on amd64 when this was written.
+const maxBeside = 45 << 20
+
+// checkSize refuses a program that has grown beyond what a user should fetch.
+func (r *release) checkSize(program int) error {
+	weights := 0
+	err := filepath.WalkDir(filepath.Join(r.root, "models", "weights"), func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			weights += int(info.Size())
+		}
+		return err
+	})
+	if err == nil && program-weights > maxBeside {
+		err = fmt.Errorf("the program has %d bytes beside its weights of %d, and may have %d", program-weights, weights, maxBeside)
+	}
+	return err
 }
 
 // program compiles the program into a folder of its own and returns its path.

@@ -121,7 +121,7 @@ func (r *release) zip(path string, files []file) error {
 // bill writes what the program is made of, as CycloneDX. The tool's own time
 // and number are taken out, so that the file too is the same for the same sources.
 func (r *release) bill() error {
-	raw, err := r.run(nil, "go", "tool", "-modfile=tools/go.mod", "cyclonedx-gomod", "app", "-json", "-licenses", "-noserial", "-main", "cmd/readout", ".")
+	raw, err := r.run([]string{"GOFLAGS=-trimpath"}, "go", "tool", "-modfile=tools/go.mod", "cyclonedx-gomod", "app", "-json", "-licenses", "-noserial", "-main", "cmd/readout", ".")
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -84,5 +86,38 @@ func TestTheSameBytesAgain(t *testing.T) {
 	}
 	if n := bytes.Count(sums[0], []byte("\n")); n != 3 {
 		t.Errorf("%d files, want an archive, a package and a bill of materials:\n%s", n, sums[0])
+	}
+}
+
+// Debian has the manual packed, and whole.
+func TestTheManualIsPacked(t *testing.T) {
+	page := []byte(".TH READOUT 1\n" + strings.Repeat("words ", 1000))
+	to, data, err := debPath(file{name: "man/readout.1", data: page})
+	if err != nil || to != "/usr/share/man/man1/readout.1.gz" {
+		t.Fatal(to, err)
+	}
+	zr, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(zr); err != nil || !bytes.Equal(got, page) {
+		t.Errorf("%d bytes come out of %d, %v", len(got), len(page), err)
+	}
+}
+
+func TestAProgramThatGrewIsRefused(t *testing.T) {
+	r := &release{root: t.TempDir()}
+	weights := filepath.Join(r.root, "models", "weights")
+	if err := os.MkdirAll(weights, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(weights, "a"), make([]byte, 1000), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.checkSize(1000 + maxBeside); err != nil {
+		t.Error(err)
+	}
+	if err := r.checkSize(1001 + maxBeside); err == nil {
+		t.Error("a byte too much is not seen")
 	}
 }
