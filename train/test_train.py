@@ -147,6 +147,21 @@ class Marks(unittest.TestCase):
                 self.assertRegex(tag, r"^(\d*(%s)|([ar]\d*)+)$" % "|".join(claims.TYPES), (ref, text))
 
 
+class Stances(unittest.TestCase):
+    def test_every_sentence_has_a_label_and_a_question(self):
+        folder = os.path.join(os.path.dirname(__file__), "stance", "own")
+        for name in sorted(os.listdir(folder)):
+            asked = False
+            with open(os.path.join(folder, name), encoding="utf8") as f:
+                for line in f.read().splitlines():
+                    if line.startswith(("== ", "? ")):
+                        asked = line.startswith("? ")
+                        continue
+                    label, _, sentence = line.partition("\t")
+                    self.assertTrue(asked and sentence, (name, line))
+                    self.assertIn(label, ("for", "against", "open", "conditional", "undecided", "none"))
+
+
 class File(unittest.TestCase):
     def test_pair_of_the_file_is_the_biaffine(self):
         """The file folds the biaffine's biases; the result must not change."""
