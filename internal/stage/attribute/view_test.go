@@ -15,8 +15,3 @@ var (
 func find(text string, sents []readout.Sentence, in Input) ([]readout.Attribution, []readout.Problem) {
 	return finder.Find(grammar.View(text, sents), in)
 }
-
-// layOut lays out a text in English.
-func layOut(text string, sents []readout.Sentence) *story {
-	return finder.newStory(grammar.View(text, sents))
-}

@@ -58,11 +58,11 @@ func (s *scanner) clitic(i, j int) int {
 				continue
 			}
 			var buf [2]byte
-			after := string(fold(buf[:], s.text[q:j]))
-			switch before := s.splitter.cliticsBehind[after]; {
-			case s.splitter.cliticsPlural[after] && s.decade(i, q-w):
+			after := fold(buf[:], s.text[q:j])
+			switch before := s.splitter.cliticsBehind[string(after)]; {
+			case s.splitter.cliticsPlural[string(after)] && s.decade(i, q-w):
 				return i
-			case s.splitter.clitics[after]:
+			case s.splitter.clitics[string(after)]:
 				return q - w
 			case before != "" && q-w-1 > i && s.text[q-w-1]|0x20 == before[0]:
 				return q - w - 1

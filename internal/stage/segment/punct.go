@@ -260,23 +260,23 @@ func (s *scanner) elision(i, j, end int) int {
 		return i
 	}
 	var buf [10]byte
-	w := string(fold(buf[:], s.text[j:q]))
-	if s.splitter.standing[w] && (q == end || i > s.from) {
+	w := fold(buf[:], s.text[j:q])
+	if s.splitter.standing[string(w)] && (q == end || i > s.from) {
 		if i > s.from && s.toks[len(s.toks)-1].kind == openQuote {
 			return i
 		}
 		s.emit(i, q, lower)
 		return q
 	}
-	if !s.splitter.elided[w] {
+	if !s.splitter.elided[string(w)] {
 		return i
 	}
-	if s.splitter.elidedBoth[w] {
+	if s.splitter.elidedBoth[string(w)] {
 		if m := s.apostrophe(q, end); m > 0 && !s.alnumAt(q+m, end) {
 			q += m
 		}
 	}
-	if s.splitter.elidedFirst[w] {
+	if s.splitter.elidedFirst[string(w)] {
 		s.emit(i, j+1, lower)
 		s.glue(j+1, q)
 		return q
