@@ -64,13 +64,14 @@ type words struct {
 	places     *where.Words
 	dates      *when.Words
 	attributes *attribute.Finder
+	events     *event.Words
 	digests    *digest.Words
 }
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
 	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), namer: analyze.NewNamer(l),
-		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), digests: digest.New(l)}
+		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), events: event.New(l), digests: digest.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -272,7 +273,7 @@ func (r *Reader) read(text string, rec *readout.Record, with func(string, []read
 		atts, problems := r.attributes.Find(view, attribute.Input{Parts: attribute.Parts{Tags: seen.Parts, Sure: seen.Sure}, Dates: rec.Dates})
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
-	r.stage(rec, "event", func() { rec.Events = event.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
+	r.stage(rec, "event", func() { rec.Events = r.events.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
 	return seen, view
 }
 

@@ -23,7 +23,7 @@ var votes = sync.OnceValue(func() map[string][]uint8 {
 			if need != "" || len(parts) > 1 {
 				column++
 			}
-			if r[3] == "N" && len(parts) > 1 && !slices.Contains(nounFollowed, parts[1]) {
+			if r[3] == "N" && len(parts) > 1 && !NounFollowed(parts[1]) {
 				key = parts[len(parts)-1]
 			}
 			if list := out[r[3]+key]; !slices.Contains(list, column) {
@@ -36,6 +36,10 @@ var votes = sync.OnceValue(func() map[string][]uint8 {
 
 // nounFollowed are the second words before which a noun of the list stands first.
 var nounFollowed = strings.Fields("of for on against over to with in")
+
+// NounFollowed reports whether a word is one before which a noun of the list of
+// triggers stands first: "call for". Else a noun's last word is its head.
+func NounFollowed(second string) bool { return slices.Contains(nounFollowed, second) }
 
 // EventTypes are PLOVER's types of event in the order in which the network's
 // outputs and the columns of [TriggerVotes] have them.

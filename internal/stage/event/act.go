@@ -44,12 +44,6 @@ type finder struct {
 	acts []*act // by token, nil where there is none
 }
 
-// lightVerbs make events of the nouns that are their objects.
-var lightVerbs = setOf(`hold have make give take launch commence stage conduct issue impose lodge mount begin start carry undertake open express
- complete continue pay do perform resume declare announce deliver voice offer send commit wage organize organise lead pursue extend
- undergo put place face receive keep maintain renew reiterate repeat intensify escalate step prepare order plan threaten consider
- weigh mull signal show indicate deny confirm admit suspend halt end cancel cut lift`)
-
 // find looks at each word.
 func (f *finder) find() {
 	t := f.t
@@ -104,8 +98,8 @@ func (f *finder) nounAct(i int, ms []match) *act {
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, kind: m.kind, mode: m.mode, hints: m.hints, noun: true, listed: true}
 	h := t.Heads[i]
-	if h >= 0 && (t.Rel[i] == "obj" || t.Full(i, "nsubj:pass") || t.Rel[i] == "obl") && t.UPOS(h, "VERB") && lightVerbs[t.Lemma[h]] &&
-		(t.Rel[i] != "obl" || t.Lemma[h] == "carry" || t.Lemma[h] == "step") {
+	if h >= 0 && (t.Rel[i] == "obj" || t.Full(i, "nsubj:pass") || t.Rel[i] == "obl") && t.UPOS(h, "VERB") && f.words.lightVerbs[t.Lemma[h]] &&
+		(t.Rel[i] != "obl" || f.words.lightWithPreposition[t.Lemma[h]]) {
 		a.verb = h
 		a.words = append([]int{h}, m.words...)
 		slices.Sort(a.words)

@@ -21,7 +21,7 @@ func (f *finder) event(a *act) readout.Event {
 		ev.Modes = append(ev.Modes, a.mode)
 	}
 	if a.kind == "ASSAULT" {
-		ev.Modes = append(ev.Modes, weapons(t, a)...)
+		ev.Modes = append(ev.Modes, c.weapons(t, a)...)
 		slices.Sort(ev.Modes)
 		ev.Modes = slices.Compact(ev.Modes)
 	}
@@ -45,7 +45,7 @@ func (f *finder) event(a *act) readout.Event {
 	c.setStatus(t, a, &ev)
 	f.setDate(a, &ev)
 	c.setPlace(t, a, &ev)
-	ev.Numbers = append(ev.Numbers, numbers(t, a)...)
+	ev.Numbers = append(ev.Numbers, c.numbers(t, a)...)
 	ev.Why = c.why(t, a, &ev)
 	return ev
 }
@@ -62,32 +62,12 @@ func (c *coder) armed(roles []readout.Role) bool {
 		if a := c.actors[r.Actor]; a != nil {
 			return a.Kind == "country" || a.Kind == "government" || a.Kind == "group" && len(a.Sectors) == 0
 		}
-		for w := range strings.FieldsSeq(strings.ToLower(r.Text)) {
-			if triggers().classes["@force"][w] || w == "soldiers" || w == "troops" || w == "rebels" || w == "militants" || w == "insurgents" || w == "forces" {
-				return true
-			}
-		}
 		return false
 	})
 }
 
-// weaponWords give the mode of violence done with them.
-var weaponWords = map[string]map[string]bool{
-	"firearms":       setOf("gun rifle pistol gunfire bullet shot gunman sniper machine-gun kalashnikov"),
-	"explosives":     setOf("bomb explosive grenade landmine mine bombing ied explosion dynamite"),
-	"aerial":         setOf("airstrike airplane warplane jet aircraft helicopter gunship bomber air-raid"),
-	"drone":          setOf("drone predator"),
-	"heavy-weapons":  setOf("rocket mortar artillery shell missile shelling howitzer"),
-	"primitive":      setOf("machete knife axe sword spear arrow acid"),
-	"unconventional": setOf("sarin chlorine poison nerve-agent"),
-	"suicide-attack": setOf("suicide"),
-}
-
-// weaponModes is the order in which weapons are looked for.
-var weaponModes = []string{"aerial", "drone", "explosives", "firearms", "heavy-weapons", "primitive", "suicide-attack", "unconventional"}
-
 // weapons returns modes of violence by the weapons that an act's words name.
-func weapons(t *sentence, a *act) []string {
+func (c *coder) weapons(t *sentence, a *act) []string {
 	if a.mode != "" && a.mode != "targeted" && a.mode != "destroy" {
 		return nil
 	}
@@ -96,10 +76,8 @@ func weapons(t *sentence, a *act) []string {
 		if a.mode == "destroy" && slices.Contains(a.actor, i) {
 			continue // gunmen who burn houses
 		}
-		for _, mode := range weaponModes {
-			if weaponWords[mode][t.Lemma[i]] && !slices.Contains(out, mode) {
-				out = append(out, mode)
-			}
+		if mode := c.words.weapons[t.Lemma[i]]; mode != "" && !slices.Contains(out, mode) {
+			out = append(out, mode)
 		}
 	}
 	return out

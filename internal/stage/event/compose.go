@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -48,7 +47,7 @@ func (f *finder) content(a *act, i, depth int) *act {
 		switch t.Rel[k] {
 		case "xcomp", "ccomp", "obj":
 		case "nmod", "obl":
-			if t.Time(k) || grounds[t.Lemma[k]] {
+			if t.Time(k) || f.words.grounds[t.Lemma[k]] {
 				continue
 			}
 		case "acl":
@@ -75,45 +74,29 @@ func (f *finder) content(a *act, i, depth int) *act {
 	return nil
 }
 
-// grounds lists nouns of what a thing is done for or after: "in response to".
-var grounds = setOf("response reaction reply retaliation wake light face return exchange aftermath view case event")
-
 // help makes help of force that is moved to keep peace, to train or to help.
 func (f *finder) help(a *act) {
 	if a.kind != "MOBILIZE" || a.mode == "weapons" {
 		return
 	}
 	for _, i := range f.t.Below(a.verb, 40) {
-		if keeping[f.t.Lemma[i]] {
-			a.set("AID", "", "arms")
-			if strings.HasPrefix(f.t.Lemma[i], "peace") {
-				a.hints = nil
-			}
+		if hint, ok := f.words.helping[f.t.Lemma[i]]; ok {
+			a.set("AID", "", hint)
 			a.how += ", which the words around it make help"
 			return
 		}
 	}
 }
 
-// keeping lists words that make help of moving force.
-var keeping = setOf("peacekeeping peacekeeper peace-keeping peace-keeper observer humanitarian relief earthquake flood quake hurricane evacuate help assist train advise rescue doctor medic")
-
-// obliging are the auxiliaries that say what is a duty, and verbs whose
-// complement is one.
-var (
-	obliging      = setOf("must should ought")
-	obligingVerbs = setOf("need have")
-)
-
 // obligation returns the word that makes a duty of what verb i says, or -1.
 func (f *finder) obligation(i int) int {
 	t := f.t
 	for _, k := range t.Kids[i] {
-		if t.Rel[k] == "aux" && obliging[t.Low[k]] {
+		if t.Rel[k] == "aux" && f.words.obliging[t.Low[k]] {
 			return k
 		}
 	}
-	if h := t.Heads[i]; h >= 0 && t.Rel[i] == "xcomp" && obligingVerbs[t.Lemma[h]] {
+	if h := t.Heads[i]; h >= 0 && t.Rel[i] == "xcomp" && f.words.obligingVerbs[t.Lemma[h]] {
 		return h
 	}
 	return -1
@@ -160,7 +143,7 @@ func (f *finder) speaker(i int) int {
 			break
 		}
 		r := t.Rel[i]
-		if r == "ccomp" || r == "parataxis" && sayVerbs[t.Lemma[h]] {
+		if r == "ccomp" || r == "parataxis" && f.words.saying[t.Lemma[h]] {
 			for _, s := range t.Subjects(h) {
 				return s
 			}
@@ -172,7 +155,7 @@ func (f *finder) speaker(i int) int {
 		i = h
 	}
 	for _, k := range t.Kids[i] { // "…, the ministry said": the saying hangs below
-		if (t.Rel[k] == "parataxis" || t.Rel[k] == "ccomp") && sayVerbs[t.Lemma[k]] && t.Marker(k) == "" {
+		if (t.Rel[k] == "parataxis" || t.Rel[k] == "ccomp") && f.words.saying[t.Lemma[k]] && t.Marker(k) == "" {
 			if s := t.Kid(k, "nsubj"); s >= 0 {
 				return s
 			}
@@ -180,10 +163,6 @@ func (f *finder) speaker(i int) int {
 	}
 	return -1
 }
-
-// sayVerbs lists verbs of saying.
-var sayVerbs = setOf(`say tell announce declare state confirm add note warn insist reiterate stress claim argue believe report reveal explain
- write think maintain assert affirm vow pledge promise hint suggest indicate signal tweet conclude admit acknowledge emphasize emphasise`)
 
 // overlap reports whether two lists share a token.
 func overlap(a, b []int) bool {

@@ -61,7 +61,7 @@ func (f *finder) datesAround(h int, a *act) bool {
 	case "xcomp":
 		return t.Phase(up)
 	case "nsubj": // "an explosion shook the city on Friday"
-		return a.noun && f.acts[up] == nil && t.UPOS(up, "VERB") && !t.Passive(up) && !sayVerbs[t.Lemma[up]]
+		return a.noun && f.acts[up] == nil && t.UPOS(up, "VERB") && !t.Passive(up) && !f.words.saying[t.Lemma[up]]
 	}
 	return false
 }

@@ -44,8 +44,8 @@ type Options struct {
 // Find returns the events of rec's story, in text order. rec has everything
 // that the stages before find: mentions, actors, dates, places and
 // attributions; view has its sentences, with trees, and knows its mentions.
-func Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *modality.Rules, o Options) []readout.Event {
-	c := &coder{rec: rec, view: view, mod: mod, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{},
+func (w *Words) Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexicon, mod *modality.Rules, o Options) []readout.Event {
+	c := &coder{words: w, rec: rec, view: view, mod: mod, text: rec.Version.Text, lex: lex, actors: map[readout.ActorID]*readout.Actor{},
 		dict: o.Dictionary, first: o.First, code: o.Code, scorer: o.Scorer}
 	if c.scorer != nil {
 		c.story = newSeenStory(view, o.Seen)

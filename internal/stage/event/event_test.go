@@ -57,7 +57,7 @@ func long(t testing.TB, n int) *readout.Record {
 func find(rec *readout.Record, o Options) []readout.Event {
 	view := syntax.NewGrammar(language.English()).View(rec.Version.Text, rec.Sentences)
 	view.SetMentions(rec.Mentions)
-	return Find(rec, view, lexicon.Load(), modality.New(language.English()), o)
+	return New(language.English()).Find(rec, view, lexicon.Load(), modality.New(language.English()), o)
 }
 
 func BenchmarkFind(b *testing.B) {

@@ -32,23 +32,12 @@ var pairTotal = func() int {
 	return n
 }()
 
-// pronounNumbers and nameNumbers are the classes of phrases.
-var pronounNumbers = func() map[string]int {
-	out := map[string]int{}
-	for i, words := range []string{"i me my mine myself", "we us our ours ourselves", "you your yours", "he him his himself", "she her hers herself",
-		"it its itself", "they them their theirs themselves", "who whom whose which that"} {
-		for w := range strings.FieldsSeq(words) {
-			out[w] = i
-		}
-	}
-	return out
-}()
-
+// nameNumbers are the classes of names among those of phrases.
 var nameNumbers = map[string]int{"PER": 8, "ORG": 9, "GPE": 10, "LOC": 11, "NORP": 12, "FAC": 13, "EVENT": 14, "MISC": 15}
 
 // pairFeatures sets f to the features of the event at token i of t with phrase p,
 // to which the rules give roles: 1 actor, 2 recipient, 3 both.
-func pairFeatures(f *[pairTemplates]uint16, t *sentence, i int, p phraseAt, roles int) {
+func (w *Words) pairFeatures(f *[pairTemplates]uint16, t *sentence, i int, p phraseAt, roles int) {
 	path := pathTo(t, i, p)
 	tok := &p.s.Tokens[p.head]
 	kind := 2
@@ -77,7 +66,7 @@ func pairFeatures(f *[pairTemplates]uint16, t *sentence, i int, p phraseAt, role
 		int(hash(path+"/"+strings.ToLower(t.Tokens[i].Lemma)) % buckets),
 		((p.s.Number-t.Number+before)*2+later)*3 + kind,
 		2*bucket + later,
-		classOf(p),
+		w.classOf(p),
 		roles,
 	}
 	base := 0
@@ -155,11 +144,11 @@ func caseMark(p phraseAt) string {
 }
 
 // classOf returns the class of a phrase: which pronoun, what sort of name or noun.
-func classOf(p phraseAt) int {
+func (w *Words) classOf(p phraseAt) int {
 	tok := &p.s.Tokens[p.head]
 	switch {
 	case tok.UPOS == "PRON":
-		if n, ok := pronounNumbers[strings.ToLower(tok.Form(p.s.Doc.Text))]; ok {
+		if n, ok := w.pronounClasses[strings.ToLower(tok.Form(p.s.Doc.Text))]; ok {
 			return n
 		}
 		return 16

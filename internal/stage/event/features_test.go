@@ -54,7 +54,7 @@ func TestFeaturesAreThoseOfTheTraining(t *testing.T) {
 		s, i := at(tt.event)
 		ps, k := at(tt.phrase)
 		var got [pairTemplates]uint16
-		pairFeatures(&got, s, i, phraseAt{s: ps, head: k}, tt.roles)
+		New(language.English()).pairFeatures(&got, s, i, phraseAt{s: ps, head: k}, tt.roles)
 		if got != tt.want {
 			t.Errorf("event %d, phrase %d: features %v, the training has %v", tt.event, tt.phrase, got, tt.want)
 		}

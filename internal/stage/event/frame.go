@@ -18,9 +18,6 @@ func (f *finder) frame(a *act) {
 	a.recipient = f.without(a, f.concerned(a, passive))
 }
 
-// byCases are the prepositions of who does what a noun says.
-var byCases = setOf("by between among from")
-
 // nounFrame finds the roles of an event noun in its own phrase.
 func (f *finder) nounFrame(a *act) {
 	t, i := f.t, a.tok
@@ -39,9 +36,9 @@ func (f *finder) nounFrame(a *act) {
 				continue
 			}
 			heads := f.actorsAmong(t, t.Conjuncts(k))
-			if cs := t.Case(k); byCases[cs] {
+			if cs := t.Case(k); f.words.by[cs] {
 				a.actor = append(a.actor, heads...)
-			} else if slices.Contains(concerning, cs) {
+			} else if slices.Contains(f.words.concerning, cs) {
 				recipients = append(recipients, heads...)
 			}
 		}
@@ -121,18 +118,15 @@ func (f *finder) insides(heads []int) []int {
 	return nil
 }
 
-// concerning are the prepositions of whom an act concerns, the closest tie first.
-var concerning = []string{"against", "of", "with", "on", "to", "from", "by", "for", "between", "towards", "toward", "at", "over", "in", "near", "into", "among", "outside"}
-
 // obliques returns the actors in the phrases of verb i.
 func (f *finder) obliques(i int) []int {
 	t := f.t
-	best, rank := -1, len(concerning)
+	best, rank := -1, len(f.words.concerning)
 	for _, k := range t.Kids[i] {
 		if t.Rel[k] != "obl" && t.Rel[k] != "nmod" || t.Time(k) || t.Full(k, "obl:agent") {
 			continue
 		}
-		n := slices.Index(concerning, t.Case(k))
+		n := slices.Index(f.words.concerning, t.Case(k))
 		if n < 0 || n >= rank {
 			continue
 		}

@@ -169,7 +169,7 @@ func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phr
 	out := make([]float64, len(phrases))
 	var features [pairTemplates]uint16
 	for k, p := range phrases {
-		pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
+		f.words.pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
 		out[k] = float64(f.scorer.role(role, tr.Sides, st.sides.Row(p.row), &features))
 	}
 	return out

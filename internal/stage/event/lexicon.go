@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // A sense is one meaning of a trigger word.
@@ -63,14 +64,10 @@ var triggers = sync.OnceValue(func() *senses {
 	return s
 })
 
-// followed lists second words before which a noun stands first: "call for",
-// "state of emergency". Else a noun's last word is its head.
-var followed = setOf("of for on against over to with in")
-
 // addNoun enters a noun under its head.
 func (s *senses) addNoun(parts []string, sn sense) {
 	key := parts[0]
-	if len(parts) > 1 && !followed[parts[1]] {
+	if len(parts) > 1 && !lexicon.NounFollowed(parts[1]) {
 		key = parts[len(parts)-1]
 		sn.with = parts[:len(parts)-1]
 	} else {
@@ -160,7 +157,7 @@ func (c *coder) matchNoun(t *sentence, i int) []match {
 				ok = false
 				break
 			}
-			if !sn.after || !followed[w] {
+			if !sn.after || !lexicon.NounFollowed(w) {
 				words = append(words, at)
 			}
 		}

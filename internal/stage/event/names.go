@@ -12,6 +12,7 @@ import (
 
 // A coder codes the events of one story.
 type coder struct {
+	words  *Words
 	rec    *readout.Record
 	view   *syntax.Text
 	mod    *modality.Rules
@@ -50,7 +51,7 @@ func (c *coder) spokenOf(m *readout.Mention) *readout.Mention {
 // isPerson reports whether token i heads what names people.
 func (c *coder) isPerson(t *sentence, i int) bool {
 	if t.UPOS(i, "PRON") {
-		return acting[t.Low[i]]
+		return c.words.actingPronouns[t.Low[i]]
 	}
 	if m := t.Mention(i); m != nil {
 		if a := c.actors[m.Actor]; m.Type == "PER" || m.Type == "NORP" || a != nil && (a.Kind == "person" || a.Kind == "role") {
@@ -80,7 +81,7 @@ func (c *coder) countryOf(t *sentence, i int, m *readout.Mention) string {
 	}
 	for _, rels := range [][]string{{"amod", "compound", "nmod:desc", "flat"}, {"nmod:poss"}, {"nmod", "appos"}} {
 		for _, k := range t.Kids[i] {
-			if !contains(rels, t.Tok(k).Rel) && !contains(rels, t.Rel[k]) || k > i && t.Rel[k] == "nmod" && !ownCase[t.Case(k)] {
+			if !contains(rels, t.Tok(k).Rel) && !contains(rels, t.Rel[k]) || k > i && t.Rel[k] == "nmod" && !c.words.belonging[t.Case(k)] {
 				continue
 			}
 			if iso := c.wordCountry(t, k); iso != "" {
@@ -98,9 +99,6 @@ func (c *coder) countryOf(t *sentence, i int, m *readout.Mention) string {
 	}
 	return ""
 }
-
-// ownCase lists the prepositions of what a group belongs to or sits in.
-var ownCase = setOf("of in from at throughout across for")
 
 // wordCountry returns the country that token i names or whose people it names.
 func (c *coder) wordCountry(t *sentence, i int) string {

@@ -15,7 +15,7 @@ const mostReasons = 4
 // would fit less without each of its features.
 func (f *finder) reasons(st *seenStory, tr *scores.Trigger, role int, p phraseAt, proposed []*act) []trace.Feature {
 	var features [pairTemplates]uint16
-	pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
+	f.words.pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
 	side := st.sides.Row(p.row)
 	whole := f.scorer.role(role, tr.Sides, side, &features)
 	var out []trace.Feature

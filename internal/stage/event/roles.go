@@ -30,7 +30,7 @@ func (c *coder) nounPhrase(t *sentence, i int) readout.Span {
 				}
 				continue
 			case "nmod", "obl":
-				if m > k && (!ownCase[t.Case(m)] || m-i > maxNP) {
+				if m > k && (!c.words.belonging[t.Case(m)] || m-i > maxNP) {
 					continue
 				}
 			}
@@ -40,7 +40,7 @@ func (c *coder) nounPhrase(t *sentence, i int) readout.Span {
 		}
 	}
 	grow(i)
-	if from < i && t.Low[from] == "the" {
+	if from < i && c.words.article[t.Low[from]] {
 		from++
 	}
 	return readout.Span{Start: t.Tok(from).Start, End: t.Tok(to).End}
@@ -53,7 +53,7 @@ func (c *coder) agentive(t *sentence, i int) bool {
 	case t.Time(i) || t.UPOS(i, "NUM", "SYM"):
 		return false
 	case t.UPOS(i, "PRON"):
-		return acting[t.Low[i]]
+		return c.words.actingPronouns[t.Low[i]]
 	}
 	if m := t.Mention(i); m != nil && m.Form == "name" {
 		return true
@@ -67,9 +67,6 @@ func (c *coder) agentive(t *sentence, i int) bool {
 	_, ok := c.headRole(t.Low[i])
 	return ok || t.UPOS(i, "PROPN") && !t.TimeWord(t.Low[i])
 }
-
-// acting lists pronouns that stand for who can act.
-var acting = setOf("i him her them he she they us we me you who whom himself herself themselves someone everyone anyone it both")
 
 // role makes a role of the noun phrase that token i heads.
 func (c *coder) role(t *sentence, i int) readout.Role {
@@ -115,7 +112,7 @@ func (c *coder) headRole(low string) (lexicon.Role, bool) {
 	if role, ok := c.lex.Head(low); ok {
 		return role, ok
 	}
-	for _, before := range []string{"ex-", "vice-", "co-", "then-", "ex‑"} {
+	for _, before := range c.words.beforeOffices {
 		if rest, ok := strings.CutPrefix(low, before); ok {
 			return c.lex.Head(rest)
 		}
@@ -231,9 +228,9 @@ func (c *coder) inside(t *sentence, i, depth int) int {
 	if k := t.Kid(i, "nmod:poss"); k >= 0 && (t.UPOS(k, "PRON") && t.Mention(k) != nil || !t.UPOS(k, "PRON") && c.agentive(t, k)) {
 		return k
 	}
-	best, rank := -1, len(concerning)
+	best, rank := -1, len(c.words.concerning)
 	for _, k := range t.Kids[i] {
-		n := slices.Index(concerning, t.Case(k))
+		n := slices.Index(c.words.concerning, t.Case(k))
 		if t.Rel[k] != "nmod" && t.Rel[k] != "obl" || t.Full(k, "nmod:poss") || t.Time(k) || n < 0 || n >= rank || t.ownObject(k) {
 			continue
 		}

@@ -37,7 +37,7 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 // condition returns the marker of the condition that verb i hangs on, or -1.
 func (f *finder) condition(i int) int {
 	for _, k := range f.t.Kids[i] {
-		if m := f.t.Marker(k); f.t.Rel[k] == "advcl" && (m == "if" || m == "unless") {
+		if f.t.Rel[k] == "advcl" && f.words.conditions[f.t.Marker(k)] {
 			return f.t.Kid(k, "mark")
 		}
 	}
@@ -72,7 +72,7 @@ func (f *finder) jailed(a *act) *act {
 		return nil
 	}
 	for _, i := range t.Below(a.tok, 30) {
-		if cells[t.Lemma[i]] {
+		if f.words.prison[t.Lemma[i]] {
 			twin := *a
 			twin.set("COERCE", "arrest")
 			twin.how = ", to prison"
@@ -81,6 +81,3 @@ func (f *finder) jailed(a *act) *act {
 	}
 	return nil
 }
-
-// cells lists words for prison in a sentence.
-var cells = setOf("prison jail imprisonment bar behind-bars gaol custody")

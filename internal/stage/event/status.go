@@ -101,8 +101,7 @@ func (c *coder) setPlace(t *sentence, a *act, ev *readout.Event) {
 		if h < 0 || !t.Above(a.verb, h) && !t.Above(a.tok, h) {
 			continue
 		}
-		switch t.Case(h) {
-		case "in", "at", "near", "outside", "inside", "across", "throughout", "around":
+		if c.words.where[t.Case(h)] {
 			ev.Place = p.ID
 			return
 		}
