@@ -281,7 +281,7 @@ func (r *Reader) read(text string, rec *readout.Record, with func(string, []read
 func (r *Reader) link(rec *readout.Record, chains []int) {
 	mentions := slices.Clone(rec.Mentions)
 	actors := r.linker.Actors(&rec.Version, rec.Sentences, mentions, chains, r.lex)
-	event.Recode(actors, r.coder(rec))
+	link.Recode(actors, r.coder(rec))
 	rec.Mentions, rec.Actors = mentions, actors
 }
 

@@ -180,10 +180,7 @@ func cameoString(s side) string {
 	}
 	sector := ""
 	if len(s.sectors) > 0 {
-		sector = cameoSector[s.sectors[0]]
-		if sector == "" {
-			sector = s.sectors[0]
-		}
+		sector = plover.CAMEOSector(s.sectors[0])
 	}
 	switch {
 	case s.country != "":
@@ -193,9 +190,6 @@ func cameoString(s side) string {
 	}
 	return "---"
 }
-
-// cameoSector has CAMEO's name of the PLOVER sectors that it calls otherwise.
-var cameoSector = map[string]string{"JRN": "MED", "MED": "HLH", "SOC": "CVL", "UNK": "UAF"}
 
 // A dyad is one actor and one recipient of an event. A side without actor is nil.
 type dyad struct {

@@ -69,7 +69,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 // TestUserDictionary codes verbs that the program's list does not have, drops
-// sentences, and codes roles and actors by names.
+// sentences.
 func TestUserDictionary(t *testing.T) {
 	const conllu = "# text = Norway serenaded Sweden.\n1\tNorway\tNorway\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-LOC\n" +
 		"2\tserenaded\tserenade\tVERB\tVBD\t_\t0\troot\t_\t_\n3\tSweden\tSweden\tPROPN\tNNP\t_\t2\tobj\t_\tNER=B-LOC|SpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n"
@@ -86,14 +86,6 @@ func TestUserDictionary(t *testing.T) {
 	}
 	if got := find(Options{Dictionary: verbs{"serenade": "051"}, Discard: func(s string) bool { return strings.Contains(s, "Sweden") }}); len(got) != 0 {
 		t.Errorf("%+v", got)
-	}
-	actors := []readout.Actor{{ID: "u1", Name: "Olaf", Aliases: []string{"Brandvik"}, Kind: "person"}, {ID: "u2", Name: "Lom", Kind: "place"}}
-	Recode(actors, func(name, base string) string { return map[string]string{"Brandvik": "NORGOVMED"}[name] })
-	if a := actors[0]; a.Country != "NOR" || fmt.Sprint(a.Sectors) != "[GOV JRN]" || a.CAMEO != "NORGOVMED" || a.Basis != "list" {
-		t.Errorf("%+v", a)
-	}
-	if actors[1].CAMEO != "" {
-		t.Errorf("%+v", actors[1])
 	}
 }
 

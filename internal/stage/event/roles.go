@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/plover"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
@@ -100,7 +101,7 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 	}
 	if c.code != nil && r.Actor == "" {
 		if code := c.code(r.Text, r.Country); code != "" {
-			r.Country, r.Sectors = ofCAMEO(code)
+			r.Country, r.Sectors = plover.SplitActor(code)
 		}
 	}
 	return r

@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/plover"
 )
 
 // Actors makes one actor of each chain that can act, and sets the mentions'
@@ -114,22 +115,9 @@ func cameo(a *readout.Actor) string {
 		return a.Country
 	}
 	if a.Country == "" {
-		return "---" + cameoSector(a.Sectors[0])
+		return "---" + plover.CAMEOSector(a.Sectors[0])
 	}
-	return a.Country + cameoSector(a.Sectors[0])
-}
-
-// cameoSector turns a PLOVER sector into CAMEO's code.
-func cameoSector(sector string) string {
-	switch sector {
-	case "JRN":
-		return "MED"
-	case "MED":
-		return "HLH"
-	case "SOC":
-		return "CVL"
-	}
-	return sector
+	return a.Country + plover.CAMEOSector(a.Sectors[0])
 }
 
 // aliases returns the other names and nominals of a chain, each once.
