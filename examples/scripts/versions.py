@@ -13,4 +13,4 @@ for line in out.splitlines():
     step = json.loads(line)
     print(f"{step['from']} -> {step['to']}")
     for change in step["changes"]:
-        print(f"  {change['label']}: {change['text']}")
+        print(f"  {change.get('label', 'changed')}: {change['text']}")  # what is only worded otherwise has no label
