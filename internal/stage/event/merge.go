@@ -90,11 +90,16 @@ func compatible(a, b []string) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(m string) bool { return slices.Contains(b, m) })
 }
 
-// meet reports whether two lists of roles share an actor, or words.
+// meet reports whether two lists of roles share an actor; where one of them is
+// nobody that the story knows, words or country and sector have to do. Two
+// people of one country are two.
 func meet(a, b []readout.Role) bool {
 	return slices.ContainsFunc(a, func(x readout.Role) bool {
 		return slices.ContainsFunc(b, func(y readout.Role) bool {
-			return x.Actor != "" && x.Actor == y.Actor || x.Text == y.Text || x.Country != "" && x.Country == y.Country && sector(x) == sector(y)
+			if x.Actor != "" && y.Actor != "" {
+				return x.Actor == y.Actor
+			}
+			return x.Text == y.Text || x.Country != "" && x.Country == y.Country && sector(x) == sector(y)
 		})
 	})
 }

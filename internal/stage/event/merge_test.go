@@ -37,3 +37,22 @@ func TestMergingCostsWhatTheEventsAre(t *testing.T) {
 		t.Errorf("four times the mentions take %d bytes, %.1f times as many", large, float64(large)/float64(small))
 	}
 }
+
+// TestTwoPeopleOfOneCountryAreTwo merges what one actor did, in whatever words,
+// and keeps apart what two did that the story knows, of one country as they are.
+func TestTwoPeopleOfOneCountryAreTwo(t *testing.T) {
+	visit := func(at int, actor readout.ActorID, text string) readout.Event {
+		span := readout.Span{Start: at, End: at + 7}
+		return readout.Event{Type: "CONSULT", Status: readout.Asserted, Sentence: span, Trigger: readout.Words{Spans: []readout.Span{span}, Text: "visited"},
+			Actor: []readout.Role{{Text: text, Actor: actor, Country: "NOR"}}, Recipient: []readout.Role{{Text: "Oslo", Actor: "u9"}}}
+	}
+	if got := merge([]readout.Event{visit(10, "u1", "the minister"), visit(90, "u2", "the mayor")}); len(got) != 2 {
+		t.Errorf("the minister's and the mayor's visit are %d event", len(got))
+	}
+	if got := merge([]readout.Event{visit(10, "u1", "the minister"), visit(90, "u1", "she")}); len(got) != 1 || len(got[0].Mentions) != 1 {
+		t.Errorf("one visit that is told twice is %d events", len(got))
+	}
+	if got := merge([]readout.Event{visit(10, "u1", "the minister"), visit(90, "", "Norway's envoy")}); len(got) != 1 {
+		t.Errorf("an envoy whom the story does not know makes %d events", len(got))
+	}
+}
