@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
+	"github.com/spf13/cobra"
+)
+
+// A timelineFlags are what readout timeline takes.
+type timelineFlags struct {
+	acrossFlags
+	most int
+}
+
+// newTimelineCommand returns the verb that makes timelines.
+func newTimelineCommand() *cobra.Command {
+	var f timelineFlags
+	cmd := &cobra.Command{
+		Use:   "timeline [flags] [QUERY…]",
+		Short: "Make a timeline of what stories tell: the happenings that matter, each with its source",
+		Long: `Timeline prints the happenings of the archive that a QUERY finds, or those of the stories of --from, that an editor would put
+on one page, in order of days: what stories lead with, what many lines of reporting tell and later
+stories come back to. Each has the sentence of a story that tells of it best, word for word, with
+its source, how many independent lines tell it, what contradicts it, and what has become of it.`,
+		Example: `  readout timeline type:PROTEST place:Geneva
+  readout timeline --from examples/press --most 12
+  readout timeline harbour --json | jq -r '[.day.from, .text, .outlet] | @tsv'`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			stored, err := f.fromArchive(args)
+			if err != nil {
+				return err
+			}
+			if f.most < 1 || f.most > timeline.Most {
+				return fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+			}
+			t, err := f.make(stored, args)
+			if t == nil {
+				return err
+			}
+			return errors.Join(f.write(t), err)
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().IntVar(&f.most, "most", timeline.Usual, "`N` entries at most")
+	return cmd
+}
+
+// make makes the timeline that is asked for. What could not be read is an
+// error beside it.
+func (f *timelineFlags) make(stored bool, args []string) (*timeline.Timeline, error) {
+	if !stored {
+		d, err := f.join()
+		if d == nil {
+			return nil, err
+		}
+		return timeline.OfSet(d, f.most), err
+	}
+	q := strings.Join(args, " ")
+	if _, err := queryOf(args); err != nil {
+		return nil, err
+	}
+	s, err := f.archive.read()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	ctx, stop := untilStopped()
+	defer stop()
+	t, _, err := (&api.Service{Store: s}).Chronology(ctx, q, f.most)
+	if err != nil {
+		return nil, archiveError(err)
+	}
+	return t, nil
+}
+
+// write prints a timeline as it is asked for.
+func (f *timelineFlags) write(t *timeline.Timeline) error {
+	if f.asJSON {
+		return writeRows(t.Entries)
+	}
+	page := &sheet{Style: pageStyle()}
+	page.timeline(t)
+	if _, err := os.Stdout.Write(page.Bytes()); err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	return nil
+}
+
+// timeline prints a timeline: a day once, its entries below it.
+func (s *sheet) timeline(t *timeline.Timeline) {
+	s.head("%s", t.Title)
+	if t.Note != "" {
+		s.para(0, "", "", t.Note)
+	}
+	if len(t.Entries) == 0 {
+		s.faint(0, "nothing of this is told: use fewer or other words, or look at what there is with readout events")
+	}
+	day := ""
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		if d := e.DayText(); d != day {
+			day = d
+			s.head("%s", day)
+		}
+		s.entry(e)
+	}
+}
+
+// entry prints one entry.
+func (s *sheet) entry(e *timeline.Entry) {
+	mark := "· "
+	if e.Title != "" {
+		s.para(2, ansiBold, mark, e.Title)
+		mark = "  "
+	}
+	s.para(2, "", mark, e.Words())
+	facts := []string{e.SourceText(), plural(e.Lines, "line", "lines")}
+	if e.Stories > e.Lines {
+		facts[1] += ", " + plural(e.Stories, "story", "stories")
+	}
+	if w := e.StatusText(); w != "" {
+		facts = append(facts, w)
+	}
+	s.faint(4, "%s", strings.Join(facts, " · "))
+	if e.URL != "" {
+		s.faint(4, "%s", e.URL)
+	}
+	for _, c := range e.Differ {
+		s.para(4, ansiAmber, "⚠ ", "contradicted: "+c.What)
+	}
+	for _, w := range e.Warnings {
+		s.para(4, ansiAmber, "⚠ ", w)
+	}
+	if e.Note != "" {
+		s.para(4, ansiFaint, "note: ", e.Note)
+	}
+}
