@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -164,7 +164,7 @@ func writePage(page *sheet, err error) error {
 
 // newDecideCommands returns the verbs by which people join and part.
 func newDecideCommands() []*cobra.Command {
-	verb := func(use, short, long, example string, least, most int, deciding func(args []string) api.Deciding) *cobra.Command {
+	verb := func(use, short, long, example string, least, most int, deciding func(args []string) ask.Deciding) *cobra.Command {
 		var archive archiveFlag
 		var why string
 		cmd := &cobra.Command{Use: use, Short: short, Long: long, Example: example,
@@ -191,29 +191,29 @@ func newDecideCommands() []*cobra.Command {
 			`Join keeps that two joined events (ev_…) or two actors (ac_…) are one. The first id stands for both from then on, also when
 stories are read again or come in later; the second one resolves to it. readout undo takes it back.`,
 			`  readout join ev_8f3a51c02bd94e5f10aa ev_1c5e90aa73b1f02d64e8 --why "one blast, told by day and by night"`, 2, 2,
-			func(args []string) api.Deciding { return api.Deciding{Do: "join", ID: args[0], Other: args[1]} }),
+			func(args []string) ask.Deciding { return ask.Deciding{Do: "join", ID: args[0], Other: args[1]} }),
 		verb("part [flags] ID MENTION|STORY|ID", "Say that something is not part of an event, or that an actor is somebody else",
 			`Part keeps that a mention (ve_…:17, the byte of its word) tells of another event than the others of a joined event, that an actor
 is somebody else in one story (st_…), or that an actor whom a rule joined by name is somebody else (ac_…). It holds for new
 readings; readout undo takes it back.`,
 			`  readout part ac_8f3a51c02bd94e5f10aa st_1c5e90aa73b1f02d64e8 --why "a namesake"`, 2, 2,
-			func(args []string) api.Deciding { return api.Deciding{Do: "part", ID: args[0], Other: args[1]} }),
+			func(args []string) ask.Deciding { return ask.Deciding{Do: "part", ID: args[0], Other: args[1]} }),
 		verb("undo [flags] ID", "Take back the last decision about an event or an actor",
 			`Undo takes back the last join or part that is about an id and holds. The decision stays in the archive as taken back.`,
 			`  readout undo ev_8f3a51c02bd94e5f10aa --why "they are two after all"`, 1, 1,
-			func(args []string) api.Deciding { return api.Deciding{Do: "undo", ID: args[0]} }),
+			func(args []string) ask.Deciding { return ask.Deciding{Do: "undo", ID: args[0]} }),
 	}
 }
 
 // decide keeps what a person decides and prints the id that stands today.
-func decide(archive *archiveFlag, d *api.Deciding) error {
+func decide(archive *archiveFlag, d *ask.Deciding) error {
 	s, err := archive.write()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	var problem *api.Problem
-	err = s.Update(func(tx *store.Tx) error { return api.Decide(tx, d) })
+	var problem *ask.Error
+	err = s.Update(func(tx *store.Tx) error { return ask.Decide(tx, d) })
 	if errors.As(err, &problem) {
 		return errors.New(problem.Detail + ". " + problem.Do)
 	}

@@ -5,15 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/examples"
-	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
@@ -30,7 +29,7 @@ type desk struct {
 }
 
 // newService returns what answers pages and API.
-func newService(s *store.Store, model string, writable bool) (*api.Service, error) {
+func newService(s *store.Store, model string, writable bool) (*ask.Service, error) {
 	in := &inputFlags{model: model, jobs: 1, ofArchive: true}
 	if err := in.check(); err != nil {
 		return nil, err
@@ -40,7 +39,7 @@ func newService(s *store.Store, model string, writable bool) (*api.Service, erro
 		return nil, err
 	}
 	d := &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in}
-	service := &api.Service{Store: s, Pipeline: g.Reader.Name(), Reading: d.read}
+	service := &ask.Service{Store: s, Pipeline: g.Reader.Name(), Reading: d.read}
 	if writable {
 		service.Keeping = d.keep
 	}
@@ -49,14 +48,14 @@ func newService(s *store.Store, model string, writable bool) (*api.Service, erro
 
 // row returns a story that was handed in as the program's inputs have it. A
 // link alone is fetched.
-func (d *desk) row(ctx context.Context, in *api.Given) (article.Input, error) {
+func (d *desk) row(ctx context.Context, in *ask.Given) (article.Input, error) {
 	row := article.Input{Text: in.Text, HTML: []byte(in.HTML), URL: in.URL, Title: in.Title, Outlet: in.Outlet, Published: in.Published}
 	if in.Text != "" || in.HTML != "" {
 		return row, nil
 	}
 	res, err := d.client.Get(ctx, fetch.Request{URL: in.URL})
 	if err != nil {
-		return row, api.NewProblem(http.StatusUnprocessableEntity, "The page could not be fetched: "+err.Error(), "Open it in your browser and paste its text here.")
+		return row, &ask.Error{Fault: ask.Unusable, Detail: "The page could not be fetched: " + err.Error(), Do: "Open it in your browser and paste its text here."}
 	}
 	row.URL, row.ContentType = res.URL, res.ContentType
 	if strings.HasPrefix(res.ContentType, "text/plain") {
@@ -78,7 +77,7 @@ func (d *desk) take(ctx context.Context) (release func(), err error) {
 }
 
 // read makes the record of a story without keeping it.
-func (d *desk) read(ctx context.Context, in *api.Given) (*readout.Record, error) {
+func (d *desk) read(ctx context.Context, in *ask.Given) (*readout.Record, error) {
 	row, err := d.row(ctx, in)
 	if err != nil {
 		return nil, err
@@ -90,10 +89,10 @@ func (d *desk) read(ctx context.Context, in *api.Given) (*readout.Record, error)
 	defer release()
 	res, err := d.ingester.Cleaner.CleanApart(ctx, row)
 	if err != nil {
-		return nil, api.NewProblem(http.StatusUnprocessableEntity, "The story could not be read: "+err.Error(), "Paste the story's own text.")
+		return nil, &ask.Error{Fault: ask.Unusable, Detail: "The story could not be read: " + err.Error(), Do: "Paste the story's own text."}
 	}
 	if strings.TrimSpace(res.Version.Text) == "" {
-		return nil, api.NewProblem(http.StatusUnprocessableEntity, "No story was found in it.", "Paste the story's own text.")
+		return nil, &ask.Error{Fault: ask.Unusable, Detail: "No story was found in it.", Do: "Paste the story's own text."}
 	}
 	useGivenDay(&res, in.Published)
 	rec := d.ingester.Reader.Read(&res.Version)
@@ -110,7 +109,7 @@ func useGivenDay(res *article.Result, day string) {
 }
 
 // keep takes a story into the archive and reads it.
-func (d *desk) keep(ctx context.Context, in *api.Given) (*store.VersionRef, error) {
+func (d *desk) keep(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
 	row, err := d.row(ctx, in)
 	if err != nil {
 		return nil, err
@@ -134,7 +133,7 @@ func (d *desk) keep(ctx context.Context, in *api.Given) (*store.VersionRef, erro
 		return nil, err
 	}
 	if bad != nil || ref == nil {
-		return nil, api.NewProblem(http.StatusUnprocessableEntity, fmt.Sprintf("The story could not be taken in: %v", bad), "Correct it and send it again.")
+		return nil, &ask.Error{Fault: ask.Unusable, Detail: fmt.Sprintf("The story could not be taken in: %v", bad), Do: "Correct it and send it again."}
 	}
 	return ref, d.record(ref)
 }
@@ -164,9 +163,9 @@ func (d *desk) record(ref *store.VersionRef) error {
 // samples returns the stories that the start page offers.
 func samples() ([]web.Sample, error) {
 	out := []web.Sample{
-		{Name: "wire", Title: "A wire report", About: "An unnamed official, a denial, junk in mid-sentence.", Given: []api.Given{{Published: "2024-03-12"}}},
+		{Name: "wire", Title: "A wire report", About: "An unnamed official, a denial, junk in mid-sentence.", Given: []ask.Given{{Published: "2024-03-12"}}},
 		{Name: "versions", Title: "A story in three versions", About: "“Has agreed” became “is weighing”, then “denied”.", Suffix: "/versions?from=1&to=2"},
-		{Name: "speech", Title: "A speech", About: "One voice from beginning to end, as a timeline.", Suffix: "/timeline", Given: []api.Given{{Published: "2024-11-08"}}},
+		{Name: "speech", Title: "A speech", About: "One voice from beginning to end, as a timeline.", Suffix: "/timeline", Given: []ask.Given{{Published: "2024-11-08"}}},
 	}
 	for _, i := range []int{0, 2} {
 		text, err := examples.FS.ReadFile(out[i].Name + ".txt")
@@ -184,7 +183,7 @@ func samples() ([]web.Sample, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[1].Given = append(out[1].Given, api.Given{Text: row.Text, URL: row.URL, Title: row.Title, Outlet: row.Outlet, Published: row.Published})
+		out[1].Given = append(out[1].Given, ask.Given{Text: row.Text, URL: row.URL, Title: row.Title, Outlet: row.Outlet, Published: row.Published})
 	}
 	return out, nil
 }

@@ -17,13 +17,13 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/web"
 )
 
 // newDesk opens an archive in the test's folder and what serves it.
-func newDesk(t *testing.T) (*store.Store, *api.Service) {
+func newDesk(t *testing.T) (*store.Store, *ask.Service) {
 	t.Helper()
 	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
 	if err != nil {
@@ -66,7 +66,7 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 		t.Errorf("keeping one story twice gives %+v (%v)", st, err)
 	}
 	for _, address := range []string{"http://127.0.0.1:1/secret", "HTTP://LOCALHOST:1/secret", "file:///etc/passwd", "javascript:alert(1)"} {
-		if _, err := service.Read(ctx, &api.Given{URL: address}); err == nil || !strings.Contains(err.Error(), "could not be fetched") {
+		if _, err := service.Read(ctx, &ask.Given{URL: address}); err == nil || !strings.Contains(err.Error(), "could not be fetched") {
 			t.Errorf("%s gives %v", address, err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestServeFinishesWhatItAnswersBeforeItStops(t *testing.T) {
 	}
 	begun := make(chan struct{})
 	read := service.Reading
-	service.Reading = func(ctx context.Context, in *api.Given) (rec *readout.Record, err error) {
+	service.Reading = func(ctx context.Context, in *ask.Given) (rec *readout.Record, err error) {
 		close(begun)
 		time.Sleep(300 * time.Millisecond)
 		return read(ctx, in)
@@ -139,7 +139,7 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 	if err := add(s, &inputFlags{ofArchive: true, jobs: 1, model: "rules", quiet: true}, []string{file}, nil, false); err != nil {
 		t.Errorf("add beside serve: %v", err)
 	}
-	if _, err := service.Keep(context.Background(), &api.Given{Text: "Ferry back\n\nThe office said that the boat sails."}); err != nil {
+	if _, err := service.Keep(context.Background(), &ask.Given{Text: "Ferry back\n\nThe office said that the boat sails."}); err != nil {
 		t.Errorf("keeping beside add: %v", err)
 	}
 	again, writable, err := archive.serve()

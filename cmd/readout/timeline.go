@@ -6,7 +6,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 	"github.com/spf13/cobra"
 )
@@ -71,7 +71,7 @@ func (f *timelineFlags) make(stored bool, args []string) (*timeline.Timeline, er
 	defer s.Close()
 	ctx, stop := untilStopped()
 	defer stop()
-	t, _, err := (&api.Service{Store: s}).Chronology(ctx, q, f.most)
+	t, _, err := (&ask.Service{Store: s}).Chronology(ctx, q, f.most)
 	if err != nil {
 		return nil, archiveError(err)
 	}

@@ -1,5 +1,4 @@
-// Package api is what Readout gives to programs over HTTP, and the questions
-// behind it. A [Service] answers them from an archive; [Handler] puts them
-// under /api/v1 with an OpenAPI description made from the code; package web
-// shows the same answers as pages.
+// Package api is what Readout gives to programs over HTTP: [Handler] puts the
+// answers of package ask under /api/v1 with an OpenAPI description made from
+// the code, and [Explain] makes problem documents of its errors.
 package api

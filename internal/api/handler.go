@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
 // Release is the version of the API. Within v1, addresses, names, types and
@@ -15,7 +16,7 @@ import (
 const Release = "1.0.0"
 
 // Handler answers below /api/v1.
-func Handler(s *Service) http.Handler {
+func Handler(s *ask.Service) http.Handler {
 	mux := http.NewServeMux()
 	newAPI(mux, s)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -29,7 +30,7 @@ func Handler(s *Service) http.Handler {
 var recordType = reflect.TypeFor[readout.Record]()
 
 // newAPI registers all operations.
-func newAPI(mux *http.ServeMux, s *Service) huma.API {
+func newAPI(mux *http.ServeMux, s *ask.Service) huma.API {
 	config := huma.DefaultConfig("Readout", Release)
 	config.Info.Description = "Who said and did what to whom, when, where, according to whom, and how sure, each value tied to its words. Spans count Unicode code points of the version's text, half open."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
@@ -40,7 +41,7 @@ func newAPI(mux *http.ServeMux, s *Service) huma.API {
 		config.Components.Schemas.RegisterTypeAlias(t, reflect.TypeFor[[2]int]())
 	}
 	a := humago.New(mux, config)
-	s.register(a)
+	register(a, s)
 	return a
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -72,8 +73,8 @@ type FilterIn struct {
 	Q         string `query:"q" maxLength:"1000" doc:"words of what happens"`
 }
 
-func (in *FilterIn) filter() EventFilter {
-	return EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, Recipient: in.Recipient, From: in.From, To: in.To, Words: in.Q}
+func (in *FilterIn) filter() ask.EventFilter {
+	return ask.EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, Recipient: in.Recipient, From: in.From, To: in.To, Words: in.Q}
 }
 
 type eventsInput struct {
@@ -96,7 +97,7 @@ type conflictsInput struct {
 	Newest  bool   `query:"newest" doc:"those that were found last first"`
 }
 
-type decidingInput struct{ Body Deciding }
+type decidingInput struct{ Body ask.Deciding }
 
 // A Decided is the id that stands today for what was decided about.
 type Decided struct {
@@ -113,7 +114,7 @@ type changesInput struct {
 	Limit int   `query:"limit" minimum:"1" maximum:"1000" default:"200"`
 }
 
-type givenInput struct{ Body Given }
+type givenInput struct{ Body ask.Given }
 
 // A RecordBody is a record as doc/record.md describes it.
 type RecordBody struct{ *readout.Record }
@@ -142,26 +143,26 @@ type keptOutput struct {
 // versionOutput is a version, which never changes.
 type versionOutput struct {
 	CacheControl string `header:"Cache-Control"`
-	Body         *StoredVersion
+	Body         *ask.StoredVersion
 }
 
 // register adds all operations.
-func (s *Service) register(a huma.API) {
-	get(a, "/stories", "stories", "Stories, the newest first", func(ctx context.Context, in *listInput) (*linked[*List], error) {
+func register(a huma.API, s *ask.Service) {
+	get(a, "/stories", "stories", "Stories, the newest first", func(ctx context.Context, in *listInput) (*linked[*ask.List], error) {
 		list, err := s.Stories(ctx, in.Cursor, in.Limit)
 		return page(list, err, "/stories", nil, in.Paging)
 	})
-	get(a, "/stories/changed", "changed", "Versions whose words changed, the newest first", func(ctx context.Context, in *listInput) (*linked[*List], error) {
+	get(a, "/stories/changed", "changed", "Versions whose words changed, the newest first", func(ctx context.Context, in *listInput) (*linked[*ask.List], error) {
 		list, err := s.Changed(ctx, in.Cursor, in.Limit)
 		return page(list, err, "/stories/changed", nil, in.Paging)
 	})
-	get(a, "/stories/{id}", "story", "A story, its versions and its copies, by the id of the story or of a version", func(ctx context.Context, in *storyInput) (*body[*Story], error) {
+	get(a, "/stories/{id}", "story", "A story, its versions and its copies, by the id of the story or of a version", func(ctx context.Context, in *storyInput) (*body[*ask.Story], error) {
 		st, err := s.Story(ctx, in.ID)
-		return &body[*Story]{st}, err
+		return &body[*ask.Story]{st}, err
 	}, http.StatusNotFound, http.StatusGone)
-	get(a, "/stories/{id}/diff", "diff", "How one version of a story differs from another: record and words", func(ctx context.Context, in *diffInput) (*body[*Diff], error) {
+	get(a, "/stories/{id}/diff", "diff", "How one version of a story differs from another: record and words", func(ctx context.Context, in *diffInput) (*body[*ask.Diff], error) {
 		d, err := s.Diff(ctx, in.ID, in.From, in.To)
-		return &body[*Diff]{d}, err
+		return &body[*ask.Diff]{d}, err
 	}, http.StatusNotFound, http.StatusGone)
 	get(a, "/versions/{id}", "version", "A version's text and what was cut from it; a story's id gives its current version", func(ctx context.Context, in *storyInput) (*versionOutput, error) {
 		v, err := s.Version(ctx, in.ID)
@@ -174,73 +175,73 @@ func (s *Service) register(a huma.API) {
 	get(a, "/versions/{id}/record", "record", "The record of a version, as readout read --json prints it", func(ctx context.Context, in *storyInput) (*body[RecordBody], error) {
 		rec, _, read, err := s.Record(ctx, in.ID)
 		if err == nil && !read {
-			err = NewProblem(http.StatusNotFound, "This version waits to be read.", "Run readout reread, or ask again later.")
+			err = &ask.Error{Fault: ask.Missing, Detail: "This version waits to be read.", Do: "Run readout reread, or ask again later."}
 		}
 		return &body[RecordBody]{RecordBody{rec}}, err
 	}, http.StatusNotFound, http.StatusGone)
-	s.registerFinds(a)
-	s.registerPosts(a)
+	registerFinds(a, s)
+	registerPosts(a, s)
 }
 
 // registerFinds adds what searches.
-func (s *Service) registerFinds(a huma.API) {
-	get(a, "/search", "search", "Sentences by words, statements and events by fields", func(ctx context.Context, in *searchInput) (*linked[*Found], error) {
-		found, err := s.Search(ctx, Search{Q: in.Q, Cursor: in.Cursor, Limit: in.Limit, All: in.All, Newest: in.Newest})
+func registerFinds(a huma.API, s *ask.Service) {
+	get(a, "/search", "search", "Sentences by words, statements and events by fields", func(ctx context.Context, in *searchInput) (*linked[*ask.Found], error) {
+		found, err := s.Search(ctx, ask.Search{Q: in.Q, Cursor: in.Cursor, Limit: in.Limit, All: in.All, Newest: in.Newest})
 		q := url.Values{"q": {in.Q}, "all": {fmt.Sprint(in.All)}, "newest": {fmt.Sprint(in.Newest)}}
 		return page(found, err, "/search", q, in.Paging)
 	})
 	get(a, "/timeline", "timeline", "How many results a search has over time", func(ctx context.Context, in *timelineInput) (*body[*store.Timeline], error) {
-		t, err := s.OverTime(ctx, Search{Q: in.Q, All: in.All}, Binning{in.Scale, in.Published})
+		t, err := s.OverTime(ctx, ask.Search{Q: in.Q, All: in.All}, ask.Binning{Scale: in.Scale, Published: in.Published})
 		return &body[*store.Timeline]{t}, err
 	})
-	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*linked[[]Actor], error) {
+	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*linked[[]ask.Actor], error) {
 		list, err := s.Actors(ctx, in.Name, in.Cursor, in.Limit)
 		if err != nil {
 			return nil, err
 		}
-		return &linked[[]Actor]{Link: linkOf("/actors", list.Next, url.Values{"name": {in.Name}}, in.Paging), Body: list.Items}, nil
+		return &linked[[]ask.Actor]{Link: linkOf("/actors", list.Next, url.Values{"name": {in.Name}}, in.Paging), Body: list.Items}, nil
 	})
-	get(a, "/actors/{id}", "actor", "An actor's profile: offices, names, what it does in speaking", func(ctx context.Context, in *storyInput) (*body[*Profile], error) {
+	get(a, "/actors/{id}", "actor", "An actor's profile: offices, names, what it does in speaking", func(ctx context.Context, in *storyInput) (*body[*ask.Profile], error) {
 		p, err := s.Actor(ctx, in.ID)
-		return &body[*Profile]{p}, err
+		return &body[*ask.Profile]{p}, err
 	}, http.StatusNotFound, http.StatusGone)
-	get(a, "/actors/{id}/{part}", "actor-part", "What an actor said, did, or had done to it", func(ctx context.Context, in *partInput) (*linked[*Found], error) {
+	get(a, "/actors/{id}/{part}", "actor-part", "What an actor said, did, or had done to it", func(ctx context.Context, in *partInput) (*linked[*ask.Found], error) {
 		found, err := s.ActorPart(ctx, in.ID, in.Part, in.Cursor, in.Limit)
 		return page(found, err, "/actors/"+url.PathEscape(in.ID)+"/"+in.Part, nil, in.Paging)
 	}, http.StatusNotFound, http.StatusGone)
-	get(a, "/events", "events", "Events, the newest first, and how many there are over time", func(ctx context.Context, in *eventsInput) (*linked[*EventList], error) {
+	get(a, "/events", "events", "Events, the newest first, and how many there are over time", func(ctx context.Context, in *eventsInput) (*linked[*ask.EventList], error) {
 		f := in.filter()
-		list, err := s.Events(ctx, f, Binning{in.Scale, in.Published}, in.Cursor, in.Limit)
+		list, err := s.Events(ctx, f, ask.Binning{Scale: in.Scale, Published: in.Published}, in.Cursor, in.Limit)
 		return page(list, err, "/events", f.Values(), in.Paging)
 	})
-	get(a, "/happenings", "happenings", "What stories tell together: one happening from many reports, those on most independent lines first", func(ctx context.Context, in *happeningsInput) (*linked[*HappeningList], error) {
+	get(a, "/happenings", "happenings", "What stories tell together: one happening from many reports, those on most independent lines first", func(ctx context.Context, in *happeningsInput) (*linked[*ask.HappeningList], error) {
 		list, err := s.Happenings(ctx, in.Q, in.Newest, in.Cursor, in.Limit)
 		return page(list, err, "/happenings", url.Values{"q": {in.Q}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
 	})
-	get(a, "/happenings/{id}", "happening", "A happening: its reports, its history, its conflicts, and who tells what", func(ctx context.Context, in *storyInput) (*body[*Happening], error) {
+	get(a, "/happenings/{id}", "happening", "A happening: its reports, its history, its conflicts, and who tells what", func(ctx context.Context, in *storyInput) (*body[*ask.Happening], error) {
 		h, err := s.Happening(ctx, in.ID)
-		return &body[*Happening]{h}, err
+		return &body[*ask.Happening]{h}, err
 	}, http.StatusNotFound, http.StatusGone)
-	get(a, "/conflicts", "conflicts", "Pairs of sentences that contradict each other, the surest first", func(ctx context.Context, in *conflictsInput) (*linked[*ConflictList], error) {
+	get(a, "/conflicts", "conflicts", "Pairs of sentences that contradict each other, the surest first", func(ctx context.Context, in *conflictsInput) (*linked[*ask.ConflictList], error) {
 		list, err := s.Conflicts(ctx, in.Q, in.Updates, in.Newest, in.Cursor, in.Limit)
 		return page(list, err, "/conflicts", url.Values{"q": {in.Q}, "updates": {fmt.Sprint(in.Updates)}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
 	})
-	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*PairList], error) {
+	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*ask.PairList], error) {
 		list, err := s.Pairs(ctx, in.filter(), in.Limit)
-		return &body[*PairList]{list}, err
+		return &body[*ask.PairList]{list}, err
 	})
-	get(a, "/changes", "changes", "The change feed, deletions included: what a copy of the archive needs to stay in step", func(ctx context.Context, in *changesInput) (*body[*Changes], error) {
+	get(a, "/changes", "changes", "The change feed, deletions included: what a copy of the archive needs to stay in step", func(ctx context.Context, in *changesInput) (*body[*ask.Changes], error) {
 		c, err := s.Changes(ctx, in.Since, in.Limit)
-		return &body[*Changes]{c}, err
+		return &body[*ask.Changes]{c}, err
 	})
-	get(a, "/health", "health", "Feeds, queue, pipeline, counts; at most 15 seconds old", func(ctx context.Context, _ *struct{}) (*body[*Health], error) {
+	get(a, "/health", "health", "Feeds, queue, pipeline, counts; at most 15 seconds old", func(ctx context.Context, _ *struct{}) (*body[*ask.Health], error) {
 		h, err := s.Health(ctx)
-		return &body[*Health]{h}, err
+		return &body[*ask.Health]{h}, err
 	})
 }
 
 // registerPosts adds what takes a story.
-func (s *Service) registerPosts(a huma.API) {
+func registerPosts(a huma.API, s *ask.Service) {
 	post(a, "/read", "read", "Read a story without keeping it", http.StatusOK, func(ctx context.Context, in *givenInput) (*body[RecordBody], error) {
 		rec, err := s.Read(ctx, &in.Body)
 		return &body[RecordBody]{RecordBody{rec}}, err
@@ -259,18 +260,14 @@ func (s *Service) registerPosts(a huma.API) {
 }
 
 // paged is a list that may have a next page.
-type paged interface{ next() string }
-
-func (l *List) next() string      { return l.Next }
-func (f *Found) next() string     { return f.Next }
-func (e *EventList) next() string { return e.Next }
+type paged interface{ After() string }
 
 // page returns one page with the link to the next.
 func page[T paged](list T, err error, path string, q url.Values, p Paging) (*linked[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &linked[T]{Link: linkOf(path, list.next(), q, p), Body: list}, nil
+	return &linked[T]{Link: linkOf(path, list.After(), q, p), Body: list}, nil
 }
 
 // linkOf returns the link to the next page, "" after the last.

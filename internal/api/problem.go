@@ -3,10 +3,10 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -34,23 +34,25 @@ func NewProblem(status int, detail, do string) *Problem {
 	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Do: do}
 }
 
-// bad returns the problem of a request that asks for what can't be.
-func bad(do, format string, args ...any) *Problem {
-	return NewProblem(http.StatusBadRequest, fmt.Sprintf(format, args...), do)
-}
-
 // statusClosed is what logs show for a client that went away.
 const statusClosed = 499
 
-// Explain turns an error of a [Service] into a problem.
+// statuses are the HTTP statuses of faults.
+var statuses = map[ask.Fault]int{ask.Mistaken: http.StatusBadRequest, ask.Missing: http.StatusNotFound, ask.Private: http.StatusForbidden,
+	ask.Unusable: http.StatusUnprocessableEntity, ask.Closed: http.StatusServiceUnavailable}
+
+// Explain turns an error of an [ask.Service] into a problem.
 func Explain(err error) *Problem {
 	var p *Problem
+	var fault *ask.Error
 	var gone *store.ForgottenError
 	var left *store.GoneError
 	var busy *store.BusyError
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.As(err, &fault):
+		return NewProblem(statuses[fault.Fault], fault.Detail, fault.Do)
 	case errors.As(err, &gone):
 		return NewProblem(http.StatusGone, err.Error(), "Nothing: it was taken out on purpose. The change feed lists the deletion.")
 	case errors.As(err, &left):

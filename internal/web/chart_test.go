@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -99,7 +99,7 @@ func TestPairsThatDoNotFitAreAllCounted(t *testing.T) {
 	if got := b.get("/api/v1/pairs?limit=1").Body.String(); !strings.Contains(got, fmt.Sprintf(`"total":%d`, maxPairs+20)) {
 		t.Error(got)
 	}
-	if l := allPairs(&api.EventFilter{Country: "NOR"}, api.MaxPairs+1); l.Text != "the first 200 as JSON" {
+	if l := allPairs(&ask.EventFilter{Country: "NOR"}, ask.MaxPairs+1); l.Text != "the first 200 as JSON" {
 		t.Error(l)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -15,14 +16,14 @@ import (
 type Sample struct {
 	Name, Title, About string
 	Suffix             string // of the address that it opens on: "/versions"
-	Given              []api.Given
+	Given              []ask.Given
 }
 
 // A draft is a story that was read and is not in the archive.
 type draft struct {
 	id    string
 	recs  []*readout.Record
-	given api.Given // of the last version
+	given ask.Given // of the last version
 	note  string
 }
 
@@ -141,10 +142,10 @@ func (s *site) sample(ctx context.Context, name string) (*draft, error) {
 // A tale is a story that a page shows, from the archive or not.
 type tale struct {
 	base  string // its address
-	story *api.Story
+	story *ask.Story
 	draft string // id of the draft, "" for a story of the archive or a sample
 	note  string
-	load  func(ctx context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error)
+	load  func(ctx context.Context, v *ask.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error)
 }
 
 // ofStory serves a page about a story of the archive.
@@ -156,7 +157,7 @@ func (s *site) ofStory(page func(http.ResponseWriter, *http.Request, *tale) erro
 			return err
 		}
 		t := &tale{base: "/story/" + string(story.ID), story: story}
-		t.load = func(ctx context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
+		t.load = func(ctx context.Context, v *ask.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
 			return s.Service.Record(ctx, string(v.ID))
 		}
 		if story.ID != readout.StoryID(id) && param(r, "v") == "" { // a version's id, or one that was merged
@@ -188,7 +189,7 @@ func (s *site) ofDraft(path string, page func(http.ResponseWriter, *http.Request
 		if path == "/read/" {
 			t.draft, t.note = dr.id, "Read on this machine and not kept."
 		}
-		t.load = func(_ context.Context, v *api.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
+		t.load = func(_ context.Context, v *ask.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
 			return dr.recs[v.N-1], nil, true, nil
 		}
 		return page(w, r, t)
@@ -196,10 +197,10 @@ func (s *site) ofDraft(path string, page func(http.ResponseWriter, *http.Request
 }
 
 // story describes a draft as the archive would.
-func (dr *draft) story() *api.Story {
-	out := &api.Story{ID: readout.StoryID(dr.id), Outlet: dr.recs[0].Version.Outlet}
+func (dr *draft) story() *ask.Story {
+	out := &ask.Story{ID: readout.StoryID(dr.id), Outlet: dr.recs[0].Version.Outlet}
 	for i, rec := range dr.recs {
-		v := api.VersionLine{ID: rec.Version.ID, N: i + 1, Change: store.Changed, Published: rec.Version.Published.Day(), Posted: rec.Version.Published, Updated: rec.Version.Updated, Headline: rec.Version.Headline,
+		v := ask.VersionLine{ID: rec.Version.ID, N: i + 1, Change: store.Changed, Published: rec.Version.Published.Day(), Posted: rec.Version.Published, Updated: rec.Version.Updated, Headline: rec.Version.Headline,
 			URL: rec.Version.URL, Pipeline: rec.Pipeline, Current: i == len(dr.recs)-1}
 		if i == 0 {
 			v.Change = store.First

@@ -6,14 +6,15 @@ import (
 	"strconv"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 type eventsPage struct {
 	chrome
-	F         api.EventFilter
+	F         ask.EventFilter
 	Statuses  []string
-	List      *api.EventList
+	List      *ask.EventList
 	Chart     *chart
 	Scales    []navLink // how long a bar is
 	Bases     []navLink // by which date
@@ -40,7 +41,7 @@ const maxPairs = 60
 func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	p := &eventsPage{chrome: chrome{Title: "Events", Files: files(r)}, Statuses: statuses, F: filterOf(r), Published: param(r, "by") == "published"}
 	status := http.StatusOK
-	list, err := s.Service.Events(r.Context(), p.F, api.Binning{Scale: store.Scale(param(r, "scale")), Published: p.Published}, param(r, "cursor"), pageSize)
+	list, err := s.Service.Events(r.Context(), p.F, ask.Binning{Scale: store.Scale(param(r, "scale")), Published: p.Published}, param(r, "cursor"), pageSize)
 	if err != nil {
 		if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest {
 			return err
@@ -61,8 +62,8 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 }
 
 // filterOf returns the filter that stands in an address.
-func filterOf(r *http.Request) api.EventFilter {
-	return api.EventFilter{Type: param(r, "type"), Status: param(r, "status"), Country: param(r, "country"), Place: param(r, "place"),
+func filterOf(r *http.Request) ask.EventFilter {
+	return ask.EventFilter{Type: param(r, "type"), Status: param(r, "status"), Country: param(r, "country"), Place: param(r, "place"),
 		Actor: param(r, "actor"), Recipient: param(r, "recipient"), From: param(r, "from"), To: param(r, "to"), Words: param(r, "q")}
 }
 
@@ -122,12 +123,12 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 }
 
 // allPairs leads to as many of the pairs of a filter as one answer has.
-func allPairs(f *api.EventFilter, total int) navLink {
+func allPairs(f *ask.EventFilter, total int) navLink {
 	query := f.Values()
-	query.Set("limit", strconv.Itoa(api.MaxPairs))
+	query.Set("limit", strconv.Itoa(ask.MaxPairs))
 	link := navLink{Href: address("/api/v1/pairs", query), Text: "all as JSON"}
-	if total > api.MaxPairs {
-		link.Text = fmt.Sprintf("the first %d as JSON", api.MaxPairs)
+	if total > ask.MaxPairs {
+		link.Text = fmt.Sprintf("the first %d as JSON", ask.MaxPairs)
 	}
 	return link
 }

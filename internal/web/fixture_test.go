@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -72,7 +73,7 @@ func newBench(t testing.TB, options ...store.Option) *bench {
 	}
 	t.Cleanup(func() { s.Close() })
 	b := &bench{t: t, store: s}
-	service := &api.Service{Store: s, Pipeline: "hand 1", Reading: func(_ context.Context, in *api.Given) (*readout.Record, error) {
+	service := &ask.Service{Store: s, Pipeline: "hand 1", Reading: func(_ context.Context, in *ask.Given) (*readout.Record, error) {
 		v := &readout.Version{Text: in.Text + in.HTML, Headline: strings.SplitN(in.Text, "\n", 2)[0], Language: "en"}
 		v.Seal()
 		if v.Text == storyText {
@@ -80,14 +81,14 @@ func newBench(t testing.TB, options ...store.Option) *bench {
 		}
 		return &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v}, nil
 	}}
-	service.Keeping = func(ctx context.Context, in *api.Given) (*store.VersionRef, error) {
+	service.Keeping = func(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
 		rec, err := service.Reading(ctx, in)
 		if err != nil {
 			return nil, err
 		}
 		return b.add("courier.example", rec.Version.ID, rec), nil
 	}
-	sample := Sample{Name: "ferry", Title: "A ferry", About: "Two versions.", Given: []api.Given{{Text: storyText}, {Text: storyText + " More on this later."}}}
+	sample := Sample{Name: "ferry", Title: "A ferry", About: "Two versions.", Given: []ask.Given{{Text: storyText}, {Text: storyText + " More on this later."}}}
 	b.Handler = New(Options{Service: service, Samples: []Sample{sample}, API: api.Handler(service)})
 	return b
 }

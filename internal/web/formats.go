@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
@@ -182,7 +183,7 @@ var hitHead = []string{"kind", "who", "words", "what_is_said", "to_whom", "statu
 	"outlet", "published", "headline", "story", "version", "id", "copies"}
 
 // hitsFile returns found sentences, statements or events as files have them.
-func hitsFile(title string, f *api.Found) *listing {
+func hitsFile(title string, f *ask.Found) *listing {
 	l := &listing{Title: title, Head: hitHead, Next: f.Next}
 	for i := range f.Items {
 		h := &f.Items[i]
@@ -220,7 +221,7 @@ func told(list []claim.Named) string {
 }
 
 // hitProse returns a statement or event in one sentence.
-func hitProse(h *api.Hit) string {
+func hitProse(h *ask.Hit) string {
 	who := names(parties(h.Who))
 	if who == "" {
 		who = claim.Nobody
@@ -246,7 +247,7 @@ func (s *site) searchFile(r *http.Request, limit int) (*listing, error) {
 	if q == "" {
 		return nil, api.NewProblem(http.StatusBadRequest, "There is nothing to search for.", "Add q=… to the address, with words or fields.")
 	}
-	found, err := s.Service.Search(r.Context(), api.Search{Q: q, Cursor: param(r, "cursor"), Limit: limit, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
+	found, err := s.Service.Search(r.Context(), ask.Search{Q: q, Cursor: param(r, "cursor"), Limit: limit, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
 	if err != nil {
 		return nil, err
 	}
@@ -256,7 +257,7 @@ func (s *site) searchFile(r *http.Request, limit int) (*listing, error) {
 }
 
 func (s *site) eventsFile(r *http.Request, limit int) (*listing, error) {
-	list, err := s.Service.Events(r.Context(), filterOf(r), api.Binning{}, param(r, "cursor"), limit)
+	list, err := s.Service.Events(r.Context(), filterOf(r), ask.Binning{}, param(r, "cursor"), limit)
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +273,7 @@ func (s *site) actorFile(id string) lister {
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.Service.ActorPart(r.Context(), profile.ID, orText(param(r, "part"), api.PartSaid), param(r, "cursor"), limit)
+		found, err := s.Service.ActorPart(r.Context(), profile.ID, orText(param(r, "part"), ask.PartSaid), param(r, "cursor"), limit)
 		if err != nil {
 			return nil, err
 		}
@@ -293,7 +294,7 @@ func (s *site) changedFile(r *http.Request, limit int) (*listing, error) {
 }
 
 // storyLines returns versions of stories as files have them.
-func storyLines(title string, list *api.List, page string) *listing {
+func storyLines(title string, list *ask.List, page string) *listing {
 	l := &listing{Title: title, Body: list, Head: []string{"story", "version", "n", "versions", "outlet", "agency", "published", "headline", "words", "statements", "events", "read", "seen_at", "added_at"}}
 	if list == nil {
 		return l

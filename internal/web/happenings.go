@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -19,7 +20,7 @@ import (
 
 // A quoteLine is a sentence with where it stands.
 type quoteLine struct {
-	Parts                       []api.Piece
+	Parts                       []ask.Piece
 	Href                        string
 	Outlet, Posted, Says, Value string // who says so inside the story, and what the words come to
 	Status                      string
@@ -72,7 +73,7 @@ func (a *acrossReader) text(version string) string {
 // quote returns a sentence of a story with some of its words marked.
 func (a *acrossReader) quote(st *thread.Story, at readout.Span, marks []readout.Span) quoteLine {
 	text := a.text(st.Version)
-	q := quoteLine{Parts: api.Pieces(text, at, marks), Outlet: cmp.Or(st.Outlet, st.Ref), Posted: st.Posted[:min(10, len(st.Posted))]}
+	q := quoteLine{Parts: ask.Pieces(text, at, marks), Outlet: cmp.Or(st.Outlet, st.Ref), Posted: st.Posted[:min(10, len(st.Posted))]}
 	if at.Fits(text) {
 		from := utf8.RuneCountInString(text[:at.Start])
 		q.Href = address("/story/"+st.Version, url.Values{"at": {fmt.Sprintf("%d-%d", from, from+utf8.RuneCountInString(at.In(text)))}}) + "#hit"

@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -22,17 +23,17 @@ const pageSize = 30
 type homePage struct {
 	chrome
 	Samples []Sample
-	New     []api.StoryLine
+	New     []ask.StoryLine
 	Changed []changedLine
-	Denied  []api.Hit
-	Unnamed []api.Hit
+	Denied  []ask.Hit
+	Unnamed []ask.Hit
 	Against []conflictLine // where stories contradict each other, found last first
 	Most    []matrixCell   // who did something to whom in most lines of reporting
 }
 
 // A changedLine is a changed version with what changed most.
 type changedLine struct {
-	api.StoryLine
+	ask.StoryLine
 	What []string
 }
 
@@ -90,7 +91,7 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 		return err
 	}
 	p.Against = s.across().conflicts(conflicts)
-	pairs, err := s.Service.Pairs(r.Context(), api.EventFilter{}, 12)
+	pairs, err := s.Service.Pairs(r.Context(), ask.EventFilter{}, 12)
 	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
 		return address("/events", url.Values{"actor": {actor}, "recipient": {recipient}})
 	}); m != nil {
@@ -102,7 +103,7 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 type listPage struct {
 	chrome
 	About, Next string
-	List        *api.List
+	List        *ask.List
 }
 
 // stories lists what came in, the newest first.
@@ -127,7 +128,7 @@ func (s *site) changed(w http.ResponseWriter, r *http.Request) error {
 
 type searchPage struct {
 	chrome
-	Found   *api.Found
+	Found   *ask.Found
 	Problem *api.Problem
 	Summary string
 	Facets  []facetGroup
@@ -157,7 +158,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	status := http.StatusOK
 	if q != "" {
 		p.Title = "Search: " + short(q, 60)
-		found, err := s.Service.Search(r.Context(), api.Search{Q: q, Cursor: param(r, "cursor"), Limit: pageSize, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
+		found, err := s.Service.Search(r.Context(), ask.Search{Q: q, Cursor: param(r, "cursor"), Limit: pageSize, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
 		if err != nil {
 			if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest {
 				return err
@@ -188,7 +189,7 @@ func (s *site) searchChart(r *http.Request, p *searchPage, q string) error {
 	if param(r, "cursor") != "" || len(p.Found.Items) == 0 {
 		return nil
 	}
-	t, err := s.Service.OverTime(r.Context(), api.Search{Q: q, All: param(r, "all") == "1"}, api.Binning{Published: true})
+	t, err := s.Service.OverTime(r.Context(), ask.Search{Q: q, All: param(r, "all") == "1"}, ask.Binning{Published: true})
 	if err != nil || len(t.Bins) < 2 {
 		return err
 	}
@@ -208,7 +209,7 @@ func (s *site) searchChart(r *http.Request, p *searchPage, q string) error {
 }
 
 // summary says how much a search finds.
-func summary(c *api.Counts) string {
+func summary(c *ask.Counts) string {
 	if c == nil {
 		return ""
 	}
@@ -229,13 +230,13 @@ var facetTitles = map[string]string{"act": "What is done in saying it", "kind": 
 
 // facets returns the links that narrow a search: the most frequent values of
 // each field, and more of the one that the address names.
-func (s *site) facets(r *http.Request, q string, c *api.Counts) ([]facetGroup, error) {
+func (s *site) facets(r *http.Request, q string, c *ask.Counts) ([]facetGroup, error) {
 	if c == nil {
 		return nil, nil
 	}
 	list, opened := c.Facets, param(r, "more")
 	if opened != "" {
-		more, err := s.Service.MoreOf(r.Context(), api.Search{Q: q, All: param(r, "all") == "1"}, opened)
+		more, err := s.Service.MoreOf(r.Context(), ask.Search{Q: q, All: param(r, "all") == "1"}, opened)
 		if err != nil {
 			return nil, err
 		}
@@ -289,7 +290,7 @@ func nextMonth(month string) string {
 type actorsPage struct {
 	chrome
 	Name, About, Next string
-	Actors            []api.Actor
+	Actors            []ask.Actor
 }
 
 // actorsSize is how many actors a page shows.
@@ -315,14 +316,14 @@ func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
 
 type actorPage struct {
 	chrome
-	P     *api.Profile
+	P     *ask.Profile
 	Acts  []store.Facet
 	Part  string
 	Tabs  []navLink
 	Chart *chart
 	Does  []counterpart // to whom it does something most
 	Gets  []counterpart // who does something to it most
-	Found *api.Found
+	Found *ask.Found
 	Next  string
 }
 
@@ -347,7 +348,7 @@ func counterparts(pairs []store.Pair, self string) []counterpart {
 }
 
 // actorWords name what is counted on an actor's page.
-var actorWords = map[string]string{api.PartSaid: "Its statements", api.PartDid: "What it did", api.PartDoneTo: "What was done to it", api.PartAbout: "What others say of it", api.PartUnnamed: "What unnamed officials said"}
+var actorWords = map[string]string{ask.PartSaid: "Its statements", ask.PartDid: "What it did", ask.PartDoneTo: "What was done to it", ask.PartAbout: "What others say of it", ask.PartUnnamed: "What unnamed officials said"}
 
 // actor shows what stories say about an actor.
 func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
@@ -358,23 +359,23 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), api.PartSaid)}
+	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), ask.PartSaid)}
 	if p.Found, err = s.Service.ActorPart(r.Context(), profile.ID, p.Part, param(r, "cursor"), pageSize); err != nil {
 		return err
 	}
 	p.Next = nextPage(r, p.Found.Next)
-	for _, tab := range []navLink{{api.PartSaid, "Said", false}, {api.PartDid, "Did", false}, {api.PartDoneTo, "Done to it", false}, {api.PartAbout, "Others say of it", false}, {api.PartUnnamed, "Unnamed officials of " + profile.Country, false}} {
-		if tab.Href == api.PartUnnamed && profile.Country == "" {
+	for _, tab := range []navLink{{ask.PartSaid, "Said", false}, {ask.PartDid, "Did", false}, {ask.PartDoneTo, "Done to it", false}, {ask.PartAbout, "Others say of it", false}, {ask.PartUnnamed, "Unnamed officials of " + profile.Country, false}} {
+		if tab.Href == ask.PartUnnamed && profile.Country == "" {
 			continue
 		}
 		p.Tabs = append(p.Tabs, navLink{Href: with(r, "part", tab.Href), Text: tab.Text, Here: p.Part == tab.Href})
 	}
-	if p.Part == api.PartSaid {
+	if p.Part == ask.PartSaid {
 		p.Acts = profile.Acts
 	}
 	p.Does, p.Gets = counterparts(profile.Does, profile.ID), counterparts(profile.Suffers, profile.ID)
 	if param(r, "cursor") == "" {
-		t, err := s.Service.ActorOverTime(r.Context(), profile.ID, p.Part, api.Binning{Published: true})
+		t, err := s.Service.ActorOverTime(r.Context(), profile.ID, p.Part, ask.Binning{Published: true})
 		if err != nil {
 			return err
 		}
@@ -388,7 +389,7 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 
 type healthPage struct {
 	chrome
-	H *api.Health
+	H *ask.Health
 }
 
 // health shows how the archive does.

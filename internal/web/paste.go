@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
 // maxPaste is how many bytes a pasted story may have, as a form sends it.
 const maxPaste = 24 << 20
 
 // pasted returns what was put into the paste box: a link, a page or a text.
-func pasted(w http.ResponseWriter, r *http.Request) (*api.Given, error) {
+func pasted(w http.ResponseWriter, r *http.Request) (*ask.Given, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxPaste)
 	if err := r.ParseForm(); err != nil {
 		var large *http.MaxBytesError
@@ -34,7 +35,7 @@ func pasted(w http.ResponseWriter, r *http.Request) (*api.Given, error) {
 	if trimmed == "" {
 		return nil, api.NewProblem(http.StatusBadRequest, "The box was empty.", "Paste a story or its address.")
 	}
-	in := &api.Given{Published: day}
+	in := &ask.Given{Published: day}
 	switch {
 	case isLink(trimmed):
 		in.URL = trimmed // what is fetched, and what not, the client of the desk says

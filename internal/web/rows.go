@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 )
 
@@ -123,7 +123,7 @@ func names(list []party) string {
 }
 
 // hitLine returns a hit as a row, nil for a sentence that is found by its words.
-func hitLine(h api.Hit) *claimLine {
+func hitLine(h ask.Hit) *claimLine {
 	if h.Code == "" {
 		return nil
 	}
@@ -136,7 +136,7 @@ func hitLine(h api.Hit) *claimLine {
 }
 
 // hitHref returns the address of a hit: the story with its words in view.
-func hitHref(h api.Hit) string {
+func hitHref(h ask.Hit) string {
 	q := url.Values{"v": {fmt.Sprint(h.N)}}
 	if h.ID != "" {
 		q.Set("show", h.ID)

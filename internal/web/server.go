@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
 //go:embed static
@@ -24,7 +25,7 @@ var static embed.FS
 
 // Options say how the pages are served. Service must be set.
 type Options struct {
-	Service *api.Service
+	Service *ask.Service
 	Samples []Sample
 	Log     *slog.Logger // nil: no log
 	// API answers below /api/v1/; nil: nothing does.

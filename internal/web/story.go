@@ -12,13 +12,14 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
 type storyPage struct {
 	chrome
 	Base, View, Draft, Hint, Note string
 	Missing                       string // what the address asks for and the version does not have
-	Story                         *api.Story
+	Story                         *ask.Story
 	V                             *readout.Version
 	Rec                           *readout.Record
 	N                             int
@@ -57,7 +58,7 @@ type partLink struct {
 type problemLine struct{ Text, Words, Stage string }
 
 // version returns the version that a page is about, with its record.
-func (t *tale) version(r *http.Request) (*api.VersionLine, error) {
+func (t *tale) version(r *http.Request) (*ask.VersionLine, error) {
 	return t.story.Named(param(r, "v"))
 }
 
@@ -130,7 +131,7 @@ func (d *deck) missing(r *http.Request, n int) error {
 }
 
 // together fills in what other stories tell too, and what corrects this one.
-func (s *site) together(r *http.Request, p *storyPage, v *api.VersionLine) (err error) {
+func (s *site) together(r *http.Request, p *storyPage, v *ask.VersionLine) (err error) {
 	if p.Notices, err = s.notices(r, p.Story.ID); err != nil {
 		return err
 	}
@@ -355,11 +356,11 @@ type versionItem struct {
 type versionsPage struct {
 	chrome
 	Base, Heading, Cut string
-	Story              *api.Story
+	Story              *ask.Story
 	List               []versionItem
 	Hidden, From, To   int
-	Diff               *api.Diff
-	Paras              [][]api.Edit
+	Diff               *ask.Diff
+	Paras              [][]ask.Edit
 	Columns            bool      // the words stand in two columns
 	Layouts            []navLink // one column or two
 	Seen               bool      // when it was seen here is known of some
@@ -402,7 +403,7 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 }
 
 // diff compares two versions of a tale, and returns their texts too.
-func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, [2]string, error) {
+func (t *tale) diff(ctx context.Context, a, b *ask.VersionLine) (*ask.Diff, [2]string, error) {
 	var texts [2]string
 	old, _, readOld, err := t.load(ctx, a)
 	if err != nil {
@@ -412,12 +413,12 @@ func (t *tale) diff(ctx context.Context, a, b *api.VersionLine) (*api.Diff, [2]s
 	if err != nil {
 		return nil, texts, err
 	}
-	return api.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), [2]string{old.Version.Text, now.Version.Text}, nil
+	return ask.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), [2]string{old.Version.Text, now.Version.Text}, nil
 }
 
 // versionSeen says when the outlet was seen to show a version, or when it was
 // taken in.
-func versionSeen(v *api.VersionLine) string {
+func versionSeen(v *ask.VersionLine) string {
 	switch {
 	case !v.SeenAt.IsZero():
 		return clock(v.SeenAt)
@@ -431,8 +432,8 @@ func versionSeen(v *api.VersionLine) string {
 const maxDiffBytes = 100_000
 
 // paragraphsOf cuts a word diff into paragraphs.
-func paragraphsOf(words []api.Edit) (paras [][]api.Edit, cut bool) {
-	var para []api.Edit
+func paragraphsOf(words []ask.Edit) (paras [][]ask.Edit, cut bool) {
+	var para []ask.Edit
 	size := 0
 	for _, e := range words {
 		if size += len(e.Text); size > maxDiffBytes {
@@ -443,7 +444,7 @@ func paragraphsOf(words []api.Edit) (paras [][]api.Edit, cut bool) {
 				paras, para = append(paras, para), nil
 			}
 			if text != "" {
-				para = append(para, api.Edit{Op: e.Op, Text: text})
+				para = append(para, ask.Edit{Op: e.Op, Text: text})
 			}
 		}
 	}

@@ -1,8 +1,7 @@
-package api
+package ask
 
 import (
 	"context"
-	"net/http"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -18,16 +17,12 @@ type HappeningList struct {
 	Next  string            `json:"next,omitempty" doc:"pass it back as cursor; missing on the last page"`
 }
 
-func (l *HappeningList) next() string { return l.Next }
-
 // ConflictList is one page of pairs of sentences that contradict each other.
 type ConflictList struct {
 	Items []joined.ConflictRow `json:"items"`
 	Total int                  `json:"total" doc:"copies and versions of a pair included"`
 	Next  string               `json:"next,omitempty"`
 }
-
-func (l *ConflictList) next() string { return l.Next }
 
 // A Happening is one happening with what contradicts what in it, and who tells what.
 type Happening struct {
@@ -43,10 +38,10 @@ func acrossQuery(q string) (*store.Query, error) {
 	}
 	query, err := store.ParseQuery(q)
 	if err != nil {
-		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
 	if query.Kind == store.Statements {
-		return nil, bad("Use words, or fields of events such as type:, actor: or place:.", "query: fields of statements find no happenings")
+		return nil, mistaken("Use words, or fields of events such as type:, actor: or place:.", "query: fields of statements find no happenings")
 	}
 	return query, nil
 }
@@ -177,7 +172,7 @@ type Deciding struct {
 // Decide keeps what a person decides and returns the id that stands today.
 func (s *Service) Decide(ctx context.Context, d *Deciding) (string, error) {
 	if strings.TrimSpace(d.Why) == "" {
-		return "", bad("Say why, in a sentence that others can check.", "why is empty")
+		return "", mistaken("Say why, in a sentence that others can check.", "why is empty")
 	}
 	if err := s.Store.Update(func(tx *store.Tx) error { return Decide(tx, d) }); err != nil {
 		return "", err
@@ -203,8 +198,8 @@ func Decide(tx *store.Tx, d *Deciding) error {
 	case d.Do == "part" && kind(d.ID) == "ac" && kind(d.Other) == "st":
 		return tx.PartActorIn(d.ID, readout.StoryID(d.Other), d.Why)
 	}
-	return NewProblem(http.StatusBadRequest, "This can't be "+past[d.Do]+": "+d.ID+" "+d.Other,
-		"Join two events (ev_…) or two actors (ac_…); part an event and a mention (ve_…:17), an actor and a story (st_…), or two actors.")
+	return mistaken("Join two events (ev_…) or two actors (ac_…); part an event and a mention (ve_…:17), an actor and a story (st_…), or two actors.",
+		"This can't be %s: %s %s", past[d.Do], d.ID, d.Other)
 }
 
 // past are the words for what was asked.

@@ -1,9 +1,8 @@
-package api
+package ask
 
 import (
 	"context"
 	"errors"
-	"net/http"
 	"sync"
 	"time"
 
@@ -52,7 +51,7 @@ func (s *Service) Read(ctx context.Context, in *Given) (*readout.Record, error) 
 // Keep takes a story into the archive and reads it.
 func (s *Service) Keep(ctx context.Context, in *Given) (*store.VersionRef, error) {
 	if s.Keeping == nil {
-		return nil, NewProblem(http.StatusServiceUnavailable, "The archive is open for reading only, as another process had it for itself when readout serve began.", "Stop the other process and start readout serve again.")
+		return nil, &Error{Closed, "The archive is open for reading only, as another process had it for itself when readout serve began.", "Stop the other process and start readout serve again."}
 	}
 	if err := in.check(); err != nil {
 		return nil, err
@@ -63,7 +62,7 @@ func (s *Service) Keep(ctx context.Context, in *Given) (*store.VersionRef, error
 // check reports a story that says nothing.
 func (in *Given) check() error {
 	if in.Text == "" && in.HTML == "" && in.URL == "" {
-		return bad("Paste a story, or give its address.", "there is no story: text, html and url are empty")
+		return mistaken("Paste a story, or give its address.", "there is no story: text, html and url are empty")
 	}
 	return nil
 }

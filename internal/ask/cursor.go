@@ -1,4 +1,4 @@
-package api
+package ask
 
 import (
 	"encoding/base64"
@@ -34,10 +34,10 @@ func parseCursor(list, text string) (c cursor, err error) {
 		_, err = fmt.Sscanf(string(raw), "%d.%08x.%d.%d", &version, &sum, &c.a, &c.b)
 	}
 	if err != nil || version != 1 || c.a < 0 || c.b < 0 {
-		return c, bad("Pass next back exactly as you received it, or leave cursor out to start again.", "cursor %.40q is none of ours", text)
+		return c, mistaken("Pass next back exactly as you received it, or leave cursor out to start again.", "cursor %.40q is none of ours", text)
 	}
 	if sum != crc32.ChecksumIEEE([]byte(list)) {
-		return c, bad("Leave cursor out when you change the question.", "the cursor belongs to another question")
+		return c, mistaken("Leave cursor out when you change the question.", "the cursor belongs to another question")
 	}
 	return c, nil
 }
@@ -54,3 +54,18 @@ func (c cursor) after(next *store.Page) string {
 	}
 	return cursor{c.list, int64(next.Skip), next.Upto}.String()
 }
+
+// After returns the cursor of the next page, "" after the last.
+func (l *List) After() string { return l.Next }
+
+// After returns the cursor of the next page, "" after the last.
+func (f *Found) After() string { return f.Next }
+
+// After returns the cursor of the next page, "" after the last.
+func (e *EventList) After() string { return e.Next }
+
+// After returns the cursor of the next page, "" after the last.
+func (l *HappeningList) After() string { return l.Next }
+
+// After returns the cursor of the next page, "" after the last.
+func (l *ConflictList) After() string { return l.Next }

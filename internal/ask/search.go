@@ -1,4 +1,4 @@
-package api
+package ask
 
 import (
 	"context"
@@ -80,7 +80,7 @@ const facetValues = 8
 func (s *Service) Search(ctx context.Context, in Search) (*Found, error) {
 	q, err := store.ParseQuery(in.Q)
 	if err != nil {
-		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
 	q.All = in.All
 	return s.find(ctx, q, in)
@@ -121,7 +121,7 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 func (s *Service) Latest(ctx context.Context, text string, limit int) ([]Hit, error) {
 	q, err := store.ParseQuery(text)
 	if err != nil {
-		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
 	return remembered(ctx, s, memoKey(fmt.Sprint("latest", limit), q), func() ([]Hit, error) {
 		hits, _, err := s.Store.SearchPage(ctx, q, store.Page{Limit: limit}, true)
@@ -157,7 +157,7 @@ const MoreValues = 200
 func (s *Service) MoreOf(ctx context.Context, in Search, field string) ([]store.Facet, error) {
 	q, err := store.ParseQuery(in.Q)
 	if err != nil {
-		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
 	q.All = in.All
 	return remembered(ctx, s, memoKey("more "+field, q), func() ([]store.Facet, error) {

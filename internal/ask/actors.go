@@ -1,4 +1,4 @@
-package api
+package ask
 
 import (
 	"context"
@@ -86,7 +86,7 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 	}
 	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}, Does: []store.Pair{}, Suffers: []store.Pair{}}
 	if p.Private() {
-		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
+		return nil, &Error{Private, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says."}
 	}
 	ins, err := s.Store.ActorRecords(ctx, info.ID, actorRecords)
 	if err != nil {
@@ -185,7 +185,7 @@ func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int
 		return nil, err
 	}
 	if a := actorOf(info); a.Private() {
-		return nil, NewProblem(403, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says.")
+		return nil, &Error{Private, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says."}
 	}
 	q, err := partQuery(info, part)
 	if err != nil {
@@ -215,5 +215,5 @@ func partQuery(info *store.ActorInfo, part string) (*store.Query, error) {
 		}
 		return &store.Query{Kind: store.Statements, Fields: map[string][]string{"kind": {"unnamed-official"}, "country": {info.Country}}}, nil
 	}
-	return nil, bad("Ask for "+actorPartDoc+".", "an actor has no part %.40q", part)
+	return nil, mistaken("Ask for "+actorPartDoc+".", "an actor has no part %.40q", part)
 }

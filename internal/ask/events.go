@@ -1,4 +1,4 @@
-package api
+package ask
 
 import (
 	"context"
@@ -25,7 +25,7 @@ func (f *EventFilter) query() (*store.Query, error) {
 		case v != "":
 			parts = append(parts, p.field+`:"`+v+`"`)
 		case strings.TrimSpace(p.value) != "": // all events are not what was asked for
-			return nil, bad("Give a value, or leave it out.", "events: %s has quotation marks with nothing in them", p.field)
+			return nil, mistaken("Give a value, or leave it out.", "events: %s has quotation marks with nothing in them", p.field)
 		}
 	}
 	if strings.TrimSpace(f.Words) != "" {
@@ -36,10 +36,10 @@ func (f *EventFilter) query() (*store.Query, error) {
 	}
 	q, err := store.ParseQuery(strings.Join(parts, " "))
 	if err != nil {
-		return nil, bad("Correct the filter.", "events: %v", err)
+		return nil, mistaken("Correct the filter.", "events: %v", err)
 	}
 	if err := q.As(store.Events); err != nil {
-		return nil, bad("Leave the field out, or search for it.", "events: %v", err)
+		return nil, mistaken("Leave the field out, or search for it.", "events: %v", err)
 	}
 	return q, nil
 }
@@ -102,7 +102,7 @@ func (s *Service) Events(ctx context.Context, f EventFilter, by Binning, cur str
 func (s *Service) OverTime(ctx context.Context, in Search, by Binning) (*store.Timeline, error) {
 	q, err := store.ParseQuery(in.Q)
 	if err != nil {
-		return nil, bad("Correct the query; readout search --help lists the fields.", "query: %v", err)
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
 	}
 	q.All = in.All
 	return s.overTime(ctx, q, by)
@@ -115,7 +115,7 @@ func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*st
 		return s.binned(ctx, q, by.Scale, by.Published)
 	case "":
 	default:
-		return nil, bad("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
+		return nil, mistaken("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
 	}
 	t, err := s.binned(ctx, q, store.Months, by.Published)
 	if err != nil || len(t.Bins) == 0 {

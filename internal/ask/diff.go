@@ -1,9 +1,8 @@
-package api
+package ask
 
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"unicode"
@@ -130,7 +129,7 @@ func (st *Story) Pair(from, to string) (a, b *VersionLine, err error) {
 		}
 	}
 	if a == nil {
-		return nil, nil, NewProblem(http.StatusNotFound, fmt.Sprintf("%s has nothing before v%d to compare with.", st.ID, b.N), "Name two versions, or wait for the next one.")
+		return nil, nil, &Error{Missing, fmt.Sprintf("%s has nothing before v%d to compare with.", st.ID, b.N), "Name two versions, or wait for the next one."}
 	}
 	return a, b, nil
 }
@@ -146,5 +145,5 @@ func (st *Story) Named(name string) (*VersionLine, error) {
 	if name == "" {
 		return &st.Versions[len(st.Versions)-1], nil
 	}
-	return nil, NewProblem(http.StatusNotFound, fmt.Sprintf("%s has no version %.40q.", st.ID, name), fmt.Sprintf("It has v1 to v%d.", len(st.Versions)))
+	return nil, &Error{Missing, fmt.Sprintf("%s has no version %.40q.", st.ID, name), fmt.Sprintf("It has v1 to v%d.", len(st.Versions))}
 }

@@ -1,9 +1,8 @@
-package api
+package ask
 
 import (
 	"context"
 	"errors"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,11 +20,11 @@ func TestUnknownValuesAreProblemsThatNameNearOnes(t *testing.T) {
 	defer s.Close()
 	service := &Service{Store: s, Pipeline: "hand 1"}
 	ctx := context.Background()
-	check := func(what, want string, status int, err error) {
+	check := func(what, want string, fault Fault, err error) {
 		t.Helper()
-		p := Explain(err)
-		if err == nil || p.Status != status || !strings.Contains(p.Detail, want) {
-			t.Errorf("%s: %v; want %d, %q", what, err, status, want)
+		var own *Error
+		if !errors.As(err, &own) || own.Fault != fault || !strings.Contains(own.Detail, want) {
+			t.Errorf("%s: %v; want %s, %q", what, err, fault, want)
 		}
 	}
 	for want, f := range map[string]EventFilter{
@@ -39,14 +38,14 @@ func TestUnknownValuesAreProblemsThatNameNearOnes(t *testing.T) {
 		"closing parenthesis": {Words: "ferry)"},
 	} {
 		_, err := service.Events(ctx, f, Binning{}, "", 10)
-		check(want, want, http.StatusBadRequest, err)
+		check(want, want, Mistaken, err)
 	}
 	for q, want := range map[string]string{"kind:banana": "want one of named", "country:XXX act:deny": "three letters", "date:2022-13 ferry": "date:2022-13"} {
 		_, err := service.Search(ctx, Search{Q: q, Limit: 10})
-		check(q, want, http.StatusBadRequest, err)
+		check(q, want, Mistaken, err)
 	}
 	_, err = service.Search(ctx, Search{Q: "speaker:ac_00", Limit: 10})
-	if check("an id", "ac_00", http.StatusNotFound, err); !errors.Is(err, store.ErrNotFound) {
+	if !errors.Is(err, store.ErrNotFound) || !strings.Contains(err.Error(), "ac_00") {
 		t.Error(err)
 	}
 	if list, err := service.Events(ctx, EventFilter{Type: "protest", Country: "ukr", From: "2022", To: "2022-03"}, Binning{}, "", 10); err != nil || len(list.Items) != 0 {
