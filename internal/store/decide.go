@@ -71,8 +71,9 @@ func (tx *Tx) JoinActors(actor, other, reason string) error {
 	return tx.retarget("actor", other)
 }
 
-// JoinEvents says that two happenings are one. The first reports of both are
-// what is kept: they are joined whatever else they are joined with.
+// JoinEvents says that two happenings are one. All their reports are what is
+// kept: they are joined whatever else keeps some of them apart, such as two
+// words of one story for it.
 func (tx *Tx) JoinEvents(id, other, reason string) error {
 	a, err := tx.happeningRow(id)
 	if err != nil {
@@ -85,7 +86,29 @@ func (tx *Tx) JoinEvents(id, other, reason string) error {
 	if a.row == b.row {
 		return errors.New("they are joined already")
 	}
-	return tx.decideEvents("join-events", a, b.ID, reason, [][2]thread.MentionID{{a.Key, b.Key}}, b.row)
+	pairs := [][2]thread.MentionID{{a.Key, b.Key}}
+	for _, h := range []*Happening{a, b} {
+		err := tx.eachMember(h, func(_ node, id thread.MentionID) {
+			if id != a.Key && id != b.Key {
+				pairs = append(pairs, [2]thread.MentionID{a.Key, id})
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return tx.decideEvents("join-events", a, b.ID, reason, pairs, b.row)
+}
+
+// eachMember calls f for the mentions of a happening.
+func (tx *Tx) eachMember(h *Happening, f func(node, thread.MentionID)) error {
+	return tx.rows(func(scan func(...any) error) error {
+		var n node
+		var version string
+		err := scan(&n.did, &n.at, &version)
+		f(n, thread.IDOf(version, n.at))
+		return err
+	}, `SELECT m.did, m.at, (SELECT v.id FROM told t JOIN versions v USING (vid) WHERE t.did = m.did ORDER BY t.posted = '', t.posted, v.id LIMIT 1) FROM members m WHERE m.hid = ? ORDER BY m.did, m.at`, h.row)
 }
 
 // PartEvent says that a mention, "ve_…:17" with the byte at which its word
@@ -101,17 +124,13 @@ func (tx *Tx) PartEvent(id string, mention thread.MentionID, reason string) erro
 	}
 	var pairs [][2]thread.MentionID
 	found := false
-	err = tx.rows(func(scan func(...any) error) error {
-		var n node
-		var version string
-		err := scan(&n.did, &n.at, &version)
+	err = tx.eachMember(h, func(n node, id thread.MentionID) {
 		if n == apart {
 			found = true
 		} else {
-			pairs = append(pairs, [2]thread.MentionID{mention, thread.IDOf(version, n.at)})
+			pairs = append(pairs, [2]thread.MentionID{mention, id})
 		}
-		return err
-	}, `SELECT m.did, m.at, (SELECT v.id FROM told t JOIN versions v USING (vid) WHERE t.did = m.did ORDER BY t.posted = '', t.posted, v.id LIMIT 1) FROM members m WHERE m.hid = ? ORDER BY m.did, m.at`, h.row)
+	})
 	if err != nil {
 		return err
 	}
@@ -242,7 +261,10 @@ func (tx *Tx) Undo(id, reason string) (*Decision, error) {
 // undone makes the archive what it is without a decision.
 func (tx *Tx) undone(d *Decision) error {
 	switch d.Kind {
-	case "join-events", "part-event":
+	case "join-events":
+		tx.due.parted(d.Other)
+		return tx.undecided(d.Seq)
+	case "part-event":
 		return tx.undecided(d.Seq)
 	case "part-actor":
 		story := new(StoryRef)

@@ -88,7 +88,12 @@ func (c *digestCache) drop(did int64) {
 type due struct {
 	digests map[int64]bool // new ones, or such as have another line of reporting or time of posting
 	happens map[int64]bool // happenings to be made again
+	again   []string       // ids of happenings that a person had joined with others, and has no more
 }
+
+// parted notes that the happening of an id, which a person had joined with
+// another, may stand by itself again.
+func (d *due) parted(id string) { d.again = append(d.again, id) }
 
 func (d *due) digest(did int64) {
 	if d.digests == nil {
@@ -240,6 +245,21 @@ func (tx *Tx) renamed(vid int64) error {
 	return err
 }
 
+// idOfHappening returns the id of a new happening: the one that it had before a
+// person joined it with another, where that is taken back, else one that no
+// other had.
+func (tx *Tx) idOfHappening(key thread.MentionID) (string, error) {
+	id := mint("ev_", string(key))
+	if !slices.Contains(tx.due.again, id) {
+		return tx.free("happenings", "ev_", string(key))
+	}
+	tx.due.again = slices.DeleteFunc(tx.due.again, func(s string) bool { return s == id })
+	if _, err := tx.exec(`DELETE FROM tombstones WHERE id = ?`, id); err != nil {
+		return "", err
+	}
+	return tx.free("happenings", "ev_", string(key))
+}
+
 // joinChunk is how many digests are joined at a time: what they touch is in memory.
 const joinChunk = 64
 
@@ -253,7 +273,7 @@ func (tx *Tx) join() error {
 		return err
 	}
 	dids, hids := slices.Sorted(maps.Keys(tx.due.digests)), slices.Sorted(maps.Keys(tx.due.happens))
-	tx.due = due{}
+	tx.due = due{again: tx.due.again}
 	built := make(map[node]bool)
 	for _, work := range []func(*joinBuild, []int64) error{
 		func(b *joinBuild, some []int64) error { return b.compareAll(some) },

@@ -428,7 +428,7 @@ func (c *component) putHappening(m *made) error {
 	op := "update"
 	if m.hid == 0 {
 		op = "insert"
-		id, err := tx.free("happenings", "ev_", string(m.Key))
+		id, err := tx.idOfHappening(m.Key)
 		if err != nil {
 			return err
 		}

@@ -357,6 +357,51 @@ func TestCopiesCountOnce(t *testing.T) {
 	}
 }
 
+// TestPeopleJoinWhatOneStoryTellsTwice joins two happenings that one story tells
+// of in two words, which the machine keeps apart.
+func TestPeopleJoinWhatOneStoryTellsTwice(t *testing.T) {
+	s := openJoining(t)
+	ctx := context.Background()
+	bringAll(t, s, first(source(), 40)...)
+	list, _, err := s.FindHappenings(ctx, Happenings{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := twoOfOneStory(list)
+	if a == nil {
+		t.Fatal("no story tells of two happenings that others tell of too")
+	}
+	if err := s.Update(func(tx *Tx) error { return tx.JoinEvents(a.ID, b.ID, "two words for it") }); err != nil {
+		t.Fatal(err)
+	}
+	h, err := s.Happening(ctx, b.ID)
+	if err != nil || h.ID != a.ID || len(h.Mentions) != len(a.Mentions)+len(b.Mentions) {
+		t.Errorf("%v: %d mentions of %d and %d, %v", h.ID, len(h.Mentions), len(a.Mentions), len(b.Mentions), err)
+	}
+}
+
+// twoOfOneStory returns two happenings that have two versions in common.
+func twoOfOneStory(list []*Happening) (a, b *Happening) {
+	for i, a := range list {
+		in := make(map[string]bool)
+		for _, m := range a.Mentions {
+			in[m.Story.Version] = true
+		}
+		for _, b := range list[i+1:] {
+			n := 0
+			for _, m := range b.Mentions {
+				if in[m.Story.Version] {
+					n++
+				}
+			}
+			if n > 1 {
+				return a, b
+			}
+		}
+	}
+	return nil, nil
+}
+
 // TestPeopleJoinAndPartHappenings lets a person join and part, takes it back,
 // and reads a story again in between.
 func TestPeopleJoinAndPartHappenings(t *testing.T) {
@@ -399,6 +444,9 @@ func TestPeopleJoinAndPartHappenings(t *testing.T) {
 	do(func(tx *Tx) error { _, err := tx.Undo(a.ID, "two things"); return err })
 	if got := joins(t, s); got != undecided {
 		t.Errorf("undone:\n%s", firstDifference(got, undecided))
+	}
+	if h, err := s.Happening(ctx, b.ID); err != nil || h.ID != b.ID {
+		t.Errorf("the joined one stands by itself again under %v, %v", h, err)
 	}
 	other := a.Mentions[len(a.Mentions)-1]
 	do(func(tx *Tx) error { return tx.PartEvent(a.ID, other.ID(), "another one") })

@@ -243,24 +243,17 @@ func TestAnArchiveOfFormat3ComesAlong(t *testing.T) {
 // TestAnArchiveOfFormat4ComesAlong brings an archive to today's format whose
 // stories were not joined: it is whole, and what is read from now on is joined.
 func TestAnArchiveOfFormat4ComesAlong(t *testing.T) {
-	path := oldArchive(t, "format-3")
-	s, err := Open(path)
+	s, err := Open(oldArchive(t, "format-4"))
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range []string{"digests", "told", "notices", "telling", "compared", "links", "happenings", "happening_actors", "members", "conflicts", "decided"} {
-		execAt(t, path, `DROP TABLE `+table)
-	}
-	execAt(t, path, `PRAGMA user_version = 4`)
-	if s, err = Open(path); err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	if list := findings(t, s); len(list) != 0 {
 		t.Errorf("%+v", list)
+	}
+	st, err := s.Stats()
+	if err != nil || st.Versions != 14 || st.Records != 14 {
+		t.Errorf("%+v, %v", st, err)
 	}
 	rec := source().Record(0)
 	bring(t, s, rec)
@@ -268,4 +261,38 @@ func TestAnArchiveOfFormat4ComesAlong(t *testing.T) {
 	if err != nil || total == 0 || len(list[0].Mentions) == 0 {
 		t.Errorf("%d happenings, %v", total, err)
 	}
+}
+
+// TestAnArchiveOfFormat5ComesAlong opens an archive of joined stories in which
+// a person has said that two happenings are one: that holds, also when all is
+// joined again.
+func TestAnArchiveOfFormat5ComesAlong(t *testing.T) {
+	s, err := Open(oldArchive(t, "format-5"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	holds := func(when string) {
+		t.Helper()
+		if list := findings(t, s); len(list) != 0 {
+			t.Errorf("%s: %+v", when, list)
+		}
+		list, err := s.Decisions(context.Background(), 10)
+		if err != nil || len(list) == 0 || list[0].Reason != "one grounding" {
+			t.Fatalf("%s: decisions %+v, %v", when, list, err)
+		}
+		first, err := s.Resolve(list[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := s.Resolve(list[0].Other)
+		if err != nil || first != second {
+			t.Errorf("%s: %s and %s are two, %v", when, first, second, err)
+		}
+	}
+	holds("as it came")
+	if _, err := s.Repair(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	holds("after a repair")
 }

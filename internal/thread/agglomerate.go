@@ -14,9 +14,10 @@ type cluster struct {
 
 // A tie is what links say of two clusters.
 type tie struct {
-	sum   float64 // of the probabilities of the units' links
-	links int
-	apart bool
+	sum    float64 // of the probabilities of the units' links
+	links  int
+	apart  bool
+	parted bool // by a person; apart is set too
 }
 
 // agglomeration joins the units of one component, the likeliest two clusters
@@ -32,13 +33,15 @@ const absent = 0.38
 
 // A unitLink is a link between units, numbered by their first mention.
 type unitLink struct {
-	a, b  int
-	p     float64
-	apart bool
+	a, b   int
+	p      float64
+	apart  bool
+	parted bool // by a person; apart is set too
 }
 
 // agglomerate returns the clusters of n units, each ascending, by their first.
-// firm are pairs that are joined whatever the links say, unless they are apart.
+// firm are pairs that a person joined: they are joined whatever the links say and keep
+// apart, unless a person parted what they are joined with.
 func agglomerate(n int, links []unitLink, firm [][2]int) [][]int {
 	g := &agglomeration{clusters: make([]cluster, n)}
 	for i := range g.clusters {
@@ -50,7 +53,7 @@ func agglomerate(n int, links []unitLink, firm [][2]int) [][]int {
 	slices.SortFunc(firm, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
 	for _, f := range firm {
 		a, b := g.holder(f[0]), g.holder(f[1])
-		if a != b && !g.apart(a, b) {
+		if a != b && !g.parted(a, b) {
 			g.merge(min(a, b), max(a, b))
 		}
 	}
@@ -87,7 +90,7 @@ func (g *agglomeration) tie(l unitLink) {
 		g.clusters[l.a].near[l.b], g.clusters[l.b].near[l.a] = t, t
 	}
 	t.sum, t.links = max(t.sum, l.p), 1
-	t.apart = t.apart || l.apart
+	t.apart, t.parted = t.apart || l.apart, t.parted || l.parted
 }
 
 // holder returns the cluster that holds a unit.
@@ -100,10 +103,10 @@ func (g *agglomeration) holder(unit int) int {
 	return unit
 }
 
-// apart reports whether something keeps two clusters apart.
-func (g *agglomeration) apart(a, b int) bool {
+// parted reports whether a person keeps two clusters apart.
+func (g *agglomeration) parted(a, b int) bool {
 	t := g.clusters[a].near[b]
-	return t != nil && t.apart
+	return t != nil && t.parted
 }
 
 // merge adds cluster b to a, which is the lesser.
@@ -118,7 +121,7 @@ func (g *agglomeration) merge(a, b int) {
 		delete(other, b)
 		if have := into.near[c]; have != nil {
 			have.sum, have.links = have.sum+t.sum, have.links+t.links
-			have.apart = have.apart || t.apart
+			have.apart, have.parted = have.apart || t.apart, have.parted || t.parted
 			continue
 		}
 		into.near[c], other[a] = t, t

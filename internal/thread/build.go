@@ -45,7 +45,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		a, ok := at[l.A]
 		b, also := at[l.B]
 		if ok && also && a != b {
-			between = append(between, unitLink{a, b, l.P, l.Apart})
+			between = append(between, unitLink{a: a, b: b, p: l.P, apart: l.Apart})
 		}
 	}
 	var firm [][2]int
@@ -55,7 +55,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		switch {
 		case !ok || !also || a == b:
 		case d.Part:
-			between = append(between, unitLink{a: a, b: b, apart: true})
+			between = append(between, unitLink{a: a, b: b, apart: true, parted: true})
 		default:
 			between = slices.DeleteFunc(between, func(l unitLink) bool { return l.apart && (l.a == a && l.b == b || l.a == b && l.b == a) })
 			firm = append(firm, [2]int{a, b})

@@ -68,6 +68,9 @@ func TestHappenings(t *testing.T) {
 		{"what is apart stays so through others", []Link{link(.9, "a0", "b0"), link(.85, "b0", "c0"), apart("a0", "c0")}, nil, []string{"a0 b0", "a1", "b1", "c0"}},
 		{"a person joins", nil, []Decision{{A: id("a0"), B: id("c0")}}, []string{"a0 c0", "a1", "b0", "b1"}},
 		{"a person joins what is apart", []Link{apart("a0", "c0")}, []Decision{{A: id("a0"), B: id("c0")}}, []string{"a0 c0", "a1", "b0", "b1"}},
+		{"a person joins what others of them are apart from", []Link{link(.9, "a0", "b0"), link(.9, "a1", "b1"), apart("a0", "b1"), apart("b0", "a1"), apart("a0", "a1"), apart("b0", "b1")},
+			[]Decision{{A: id("a0"), B: id("b0")}, {A: id("a0"), B: id("a1")}, {A: id("a0"), B: id("b1")}}, []string{"a0 a1 b0 b1", "c0"}},
+		{"what a person parted stays so through others", nil, []Decision{{A: id("a0"), B: id("b0")}, {A: id("b0"), B: id("c0")}, {A: id("a0"), B: id("c0"), Part: true}}, []string{"a0 b0", "a1", "b1", "c0"}},
 		{"a person parts", []Link{link(.99, "a0", "c0")}, []Decision{{A: id("a0"), B: id("c0"), Part: true}}, []string{"a0", "a1", "b0", "b1", "c0"}},
 	}
 	for _, tt := range tests {
