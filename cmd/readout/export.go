@@ -25,7 +25,10 @@ type exportFlags struct {
 	all, whole      bool
 	force, quiet    bool
 	status          string
-	statusSet       bool // the user set it
+	statusSet       bool   // the user set it
+	frozen          string // the one file that the tables are packed into, with what made them; "" for none
+	title           string // of a study
+	authors         []string
 }
 
 // newExportCommand returns the verb that writes files for other programs.
@@ -48,6 +51,7 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 --with-text gives all, and marks the package as restricted.`,
 		Example: `  readout export --as parquet -o out
   readout export --as xlsx -o talks.xlsx 'type:CONSULT country:NOR after:2024-01-01'
+  readout export --as frozen --title 'Talks in Oslo' -o study.zip 'type:CONSULT'
   readout read --json examples/ | readout export --table statements --columns speaker,act,content -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.statusSet = cmd.Flags().Changed("status")
@@ -67,6 +71,8 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 	flags.StringVar(&f.status, "status", "asserted", "with the event formats of the field: asserted `EVENTS` alone, or all where the format has a place for the status")
 	flags.BoolVar(&f.all, "all", false, "older versions of stories too")
 	flags.BoolVar(&f.whole, "whole", false, "all that the stories found say, not only what was searched")
+	flags.StringVar(&f.title, "title", "", "with --as frozen, what the study is `CALLED`")
+	flags.StringArrayVar(&f.authors, "author", nil, "with --as frozen, a `NAME` of who made it, once for each")
 	flags.BoolVar(&f.force, "force", false, "write over files that are there")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
 	return cmd
@@ -78,6 +84,7 @@ func formatHelp() string {
 	for _, f := range export.Formats() {
 		fmt.Fprintf(&b, "  %-9s %s\n", f.Name, f.Doc)
 	}
+	fmt.Fprintf(&b, "  %-9s %s\n", export.FrozenName, frozenDoc)
 	return b.String()
 }
 
@@ -86,7 +93,7 @@ func formatNames() []string {
 	for _, f := range export.Formats() {
 		names = append(names, f.Name)
 	}
-	return names
+	return append(names, export.FrozenName)
 }
 
 // options turns the flags into those of the package, and reports what makes
@@ -174,7 +181,11 @@ func (f *exportFlags) open(o export.Options) (*export.Package, error) {
 }
 
 // run exports.
-func (f *exportFlags) run(args []string) error {
+func (f *exportFlags) run(args []string) (err error) {
+	if err := f.freeze(); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.thaw()) }()
 	o, err := f.options()
 	if err != nil {
 		return err
@@ -201,10 +212,14 @@ func (f *exportFlags) run(args []string) error {
 		return err
 	}
 	job := &exportJob{flags: f, pack: p}
-	return job.run(ctx, func(ctx context.Context) error {
+	err = job.run(ctx, func(ctx context.Context) error {
 		if stdin {
 			return job.fromStdin(ctx)
 		}
 		return job.fromArchive(ctx, s, q)
 	}, o)
+	if err != nil || f.frozen == "" {
+		return err
+	}
+	return f.pack(ctx, s, o.Query)
 }

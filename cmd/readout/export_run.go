@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/seed-f92ea4cf/readout/internal/export"
@@ -158,6 +159,9 @@ func (j *exportJob) tell(o export.Options, files []export.Written) {
 		parts[f.Path]++
 	}
 	label := func(f *export.Written) string {
+		if j.flags.frozen != "" { // where it is being written is nobody's concern
+			return printable(j.flags.frozen + " " + filepath.Base(f.Path))
+		}
 		if parts[f.Path] > 1 {
 			return printable(f.Path + " " + f.Name)
 		}
