@@ -70,16 +70,19 @@ class Doc:
         return self._nominals
 
 
-def load(path, hidden=384, taps=3):
-    """The Docs of one run of train/vectors, in order."""
-    at, out = 0, []
+def load(path, hidden=384):
+    """The Docs of one run of train/vectors, in order; how many layers it took vectors behind follows from the size of the file."""
     with open(path + ".jsonl", encoding="utf8") as f:
-        for row in map(json.loads, f):
-            n = len(row["form"])
-            out.append(Doc(row, path + ".f16", at, (taps, n, hidden)))
-            at += taps * n * hidden
-    if 2 * at != os.path.getsize(path + ".f16"):
-        raise ValueError(f"{path}: {at} numbers are wanted, the file has {os.path.getsize(path + '.f16') // 2}")
+        rows = list(map(json.loads, f))
+    size, words = os.path.getsize(path + ".f16"), sum(len(row["form"]) for row in rows)
+    taps, rest = divmod(size, max(2 * words * hidden, 1))
+    if rest or not taps:
+        raise ValueError(f"{path}: {words} words of {hidden} numbers a layer are wanted, the file has {size} bytes")
+    at, out = 0, []
+    for row in rows:
+        n = len(row["form"])
+        out.append(Doc(row, path + ".f16", at, (taps, n, hidden)))
+        at += taps * n * hidden
     return out
 
 

@@ -9,6 +9,7 @@ import lzma
 import os
 import pickle
 import random
+import shutil
 import time
 
 import numpy as np
@@ -35,9 +36,12 @@ def rank(scores, event, right, none_score, none_right, count):
     return (total.log() - good.clamp_min(1e-20).log())[known].sum(), int(known.sum())
 
 
-def losses(net, texts, tap):
-    """{name: (sum, count)} of a batch of texts of one kind."""
+def losses(net, texts, tap, chained=("claims", "coref", "gap"), hidden=0.0):
+    """{name: (sum, count)} of a batch of texts of one kind; chained: kinds whose chains give a loss; hidden: share of the words whose vector is
+    not shown, so that the layers read a word by its neighbours too."""
     b = batches.batch(texts, tap)
+    if hidden:
+        b["x"] = b["x"] * (torch.rand(b["x"].shape[:2]) >= hidden)[..., None]
     with torch.autocast("cpu", torch.bfloat16):
         x = net.words(b)
     kind = texts[0].kind
@@ -72,7 +76,7 @@ def losses(net, texts, tap):
             s, n = net.pairs(y, T(t.pair_t), T(t.pair_c), T(t.pair_f), which), net.pairs.nobody(y, T(t.role_words), which)
             for k, r in enumerate(which):
                 add("args" if kind == "propbank" else "roles", *rank(s[:, k], T(t.pair_e), T(t.pair_right[:, r]), n[:, k], T(t.role_none[:, r]), len(t.role_words)))
-        if kind in ("claims", "coref", "gap") and len(t.chain_who):
+        if kind in chained and len(t.chain_who):
             s, n = net.antecedents(y, T(t.chain_who)[T(t.chain_i)], T(t.chain_j), T(t.chain_far), T(t.chain_same))
             add("chain" if kind != "gap" else "gap", *rank(s, T(t.chain_i), T(t.chain_right), n[T(t.chain_who)], T(t.chain_new), len(t.chain_who)))
         if kind in ("plv", "label"):
@@ -237,6 +241,8 @@ def main():
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
     p.add_argument("--drop", type=float, default=0.25)
+    p.add_argument("--hidden", type=float, default=0.0, help="share of the words of a batch whose vector is not shown")
+    p.add_argument("--chained", nargs="*", default=["claims", "coref", "gap"], help="corpora whose chains give a loss: without claims, the resolver is trained on stories whose chains the layers have not learned by heart")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
@@ -266,7 +272,7 @@ def main():
         share = min((step + 1) / args.warm, max(0.0, (args.steps - step) / (args.steps - args.warm)))
         for g in opt.param_groups:
             g["lr"] = g["peak"] * share
-        got = losses(net, sampler.next(SHARES if step < args.late * args.steps else late), args.tap)
+        got = losses(net, sampler.next(SHARES if step < args.late * args.steps else late), args.tap, args.chained, args.hidden)
         loss = sum(WEIGHTS[k] * s / n for k, (s, n) in got.items())
         opt.zero_grad()
         loss.backward()
@@ -281,6 +287,7 @@ def main():
             sums = {}
             torch.save({"model": net.state_dict(), "sizes": net.sizes, "tap": args.taps[args.tap], "step": step + 1, "args": vars(args)}, args.out + ".new")
             os.replace(args.out + ".new", args.out)
+            shutil.copy(args.out, f"{args.out}.{step + 1}")  # the mean of the last ones is better than each
 
 
 if __name__ == "__main__":
