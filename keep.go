@@ -1,5 +1,7 @@
 package readout
 
+import "slices"
+
 // Keep empties the layers of the record for which keep is false, by their
 // JSON names, and every reference into an emptied layer.
 func (r *Record) Keep(keep func(layer string) bool) {
@@ -59,4 +61,11 @@ func empty[T any](list *[]T, gone bool) {
 	if gone {
 		*list = nil
 	}
+}
+
+// Cleaned puts what cleaning the version's input cut and could not do into the
+// record of the version, before what reading could not do.
+func (r *Record) Cleaned(removed []Removed, problems []Problem) {
+	r.Removed = removed
+	r.Problems = append(slices.Clip(problems), r.Problems...)
 }

@@ -92,7 +92,7 @@ func kind(c rune) int {
 // whole checks that text is read without a fault and that what is read fits it.
 func whole(t *testing.T, r *Reader, text string) {
 	t.Helper()
-	rec := r.Read(&readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2024-03-13"}})
+	rec := must(r.Read(t.Context(), &readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2024-03-13"}}))
 	if err := rec.Check(); err != nil {
 		t.Errorf("%q: %v", text, err)
 	}

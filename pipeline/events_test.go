@@ -48,7 +48,7 @@ const knownFile = "testdata/known-failures.txt"
 func TestWorkedSentences(t *testing.T) {
 	r, known := accurate(t), golden.KnownFailures(t, knownFile)
 	for _, text := range worked(t, "worked.txt") {
-		known.Case(text.Text, differs(text.Events, r.Read(english(text.Text))))
+		known.Case(text.Text, differs(text.Events, must(r.Read(t.Context(), english(text.Text)))))
 	}
 }
 
@@ -86,7 +86,7 @@ func TestSeedEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rec := accurate(t).Read(english(string(data)))
+	rec := must(accurate(t).Read(t.Context(), english(string(data))))
 	gold := worked(t, "seed.txt")[0].Events
 	known := golden.KnownFailures(t, knownFile)
 	for _, g := range gold {
@@ -115,7 +115,7 @@ func TestSentencesWithoutEvents(t *testing.T) {
 	for line := range strings.Lines(string(data)) {
 		n++
 		var wrong []string
-		for _, e := range r.Read(english(strings.TrimSpace(line))).Events {
+		for _, e := range must(r.Read(t.Context(), english(strings.TrimSpace(line)))).Events {
 			wrong = append(wrong, e.Why)
 		}
 		known.Case(line, strings.Join(wrong, "\n"))

@@ -21,12 +21,12 @@ func TestATraceChangesNothing(t *testing.T) {
 		if i > 1 {
 			r = open(t) // rules alone
 		}
-		plain, err := r.Read(v).AppendJSON(nil)
+		plain, err := must(r.Read(t.Context(), v)).AppendJSON(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		tr := new(trace.Recorder)
-		rec := r.Explain(v, tr)
+		rec := must(r.Explain(t.Context(), v, tr))
 		traced, err := rec.AppendJSON(nil)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +63,7 @@ func TestATraceChangesNothing(t *testing.T) {
 // event: which reading of "cross" there was, and who dropped it.
 func TestWhereTheThreatWent(t *testing.T) {
 	r, v, tr := accurate(t), english(theThreat), new(trace.Recorder)
-	rec := r.Explain(v, tr)
+	rec := must(r.Explain(t.Context(), v, tr))
 	story := explain.Of(rec, tr, []int{0})
 	for _, c := range story.Sentences[0].Events {
 		if c.Text != "cross" {
@@ -81,7 +81,7 @@ func TestWhereTheThreatWent(t *testing.T) {
 // trace: the stage goes on without it, and the trace says so.
 func TestAVetoDropsFromRecordAndTrace(t *testing.T) {
 	r, v := accurate(t), english(theThreat)
-	whole := r.Read(v)
+	whole := must(r.Read(t.Context(), v))
 	if len(whole.Events) != 1 || len(whole.Attributions) != 1 {
 		t.Fatalf("%d events, %d statements, want one of each", len(whole.Events), len(whole.Attributions))
 	}
@@ -97,7 +97,7 @@ func TestAVetoDropsFromRecordAndTrace(t *testing.T) {
 		tr := &trace.Recorder{Veto: func(c *trace.Candidate) bool {
 			return c.Layer == tt.layer && strings.EqualFold(c.Cover().In(v.Text), tt.words)
 		}}
-		rec := r.Explain(v, tr)
+		rec := must(r.Explain(t.Context(), v, tr))
 		if len(rec.Events) != tt.events || len(rec.Attributions) != tt.statements || len(rec.Actors) != tt.actors {
 			t.Errorf("without %s “%s”: %d events, %d statements, %d actors, want %d, %d, %d", tt.layer, tt.words,
 				len(rec.Events), len(rec.Attributions), len(rec.Actors), tt.events, tt.statements, tt.actors)
@@ -117,7 +117,7 @@ func TestAVetoDropsFromRecordAndTrace(t *testing.T) {
 // TestReasonsNameWhatDecided checks that the reason of an event names what
 // spoke most for who has its roles.
 func TestReasonsNameWhatDecided(t *testing.T) {
-	rec := accurate(t).Read(english(theThreat))
+	rec := must(accurate(t).Read(t.Context(), english(theThreat)))
 	if len(rec.Events) != 1 {
 		t.Fatalf("%d events", len(rec.Events))
 	}

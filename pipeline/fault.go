@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"runtime"
@@ -27,7 +28,11 @@ var layers = map[string]string{
 // stage runs work, the stage of that name, and reports whether it came to its
 // end. A panic, which only a bug can cause, costs the stage's own layer: work
 // sets it last. It becomes a problem of the record, and the other stages run.
-func (r *Reader) stage(rec *readout.Record, name string, work func()) (done bool) {
+// After the end of ctx no stage is begun.
+func (r *Reader) stage(ctx context.Context, rec *readout.Record, name string, work func()) (done bool) {
+	if ctx.Err() != nil {
+		return false
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			rec.Problems = append(rec.Problems, readout.Problem{Stage: readout.Stage(name), Text: fmt.Sprintf(

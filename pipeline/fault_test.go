@@ -27,7 +27,7 @@ func TestAFaultCostsOneLayer(t *testing.T) {
 	}
 	v := english(wire(t))
 	v.Published = &readout.Time{Value: "2024-03-12"}
-	all := sizes(r.Read(v))
+	all := sizes(must(r.Read(t.Context(), v)))
 	for _, stage := range []string{"segment", "analyze", "chains", "mention", "link", "where", "when", "attribute", "event"} {
 		bad := *r
 		bad.fault = func(name string) {
@@ -35,7 +35,7 @@ func TestAFaultCostsOneLayer(t *testing.T) {
 				_ = []int(nil)[len(name)]
 			}
 		}
-		rec := bad.Read(v)
+		rec := must(bad.Read(t.Context(), v))
 		if err := rec.Check(); err != nil {
 			t.Errorf("%s: %v", stage, err)
 		}

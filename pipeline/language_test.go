@@ -37,7 +37,7 @@ func TestALanguageIsAFolder(t *testing.T) {
 	v := &readout.Version{Language: "eo", Published: &readout.Time{Value: "2024-03-13"},
 		Text: "Ministro Ana Ruiz diris ke la ponto estas sekura. “La ponto falis hieraŭ,” diris Pedro Lima la 5 Majo 2021. " +
 			"Hieraŭ inĝ. Ana Kovacs, la ministro de financo, loĝas en Tripoli en Lebanon. He said that it rained on Monday."}
-	rec := r.Read(v)
+	rec := must(r.Read(t.Context(), v))
 	if err := rec.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestALanguageIsAFolder(t *testing.T) {
 	if all := strings.Join(got, "\n"); all != want {
 		t.Errorf("got\n%s\nwant\n%s\nproblems %v", all, want, rec.Problems)
 	}
-	if rec := r.Read(english("He said that it rained.")); len(rec.Attributions) > 0 || !strings.Contains(rec.Problems[0].Text, "only Esperanto is read") {
+	if rec := must(r.Read(t.Context(), english("He said that it rained."))); len(rec.Attributions) > 0 || !strings.Contains(rec.Problems[0].Text, "only Esperanto is read") {
 		t.Errorf("English: %+v", rec.Problems)
 	}
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ const Unread readout.Stage = "pipeline"
 
 // split sets the sentences of rec, those of its text that are read, and returns
 // that part of the text.
-func (r *Reader) split(rec *readout.Record) string {
+func (r *Reader) split(ctx context.Context, rec *readout.Record) string {
 	text := rec.Version.Text
 	end := len(text)
 	if end > MaxText {
@@ -36,7 +37,7 @@ func (r *Reader) split(rec *readout.Record) string {
 			end--
 		}
 	}
-	r.stage(rec, "segment", func() { rec.Sentences, end = r.splitter.SplitFirst(text[:end], MaxWords) })
+	r.stage(ctx, rec, "segment", func() { rec.Sentences, end = r.splitter.SplitFirst(text[:end], MaxWords) })
 	if end < len(text) {
 		words := 0
 		for i := range rec.Sentences {

@@ -55,7 +55,7 @@ func TestReadStopsAtTheLimit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Repeat(part, MaxText/len(part)+10)
-			rec := r.Read(english(text))
+			rec := must(r.Read(t.Context(), english(text)))
 			end := checkStopped(t, rec)
 			if want := fmt.Sprintf("up to code point %d of %d;", len([]rune(text[:end])), len([]rune(text))); !strings.Contains(rec.Problems[0].Text, want) {
 				t.Errorf("%q does not say %q", rec.Problems[0].Text, want)
@@ -71,9 +71,9 @@ func TestReadStopsAtTheLimit(t *testing.T) {
 // part of it that was read, which give the same but for the problem.
 func TestTheRestOfALongTextChangesNothing(t *testing.T) {
 	r := open(t)
-	long := r.Read(english(strings.Repeat(wire(t)+"\n\n", 120)))
+	long := must(r.Read(t.Context(), english(strings.Repeat(wire(t)+"\n\n", 120))))
 	end := checkStopped(t, long)
-	short := r.Read(english(long.Version.Text[:end]))
+	short := must(r.Read(t.Context(), english(long.Version.Text[:end])))
 	if wordsRead(short) != wordsRead(long) {
 		t.Fatalf("%d words, %d of the same text without its rest", wordsRead(long), wordsRead(short))
 	}
@@ -101,7 +101,7 @@ func TestReadingTakesMemoryByTheWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Read(english(wire(t))) // lists and windows' memory
+	must(r.Read(t.Context(), english(wire(t)))) // lists and windows' memory
 	for name, part := range map[string]string{
 		"nouns":     "treaty minister ferry ",
 		"pronouns":  "He told them that she saw it. ",
@@ -113,7 +113,7 @@ func TestReadingTakesMemoryByTheWord(t *testing.T) {
 		v := english(strings.Repeat(part, words*8/len(part)+1))
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		rec := r.Read(v)
+		rec := must(r.Read(t.Context(), v))
 		runtime.ReadMemStats(&after)
 		if each := int(after.TotalAlloc-before.TotalAlloc) / wordsRead(rec); each > mostBytes {
 			t.Errorf("%s: %d bytes a word, want at most %d", name, each, mostBytes)

@@ -4,6 +4,7 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -145,6 +146,10 @@ func (r *Reader) openModel(fsys fs.FS, model string) (*models.Model, error) {
 	return man, nil
 }
 
+// Name is what the records say of their pipeline: the program's version, the
+// model with a hash of its weights, and a hash of the user's lists.
+func (r *Reader) Name() string { return r.name }
+
 // WithLists returns a Reader that looks into lists of the user's before those
 // of the program. The records name the lists by sum, a hash of what they hold.
 func (r *Reader) WithLists(sum string, lists ...*lexicon.List) *Reader {
@@ -180,100 +185,120 @@ func readWeights(fsys fs.FS, model string) (*nn.Weights, *models.Model, error) {
 	return weights, man, nil
 }
 
-// Read returns the record of one version. It does no I/O and cannot fail:
-// what it cannot read it reports in the record's problems.
-func (r *Reader) Read(v *readout.Version) *readout.Record {
-	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+// Read returns the record of one version. It does no I/O, and what it cannot
+// read it reports in the record's problems. It returns an error only when ctx
+// ends before the record is made: the cause of that, and no record. It stops
+// between two stages, and in the network between two windows.
+func (r *Reader) Read(ctx context.Context, v *readout.Version) (*readout.Record, error) {
+	rec := r.record(v)
 	if r.readable(v, rec) {
-		r.read(r.split(rec), rec, r.net.Analyze)
+		r.read(ctx, r.split(ctx, rec), rec, r.net.Analyze)
 	}
-	return rec
+	return unlessStopped(ctx, rec)
+}
+
+// record returns a record of one version with nothing read.
+func (r *Reader) record(v *readout.Version) *readout.Record {
+	return &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+}
+
+// unlessStopped returns what was made if ctx did not end while it was.
+func unlessStopped[T any](ctx context.Context, made T) (T, error) {
+	if ctx.Err() != nil {
+		var none T
+		return none, context.Cause(ctx)
+	}
+	return made, nil
 }
 
 // Explain is [Reader.Read] with a trace: tr keeps what the stages considered,
 // by whose proposal, with which score, and what became of it.
-func (r *Reader) Explain(v *readout.Version, tr *trace.Recorder) *readout.Record {
+func (r *Reader) Explain(ctx context.Context, v *readout.Version, tr *trace.Recorder) (*readout.Record, error) {
 	traced := *r
 	traced.trace = tr
-	return traced.Read(v)
+	return traced.Read(ctx, v)
 }
 
 // ReadDigest is [Reader.Read] that also returns what joining needs of the
 // version, which is not nil. given are the words that tell of events where they
 // are given; nil leaves that to the record and the network.
-func (r *Reader) ReadDigest(v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest) {
-	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+func (r *Reader) ReadDigest(ctx context.Context, v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest, error) {
+	rec := r.record(v)
 	out := &thread.Digest{Format: thread.DigestFormat, Pipeline: r.name}
-	if !r.readable(v, rec) {
-		return rec, out
+	if r.readable(v, rec) {
+		seen, view := r.read(ctx, r.split(ctx, rec), rec, r.net.AnalyzeVectors)
+		r.stage(ctx, rec, "digest", func() {
+			in := digest.Input{Record: rec, View: view, Lexicon: r.lex, Modality: r.modality, Triggers: seen.Triggers, Given: given}
+			if seen.HasVectors() {
+				in.Vector = seen.Vector
+			}
+			out = r.digests.Make(in)
+		})
 	}
-	seen, view := r.read(r.split(rec), rec, r.net.AnalyzeVectors)
-	r.stage(rec, "digest", func() {
-		in := digest.Input{Record: rec, View: view, Lexicon: r.lex, Modality: r.modality, Triggers: seen.Triggers, Given: given}
-		if seen.HasVectors() {
-			in.Vector = seen.Vector
-		}
-		out = r.digests.Make(in)
-	})
-	return rec, out
+	rec, err := unlessStopped(ctx, rec)
+	if err != nil {
+		return nil, nil, err
+	}
+	return rec, out, nil
 }
 
 // Parse returns the record of one version with its sentences, their words and
-// its chains alone.
-func (r *Reader) Parse(v *readout.Version) *readout.Record {
-	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
+// its chains alone. It fails as [Reader.Read] does.
+func (r *Reader) Parse(ctx context.Context, v *readout.Version) (*readout.Record, error) {
+	rec := r.record(v)
 	if r.readable(v, rec) {
-		r.parse(r.split(rec), rec, false)
+		r.parse(ctx, r.split(ctx, rec), rec, false)
 	}
-	return rec
+	return unlessStopped(ctx, rec)
 }
 
 // ParseSentences is [Reader.Parse] of a text whose sentences and words are given
 // and stay as they are, as CoNLL-U gives them.
-func (r *Reader) ParseSentences(v *readout.Version, sents []readout.Sentence) *readout.Record {
-	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v, Sentences: sents}
-	r.parse(v.Text, rec, true)
-	return rec
+func (r *Reader) ParseSentences(ctx context.Context, v *readout.Version, sents []readout.Sentence) (*readout.Record, error) {
+	rec := r.record(v)
+	rec.Sentences = sents
+	r.parse(ctx, v.Text, rec, true)
+	return unlessStopped(ctx, rec)
 }
 
 // parse sets the analysis and the chains of rec. Without a resolver these are
 // its mentions, those of one actor a chain.
-func (r *Reader) parse(text string, rec *readout.Record, keep bool) {
-	seen := r.analyze(text, rec, keep, r.net.Parse)
+func (r *Reader) parse(ctx context.Context, text string, rec *readout.Record, keep bool) {
+	seen := r.analyze(ctx, text, rec, keep, r.net.Parse)
 	view := r.grammar.View(text, rec.Sentences)
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(view, rec, seen) })
+	r.stage(ctx, rec, "chains", func() { joined = r.join(view, rec, seen) })
 	if joined != nil {
 		return
 	}
-	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, nil, nil) })
-	r.stage(rec, "link", func() { r.link(rec, chains) })
+	r.stage(ctx, rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, nil, nil) })
+	r.stage(ctx, rec, "link", func() { r.link(rec, chains) })
 }
 
 // read runs the stages over rec.Sentences, the sentences of text, and returns
 // what the network says and the view of the sentences. A stage that panics
 // costs its own layer, see [Reader.stage]. with is how the network reads.
-func (r *Reader) read(text string, rec *readout.Record, with func(string, []readout.Sentence, bool) analyze.Result) (*analyze.Result, *syntax.Text) {
+func (r *Reader) read(ctx context.Context, text string, rec *readout.Record, with func(context.Context, string, []readout.Sentence, bool) analyze.Result) (*analyze.Result, *syntax.Text) {
 	v := &rec.Version
-	seen := r.analyze(text, rec, false, with)
+	seen := r.analyze(ctx, text, rec, false, with)
 	view := r.grammar.View(text, rec.Sentences)
 	view.Trace = r.trace
 	var joined []mention.Chain
 	var chains []int
-	r.stage(rec, "chains", func() { joined = r.join(view, rec, seen) })
-	r.stage(rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined, seen.Claims) })
-	r.stage(rec, "link", func() { r.link(rec, chains) })
+	r.stage(ctx, rec, "chains", func() { joined = r.join(view, rec, seen) })
+	r.stage(ctx, rec, "mention", func() { rec.Mentions, chains = r.mentions.Find(view, r.lex, joined, seen.Claims) })
+	r.stage(ctx, rec, "link", func() { r.link(rec, chains) })
 	view.SetMentions(rec.Mentions)
-	r.stage(rec, "where", func() { rec.Places = r.places.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
-	r.stage(rec, "when", func() {
+	r.stage(ctx, rec, "where", func() { rec.Places = r.places.Find(v, rec.Sentences, rec.Mentions, rec.Actors, r.lex) })
+	r.stage(ctx, rec, "when", func() {
 		rec.Dates = r.dates.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
-	r.stage(rec, "attribute", func() {
+	r.stage(ctx, rec, "attribute", func() {
 		atts, problems := r.attributes.Find(view, attribute.Input{Parts: attribute.Parts{Tags: seen.Parts, Sure: seen.Sure}, Dates: rec.Dates})
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
-	r.stage(rec, "event", func() { rec.Events = r.events.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
+	r.stage(ctx, rec, "event", func() { rec.Events = r.events.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
 	return seen, view
 }
 
@@ -288,16 +313,16 @@ func (r *Reader) link(rec *readout.Record, chains []int) {
 // analyze labels the words of rec and finds its sentences anew unless keep is
 // set. It returns what the network says besides by read, a method of its own,
 // which is nothing without a network.
-func (r *Reader) analyze(text string, rec *readout.Record, keep bool, read func(string, []readout.Sentence, bool) analyze.Result) *analyze.Result {
+func (r *Reader) analyze(ctx context.Context, text string, rec *readout.Record, keep bool, read func(context.Context, string, []readout.Sentence, bool) analyze.Result) *analyze.Result {
 	var seen analyze.Result
-	done := r.net != nil && r.stage(rec, "analyze", func() {
-		seen = read(text, rec.Sentences, keep)
+	done := r.net != nil && r.stage(ctx, rec, "analyze", func() {
+		seen = read(ctx, text, rec.Sentences, keep)
 		rec.Sentences = seen.Sentences
 		rec.Problems = append(rec.Problems, seen.Problems...)
 	})
 	if !done {
 		seen = analyze.Result{}
-		r.stage(rec, "names", func() { r.namer.Find(text, rec.Sentences, r.lex) })
+		r.stage(ctx, rec, "names", func() { r.namer.Find(text, rec.Sentences, r.lex) })
 	}
 	return &seen
 }

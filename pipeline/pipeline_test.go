@@ -40,7 +40,7 @@ func wire(tb testing.TB) string {
 }
 
 func TestReadGivesStatementsDatesAndNames(t *testing.T) {
-	rec := open(t).Read(english(wire(t)))
+	rec := must(open(t).Read(t.Context(), english(wire(t))))
 	if len(rec.Attributions) < 10 || len(rec.Dates) < 5 || len(rec.Actors) < 5 || len(rec.Sentences) < 15 {
 		t.Errorf("%d statements, %d dates, %d actors, %d sentences: too few", len(rec.Attributions), len(rec.Dates), len(rec.Actors), len(rec.Sentences))
 	}
@@ -51,7 +51,7 @@ func TestReadGivesStatementsDatesAndNames(t *testing.T) {
 
 func TestReadLeavesOtherLanguagesAlone(t *testing.T) {
 	v := &readout.Version{Language: "de", Text: "Die Ministerin sagte, die Brücke sei gesperrt."}
-	rec := open(t).Read(v)
+	rec := must(open(t).Read(t.Context(), v))
 	if len(rec.Attributions)+len(rec.Mentions) > 0 || len(rec.Problems) != 1 || !strings.Contains(rec.Problems[0].Text, "language de") {
 		t.Errorf("%+v, want nothing but a problem that names the language", rec)
 	}
@@ -62,7 +62,7 @@ func TestReadLeavesOtherLanguagesAlone(t *testing.T) {
 func TestSameBytes(t *testing.T) {
 	r := open(t)
 	v := english(wire(t))
-	want, err := r.Read(v).MarshalJSON()
+	want, err := must(r.Read(t.Context(), v)).MarshalJSON()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestSameBytes(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 4 {
 			wg.Go(func() {
-				if got, err := r.Read(v).MarshalJSON(); err != nil || !bytes.Equal(got, want) {
+				if got, err := must(r.Read(t.Context(), v)).MarshalJSON(); err != nil || !bytes.Equal(got, want) {
 					t.Errorf("another record with %d CPUs (%v)", procs, err)
 				}
 			})
@@ -95,7 +95,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		rec := r.Read(&readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2024-03-13"}})
+		rec := must(r.Read(t.Context(), &readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2024-03-13"}}))
 		if err := rec.Check(); err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(v.Text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				r.Read(v)
+				must(r.Read(b.Context(), v))
 			}
 			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
 		})
@@ -152,7 +152,7 @@ func BenchmarkParse(b *testing.B) {
 			b.SetBytes(int64(len(v.Text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				r.Parse(v)
+				must(r.Parse(b.Context(), v))
 			}
 			b.ReportMetric(float64(len(strings.Fields(v.Text))*b.N)/b.Elapsed().Seconds(), "words/s")
 		})
@@ -161,11 +161,19 @@ func BenchmarkParse(b *testing.B) {
 
 // BenchmarkMarshal measures writing a record as JSON.
 func BenchmarkMarshal(b *testing.B) {
-	rec := open(b).Read(english(wire(b)))
+	rec := must(open(b).Read(b.Context(), english(wire(b))))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := rec.MarshalJSON(); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// must returns a record that is made unless the test is stopped.
+func must[T any](made T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return made
 }

@@ -109,7 +109,7 @@ func countTimeCases(t *testing.T, r *Reader, file string) (right, total int) {
 		if day, _, ok := strings.Cut(c.Context.ReferenceDateTime, "T"); ok {
 			v.Published = &readout.Time{Value: day}
 		}
-		if rec := r.Read(v); c.right(rec.Dates) {
+		if rec := must(r.Read(t.Context(), v)); c.right(rec.Dates) {
 			right++
 		} else if testing.Verbose() {
 			t.Logf("%s: %q: %s", filepath.Base(file), c.Input, c.difference(rec.Dates))

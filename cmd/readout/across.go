@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func (f *acrossFlags) fromArchive(args []string) (bool, error) {
 }
 
 // join reads the stories of --from and joins them.
-func (f *acrossFlags) join() (*joined.Set, error) {
+func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 	reader, err := f.lists.open(f.model)
 	if err != nil {
 		return nil, err
@@ -78,13 +79,19 @@ func (f *acrossFlags) join() (*joined.Set, error) {
 	}
 	var items []joined.Item
 	for _, st := range stored {
-		rec, digest := reader.ReadDigest(&st.Record.Version, nil)
+		rec, digest, err := reader.ReadDigest(ctx, &st.Record.Version, nil)
+		if err != nil {
+			return nil, err
+		}
 		items = append(items, joined.Item{Record: rec, Digest: digest})
 	}
 	var lock sync.Mutex
 	work := worker{row: func(row input.Row) ([]byte, error) {
 		res := f.clean(row)
-		rec, digest := reader.ReadDigest(&res.Version, nil)
+		rec, digest, err := reader.ReadDigest(ctx, &res.Version, nil)
+		if err != nil {
+			return nil, err
+		}
 		lock.Lock()
 		defer lock.Unlock()
 		items = append(items, joined.Item{Record: rec, Digest: digest})
@@ -146,7 +153,7 @@ points: these are joined, and no others are looked for.`,
 		Example: `  readout events type:PROTEST place:Geneva
   readout events --from examples/press
   readout events --from monday.jsonl --from tuesday.jsonl --json | jq '{type, final, lines}'`,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			stored, err := in.fromArchive(args)
 			switch {
 			case err != nil:
@@ -157,9 +164,9 @@ points: these are joined, and no others are looked for.`,
 				return archiveEvents(&in.archive, args, in.asJSON)
 			}
 			if spans {
-				return in.joinSpans()
+				return in.joinSpans(cmd.Context())
 			}
-			d, err := in.join()
+			d, err := in.join(cmd.Context())
 			if d == nil {
 				return err
 			}
@@ -222,13 +229,13 @@ shown with --updates alone. Pairs below ` + fmt.Sprint(thread.Shown) + ` "may di
 		Example: `  readout conflicts date:2024-05
   readout conflicts --from examples/press
   readout conflicts --from week.jsonl --updates --json | jq 'select(.kind == "number") | .what'`,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if stored, err := in.fromArchive(args); err != nil {
 				return err
 			} else if stored {
 				return archiveConflicts(&in.archive, args, updates, in.asJSON)
 			}
-			d, err := in.join()
+			d, err := in.join(cmd.Context())
 			if d == nil {
 				return err
 			}

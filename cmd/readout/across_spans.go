@@ -2,18 +2,19 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
-	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
+	"golang.org/x/sync/errgroup"
 )
 
 // A spanRow is a text whose words that tell of events are given.
@@ -39,7 +40,7 @@ type spanMention struct {
 }
 
 // joinSpans joins the given words of the rows of --from.
-func (f *acrossFlags) joinSpans() error {
+func (f *acrossFlags) joinSpans(ctx context.Context) error {
 	reader, err := f.lists.open(f.model)
 	if err != nil {
 		return err
@@ -53,20 +54,17 @@ func (f *acrossFlags) joinSpans() error {
 		return err
 	}
 	items := make([]joined.Item, len(rows))
-	var wait sync.WaitGroup
-	todo := make(chan int)
-	for range min(max(f.jobs, 1), runtime.NumCPU()) {
-		wait.Go(func() {
-			for i := range todo {
-				items[i].Record, items[i].Digest = reader.ReadDigest(rows[i].version(), rows[i].bytes())
-			}
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(min(max(f.jobs, 1), runtime.NumCPU()))
+	for i := range rows {
+		work.Go(func() (err error) {
+			items[i].Record, items[i].Digest, err = reader.ReadDigest(ctx, rows[i].version(), rows[i].bytes())
+			return err
 		})
 	}
-	for i := range rows {
-		todo <- i
+	if err := work.Wait(); err != nil {
+		return err
 	}
-	close(todo)
-	wait.Wait()
 	return writeRows(chainsOf(joined.Join(j, items, nil), rows, items))
 }
 

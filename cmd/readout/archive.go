@@ -9,12 +9,10 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/store"
-	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 )
 
@@ -146,35 +144,17 @@ func untilStopped() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
-// A namedReader is the pipeline as the archive's queue knows it.
-type namedReader struct {
-	*pipeline.Reader
-	name string
-}
-
-// Name returns what the reader's records say of their pipeline.
-func (r namedReader) Name() string { return r.name }
-
-// openPipeline opens lists and weights.
-func openPipeline(in *inputFlags) (ingest.Reader, error) {
-	reader, err := in.lists.open(in.model)
-	if err != nil {
-		return nil, err
-	}
-	return namedReader{reader, reader.Read(&readout.Version{}).Pipeline}, nil
-}
-
 // newIngester returns what brings stories into s, read as the archive is read.
-func newIngester(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
-	if err := in.readAs(s); err != nil {
+func newIngester(ctx context.Context, s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
+	if err := in.readAs(ctx, s); err != nil {
 		return nil, err
 	}
-	return ingesterOf(s, in)
+	return ingesterOf(ctx, s, in)
 }
 
 // ingesterOf returns what brings stories into s, read as the flags say.
-func ingesterOf(s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
-	reader, err := openPipeline(in)
+func ingesterOf(ctx context.Context, s *store.Store, in *inputFlags) (*ingest.Ingester, error) {
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,9 +25,14 @@ type versions interface {
 
 // archiveVersions are the versions of an archive, each read once.
 type archiveVersions struct {
-	s     *store.Store
+	load  func(id string) (*store.Stored, error)
 	known map[string]*readout.Version
 	err   error
+}
+
+// versionsOf returns the versions of an archive, until ctx ends.
+func versionsOf(ctx context.Context, s *store.Store) *archiveVersions {
+	return &archiveVersions{known: make(map[string]*readout.Version), load: func(id string) (*store.Stored, error) { return s.Version(ctx, id) }}
 }
 
 // Version returns a version. One that can't be read has no text.
@@ -34,7 +40,7 @@ func (a *archiveVersions) Version(id string) *readout.Version {
 	v := a.known[id]
 	if v == nil {
 		v = &readout.Version{}
-		if st, err := a.s.Version(id); err != nil {
+		if st, err := a.load(id); err != nil {
 			a.err = errors.Join(a.err, err)
 		} else {
 			v = st.Version
@@ -73,7 +79,7 @@ func archiveEvents(archive *archiveFlag, args []string, asJSON bool) error {
 	defer s.Close()
 	ctx, stop := untilStopped()
 	defer stop()
-	page, texts := &sheet{Style: pageStyle()}, &archiveVersions{s: s, known: make(map[string]*readout.Version)}
+	page, texts := &sheet{Style: pageStyle()}, versionsOf(ctx, s)
 	total := 0
 	for skip := 0; skip < maxAcross; {
 		var list []*store.Happening
@@ -132,7 +138,7 @@ func archiveConflicts(archive *archiveFlag, args []string, updates, asJSON bool)
 	if err != nil {
 		return archiveError(err)
 	}
-	texts := &archiveVersions{s: s, known: make(map[string]*readout.Version)}
+	texts := versionsOf(ctx, s)
 	if asJSON {
 		var rows []joined.ConflictRow
 		for _, c := range list {
@@ -177,10 +183,10 @@ func newDecideCommands() []*cobra.Command {
 				}
 				return nil
 			},
-			RunE: func(_ *cobra.Command, args []string) error {
+			RunE: func(cmd *cobra.Command, args []string) error {
 				d := deciding(args)
 				d.Why = why
-				return decide(&archive, &d)
+				return decide(cmd.Context(), &archive, &d)
 			}}
 		archive.add(cmd)
 		cmd.Flags().StringVar(&why, "why", "", "the `REASON`, a sentence that others can check; it is kept")
@@ -206,21 +212,21 @@ readings; readout undo takes it back.`,
 }
 
 // decide keeps what a person decides and prints the id that stands today.
-func decide(archive *archiveFlag, d *ask.Deciding) error {
+func decide(ctx context.Context, archive *archiveFlag, d *ask.Deciding) error {
 	s, err := archive.write()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	var problem *ask.Error
-	err = s.Update(func(tx *store.Tx) error { return ask.Decide(tx, d) })
+	err = s.Update(ctx, func(tx *store.Tx) error { return ask.Decide(tx, d) })
 	if errors.As(err, &problem) {
 		return errors.New(problem.Detail + ". " + problem.Do)
 	}
 	if err != nil {
 		return archiveError(err)
 	}
-	id, err := s.Resolve(d.ID)
+	id, err := s.Resolve(ctx, d.ID)
 	if err != nil {
 		return archiveError(err)
 	}

@@ -41,7 +41,7 @@ came from.`,
 				return err
 			}
 			defer s.Close()
-			return add(s, &in, args, hosts, later)
+			return add(cmd.Context(), s, &in, args, hosts, later)
 		},
 	}
 	in.add(cmd)
@@ -53,13 +53,13 @@ came from.`,
 }
 
 // add takes inputs in and reads them.
-func add(s *store.Store, in *inputFlags, args, hosts []string, later bool) error {
-	g, err := newIngester(s, in)
+func add(ctx context.Context, s *store.Store, in *inputFlags, args, hosts []string, later bool) error {
+	g, err := newIngester(ctx, s, in)
 	if err != nil {
 		return err
 	}
 	if !later {
-		if err := in.remember(s); err != nil {
+		if err := in.remember(ctx, s); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ nothing that a reader would notice are left out.`,
 				return err
 			}
 			defer s.Close()
-			st, err := s.Story(args[0])
+			st, err := s.Story(cmd.Context(), args[0])
 			if err != nil {
 				return archiveError(err)
 			}
@@ -49,7 +50,7 @@ nothing that a reader would notice are left out.`,
 			if err != nil {
 				return archiveError(err)
 			}
-			return printDiffs(s, st, steps, asJSON)
+			return printDiffs(cmd.Context(), s, st, steps, asJSON)
 		},
 	}
 	archive.add(cmd)
@@ -110,7 +111,7 @@ type comparison struct {
 }
 
 // printDiffs compares the steps in turn and prints the result.
-func printDiffs(s *store.Store, st *store.Story, steps []*store.VersionInfo, asJSON bool) error {
+func printDiffs(ctx context.Context, s *store.Store, st *store.Story, steps []*store.VersionInfo, asJSON bool) error {
 	page := &sheet{Style: pageStyle()}
 	if !asJSON {
 		page.history(st, steps)
@@ -118,13 +119,13 @@ func printDiffs(s *store.Store, st *store.Story, steps []*store.VersionInfo, asJ
 	enc := json.NewEncoder(page)
 	enc.SetEscapeHTML(false)
 	for i := range steps[1:] {
-		c, err := compareVersions(s, steps[i], steps[i+1])
+		c, err := compareVersions(ctx, s, steps[i], steps[i+1])
 		if err != nil {
 			return archiveError(err)
 		}
 		if !asJSON {
 			page.comparison(c)
-			if err := page.carriers(s, steps[i]); err != nil {
+			if err := page.carriers(ctx, s, steps[i]); err != nil {
 				return archiveError(err)
 			}
 		} else if err := enc.Encode(c.points()); err != nil {
@@ -138,21 +139,21 @@ func printDiffs(s *store.Store, st *store.Story, steps []*store.VersionInfo, asJ
 }
 
 // compareVersions compares two versions and, if both are read, their records.
-func compareVersions(s *store.Store, a, b *store.VersionInfo) (*comparison, error) {
+func compareVersions(ctx context.Context, s *store.Store, a, b *store.VersionInfo) (*comparison, error) {
 	c := &comparison{Story: a.Story, From: a.ID, To: b.ID, names: [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}}
 	for _, it := range []struct {
 		info *store.VersionInfo
 		into **readout.Version
 	}{{a, &c.old}, {b, &c.new}} {
-		stored, err := s.Load(&it.info.VersionRef)
+		stored, err := s.Load(ctx, &it.info.VersionRef)
 		if err != nil {
 			return nil, err
 		}
 		*it.into = stored.Version
 	}
 	c.when = [2]string{pageTime(c.old, a), pageTime(c.new, b)}
-	old, errOld := s.Record(&a.VersionRef)
-	now, errNew := s.Record(&b.VersionRef)
+	old, errOld := s.Record(ctx, &a.VersionRef)
+	now, errNew := s.Record(ctx, &b.VersionRef)
 	switch {
 	case errors.Is(errOld, store.ErrNotFound) || errors.Is(errNew, store.ErrNotFound):
 		return c, nil
@@ -259,8 +260,8 @@ func outletName(outlet string) string {
 
 // carriers prints which other outlets carry the words of a version that its
 // own outlet changed.
-func (s *sheet) carriers(archive *store.Store, old *store.VersionInfo) error {
-	g, err := archive.GroupOf(&old.VersionRef)
+func (s *sheet) carriers(ctx context.Context, archive *store.Store, old *store.VersionInfo) error {
+	g, err := archive.GroupOf(ctx, &old.VersionRef)
 	if err != nil || g == nil {
 		return err
 	}

@@ -28,8 +28,8 @@ last backup was made and when a restore was last tried, and the room on the disk
 want something done. An archive of an older format is brought to this program's, after a backup beside it.`,
 		Example: `  readout doctor`,
 		Args:    cobra.NoArgs,
-		RunE: func(_ *cobra.Command, _ []string) error {
-			return doctor(&archive, model)
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return doctor(cmd.Context(), &archive, model)
 		},
 	}
 	archive.add(cmd)
@@ -54,7 +54,7 @@ func (r *report) wants(name, format string, args ...any) {
 }
 
 // doctor prints the report.
-func doctor(archive *archiveFlag, model string) error {
+func doctor(ctx context.Context, archive *archiveFlag, model string) error {
 	r := &report{w: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
 	r.line("program", "readout %s, %s, %s/%s, %s", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, plural(runtime.NumCPU(), "CPU", "CPUs"))
 	s, err := openUpgraded(archive)
@@ -66,11 +66,11 @@ func doctor(archive *archiveFlag, model string) error {
 	}
 	defer s.Close()
 	in := &inputFlags{model: model}
-	if err := in.readAnew(s); err != nil {
+	if err := in.readAnew(ctx, s); err != nil {
 		r.wants("model", "%v", err)
 		in.model = defaultModel
 	}
-	if err := r.archive(s, r.model(in)); err != nil {
+	if err := r.archive(ctx, s, r.model(in)); err != nil {
 		r.wants("archive", "%v", err)
 	}
 	return finishReport(r)
@@ -78,7 +78,7 @@ func doctor(archive *archiveFlag, model string) error {
 
 // model reports on what reads, and returns its name.
 func (r *report) model(in *inputFlags) string {
-	reader, err := openPipeline(in)
+	reader, err := in.lists.open(in.model)
 	if err != nil {
 		r.wants("model", "%s: %v", in.model, err)
 		return ""
@@ -115,8 +115,8 @@ func finishReport(r *report) error {
 }
 
 // archive reports on an archive.
-func (r *report) archive(s *store.Store, name string) error {
-	st, err := s.Stats()
+func (r *report) archive(ctx context.Context, s *store.Store, name string) error {
+	st, err := s.Stats(ctx)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (r *report) archive(s *store.Store, name string) error {
 		r.line("a story takes", "%.1f kB", float64(st.Size)/1e3/float64(st.Versions))
 	}
 	if name != "" {
-		waiting, err := s.QueueLen(name)
+		waiting, err := s.QueueLen(ctx, name)
 		if err != nil {
 			return err
 		}
@@ -140,14 +140,14 @@ func (r *report) archive(s *store.Store, name string) error {
 		}
 	}
 	if st.SetAside > 0 {
-		if err := r.setAside(s, st.SetAside); err != nil {
+		if err := r.setAside(ctx, s, st.SetAside); err != nil {
 			return err
 		}
 	}
-	if err := r.watches(s); err != nil {
+	if err := r.watches(ctx, s); err != nil {
 		return err
 	}
-	if err := r.backups(s, st); err != nil {
+	if err := r.backups(ctx, s, st); err != nil {
 		return err
 	}
 	free, err := freeSpace(filepath.Dir(s.Path()))
@@ -165,9 +165,9 @@ func (r *report) archive(s *store.Store, name string) error {
 const named = 20
 
 // setAside names the versions that could not be read.
-func (r *report) setAside(s *store.Store, n int) error {
+func (r *report) setAside(ctx context.Context, s *store.Store, n int) error {
 	r.wants("set aside", "%s could not be read: readout show opens the text, readout reread tries again, readout forget takes it out", plural(n, "version", "versions"))
-	list, err := s.Troubles(context.Background(), named)
+	list, err := s.Troubles(ctx, named)
 	if err != nil {
 		return err
 	}
@@ -181,8 +181,8 @@ func (r *report) setAside(s *store.Store, n int) error {
 }
 
 // watches reports the feeds that fail.
-func (r *report) watches(s *store.Store) error {
-	list, err := s.Watches(context.Background(), 1000)
+func (r *report) watches(ctx context.Context, s *store.Store) error {
+	list, err := s.Watches(ctx, 1000)
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func day(t time.Time) string {
 }
 
 // backups reports when the archive was last saved, and the saving tried.
-func (r *report) backups(s *store.Store, st *store.Stats) error {
+func (r *report) backups(ctx context.Context, s *store.Store, st *store.Stats) error {
 	if st.Versions == 0 {
 		return nil
 	}
@@ -221,11 +221,11 @@ func (r *report) backups(s *store.Store, st *store.Stats) error {
 		{"backup_at", "last backup", "readout backup FILE", 7 * 24 * time.Hour},
 		{"restore_tried_at", "restore last tried", "readout restore --try FILE", 92 * 24 * time.Hour},
 	} {
-		value, err := s.Meta(b.key)
+		value, err := s.Meta(ctx, b.key)
 		if err != nil {
 			return err
 		}
-		faults, err := s.Meta("backup_faults")
+		faults, err := s.Meta(ctx, "backup_faults")
 		if err != nil {
 			return err
 		}

@@ -268,7 +268,7 @@ Backups that were made before still hold it: make a new one and delete them.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if !yes {
 				return fmt.Errorf("this can't be undone: readout forget --yes %q does it", args[0])
 			}
@@ -277,7 +277,7 @@ Backups that were made before still hold it: make a new one and delete them.`,
 				return err
 			}
 			defer s.Close()
-			return forget(s, args[0])
+			return forget(cmd.Context(), s, args[0])
 		},
 	}
 	archive.add(cmd)
@@ -286,17 +286,17 @@ Backups that were made before still hold it: make a new one and delete them.`,
 }
 
 // forget takes out what an argument names.
-func forget(s *store.Store, what string) error {
+func forget(ctx context.Context, s *store.Store, what string) error {
 	name := what
 	if strings.HasPrefix(what, "ac_") {
-		actor, err := s.Actor(what)
+		actor, err := s.Actor(ctx, what)
 		if err != nil {
 			return archiveError(err)
 		}
 		name = actor.Name
 	}
 	var done store.Forgot
-	err := s.Update(func(tx *store.Tx) (err error) {
+	err := s.Update(ctx, func(tx *store.Tx) (err error) {
 		switch {
 		case strings.HasPrefix(what, "st_"):
 			done, err = tx.ForgetStory(what)
@@ -308,7 +308,7 @@ func forget(s *store.Store, what string) error {
 		return err
 	})
 	if err == nil {
-		err = s.Scrub()
+		err = s.Scrub(ctx)
 	}
 	if err != nil {
 		return archiveError(err)
@@ -350,7 +350,7 @@ func tellLeft(list []store.LeftWord) {
 func readForgotten(s *store.Store, refs []*store.VersionRef) error {
 	ctx, stop := untilStopped()
 	defer stop()
-	g, err := newIngester(s, &inputFlags{jobs: runtime.NumCPU(), ofArchive: true})
+	g, err := newIngester(ctx, s, &inputFlags{jobs: runtime.NumCPU(), ofArchive: true})
 	var counts ingest.Counts
 	if err == nil {
 		line := newProgressLine(false)

@@ -31,8 +31,8 @@ func modelFlag(cmd *cobra.Command, model *string) {
 
 // readingOf returns what an archive is read with. One that does not say it, as
 // it is older, is read with the model of most of its records; false: with none.
-func readingOf(s *store.Store) (r reading, known bool, err error) {
-	note, err := s.Meta(readingKey)
+func readingOf(ctx context.Context, s *store.Store) (r reading, known bool, err error) {
+	note, err := s.Meta(ctx, readingKey)
 	if err != nil {
 		return r, false, err
 	}
@@ -43,7 +43,7 @@ func readingOf(s *store.Store) (r reading, known bool, err error) {
 		return r, true, nil
 	}
 	most := 0
-	by, err := s.RecordsBy(context.Background())
+	by, err := s.RecordsBy(ctx)
 	for _, f := range by {
 		if model := modelOf(f.Value); model != "" && f.Count > most {
 			r.Model, most = model, f.Count
@@ -67,8 +67,8 @@ func modelOf(pipeline string) string {
 // readAs fills in what an archive is read with where the flags do not say it.
 // Flags that say otherwise are refused: the archive would be read twice over,
 // and searched in two minds. readout reread changes it.
-func (in *inputFlags) readAs(s *store.Store) error {
-	r, known, err := readingOf(s)
+func (in *inputFlags) readAs(ctx context.Context, s *store.Store) error {
+	r, known, err := readingOf(ctx, s)
 	if err != nil {
 		return archiveError(err)
 	}
@@ -92,8 +92,8 @@ func (in *inputFlags) readAs(s *store.Store) error {
 }
 
 // readAnew fills in what the flags do not change of what an archive is read with.
-func (in *inputFlags) readAnew(s *store.Store) error {
-	r, known, err := readingOf(s)
+func (in *inputFlags) readAnew(ctx context.Context, s *store.Store) error {
+	r, known, err := readingOf(ctx, s)
 	if err != nil && in.model == "" {
 		return archiveError(err)
 	}
@@ -150,7 +150,7 @@ func (in *inputFlags) use(r reading) {
 }
 
 // remember notes what the archive is read with.
-func (in *inputFlags) remember(s *store.Store) error {
+func (in *inputFlags) remember(ctx context.Context, s *store.Store) error {
 	r, err := in.reading()
 	if err != nil {
 		return err
@@ -159,8 +159,8 @@ func (in *inputFlags) remember(s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	if old, err := s.Meta(readingKey); err != nil || old == string(note) {
+	if old, err := s.Meta(ctx, readingKey); err != nil || old == string(note) {
 		return archiveError(err)
 	}
-	return archiveError(s.Update(func(tx *store.Tx) error { return tx.SetMeta(readingKey, string(note)) }))
+	return archiveError(s.Update(ctx, func(tx *store.Tx) error { return tx.SetMeta(readingKey, string(note)) }))
 }

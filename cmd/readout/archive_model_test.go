@@ -35,15 +35,15 @@ func TestAnOlderArchiveSaysItsModelByItsRecords(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if r, known, err := readingOf(s); !known || err != nil || r.Model != "fast" {
+	if r, known, err := readingOf(t.Context(), s); !known || err != nil || r.Model != "fast" {
 		t.Errorf("%+v, %v, %v: want fast", r, known, err)
 	}
 	in := &inputFlags{model: "accurate", ofArchive: true}
-	if err := in.readAs(s); err == nil {
+	if err := in.readAs(t.Context(), s); err == nil {
 		t.Error("another model read beside it")
 	}
 	in = &inputFlags{ofArchive: true}
-	if err := in.readAs(s); err != nil || in.model != "fast" {
+	if err := in.readAs(t.Context(), s); err != nil || in.model != "fast" {
 		t.Errorf("plain verbs read with %q, %v", in.model, err)
 	}
 }

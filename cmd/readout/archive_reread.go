@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -33,7 +34,7 @@ is read with; reread with others changes them for all of it (--lists '' reads wi
 				return err
 			}
 			defer s.Close()
-			return reread(s, &in, all, keepOld)
+			return reread(cmd.Context(), s, &in, all, keepOld)
 		},
 	}
 	in.addJobs(cmd)
@@ -45,15 +46,15 @@ is read with; reread with others changes them for all of it (--lists '' reads wi
 }
 
 // reread empties the queue.
-func reread(s *store.Store, in *inputFlags, all, keepOld bool) error {
-	if err := in.readAnew(s); err != nil {
+func reread(ctx context.Context, s *store.Store, in *inputFlags, all, keepOld bool) error {
+	if err := in.readAnew(ctx, s); err != nil {
 		return err
 	}
-	g, err := ingesterOf(s, in)
+	g, err := ingesterOf(ctx, s, in)
 	if err != nil {
 		return err
 	}
-	if err := in.remember(s); err != nil {
+	if err := in.remember(ctx, s); err != nil {
 		return err
 	}
 	ctx, stop := untilStopped()
@@ -61,13 +62,13 @@ func reread(s *store.Store, in *inputFlags, all, keepOld bool) error {
 	line := newProgressLine(in.quiet)
 	defer line.clear()
 	g.Progress = line.show
-	if err := s.Update(func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), all) }); err != nil {
+	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), all) }); err != nil {
 		return archiveError(err)
 	}
 	counts, err := g.Read(ctx)
 	line.clear()
 	if err == nil && !keepOld {
-		err = s.Update(func(tx *store.Tx) error {
+		err = s.Update(ctx, func(tx *store.Tx) error {
 			_, err := tx.DropOldRecords(g.Reader.Name())
 			return err
 		})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,7 +75,7 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	enc.SetEscapeHTML(false)
 	page := &sheet{Style: pageStyle()}
 	for _, h := range res.Hits {
-		rows, err := rowsOf(s, h, records)
+		rows, err := rowsOf(ctx, s, h, records)
 		if err != nil {
 			return archiveError(err)
 		}
@@ -100,11 +101,11 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 
 // rowsOf returns what makes rows of the record that a hit stands in, nil for a
 // hit that is words of a text. Records are read once a search.
-func rowsOf(s *store.Store, h *store.Hit, known map[readout.VersionID]*claim.Reader) (*claim.Reader, error) {
+func rowsOf(ctx context.Context, s *store.Store, h *store.Hit, known map[readout.VersionID]*claim.Reader) (*claim.Reader, error) {
 	if h.Local == "" || known[h.ID] != nil {
 		return known[h.ID], nil
 	}
-	rec, err := s.Record(&h.VersionRef)
+	rec, err := s.Record(ctx, &h.VersionRef)
 	if err != nil {
 		return nil, err
 	}

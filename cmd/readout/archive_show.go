@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -35,11 +36,11 @@ stands, ve_…:120-180 a stretch of the text, counted in code points.`,
 			defer s.Close()
 			id, inside, _ := strings.Cut(args[0], ":")
 			if capture {
-				return showCapture(s, id)
+				return showCapture(cmd.Context(), s, id)
 			}
-			page, err := showStory(s, id, inside, asJSON, text)
+			page, err := showStory(cmd.Context(), s, id, inside, asJSON, text)
 			if err != nil {
-				return archiveError(orActor(s, id, err))
+				return archiveError(orActor(cmd.Context(), s, id, err))
 			}
 			if _, err := os.Stdout.Write(page); err != nil {
 				return &exitError{code: exitWrite, err: err}
@@ -63,16 +64,16 @@ func oneID(_ *cobra.Command, args []string) error {
 }
 
 // orActor says what an id is that names no story but an actor.
-func orActor(s *store.Store, id string, err error) error {
-	if info, none := s.Actor(id); errors.Is(err, store.ErrNotFound) && none == nil {
+func orActor(ctx context.Context, s *store.Store, id string, err error) error {
+	if info, none := s.Actor(ctx, id); errors.Is(err, store.ErrNotFound) && none == nil {
 		return &exitError{code: exitInputs, err: fmt.Errorf("%s is an actor, %s, and no story: readout search actor:%s finds what it does, speaker:%s what it says", id, info.Name, id, id)}
 	}
 	return err
 }
 
 // showCapture prints what a version was made of. A damaged text does not hinder.
-func showCapture(s *store.Store, id string) error {
-	st, err := s.Story(id)
+func showCapture(ctx context.Context, s *store.Store, id string) error {
+	st, err := s.Story(ctx, id)
 	if err != nil {
 		return archiveError(err)
 	}
@@ -82,7 +83,7 @@ func showCapture(s *store.Store, id string) error {
 			info = v
 		}
 	}
-	c, err := s.Capture(&info.VersionRef)
+	c, err := s.Capture(ctx, &info.VersionRef)
 	if err != nil {
 		return archiveError(err)
 	}
@@ -93,15 +94,15 @@ func showCapture(s *store.Store, id string) error {
 }
 
 // showStory returns what is printed of a story or of something inside it.
-func showStory(s *store.Store, id, inside string, asJSON, text bool) ([]byte, error) {
-	stored, err := s.Version(id)
+func showStory(ctx context.Context, s *store.Store, id, inside string, asJSON, text bool) ([]byte, error) {
+	stored, err := s.Version(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if text {
 		return []byte(stored.Version.Text + "\n"), nil
 	}
-	rec, err := s.Record(&stored.VersionRef)
+	rec, err := s.Record(ctx, &stored.VersionRef)
 	if err != nil && (asJSON || inside != "") {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func showStory(s *store.Store, id, inside string, asJSON, text bool) ([]byte, er
 		err := page.inside(rec, inside)
 		return page.Bytes(), err
 	}
-	if err := page.about(s, stored); err != nil {
+	if err := page.about(ctx, s, stored); err != nil {
 		return nil, err
 	}
 	if rec == nil { // not read yet
@@ -125,8 +126,8 @@ func showStory(s *store.Store, id, inside string, asJSON, text bool) ([]byte, er
 }
 
 // about prints what the archive knows of a story beside its record.
-func (s *sheet) about(archive *store.Store, stored *store.Stored) error {
-	st, err := archive.Story(string(stored.Story))
+func (s *sheet) about(ctx context.Context, archive *store.Store, stored *store.Stored) error {
+	st, err := archive.Story(ctx, string(stored.Story))
 	if err != nil {
 		return err
 	}
@@ -148,7 +149,7 @@ func (s *sheet) about(archive *store.Store, stored *store.Stored) error {
 	if st.Flips > 0 {
 		s.faint(2, "an older text came back %s", plural(st.Flips, "time", "times"))
 	}
-	group, err := archive.GroupOf(&stored.VersionRef)
+	group, err := archive.GroupOf(ctx, &stored.VersionRef)
 	if err != nil || group == nil {
 		return err
 	}

@@ -39,7 +39,7 @@ robots.txt is obeyed, nothing is asked for that did not change, and who asks for
 		Example: `  readout watch https://news.example/feed.xml
   readout watch --once my-feeds.opml
   readout watch --list`,
-		RunE: func(_ *cobra.Command, args []string) error { return f.run(args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), args) },
 	}
 	f.in.addJobs(cmd)
 	f.archive.add(cmd)
@@ -52,12 +52,12 @@ robots.txt is obeyed, nothing is asked for that did not change, and who asks for
 }
 
 // run follows, lists or drops.
-func (f *watchFlags) run(args []string) error {
+func (f *watchFlags) run(ctx context.Context, args []string) error {
 	if err := f.in.check(); err != nil {
 		return err
 	}
 	if f.list {
-		return f.printList()
+		return f.printList(ctx)
 	}
 	s, err := f.archive.write()
 	if err != nil {
@@ -65,19 +65,19 @@ func (f *watchFlags) run(args []string) error {
 	}
 	defer s.Close()
 	if f.drop {
-		return dropWatches(s, args)
+		return dropWatches(ctx, s, args)
 	}
-	return f.watch(s, args)
+	return f.watch(ctx, s, args)
 }
 
 // printList prints what is watched.
-func (f *watchFlags) printList() error {
+func (f *watchFlags) printList(ctx context.Context) error {
 	s, err := f.archive.read()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	list, err := s.Watches(context.Background(), 1<<30)
+	list, err := s.Watches(ctx, 1<<30)
 	if err != nil {
 		return archiveError(err)
 	}
@@ -96,12 +96,12 @@ func (f *watchFlags) printList() error {
 }
 
 // dropWatches watches some addresses no longer.
-func dropWatches(s *store.Store, args []string) error {
+func dropWatches(ctx context.Context, s *store.Store, args []string) error {
 	if len(args) == 0 {
 		return errors.New("name what is to be watched no longer, as readout watch --list prints it")
 	}
 	missing := 0
-	err := s.Update(func(tx *store.Tx) error {
+	err := s.Update(ctx, func(tx *store.Tx) error {
 		for _, name := range args {
 			ok, err := tx.DropWatch(name)
 			if err != nil {
@@ -145,12 +145,12 @@ func printWaits(list []*store.Watched) {
 }
 
 // watch keeps what args name and looks until the user stops it.
-func (f *watchFlags) watch(s *store.Store, args []string) error {
-	g, err := newIngester(s, &f.in)
+func (f *watchFlags) watch(ctx context.Context, s *store.Store, args []string) error {
+	g, err := newIngester(ctx, s, &f.in)
 	if err != nil {
 		return err
 	}
-	if err := f.in.remember(s); err != nil {
+	if err := f.in.remember(ctx, s); err != nil {
 		return err
 	}
 	g.Client = fetch.New(fetch.Config{AllowHosts: f.hosts})

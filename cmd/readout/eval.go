@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ func newEvalCommand() *cobra.Command {
 		Example: "  readout eval --gold eval/gold",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			table, err := evaluate(dir, model)
+			table, err := evaluate(cmd.Context(), dir, model)
 			if err != nil {
 				return &exitError{code: exitInputs, err: err}
 			}
@@ -46,7 +47,7 @@ func newEvalCommand() *cobra.Command {
 
 // evaluate scores the gold stories of dir and returns the table: each story,
 // then all, then the chains of speakers.
-func evaluate(dir, model string) (string, error) {
+func evaluate(ctx context.Context, dir, model string) (string, error) {
 	reader, err := openReader(model)
 	if err != nil {
 		return "", err
@@ -60,7 +61,7 @@ func evaluate(dir, model string) (string, error) {
 	var events score.EventCounts
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		rows, rec, err := evaluateStory(reader, dir, file)
+		rows, rec, err := evaluateStory(ctx, reader, dir, file)
 		if err != nil {
 			return "", err
 		}
@@ -76,11 +77,11 @@ func evaluate(dir, model string) (string, error) {
 	}
 	fmt.Fprintf(&out, "all %s\n%s\nevents of the %s\n%s", plural(len(files), "story", "stories"), score.Format(total), plural(len(files), "story", "stories"), &events)
 	for _, name := range []string{"seen", "held-back"} {
-		if err := evaluateSentences(&out, reader, dir, name); err != nil {
+		if err := evaluateSentences(ctx, &out, reader, dir, name); err != nil {
 			return "", err
 		}
 	}
-	chains, err := evaluateChains(reader, dir)
+	chains, err := evaluateChains(ctx, reader, dir)
 	return out.String() + "\n" + chains, err
 }
 
@@ -104,7 +105,7 @@ func readGoldEvents(dir, name string) ([]score.GoldText, error) {
 
 // evaluateSentences scores the events of single sentences, each read as a
 // story of its own.
-func evaluateSentences(out *strings.Builder, reader *pipeline.Reader, dir, name string) error {
+func evaluateSentences(ctx context.Context, out *strings.Builder, reader *pipeline.Reader, dir, name string) error {
 	texts, err := readGoldEvents(dir, name)
 	if err != nil || len(texts) == 0 {
 		return err
@@ -113,7 +114,11 @@ func evaluateSentences(out *strings.Builder, reader *pipeline.Reader, dir, name 
 	for _, text := range texts {
 		v := readout.Version{Language: "en", Text: text.Text}
 		v.Seal()
-		counts.Add(score.Events(text.Events, reader.Read(&v)))
+		rec, err := reader.Read(ctx, &v)
+		if err != nil {
+			return err
+		}
+		counts.Add(score.Events(text.Events, rec))
 	}
 	fmt.Fprintf(out, "\nevents of %d sentences, %s\n%s", len(texts), strings.ReplaceAll(name, "-", " "), &counts)
 	return nil
@@ -122,7 +127,7 @@ func evaluateSentences(out *strings.Builder, reader *pipeline.Reader, dir, name 
 // evaluateStory cleans a gold story's input and reads its gold text. The two
 // are scored apart, so that a wrong cut does not count twice. The record is
 // that of the gold text.
-func evaluateStory(reader *pipeline.Reader, dir, file string) ([]score.Row, *readout.Record, error) {
+func evaluateStory(ctx context.Context, reader *pipeline.Reader, dir, file string) ([]score.Row, *readout.Record, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, nil, err
@@ -142,7 +147,9 @@ func evaluateStory(reader *pipeline.Reader, dir, file string) ([]score.Row, *rea
 			rows = score.Cleaning(&gold.Record, &readout.Record{Version: res.Version, Removed: res.Removed})
 			v := gold.Record.Version
 			v.Published = res.Version.Published
-			read = reader.Read(&v)
+			if read, failed = reader.Read(ctx, &v); failed != nil {
+				return false
+			}
 			rows = append(rows, score.Reading(&gold.Record, read)...)
 			return false
 		},

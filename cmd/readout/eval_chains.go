@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 
 // evaluateChains scores the files of gold chains that stand beside the folder
 // of gold stories and returns a table for each.
-func evaluateChains(reader *pipeline.Reader, dir string) (string, error) {
+func evaluateChains(ctx context.Context, reader *pipeline.Reader, dir string) (string, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "..", "chains-*.txt"))
 	if err != nil {
 		return "", err
@@ -30,7 +31,10 @@ func evaluateChains(reader *pipeline.Reader, dir string) (string, error) {
 		}
 		var total []score.Row
 		for i := range chains {
-			rec := reader.Read(&readout.Version{Text: chains[i].Text, Language: "en"})
+			rec, err := reader.Read(ctx, &readout.Version{Text: chains[i].Text, Language: "en"})
+			if err != nil {
+				return "", err
+			}
 			total = score.Merge(total, score.Chain(&chains[i], rec.Attributions))
 		}
 		fmt.Fprintf(&out, "\n%s\n%s", strings.TrimSuffix(filepath.Base(file), ".txt"), score.Format(total))

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ SENTENCE is a number, from 1, or some words of the sentence as they stand.`,
 			if err := own.check(); err != nil {
 				return err
 			}
-			return explainInput(&in, &own, args[0], strings.Join(args[1:], " "), asJSON)
+			return explainInput(cmd.Context(), &in, &own, args[0], strings.Join(args[1:], " "), asJSON)
 		},
 	}
 	in.add(cmd)
@@ -53,7 +54,7 @@ SENTENCE is a number, from 1, or some words of the sentence as they stand.`,
 
 // explainInput explains the sentences that which selects of the stories of an
 // input. A story without any is passed over, but one must have some.
-func explainInput(in *inputFlags, own *dictFlags, name, which string, asJSON bool) error {
+func explainInput(ctx context.Context, in *inputFlags, own *dictFlags, name, which string, asJSON bool) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -71,7 +72,10 @@ func explainInput(in *inputFlags, own *dictFlags, name, which string, asJSON boo
 	err = in.process([]string{name}, out, worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
 		tr := new(trace.Recorder)
-		rec := reader.Explain(&res.Version, tr)
+		rec, err := reader.Explain(ctx, &res.Version, tr)
+		if err != nil {
+			return nil, err
+		}
 		sentences, err := explain.Select(rec, which)
 		mu.Lock()
 		if missing == nil {

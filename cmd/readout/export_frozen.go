@@ -112,7 +112,7 @@ func (f *exportFlags) about(ctx context.Context, s *store.Store, query string) (
 	if s == nil {
 		return about, nil
 	}
-	read, _, err := readingOf(s)
+	read, _, err := readingOf(ctx, s)
 	if err != nil {
 		return nil, archiveError(err)
 	}

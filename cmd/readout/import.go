@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -83,9 +84,9 @@ func (in *importer) input(name string) error {
 		if len(in.batch) < 64 {
 			return nil
 		}
-		return in.commit()
+		return in.commit(ctx)
 	})
-	if commitErr := in.commit(); err == nil {
+	if commitErr := in.commit(context.WithoutCancel(ctx)); err == nil { // also what was read before a stop
 		err = commitErr
 	}
 	var exit *exitError
@@ -103,13 +104,13 @@ func (in *importer) fail(place string, err error) {
 }
 
 // commit takes the batch in, in one step.
-func (in *importer) commit() error {
+func (in *importer) commit(ctx context.Context) error {
 	batch := in.batch
 	in.batch = nil
 	if len(batch) == 0 {
 		return nil
 	}
-	err := in.store.Update(func(tx *store.Tx) error {
+	err := in.store.Update(ctx, func(tx *store.Tx) error {
 		for _, it := range batch {
 			it.new, it.err = take(tx, &it.Stored)
 			var gone *store.ForgottenError

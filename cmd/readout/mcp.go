@@ -1,14 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/article"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/mcp"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -30,7 +31,7 @@ anything. Answers carry ids, words and offsets. Private persons are masked and q
 characters at most, as the assistant may be on another machine.`,
 		Example: `  readout mcp --archive news.db`,
 		Args:    cobra.NoArgs,
-		RunE: func(_ *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := archive.read()
 			var exit *exitError
 			if errors.As(err, &exit) && errors.Is(err, store.ErrNotFound) && archive.path == "" {
@@ -60,7 +61,7 @@ characters at most, as the assistant may be on another machine.`,
 }
 
 // mcpReader returns what reads the texts that an assistant sends.
-func mcpReader(model string) (func(text, url, day string) *readout.Record, error) {
+func mcpReader(model string) (mcp.Reading, error) {
 	in := inputFlags{model: model, jobs: 1}
 	if err := in.check(); err != nil {
 		return nil, err
@@ -69,12 +70,10 @@ func mcpReader(model string) (func(text, url, day string) *readout.Record, error
 	if err != nil {
 		return nil, err
 	}
-	return func(text, url, day string) *readout.Record {
+	return func(ctx context.Context, text, url, day string) (*readout.Record, error) {
 		own := in
 		own.date = day
 		res := own.clean(input.Row{Input: article.Input{Text: text, URL: url}})
-		rec := reader.Read(&res.Version)
-		rec.Removed, rec.Problems = res.Removed, append(slices.Clip(res.Problems), rec.Problems...)
-		return rec
+		return ingest.ReadCleaned(ctx, reader, &res)
 	}, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -38,9 +39,9 @@ stand and every other column is written anew.`,
 				return err
 			}
 			if isCoNLLU {
-				return parseCoNLLU(&in, args)
+				return parseCoNLLU(cmd.Context(), &in, args)
 			}
-			return parseText(&in, args)
+			return parseText(cmd.Context(), &in, args)
 		},
 	}
 	in.addJobs(cmd)
@@ -50,7 +51,7 @@ stand and every other column is written anew.`,
 }
 
 // parseText parses stories; their words stay as they are.
-func parseText(in *inputFlags, args []string) error {
+func parseText(ctx context.Context, in *inputFlags, args []string) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -61,7 +62,10 @@ func parseText(in *inputFlags, args []string) error {
 			v = article.FromHTML(row.Input).Version
 		}
 		v.Language = "en" // the user asks for a parse: words are words
-		rec := reader.Parse(&v)
+		rec, err := reader.Parse(ctx, &v)
+		if err != nil {
+			return nil, err
+		}
 		in.tellUnread(row.Place, rec)
 		id := v.Ref
 		if id == "" {
@@ -72,13 +76,13 @@ func parseText(in *inputFlags, args []string) error {
 		if err := w.Write(&conllu.Document{ID: id, Text: v.Text, Sentences: rec.Sentences}, conllu.ChainsOf(rec)); err != nil {
 			return nil, err
 		}
-		err := w.Flush()
+		err = w.Flush()
 		return buf.Bytes(), err
 	}})
 }
 
 // parseCoNLLU parses files whose sentences and words are given.
-func parseCoNLLU(in *inputFlags, args []string) error {
+func parseCoNLLU(ctx context.Context, in *inputFlags, args []string) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -86,7 +90,7 @@ func parseCoNLLU(in *inputFlags, args []string) error {
 	w := conllu.NewWriter(os.Stdout)
 	bad := false
 	for _, name := range args {
-		if err := parseFile(reader, name, w, func(err error) {
+		if err := parseFile(ctx, reader, name, w, func(err error) {
 			bad = true
 			fmt.Fprintf(os.Stderr, "readout: %v\n", err)
 		}); err != nil {
@@ -104,7 +108,7 @@ func parseCoNLLU(in *inputFlags, args []string) error {
 
 // parseFile parses one file; what can't be read goes to report, document by
 // document. It returns an error if the result can't be written.
-func parseFile(reader *pipeline.Reader, name string, w *conllu.Writer, report func(error)) error {
+func parseFile(ctx context.Context, reader *pipeline.Reader, name string, w *conllu.Writer, report func(error)) error {
 	f := os.Stdin
 	if name != "-" {
 		var err error
@@ -129,7 +133,10 @@ func parseFile(reader *pipeline.Reader, name string, w *conllu.Writer, report fu
 			return nil
 		}
 		v := readout.Version{Ref: doc.ID, Language: "en", Text: doc.Text}
-		rec := reader.ParseSentences(&v, doc.Sentences)
+		rec, err := reader.ParseSentences(ctx, &v, doc.Sentences)
+		if err != nil {
+			return err
+		}
 		doc.Sentences = rec.Sentences
 		if err := w.Write(doc, conllu.ChainsOf(rec)); err != nil {
 			return fmt.Errorf("writing the results: %w", err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/show"
 	"github.com/spf13/cobra"
@@ -54,9 +56,9 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 				return err
 			}
 			if as.format != "" {
-				return readAs(&in, args, &as, &own)
+				return readAs(cmd.Context(), &in, args, &as, &own)
 			}
-			return read(&in, args, only, asJSON, &own)
+			return read(cmd.Context(), &in, args, only, asJSON, &own)
 		},
 	}
 	in.add(cmd)
@@ -69,7 +71,7 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 }
 
 // read reads the inputs and prints their records.
-func read(in *inputFlags, args, only []string, asJSON bool, own *dictFlags) error {
+func read(ctx context.Context, in *inputFlags, args, only []string, asJSON bool, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -83,9 +85,10 @@ func read(in *inputFlags, args, only []string, asJSON bool, own *dictFlags) erro
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	work := worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
-		rec := reader.Read(&res.Version)
-		rec.Removed = res.Removed
-		rec.Problems = append(slices.Clip(res.Problems), rec.Problems...)
+		rec, err := ingest.ReadCleaned(ctx, reader, &res)
+		if err != nil {
+			return nil, err
+		}
 		keepLayers(rec, only)
 		if !asJSON {
 			return show.Record(rec, page), nil

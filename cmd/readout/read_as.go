@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -42,7 +43,7 @@ func (f *fieldFlags) check(asJSON bool) error {
 
 // readAs reads the inputs and prints their events in a format of the field.
 // What the format can't hold is counted on standard error.
-func readAs(in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error {
+func readAs(ctx context.Context, in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -62,7 +63,10 @@ func readAs(in *inputFlags, args []string, as *fieldFlags, own *dictFlags) error
 	out.WriteString(events.Header(o.Format))
 	err = in.process(args, out, worker{row: func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
-		rec := reader.Read(&res.Version)
+		rec, err := reader.Read(ctx, &res.Version)
+		if err != nil {
+			return nil, err
+		}
 		in.tellUnread(row.Place, rec)
 		lines, lost := events.Append(nil, rec, o)
 		mu.Lock()

@@ -117,7 +117,7 @@ func TestScores(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads the gold stories")
 	}
-	got, err := evaluate("../../eval/gold", defaultModel)
+	got, err := evaluate(t.Context(), "../../eval/gold", defaultModel)
 	if err != nil {
 		t.Fatal(err)
 	}

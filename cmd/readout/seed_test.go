@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 )
 
@@ -30,11 +31,13 @@ func seedStory(t *testing.T, date string) (rec *readout.Record, expected string)
 		Bad: func(err *input.Error) { t.Fatal(err) },
 		Row: func(row input.Row) bool {
 			res := flags.clean(row)
-			rec = reader.Read(&res.Version)
-			rec.Removed = res.Removed
+			rec, err = ingest.ReadCleaned(t.Context(), reader, &res)
 			return false
 		},
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return rec, string(data)
 }
 

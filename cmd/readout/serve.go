@@ -83,7 +83,7 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
-	service, err := newService(s, model, writable)
+	service, err := newService(ctx, s, model, writable)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -29,12 +28,12 @@ type desk struct {
 }
 
 // newService returns what answers pages and API.
-func newService(s *store.Store, model string, writable bool) (*ask.Service, error) {
+func newService(ctx context.Context, s *store.Store, model string, writable bool) (*ask.Service, error) {
 	in := &inputFlags{model: model, jobs: 1, ofArchive: true}
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	g, err := newIngester(s, in)
+	g, err := newIngester(ctx, s, in)
 	if err != nil {
 		return nil, err
 	}
@@ -95,9 +94,10 @@ func (d *desk) read(ctx context.Context, in *ask.Given) (*readout.Record, error)
 		return nil, &ask.Error{Fault: ask.Unusable, Detail: "No story was found in it.", Do: "Paste the story's own text."}
 	}
 	useGivenDay(&res, in.Published)
-	rec := d.ingester.Reader.Read(&res.Version)
-	rec.Removed = res.Removed
-	rec.Problems = append(slices.Clip(res.Problems), rec.Problems...)
+	rec, err := ingest.ReadCleaned(ctx, d.ingester.Reader, &res)
+	if err != nil {
+		return nil, err
+	}
 	return rec, rec.Check()
 }
 
@@ -135,29 +135,27 @@ func (d *desk) keep(ctx context.Context, in *ask.Given) (*store.VersionRef, erro
 	if bad != nil || ref == nil {
 		return nil, &ask.Error{Fault: ask.Unusable, Detail: fmt.Sprintf("The story could not be taken in: %v", bad), Do: "Correct it and send it again."}
 	}
-	return ref, d.record(ref)
+	return ref, d.record(ctx, ref)
 }
 
 // record reads a version that has no record of the pipeline yet.
-func (d *desk) record(ref *store.VersionRef) error {
+func (d *desk) record(ctx context.Context, ref *store.VersionRef) error {
 	s := d.ingester.Store
-	if rec, err := s.Record(ref); err == nil && rec.Pipeline == d.ingester.Reader.Name() {
+	if rec, err := s.Record(ctx, ref); err == nil && rec.Pipeline == d.ingester.Reader.Name() {
 		return nil
 	}
-	if err := d.in.remember(s); err != nil {
+	if err := d.in.remember(ctx, s); err != nil {
 		return err
 	}
-	stored, err := s.Load(ref)
+	stored, err := s.Load(ctx, ref)
 	if err != nil {
 		return err
 	}
-	rec, digest := ingest.ReadWith(d.ingester.Reader, stored.Version)
-	rec.Version, rec.Removed = *stored.Version, stored.Removed
-	rec.Problems = append(slices.Clip(stored.Problems), rec.Problems...)
-	if err := rec.Check(); err != nil {
+	rec, digest, err := d.ingester.ReadStored(ctx, stored)
+	if err != nil {
 		return err
 	}
-	return s.Update(func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) })
+	return s.Update(ctx, func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) })
 }
 
 // samples returns the stories that the start page offers.

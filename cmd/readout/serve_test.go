@@ -30,7 +30,7 @@ func newDesk(t *testing.T) (*store.Store, *ask.Service) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	service, err := newService(s, defaultModel, true)
+	service, err := newService(t.Context(), s, defaultModel, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 			}
 		}
 	}
-	if st, err := s.Stats(); err != nil || st.Stories != 0 {
+	if st, err := s.Stats(ctx); err != nil || st.Stories != 0 {
 		t.Errorf("reading kept %d stories (%v)", st.Stories, err)
 	}
 	for range 2 {
@@ -62,7 +62,7 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 			}
 		}
 	}
-	if st, err := s.Stats(); err != nil || st.Stories != 1 || st.Versions != 3 || st.Records != 3 {
+	if st, err := s.Stats(ctx); err != nil || st.Stories != 1 || st.Versions != 3 || st.Records != 3 {
 		t.Errorf("keeping one story twice gives %+v (%v)", st, err)
 	}
 	for _, address := range []string{"http://127.0.0.1:1/secret", "HTTP://LOCALHOST:1/secret", "file:///etc/passwd", "javascript:alert(1)"} {
@@ -123,7 +123,7 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 		t.Fatal(writable, err)
 	}
 	defer served.Close()
-	service, err := newService(served, "rules", writable)
+	service, err := newService(t.Context(), served, "rules", writable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := add(s, &inputFlags{ofArchive: true, jobs: 1, model: "rules", quiet: true}, []string{file}, nil, false); err != nil {
+	if err := add(t.Context(), s, &inputFlags{ofArchive: true, jobs: 1, model: "rules", quiet: true}, []string{file}, nil, false); err != nil {
 		t.Errorf("add beside serve: %v", err)
 	}
 	if _, err := service.Keep(context.Background(), &ask.Given{Text: "Ferry back\n\nThe office said that the boat sails."}); err != nil {
@@ -147,7 +147,7 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 		t.Errorf("serve beside add: writable %v, %v", writable, err)
 	}
 	again.Close()
-	if st, err := served.Stats(); err != nil || st.Stories != 2 || st.Records != 2 {
+	if st, err := served.Stats(t.Context()); err != nil || st.Stories != 2 || st.Records != 2 {
 		t.Errorf("%+v, %v", st, err)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -30,7 +31,7 @@ its source, how many independent lines tell it, what contradicts it, and what ha
 		Example: `  readout timeline type:PROTEST place:Geneva
   readout timeline --from examples/press --most 12
   readout timeline harbour --json | jq -r '[.day.from, .text, .outlet] | @tsv'`,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			stored, err := f.fromArchive(args)
 			if err != nil {
 				return err
@@ -38,7 +39,7 @@ its source, how many independent lines tell it, what contradicts it, and what ha
 			if f.most < 1 || f.most > timeline.Most {
 				return fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
 			}
-			t, err := f.make(stored, args)
+			t, err := f.make(cmd.Context(), stored, args)
 			if t == nil {
 				return err
 			}
@@ -52,9 +53,9 @@ its source, how many independent lines tell it, what contradicts it, and what ha
 
 // make makes the timeline that is asked for. What could not be read is an
 // error beside it.
-func (f *timelineFlags) make(stored bool, args []string) (*timeline.Timeline, error) {
+func (f *timelineFlags) make(ctx context.Context, stored bool, args []string) (*timeline.Timeline, error) {
 	if !stored {
-		d, err := f.join()
+		d, err := f.join(ctx)
 		if d == nil {
 			return nil, err
 		}

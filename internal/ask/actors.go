@@ -80,7 +80,7 @@ const actorRecords = 40
 
 // Actor returns an actor's profile. A private person has none.
 func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
-	info, err := s.Store.Actor(id)
+	info, err := s.Store.Actor(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (s *Service) counterparts(ctx context.Context, p *Profile) error {
 
 // ActorOverTime counts a part of what stories say about an actor over time.
 func (s *Service) ActorOverTime(ctx context.Context, id, part string, by Binning) (*store.Timeline, error) {
-	info, err := s.Store.Actor(id)
+	info, err := s.Store.Actor(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ const (
 
 // ActorPart returns a part of what stories say about an actor, the newest first.
 func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int) (*Found, error) {
-	info, err := s.Store.Actor(id)
+	info, err := s.Store.Actor(ctx, id)
 	if err != nil {
 		return nil, err
 	}

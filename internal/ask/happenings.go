@@ -62,7 +62,7 @@ func (s *Service) Happenings(ctx context.Context, q string, newest bool, cur str
 		return nil, err
 	}
 	out := &HappeningList{Items: []joined.EventRow{}, Total: total}
-	texts := s.texts()
+	texts := s.texts(ctx)
 	for _, h := range list {
 		out.Items = append(out.Items, eventRow(h, texts))
 	}
@@ -73,12 +73,12 @@ func (s *Service) Happenings(ctx context.Context, q string, newest bool, cur str
 }
 
 // texts returns what gives the text of a version, each read once.
-func (s *Service) texts() func(version string) string {
+func (s *Service) texts(ctx context.Context) func(version string) string {
 	known := make(map[string]string)
 	return func(version string) string {
 		text, ok := known[version]
 		if !ok {
-			if st, err := s.Store.Version(version); err == nil && string(st.ID) == version {
+			if st, err := s.Store.Version(ctx, version); err == nil && string(st.ID) == version {
 				text = st.Version.Text
 			}
 			known[version] = text
@@ -115,7 +115,7 @@ func (s *Service) Happening(ctx context.Context, id string) (*Happening, error) 
 }
 
 // Text returns the text of a version, "" if there is none.
-func (s *Service) Text(version string) string { return s.texts()(version) }
+func (s *Service) Text(ctx context.Context, version string) string { return s.texts(ctx)(version) }
 
 // HappeningTold is [Service.Happening] with what it was made of.
 func (s *Service) HappeningTold(ctx context.Context, id string) (*Happening, *store.Happening, error) {
@@ -127,7 +127,7 @@ func (s *Service) HappeningTold(ctx context.Context, id string) (*Happening, *st
 	if err != nil {
 		return nil, nil, err
 	}
-	texts := s.texts()
+	texts := s.texts(ctx)
 	out := &Happening{EventRow: eventRow(h, texts), Conflicts: []joined.ConflictRow{}, Told: joined.Claims(&h.Happening)}
 	for _, c := range conflicts {
 		out.Conflicts = append(out.Conflicts, conflictRow(c, texts))
@@ -151,7 +151,7 @@ func (s *Service) Conflicts(ctx context.Context, q string, updates, newest bool,
 		return nil, err
 	}
 	out := &ConflictList{Items: []joined.ConflictRow{}, Total: total}
-	texts := s.texts()
+	texts := s.texts(ctx)
 	for _, c := range list {
 		out.Items = append(out.Items, conflictRow(c, texts))
 	}
@@ -174,10 +174,10 @@ func (s *Service) Decide(ctx context.Context, d *Deciding) (string, error) {
 	if strings.TrimSpace(d.Why) == "" {
 		return "", mistaken("Say why, in a sentence that others can check.", "why is empty")
 	}
-	if err := s.Store.Update(func(tx *store.Tx) error { return Decide(tx, d) }); err != nil {
+	if err := s.Store.Update(ctx, func(tx *store.Tx) error { return Decide(tx, d) }); err != nil {
 		return "", err
 	}
-	return s.Store.Resolve(d.ID)
+	return s.Store.Resolve(ctx, d.ID)
 }
 
 // Decide keeps what a person decides.

@@ -57,7 +57,7 @@ func (s *Service) Health(ctx context.Context) (*Health, error) {
 }
 
 func (s *Service) health(ctx context.Context) (*Health, error) {
-	st, err := s.Store.Stats()
+	st, err := s.Store.Stats(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *Service) health(ctx context.Context) (*Health, error) {
 		Older: OlderCounts{st.Statements - st.CurrentStatements, st.Events - st.CurrentEvents}, Actors: st.Actors,
 		Outlets: st.Outlets, FromDay: st.FromDay, ToDay: st.ToDay, Size: st.Size, MeasuredAt: time.Now().UTC(), ReadOnly: s.Keeping == nil, ArchivePath: s.Store.Path(),
 		RecordsBy: []store.Facet{}, Watches: []*store.Watched{}, SetAside: []*store.Trouble{}}
-	if h.Waiting, err = s.Store.QueueLen(s.Pipeline); err != nil {
+	if h.Waiting, err = s.Store.QueueLen(ctx, s.Pipeline); err != nil {
 		return nil, err
 	}
 	if by, err := s.Store.RecordsBy(ctx); err != nil {
@@ -83,10 +83,10 @@ func (s *Service) health(ctx context.Context) (*Health, error) {
 	} else if t != nil {
 		h.SetAside = t
 	}
-	if h.BackupAt, err = s.Store.Meta("backup_at"); err != nil {
+	if h.BackupAt, err = s.Store.Meta(ctx, "backup_at"); err != nil {
 		return nil, err
 	}
-	h.RestoreAt, err = s.Store.Meta("restore_tried_at")
+	h.RestoreAt, err = s.Store.Meta(ctx, "restore_tried_at")
 	return h, err
 }
 
@@ -108,8 +108,8 @@ type Changes struct {
 }
 
 // Changes returns what changed after a sequence number, deletions included.
-func (s *Service) Changes(_ context.Context, since int64, limit int) (*Changes, error) {
-	rows, err := s.Store.Changes(since, limit+1)
+func (s *Service) Changes(ctx context.Context, since int64, limit int) (*Changes, error) {
+	rows, err := s.Store.Changes(ctx, since, limit+1)
 	out := &Changes{Items: []Change{}, Since: since, More: len(rows) > limit}
 	for _, r := range rows[:min(limit, len(rows))] {
 		out.Items = append(out.Items, Change(r))

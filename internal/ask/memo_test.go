@@ -37,7 +37,7 @@ func TestAnswersHoldAsLongAsTheArchiveIsTheSame(t *testing.T) {
 	if n := ask(); n != 1 {
 		t.Errorf("the answer was made %d times", n)
 	}
-	if err := st.Update(func(tx *store.Tx) error {
+	if err := st.Update(ctx, func(tx *store.Tx) error {
 		ref, err := tx.AddStory("courier.example", []string{"r:1"})
 		if err != nil {
 			return err

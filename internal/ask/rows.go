@@ -35,7 +35,7 @@ func (s *Service) describe(ctx context.Context, q *store.Query, found []*store.H
 		}
 		o, ok := records[h.ID]
 		if !ok {
-			rec, err := s.Store.Record(&h.VersionRef)
+			rec, err := s.Store.Record(ctx, &h.VersionRef)
 			if err != nil && !errors.Is(err, store.ErrNotFound) { // a record may go while a page is made
 				return err
 			}

@@ -171,8 +171,8 @@ type CopyLine struct {
 }
 
 // Story returns what the archive knows of a story.
-func (s *Service) Story(_ context.Context, id string) (*Story, error) {
-	st, err := s.Store.Story(id)
+func (s *Service) Story(ctx context.Context, id string) (*Story, error) {
+	st, err := s.Store.Story(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -181,10 +181,10 @@ func (s *Service) Story(_ context.Context, id string) (*Story, error) {
 		out.Versions = append(out.Versions, VersionLine{ID: v.ID, N: v.N, Change: v.Change, Published: v.Day, SeenAt: v.SeenAt, AddedAt: v.AddedAt,
 			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
 	}
-	if err := s.stated(st, out.Versions); err != nil {
+	if err := s.stated(ctx, st, out.Versions); err != nil {
 		return nil, err
 	}
-	group, err := s.Store.GroupOf(&st.Current().VersionRef)
+	group, err := s.Store.GroupOf(ctx, &st.Current().VersionRef)
 	if err == nil && group != nil {
 		out.Copies = copiesOf(group)
 	}
@@ -197,12 +197,12 @@ const maxStated = 40
 
 // stated fills in when the outlet says that it posted and updated the last
 // versions of a story: with one version there is nothing to tell apart.
-func (s *Service) stated(st *store.Story, lines []VersionLine) error {
+func (s *Service) stated(ctx context.Context, st *store.Story, lines []VersionLine) error {
 	if len(lines) < 2 {
 		return nil
 	}
 	for i := max(0, len(lines)-maxStated); i < len(lines); i++ {
-		stored, err := s.Store.Load(&st.Versions[i].VersionRef)
+		stored, err := s.Store.Load(ctx, &st.Versions[i].VersionRef)
 		if err != nil {
 			return err
 		}
@@ -231,8 +231,8 @@ type StoredVersion struct {
 }
 
 // Version returns a version, or the current one of a story.
-func (s *Service) Version(_ context.Context, id string) (*StoredVersion, error) {
-	stored, err := s.Store.Version(id)
+func (s *Service) Version(ctx context.Context, id string) (*StoredVersion, error) {
+	stored, err := s.Store.Version(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -246,11 +246,11 @@ func (s *Service) Version(_ context.Context, id string) (*StoredVersion, error) 
 // the ids in the archive of the actors that have a profile. While the version waits
 // to be read, the record holds what cleaning found, and read is false.
 func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, ids map[readout.ActorID]string, read bool, err error) {
-	stored, err := s.Store.Version(id)
+	stored, err := s.Store.Version(ctx, id)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	rec, err = s.Store.Record(&stored.VersionRef)
+	rec, err = s.Store.Record(ctx, &stored.VersionRef)
 	if errors.Is(err, store.ErrNotFound) {
 		return &readout.Record{Format: readout.Format, Version: *stored.Version, Removed: stored.Removed, Problems: stored.Problems}, nil, false, nil
 	}

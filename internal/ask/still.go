@@ -36,13 +36,13 @@ func (s *Service) Still(ctx context.Context, id readout.StoryID, old, now string
 	if len(words) == 0 {
 		return out, nil
 	}
-	st, err := s.Store.Story(string(id))
+	st, err := s.Store.Story(ctx, string(id))
 	if err != nil {
 		return nil, err
 	}
 	seen := map[readout.StoryID]bool{id: true}
 	for _, v := range st.Versions {
-		group, err := s.Store.GroupOf(&v.VersionRef)
+		group, err := s.Store.GroupOf(ctx, &v.VersionRef)
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +57,7 @@ func (s *Service) Still(ctx context.Context, id readout.StoryID, old, now string
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			c, err := s.carrier(m, words)
+			c, err := s.carrier(ctx, m, words)
 			if err != nil {
 				return nil, err
 			}
@@ -70,8 +70,8 @@ func (s *Service) Still(ctx context.Context, id readout.StoryID, old, now string
 }
 
 // carrier returns the current version of a copy's story if old words stand in it.
-func (s *Service) carrier(m *store.Copy, words []string) (*Carrier, error) {
-	stored, err := s.Store.Version(string(m.Story))
+func (s *Service) carrier(ctx context.Context, m *store.Copy, words []string) (*Carrier, error) {
+	stored, err := s.Store.Version(ctx, string(m.Story))
 	if err != nil {
 		return nil, err
 	}

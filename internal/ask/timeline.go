@@ -16,13 +16,13 @@ const maxWeighed = 1000
 
 // versions returns what gives versions by their ids, each read once; one that
 // can't be read has no text.
-func (s *Service) versions() timeline.Versions {
+func (s *Service) versions(ctx context.Context) timeline.Versions {
 	known := make(map[string]*readout.Version)
 	return func(id string) *readout.Version {
 		v := known[id]
 		if v == nil {
 			v = &readout.Version{}
-			if st, err := s.Store.Version(id); err == nil {
+			if st, err := s.Store.Version(ctx, id); err == nil {
 				v = st.Version
 			}
 			known[id] = v
@@ -43,7 +43,7 @@ func (s *Service) Chronology(ctx context.Context, q string, most int) (t *timeli
 	if err != nil {
 		return nil, 0, err
 	}
-	versions := s.versions()
+	versions := s.versions(ctx)
 	candidates := make([]timeline.Candidate, len(list))
 	by := make(map[string]*store.Happening, len(list))
 	for i, h := range list {
@@ -83,7 +83,7 @@ func (s *Service) warn(ctx context.Context, e *timeline.Entry, versions timeline
 	if e.Version == "" {
 		return nil
 	}
-	id, err := s.Store.Resolve(e.Version)
+	id, err := s.Store.Resolve(ctx, e.Version)
 	var gone *store.ForgottenError
 	if errors.As(err, &gone) {
 		e.Warnings = append(e.Warnings, timeline.Forgotten)
@@ -107,7 +107,7 @@ func (s *Service) warn(ctx context.Context, e *timeline.Entry, versions timeline
 	if e.Text == "" {
 		return nil
 	}
-	current, err := s.Store.Version(e.Story)
+	current, err := s.Store.Version(ctx, e.Story)
 	if err == nil && string(current.ID) != e.Version && !timeline.Says(current.Version.Text, e.Text) {
 		e.Warnings = append(e.Warnings, timeline.NoLonger)
 	}

@@ -15,28 +15,20 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
-// A Reader makes the record of a version. A [pipeline.Reader] is one, with
-// its name.
+// A Reader makes the record of a version. A [pipeline.Reader] is one. It returns
+// an error only when ctx ends before the record is made.
 //
 // [pipeline.Reader]: https://pkg.go.dev/github.com/seed-f92ea4cf/readout/pipeline#Reader
 type Reader interface {
 	// Name is what the records say of their pipeline.
 	Name() string
-	Read(v *readout.Version) *readout.Record
+	Read(ctx context.Context, v *readout.Version) (*readout.Record, error)
 }
 
 // A Digester is a [Reader] that also tells what joining stories needs of a
 // version. given is nil. Without it, versions are read and joined with no others.
 type Digester interface {
-	ReadDigest(v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest)
-}
-
-// ReadWith reads a version, with its digest if the reader makes digests.
-func ReadWith(r Reader, v *readout.Version) (*readout.Record, *thread.Digest) {
-	if d, ok := r.(Digester); ok {
-		return d.ReadDigest(v, nil)
-	}
-	return r.Read(v), nil
+	ReadDigest(ctx context.Context, v *readout.Version, given []readout.Span) (*readout.Record, *thread.Digest, error)
 }
 
 // An Ingester brings stories into an archive. Set its fields before use.
@@ -52,6 +44,8 @@ type Ingester struct {
 	Strangers bool
 	Kind      input.Kind // of the files and streams that are added; zero: told by their content
 	Jobs      int        // stories worked on at the same time; 0: as many as CPUs
+	// Patience is how long one version may be read before it is set aside; 0: two minutes.
+	Patience time.Duration
 	// Bad takes an input that could not be read; it may be nil.
 	Bad func(*input.Error)
 	// Accepted takes each story that was committed; it may be nil.
@@ -183,7 +177,7 @@ func (g *Ingester) bad(err *input.Error) {
 // cleaner cleans items whose captures the archive does not have.
 func (g *Ingester) cleaner(ctx context.Context, todo <-chan *item) {
 	for it := range todo {
-		if known, err := g.Store.HasCapture(it.sum); !known && err == nil {
+		if known, err := g.Store.HasCapture(ctx, it.sum); !known && err == nil {
 			it.clean(ctx, g.Cleaner)
 		}
 		close(it.done)
@@ -245,7 +239,7 @@ type result struct {
 // commit accepts a batch in one transaction and then tells of it.
 func (g *Ingester) commit(ctx context.Context, batch []*item, counts *Counts) error {
 	results := make([]result, len(batch))
-	err := g.Store.Update(func(tx *store.Tx) error {
+	err := g.Store.Update(ctx, func(tx *store.Tx) error {
 		for i, it := range batch {
 			if it.err == nil && it.result == nil { // known when it was looked up; forgotten since, perhaps
 				if ref, err := tx.CaptureSeen(it.sum); ref == nil && err == nil {

@@ -27,7 +27,7 @@ func (r stubReader) Name() string { return r.name }
 
 var stubStatement = regexp.MustCompile(`([A-Z]\w+ [A-Z]\w+) (said|denied) that ([^.]+)\.`)
 
-func (r stubReader) Read(v *readout.Version) *readout.Record {
+func (r stubReader) Read(_ context.Context, v *readout.Version) (*readout.Record, error) {
 	rec := &readout.Record{Format: readout.Format, Pipeline: r.name, Version: *v}
 	actors := map[string]readout.ActorID{}
 	for i, m := range stubStatement.FindAllStringSubmatchIndex(v.Text, -1) {
@@ -43,12 +43,12 @@ func (r stubReader) Read(v *readout.Version) *readout.Record {
 			Cue:     readout.WordsOf(v.Text, at(2)), Content: readout.WordsOf(v.Text, at(3)),
 			Quoted: readout.Indirect, Act: act, Status: readout.Asserted, Confidence: 0.9})
 	}
-	return rec
+	return rec, nil
 }
 
 // ReadDigest gives what is said as what is told: copies and versions tell the same.
-func (r stubReader) ReadDigest(v *readout.Version, _ []readout.Span) (*readout.Record, *thread.Digest) {
-	rec := r.Read(v)
+func (r stubReader) ReadDigest(ctx context.Context, v *readout.Version, _ []readout.Span) (*readout.Record, *thread.Digest, error) {
+	rec, err := r.Read(ctx, v)
 	d := &thread.Digest{Format: thread.DigestFormat, Pipeline: r.name}
 	seen := make(map[uint64]bool)
 	for _, w := range strings.FieldsFunc(v.Text, func(r rune) bool { return r == ' ' || r == '.' }) {
@@ -66,7 +66,7 @@ func (r stubReader) ReadDigest(v *readout.Version, _ []readout.Span) (*readout.R
 		d.Sentences = append(d.Sentences, thread.Sentence{Span: a.Content.Cover(), Hash: h.Sum64()})
 		d.Mentions = append(d.Mentions, thread.Mention{Event: readout.EventID(fmt.Sprint("e", i+1)), Sentence: i, Trigger: a.Cue.Cover(), Text: a.Cue.Text, Lemma: a.Cue.Text, Type: "CONSULT", Sure: 1, Status: a.Status})
 	}
-	return rec, d
+	return rec, d, err
 }
 
 // newIngester opens an archive in the test's folder.
@@ -98,7 +98,7 @@ func row(url, title, text string) string {
 // rowCounts returns the number of rows of every table that stories fill.
 func rowCounts(t testing.TB, s *store.Store) string {
 	t.Helper()
-	st, err := s.Stats()
+	st, err := s.Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,11 +197,11 @@ func TestATextThatComesBackIsASighting(t *testing.T) {
 	if want := (Counts{Stories: 1, Versions: 1, Back: 2, Known: 1}); got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	changes, err := g.Store.Changes(0, 10)
+	changes, err := g.Store.Changes(t.Context(), 0, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := g.Store.Story(changes[0].ID)
+	st, err := g.Store.Story(t.Context(), changes[0].ID)
 	if err != nil || len(st.Versions) != 2 || st.Flips != 2 || st.Current().N != 2 {
 		t.Errorf("the story is %+v, %v; want two versions, two flips, the second current", st, err)
 	}
@@ -218,14 +218,14 @@ func TestCopiesInOtherOutletsAreOneGroup(t *testing.T) {
 		row("https://three.example/1", "In brief", brief[0]+brief[1]),
 		row("https://four.example/1", "Ferries in trouble", "The ferry across the sound has been laid up since a fire in March. Its owner, Eva Lind, says that she knew nothing of a fault. Farmers on the island are angry about the price of sending milk by air, and want the council to pay for a second boat. The minister is more hopeful than they are about the month of May."),
 	)
-	group, err := g.Store.GroupOf(refs[0])
+	group, err := g.Store.GroupOf(t.Context(), refs[0])
 	if err != nil || group == nil {
 		t.Fatalf("group of the first: %v, %v", group, err)
 	}
 	if group.Outlets() != 3 || len(group.Members) != 3 {
 		t.Errorf("the group has %d members of %d outlets, want 3 of 3", len(group.Members), group.Outlets())
 	}
-	if other, err := g.Store.GroupOf(refs[3]); other != nil || err != nil {
+	if other, err := g.Store.GroupOf(t.Context(), refs[3]); other != nil || err != nil {
 		t.Errorf("another text on the same matter is in group %v, %v", other, err)
 	}
 }
@@ -238,7 +238,7 @@ func TestAFaultOfTheReaderSetsOneVersionAside(t *testing.T) {
 	if err != nil || counts.Read != 1 || counts.SetAside != 1 {
 		t.Errorf("%+v, %v: want one read, one set aside", counts, err)
 	}
-	if n, err := g.Store.QueueLen("stub 1"); n != 0 || err != nil {
+	if n, err := g.Store.QueueLen(t.Context(), "stub 1"); n != 0 || err != nil {
 		t.Errorf("queue %d, %v: want it empty", n, err)
 	}
 }
@@ -246,11 +246,11 @@ func TestAFaultOfTheReaderSetsOneVersionAside(t *testing.T) {
 // panicReader has a bug.
 type panicReader struct{ Reader }
 
-func (r panicReader) Read(v *readout.Version) *readout.Record {
+func (r panicReader) Read(ctx context.Context, v *readout.Version) (*readout.Record, error) {
 	if strings.Contains(v.Text, "PANIC") {
 		panic("index out of range")
 	}
-	return r.Reader.Read(v)
+	return r.Reader.Read(ctx, v)
 }
 
 func TestAStopKeepsWhatWasAcceptedAndGoesOn(t *testing.T) {

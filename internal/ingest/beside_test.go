@@ -45,7 +45,7 @@ func TestTwoProgramsTakeInAndRead(t *testing.T) {
 		})
 	}
 	group.Wait()
-	st, err := one.Store.Stats()
+	st, err := one.Store.Stats(t.Context())
 	if err != nil || st.Records != st.Versions || int(fresh.Load()) != st.Versions || int(read.Load()) != st.Versions {
 		t.Errorf("%d came in, %d were read; the archive has %+v, %v", fresh.Load(), read.Load(), st, err)
 	}
@@ -68,14 +68,14 @@ func TestAWatchDoesNotWaitForAReader(t *testing.T) {
 	if err := b.Watch(ctx, false, nil); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := b.Store.QueueLen(b.Reader.Name()); n != 1 || err != nil {
+	if n, err := b.Store.QueueLen(t.Context(), b.Reader.Name()); n != 1 || err != nil {
 		t.Errorf("%d wait, %v: want the one that was looked at", n, err)
 	}
 	release()
 	if err := b.Watch(context.Background(), true, nil); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := b.Store.QueueLen(b.Reader.Name()); n != 0 || err != nil {
+	if n, err := b.Store.QueueLen(t.Context(), b.Reader.Name()); n != 0 || err != nil {
 		t.Errorf("%d wait, %v, after the turn was free", n, err)
 	}
 }
@@ -110,10 +110,12 @@ func TestAWatchSaysWhatItWaitsFor(t *testing.T) {
 // faultyReader fails on every text.
 type faultyReader struct{ stubReader }
 
-func (faultyReader) Read(*readout.Version) *readout.Record { panic("a fault") }
+func (faultyReader) Read(context.Context, *readout.Version) (*readout.Record, error) {
+	panic("a fault")
+}
 
 // ReadDigest fails as well.
-func (faultyReader) ReadDigest(*readout.Version, []readout.Span) (*readout.Record, *thread.Digest) {
+func (faultyReader) ReadDigest(context.Context, *readout.Version, []readout.Span) (*readout.Record, *thread.Digest, error) {
 	panic("a fault")
 }
 
@@ -152,7 +154,7 @@ func TestForgottenTextsAreReadAtOnce(t *testing.T) {
 	}
 	addRows(t, g, row("https://news.example/3", "Third", "A third story waits."))
 	var done store.Forgot
-	err := g.Store.Update(func(tx *store.Tx) (err error) { done, err = tx.ForgetName("Quillon Zebedee"); return err })
+	err := g.Store.Update(t.Context(), func(tx *store.Tx) (err error) { done, err = tx.ForgetName("Quillon Zebedee"); return err })
 	if err != nil || done.Masked != 1 || len(done.Fresh) != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
@@ -160,10 +162,10 @@ func TestForgottenTextsAreReadAtOnce(t *testing.T) {
 	if err != nil || counts.Read != 1 {
 		t.Errorf("%+v, %v", counts, err)
 	}
-	if _, err := g.Store.Record(done.Fresh[0]); errors.Is(err, store.ErrNotFound) {
+	if _, err := g.Store.Record(t.Context(), done.Fresh[0]); errors.Is(err, store.ErrNotFound) {
 		t.Error("the blackened text has no record")
 	}
-	if n, err := g.Store.QueueLen(g.Reader.Name()); n != 1 || err != nil {
+	if n, err := g.Store.QueueLen(t.Context(), g.Reader.Name()); n != 1 || err != nil {
 		t.Errorf("%d wait, %v: want the third story", n, err)
 	}
 }

@@ -16,15 +16,15 @@ func TestRecordsAreDerived(t *testing.T) {
 	if _, err := g.Read(ctx); err != nil {
 		t.Fatal(err)
 	}
-	actors, err := g.Store.ActorsNamed("Tomas Arendt")
+	actors, err := g.Store.ActorsNamed(ctx, "Tomas Arendt")
 	if err != nil || len(actors) != 1 {
 		t.Fatal(actors, err)
 	}
-	refs, err := g.Store.Queue("no pipeline has this name", nil, 1)
+	refs, err := g.Store.Queue(ctx, "no pipeline has this name", nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = g.Store.Update(func(tx *store.Tx) error { // in one story he is somebody else
+	err = g.Store.Update(ctx, func(tx *store.Tx) error { // in one story he is somebody else
 		st, err := tx.StoryOf(refs[0])
 		if err != nil {
 			return err
@@ -35,10 +35,10 @@ func TestRecordsAreDerived(t *testing.T) {
 		t.Fatal(err)
 	}
 	before, named := stateOf(t, g)
-	if err := g.Store.Update(func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), true) }); err != nil {
+	if err := g.Store.Update(ctx, func(tx *store.Tx) error { return tx.ReadAgain(g.Reader.Name(), true) }); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := g.Store.QueueLen(g.Reader.Name()); n == 0 || err != nil {
+	if n, err := g.Store.QueueLen(ctx, g.Reader.Name()); n == 0 || err != nil {
 		t.Fatalf("%d to be read, %v", n, err)
 	}
 	if _, err := g.Read(ctx); err != nil {
@@ -54,7 +54,7 @@ func TestRecordsAreDerived(t *testing.T) {
 // actors have the name of one that was parted.
 func stateOf(t *testing.T, g *Ingester) (string, int) {
 	t.Helper()
-	actors, err := g.Store.ActorsNamed("Tomas Arendt")
+	actors, err := g.Store.ActorsNamed(t.Context(), "Tomas Arendt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestAnotherAddressOfTheSameWordsIsKept(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
-	st, err := g.Store.Story(string(list[0].Story))
+	st, err := g.Store.Story(t.Context(), string(list[0].Story))
 	if err != nil || !slices.Equal(st.Addresses, []string{"news.example/ferry", "news.example/sea/ferry?id=7"}) {
 		t.Errorf("the story stands at %v, %v", st.Addresses, err)
 	}
@@ -75,7 +75,7 @@ func TestAChangedFileIsANewVersion(t *testing.T) {
 		t.Fatal(list, err)
 	}
 	for _, b := range list { // what is forgotten keeps no other story out of the file
-		if err := g.Store.Update(func(tx *store.Tx) error { _, err := tx.ForgetStory(string(b.Story)); return err }); err != nil {
+		if err := g.Store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.ForgetStory(string(b.Story)); return err }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -169,15 +169,15 @@ func TestFailingWrites(t *testing.T) {
 // A richReader finds an event with an actor and a recipient in each statement.
 type richReader struct{ stubReader }
 
-func (r richReader) Read(v *readout.Version) *readout.Record {
-	rec := r.stubReader.Read(v)
+func (r richReader) Read(ctx context.Context, v *readout.Version) (*readout.Record, error) {
+	rec, err := r.stubReader.Read(ctx, v)
 	for i := range rec.Attributions {
 		a := &rec.Attributions[i]
 		rec.Events = append(rec.Events, readout.Event{ID: readout.EventID(fmt.Sprintf("e%d", i+1)), Type: "CONSULT", Quad: 1, Trigger: a.Cue, Sentence: a.Cue.Cover(),
 			Actor: []readout.Role{{Text: a.Speaker.Text, Actor: a.Speaker.Actor, Country: "NOR"}}, Recipient: []readout.Role{{Text: "a ferry", Country: "SWE"}},
 			Status: readout.Asserted, By: []readout.AttributionID{a.ID}})
 	}
-	return rec
+	return rec, err
 }
 
 // works are what is done to an archive that has stories: each writes tables that
@@ -199,15 +199,15 @@ var works = []struct {
 		if _, err := g.Read(context.Background()); err != nil {
 			return err
 		}
-		return s.Update(func(tx *store.Tx) error { _, err := tx.DropOldRecords("rich 2"); return err })
+		return s.Update(context.Background(), func(tx *store.Tx) error { _, err := tx.DropOldRecords("rich 2"); return err })
 	}},
 	{"join stories", func(s *store.Store) error {
-		refs, err := s.Queue("none", nil, 1<<20)
+		refs, err := s.Queue(context.Background(), "none", nil, 1<<20)
 		if err != nil {
 			return err
 		}
 		last := refs[len(refs)-1]
-		return s.Update(func(tx *store.Tx) error {
+		return s.Update(context.Background(), func(tx *store.Tx) error {
 			one, err := tx.StoryOf(refs[0])
 			if err != nil {
 				return err
@@ -220,15 +220,15 @@ var works = []struct {
 		})
 	}},
 	{"part and join actors", func(s *store.Store) error {
-		refs, err := s.Queue("none", nil, 1)
+		refs, err := s.Queue(context.Background(), "none", nil, 1)
 		if err != nil {
 			return err
 		}
-		actors, err := s.ActorsNamed("Eva Lind")
+		actors, err := s.ActorsNamed(context.Background(), "Eva Lind")
 		if err != nil {
 			return err
 		}
-		return s.Update(func(tx *store.Tx) error {
+		return s.Update(context.Background(), func(tx *store.Tx) error {
 			story, err := tx.StoryOf(refs[0])
 			if err != nil {
 				return err
@@ -237,7 +237,7 @@ var works = []struct {
 		})
 	}},
 	{"forget a name", func(s *store.Store) error {
-		return s.Update(func(tx *store.Tx) error { _, err := tx.ForgetName("Eva Lind"); return err })
+		return s.Update(context.Background(), func(tx *store.Tx) error { _, err := tx.ForgetName("Eva Lind"); return err })
 	}},
 	{"repair", func(s *store.Store) error { _, err := s.Repair(context.Background(), nil); return err }},
 }
@@ -395,19 +395,19 @@ func stateAt(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	st, err := s.Stats()
+	st, err := s.Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	st.Size, st.Changes = 0, 0
-	refs, err := s.Queue("none", nil, 1<<20)
+	refs, err := s.Queue(t.Context(), "none", nil, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
 	for _, ref := range refs {
 		pipeline := ""
-		if rec, err := s.Record(ref); err == nil {
+		if rec, err := s.Record(t.Context(), ref); err == nil {
 			pipeline = rec.Pipeline
 		} else if !errors.Is(err, store.ErrNotFound) {
 			t.Fatal(err)

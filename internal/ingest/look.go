@@ -27,27 +27,27 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 		return lookErr, nil
 	}
 	w.leftOut(watch.Address, feed, res.URL, counts)
-	list, err := w.freshOf(feed, res.URL)
+	list, err := w.freshOf(ctx, feed, res.URL)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range list {
-		if err := w.begun(f.watch); err != nil {
+		if err := w.begun(ctx, f.watch); err != nil {
 			return nil, err
 		}
 		page, pageErr := w.Client.Get(ctx, fetch.Request{URL: f.watch.Address, Via: f.watch.Via})
 		if ctx.Err() != nil {
-			return nil, w.unbegun(f.watch)
+			return nil, w.unbegun(ctx, f.watch)
 		}
 		if pageErr != nil {
 			w.bad(&input.Error{Place: f.watch.Address, Err: pageErr})
 			counts.Bad++
 		} else if err := w.addPage(ctx, page, f.watch.Address, f.day, counts); ctx.Err() != nil {
-			return nil, w.unbegun(f.watch)
+			return nil, w.unbegun(ctx, f.watch)
 		} else if err != nil {
 			return nil, err
 		}
-		if err := w.looked(f.watch, page, pageErr); err != nil {
+		if err := w.looked(ctx, f.watch, page, pageErr); err != nil {
 			return nil, err
 		}
 	}
@@ -55,8 +55,8 @@ func (w *Watcher) entries(ctx context.Context, watch *store.Watch, res *fetch.Re
 }
 
 // freshOf begins to watch the stories of a feed that are new.
-func (w *Watcher) freshOf(feed *input.Feed, address string) (list []fresh, err error) {
-	err = w.Store.Update(func(tx *store.Tx) error {
+func (w *Watcher) freshOf(ctx context.Context, feed *input.Feed, address string) (list []fresh, err error) {
+	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, e := range feed.Entries {
 			link := resolve(address, e.Link)
 			if link == "" {
@@ -86,21 +86,24 @@ var errUnended = errors.New("a look did not come to its end: the program ended w
 // begun writes a look down before it is made, as one that failed. If it takes
 // the whole program along, the next one waits with it as after any failure,
 // and looks at the others first.
-func (w *Watcher) begun(watch *store.Watch) error {
+func (w *Watcher) begun(ctx context.Context, watch *store.Watch) error {
 	now := w.now()
 	next := *watch
 	next.Last, next.Note = now, errUnended.Error()
 	next.Fails++
 	next.Next = w.afterFailure(&next, now, errUnended)
-	return w.putBack(&next)
+	return w.putBack(ctx, &next)
 }
 
 // unbegun makes a look undone that the user stopped.
-func (w *Watcher) unbegun(watch *store.Watch) error { return w.putBack(watch) }
+func (w *Watcher) unbegun(ctx context.Context, watch *store.Watch) error {
+	return w.putBack(ctx, watch)
+}
 
-// putBack keeps a watch that was not dropped meanwhile.
-func (w *Watcher) putBack(watch *store.Watch) error {
-	return w.Store.Update(func(tx *store.Tx) error {
+// putBack keeps a watch that was not dropped meanwhile, also after the user
+// stopped the look.
+func (w *Watcher) putBack(ctx context.Context, watch *store.Watch) error {
+	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		if stored, err := tx.Watch(watch.Address); stored == nil || err != nil {
 			return err
 		}
@@ -109,7 +112,7 @@ func (w *Watcher) putBack(watch *store.Watch) error {
 }
 
 // looked writes down how a look went and when the next is due.
-func (w *Watcher) looked(watch *store.Watch, res *fetch.Response, lookErr error) error {
+func (w *Watcher) looked(ctx context.Context, watch *store.Watch, res *fetch.Response, lookErr error) error {
 	now := w.now()
 	next := *watch
 	next.Last = now
@@ -127,7 +130,7 @@ func (w *Watcher) looked(watch *store.Watch, res *fetch.Response, lookErr error)
 		next.Note = lookErr.Error()
 		next.Next = w.afterFailure(&next, now, lookErr)
 	}
-	return w.Store.Update(func(tx *store.Tx) error {
+	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		if stored, err := tx.Watch(watch.Address); stored == nil || err != nil {
 			return err // dropped meanwhile
 		}

@@ -104,18 +104,18 @@ func joinsOf(t testing.TB, s *store.Store) string {
 // recordsOf is a hash of all stories, versions and records of an archive.
 func recordsOf(t testing.TB, s *store.Store) string {
 	t.Helper()
-	refs, err := s.Queue("no pipeline has this name", nil, 1<<30)
+	refs, err := s.Queue(t.Context(), "no pipeline has this name", nil, 1<<30)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
 	for _, ref := range refs {
-		rec, err := s.Record(ref)
+		rec, err := s.Record(t.Context(), ref)
 		if err != nil {
 			t.Fatal(err)
 		}
 		group := ""
-		if g, err := s.GroupOf(ref); err != nil {
+		if g, err := s.GroupOf(t.Context(), ref); err != nil {
 			t.Fatal(err)
 		} else if g != nil {
 			group = fmt.Sprint(g.ID, len(g.Members))

@@ -16,10 +16,6 @@ import (
 // readBatch is how many versions are taken from the queue at a time.
 const readBatch = 64
 
-// patience is how long one version may be read before it is set aside. It
-// shapes no record: what takes longer gets none.
-const patience = 2 * time.Minute
-
 // A reading is one version on its way to its record.
 type reading struct {
 	ref    *store.VersionRef
@@ -42,7 +38,7 @@ func (g *Ingester) Read(ctx context.Context) (counts Counts, err error) {
 		if free || err != nil {
 			return counts, err
 		}
-		left, err := g.Store.QueueLen(g.Reader.Name())
+		left, err := g.Store.QueueLen(ctx, g.Reader.Name())
 		if err != nil || left == 0 {
 			return counts, err
 		}
@@ -89,7 +85,7 @@ func (g *Ingester) ReadThese(ctx context.Context, refs []*store.VersionRef) (cou
 // readQueue empties the queue.
 func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 	name := g.Reader.Name()
-	total, err := g.Store.QueueLen(name)
+	total, err := g.Store.QueueLen(ctx, name)
 	if err != nil {
 		return counts, err
 	}
@@ -99,7 +95,7 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 	}
 	var last *store.VersionRef
 	for ctx.Err() == nil {
-		refs, err := g.Store.Queue(name, last, readBatch)
+		refs, err := g.Store.Queue(ctx, name, last, readBatch)
 		if err != nil || len(refs) == 0 {
 			return counts, err
 		}
@@ -131,7 +127,7 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		readers.Go(func() {
 			for r := range todo {
 				if ctx.Err() == nil {
-					g.readOne(r)
+					g.readOne(ctx, r)
 				} else {
 					r.err = ctx.Err()
 				}
@@ -146,7 +142,7 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		if ctx.Err() != nil { // what is not read stays in the queue
 			return nil
 		}
-		if err := g.keep(chunk, counts); err != nil {
+		if err := g.keep(ctx, chunk, counts); err != nil {
 			return err
 		}
 		progress()
@@ -154,46 +150,19 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 	return nil
 }
 
-// readOne reads one version, and gives up when it takes too long.
-func (g *Ingester) readOne(r *reading) {
-	stored, err := g.Store.Load(r.ref)
+// readOne reads one version, and stops when that takes too long.
+func (g *Ingester) readOne(ctx context.Context, r *reading) {
+	stored, err := g.Store.Load(ctx, r.ref)
 	if err != nil {
 		r.err = err
 		return
 	}
-	type answer struct {
-		rec    *readout.Record
-		digest *thread.Digest
-		err    error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				answers <- answer{err: fmt.Errorf("a fault in readout (%v): please report it with this story", p)}
-			}
-		}()
-		rec, digest := ReadWith(g.Reader, stored.Version)
-		answers <- answer{rec: rec, digest: digest}
-	}()
-	timer := time.NewTimer(patience)
-	defer timer.Stop()
-	select {
-	case a := <-answers:
-		r.rec, r.digest, r.err = a.rec, a.digest, a.err
-	case <-timer.C:
-		r.err = fmt.Errorf("took longer than %v to read", patience)
-	}
-	if r.err == nil {
-		r.rec.Version, r.rec.Removed = *stored.Version, stored.Removed
-		r.rec.Problems = append(slices.Clip(stored.Problems), r.rec.Problems...)
-		r.err = r.rec.Check()
-	}
+	r.rec, r.digest, r.err = g.ReadStored(ctx, stored)
 }
 
 // keep commits the records of some versions.
-func (g *Ingester) keep(list []*reading, counts *Counts) error {
-	err := g.Store.Update(func(tx *store.Tx) error {
+func (g *Ingester) keep(ctx context.Context, list []*reading, counts *Counts) error {
+	err := g.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, r := range list {
 			if r.err != nil {
 				if err := tx.SetAside(r.ref, g.Reader.Name(), r.err.Error()); err != nil {

@@ -69,7 +69,7 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 		if err != nil {
 			return nil, err
 		}
-		return []string{address}, w.keepWatch(address, kind, via, every)
+		return []string{address}, w.keepWatch(ctx, address, kind, via, every)
 	}
 	info, err := os.Stat(name)
 	if err != nil {
@@ -80,7 +80,7 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 		if err != nil {
 			return nil, err
 		}
-		return []string{path}, w.keepWatch(path, store.WatchFolder, "", every)
+		return []string{path}, w.keepWatch(ctx, path, store.WatchFolder, "", every)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: neither a folder nor a file: watch takes an address, a folder or a list of feeds (OPML)", name)
@@ -99,7 +99,7 @@ func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) 
 	for _, address := range list {
 		if _, err := fetch.ParseURL(address); err != nil {
 			w.bad(&input.Error{Place: name, Err: fmt.Errorf("feed %s: %w", address, err)})
-		} else if err := w.keepWatch(address, store.WatchFeed, "", every); err != nil {
+		} else if err := w.keepWatch(ctx, address, store.WatchFeed, "", every); err != nil {
 			return nil, err
 		}
 	}
@@ -122,8 +122,8 @@ func (w *Watcher) kindOf(ctx context.Context, name string) (address, kind, via s
 }
 
 // keepWatch writes a watch; one that is there keeps its state.
-func (w *Watcher) keepWatch(address, kind, via string, every time.Duration) error {
-	return w.Store.Update(func(tx *store.Tx) error {
+func (w *Watcher) keepWatch(ctx context.Context, address, kind, via string, every time.Duration) error {
+	return w.Store.Update(ctx, func(tx *store.Tx) error {
 		old, err := tx.Watch(address)
 		if err != nil {
 			return err
@@ -154,7 +154,7 @@ const lookers = 8
 // Round looks at all that is due and returns what came of it. Each host is
 // asked by one looker, so hosts wait for themselves alone.
 func (w *Watcher) Round(ctx context.Context) (total Counts, looks int, err error) {
-	due, err := w.Store.DueWatches(w.now(), 500)
+	due, err := w.Store.DueWatches(ctx, w.now(), 500)
 	if err != nil {
 		return total, 0, err
 	}
@@ -202,7 +202,7 @@ func (c *Counts) add(other Counts) {
 // look looks at one feed, folder or story, and writes down when to look next.
 // It returns errors of the archive only.
 func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, err error) {
-	if err := w.begun(watch); err != nil {
+	if err := w.begun(ctx, watch); err != nil {
 		return counts, err
 	}
 	defer func() {
@@ -210,7 +210,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 			fault := fmt.Errorf("a fault in readout (%v): please report it with this address", p)
 			w.bad(&input.Error{Place: watch.Address, Err: fault})
 			counts.Bad++
-			err = w.looked(watch, nil, fault)
+			err = w.looked(ctx, watch, nil, fault)
 		}
 	}()
 	var lookErr error
@@ -218,11 +218,11 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 		if _, lookErr = os.Stat(watch.Address); lookErr == nil {
 			counts, err = w.Add(ctx, []string{watch.Address}, nil)
 		}
-		return counts, errors.Join(err, w.looked(watch, nil, lookErr))
+		return counts, errors.Join(err, w.looked(ctx, watch, nil, lookErr))
 	}
 	res, lookErr := w.Client.Get(ctx, fetch.Request{URL: watch.Address, Via: watch.Via, ETag: watch.ETag, LastModified: watch.Modified})
 	if ctx.Err() != nil {
-		return counts, w.unbegun(watch)
+		return counts, w.unbegun(ctx, watch)
 	}
 	if lookErr == nil && !res.NotModified {
 		if watch.Kind == store.WatchFeed {
@@ -232,7 +232,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 		}
 	}
 	if ctx.Err() != nil {
-		return counts, w.unbegun(watch)
+		return counts, w.unbegun(ctx, watch)
 	}
 	if err != nil {
 		return counts, err
@@ -241,7 +241,7 @@ func (w *Watcher) look(ctx context.Context, watch *store.Watch) (counts Counts, 
 		w.bad(&input.Error{Place: watch.Address, Err: lookErr})
 		counts.Bad++
 	}
-	return counts, w.looked(watch, res, lookErr)
+	return counts, w.looked(ctx, watch, res, lookErr)
 }
 
 // Watch looks and reads until ctx ends. After each round report is called.
@@ -263,10 +263,16 @@ func (w *Watcher) Watch(ctx context.Context, once bool, report func(Counts)) err
 		if looks > 0 {
 			continue
 		}
-		if err := w.tellWaits(ctx); err != nil || once {
-			return err
+		if err = w.tellWaits(ctx); err == nil && once {
+			return nil
 		}
-		next, err := w.Store.NextLook()
+		var next time.Time
+		if err == nil {
+			next, err = w.Store.NextLook(ctx)
+		}
+		if ctx.Err() != nil {
+			break
+		}
 		if err != nil {
 			return err
 		}

@@ -148,11 +148,11 @@ func TestAFeedIsFollowed(t *testing.T) {
 	if c := b.round(t, 0); c.Stories != 2 || c.Bad != 0 {
 		t.Fatalf("first round: %+v", c)
 	}
-	v, err := b.Store.Queue("stub 1", nil, 9)
+	v, err := b.Store.Queue(t.Context(), "stub 1", nil, 9)
 	if err != nil || len(v) != 2 {
 		t.Fatal(v, err)
 	}
-	if stored, err := b.Store.Load(v[0]); err != nil || stored.Version.Published.Day() != "2024-05-14" {
+	if stored, err := b.Store.Load(t.Context(), v[0]); err != nil || stored.Version.Published.Day() != "2024-05-14" {
 		t.Errorf("without a date of its own a page has the feed's: %+v, %v", stored.Version.Published, err)
 	}
 	if c := b.round(t, 10*time.Minute); c.Sum() != 0 || s.count("/a") != 1 {
@@ -260,7 +260,7 @@ func TestALookIsWrittenDownBeforeItIsMade(t *testing.T) {
 			return
 		}
 		checked++
-		err := b.Store.Update(func(tx *store.Tx) error {
+		err := b.Store.Update(t.Context(), func(tx *store.Tx) error {
 			w, err := tx.Watch(s.URL + path)
 			if err == nil && (w == nil || w.Fails != 1 || !w.Next.After(b.at) || !strings.Contains(w.Note, "did not come to its end")) {
 				t.Errorf("while %s is asked for: %+v", path, w)
@@ -360,7 +360,7 @@ func TestAFeedOfTheWorldOpensNoHostInside(t *testing.T) {
 	inside.set("/a", "<html><body><article><h1>Ferry to run again</h1><p>"+longText+"</p></article></body></html>")
 	b := newWatcher(t, inside)
 	// what a feed of the world left, as the archive keeps it
-	err := b.Store.Update(func(tx *store.Tx) error {
+	err := b.Store.Update(t.Context(), func(tx *store.Tx) error {
 		return tx.PutWatch(&store.Watch{Address: inside.URL + "/a", Kind: store.WatchStory, Via: "https://world.example/feed", Born: b.at, Next: b.at})
 	})
 	if err != nil {

@@ -111,9 +111,9 @@ type teller struct {
 
 // tell returns the teller of a record, masked unless the options name private
 // persons or the text is the caller's own.
-func (t *tools) tell(rec *readout.Record, own bool) *teller {
+func (t *tools) tell(ctx context.Context, rec *readout.Record, own bool) *teller {
 	if !own && !t.o.Unmask {
-		rec, _ = t.book.Mask(rec, t.who(rec))
+		rec, _ = t.book.Mask(rec, t.who(ctx, rec))
 	}
 	r := &teller{rec: rec, whole: own || t.o.Whole, pts: rec.Version.Points(), Index: rec.Index()}
 	return r
@@ -129,12 +129,12 @@ func (r *teller) name(id readout.ActorID) string {
 
 // who returns what the archive knows of a record's persons. What can't be
 // looked up is taken for private.
-func (t *tools) who(rec *readout.Record) (who export.Who) {
+func (t *tools) who(ctx context.Context, rec *readout.Record) (who export.Who) {
 	if t.o.Store == nil {
 		return who
 	}
-	if stored, err := t.o.Store.Version(string(rec.Version.ID)); err == nil {
-		who.Actors, who.Public, _ = t.o.Store.ActorIDs(context.Background(), &stored.VersionRef)
+	if stored, err := t.o.Store.Version(ctx, string(rec.Version.ID)); err == nil {
+		who.Actors, who.Public, _ = t.o.Store.ActorIDs(ctx, &stored.VersionRef)
 	}
 	return who
 }

@@ -21,16 +21,18 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
+// A Reading makes the record of a text, with the address and the day of
+// publication that are known of it. It fails only when ctx ends.
+type Reading func(ctx context.Context, text, url, day string) (*readout.Record, error)
+
 // Options say what the server answers from.
 type Options struct {
 	Store   *store.Store // nil: there is no archive, and only texts are read
 	Version string       // of the program
-	// Read makes the record of a text, with the address and the day of
-	// publication that are known of it.
-	Read   func(text, url, day string) *readout.Record
-	Whole  bool // whole texts and quotations
-	Unmask bool // names of private persons
-	Log    *slog.Logger
+	Read    Reading
+	Whole   bool // whole texts and quotations
+	Unmask  bool // names of private persons
+	Log     *slog.Logger
 }
 
 // Limits of questions and answers.

@@ -54,7 +54,7 @@ func archive(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	err = s.Update(func(tx *store.Tx) error {
+	err = s.Update(t.Context(), func(tx *store.Tx) error {
 		story, err := tx.AddStory("Post", []string{"a:news.example/a"})
 		if err != nil {
 			return err
@@ -187,7 +187,7 @@ func TestPrivatePersonsHaveNoNamesAndNoProfiles(t *testing.T) {
 			}
 		}
 	}
-	st, err := s.Story(rec.Version.Story)
+	st, err := s.Story(t.Context(), rec.Version.Story)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,9 @@ func TestPrivatePersonsHaveNoNamesAndNoProfiles(t *testing.T) {
 }
 
 func TestBadQuestionsAreAnsweredInWords(t *testing.T) {
-	c := connect(t, Options{Store: archive(t), Read: func(text, _, day string) *readout.Record { return record(first, "Norland has agreed to talks") }})
+	c := connect(t, Options{Store: archive(t), Read: func(_ context.Context, text, _, day string) (*readout.Record, error) {
+		return record(first, "Norland has agreed to talks"), nil
+	}})
 	for _, q := range []struct {
 		tool string
 		in   any
@@ -258,7 +260,9 @@ func TestBadQuestionsAreAnsweredInWords(t *testing.T) {
 }
 
 func TestWithoutAnArchiveTextsAreRead(t *testing.T) {
-	c := connect(t, Options{Read: func(string, string, string) *readout.Record { return record(first, "Norland has agreed to talks") }})
+	c := connect(t, Options{Read: func(context.Context, string, string, string) (*readout.Record, error) {
+		return record(first, "Norland has agreed to talks"), nil
+	}})
 	list, err := c.ListTools(t.Context(), nil)
 	if err != nil || len(list.Tools) != 1 || list.Tools[0].Name != "read" {
 		t.Error(list, err)

@@ -62,7 +62,7 @@ func (t *tools) search(ctx context.Context, in SearchInput) (*Hits, error) {
 	}
 	out := &Hits{Hits: []Hit{}, Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, More: res.Capped, Undated: res.Undated}
 	for _, h := range res.Hits {
-		hit, err := t.hit(h)
+		hit, err := t.hit(ctx, h)
 		if err != nil {
 			return nil, err
 		}
@@ -72,16 +72,16 @@ func (t *tools) search(ctx context.Context, in SearchInput) (*Hits, error) {
 }
 
 // hit returns a hit with the words of its masked record.
-func (t *tools) hit(h *store.Hit) (Hit, error) {
+func (t *tools) hit(ctx context.Context, h *store.Hit) (Hit, error) {
 	out := Hit{ID: h.Ref(), Kind: string(h.Kind), Story: string(h.Story), Outlet: h.Outlet, Day: h.Day, Act: h.Act, Status: h.Status, Copies: h.Copies}
-	rec, err := t.o.Store.Record(&h.VersionRef)
+	rec, err := t.o.Store.Record(ctx, &h.VersionRef)
 	if errors.Is(err, store.ErrNotFound) { // not read yet: nothing tells who in it is private
 		return out, nil
 	}
 	if err != nil {
 		return out, said(err)
 	}
-	r := t.tell(rec, false)
+	r := t.tell(ctx, rec, false)
 	out.Headline, _ = short(r.rec.Version.Headline)
 	out.Sentence = r.span(h.At)
 	if a := r.Attribution(readout.AttributionID(h.Local)); a != nil {
@@ -119,8 +119,8 @@ type StoryAnswer struct {
 }
 
 // story returns a story and its versions.
-func (t *tools) story(_ context.Context, in StoryInput) (*StoryAnswer, error) {
-	st, err := t.o.Store.Story(in.ID)
+func (t *tools) story(ctx context.Context, in StoryInput) (*StoryAnswer, error) {
+	st, err := t.o.Store.Story(ctx, in.ID)
 	if err != nil {
 		return nil, said(err)
 	}
@@ -131,13 +131,13 @@ func (t *tools) story(_ context.Context, in StoryInput) (*StoryAnswer, error) {
 		if !info.SeenAt.IsZero() {
 			v.Seen = info.SeenAt.Format("2006-01-02T15:04:05Z")
 		}
-		if rec, err := t.o.Store.Record(&info.VersionRef); err == nil {
-			v.Headline, _ = short(t.tell(rec, false).rec.Version.Headline)
+		if rec, err := t.o.Store.Record(ctx, &info.VersionRef); err == nil {
+			v.Headline, _ = short(t.tell(ctx, rec, false).rec.Version.Headline)
 		}
 		out.Versions = append(out.Versions, v)
 	}
 	current := st.Current()
-	group, err := t.o.Store.GroupOf(&current.VersionRef)
+	group, err := t.o.Store.GroupOf(ctx, &current.VersionRef)
 	if err != nil {
 		return nil, said(err)
 	}
@@ -183,8 +183,8 @@ type DiffAnswer struct {
 }
 
 // diff compares two versions of a story.
-func (t *tools) diff(_ context.Context, in DiffInput) (*DiffAnswer, error) {
-	st, err := t.o.Store.Story(in.Story)
+func (t *tools) diff(ctx context.Context, in DiffInput) (*DiffAnswer, error) {
+	st, err := t.o.Store.Story(ctx, in.Story)
 	if err != nil {
 		return nil, said(err)
 	}
@@ -203,15 +203,15 @@ func (t *tools) diff(_ context.Context, in DiffInput) (*DiffAnswer, error) {
 			return nil, fmt.Errorf("%q: the story has v1 to v%d", side.name, len(st.Versions))
 		}
 	}
-	old, err := t.load(string(from.ID))
+	old, err := t.load(ctx, string(from.ID))
 	if err != nil {
 		return nil, err
 	}
-	now, err := t.load(string(to.ID))
+	now, err := t.load(ctx, string(to.ID))
 	if err != nil {
 		return nil, err
 	}
-	a, b := t.tell(old, false), t.tell(now, false)
+	a, b := t.tell(ctx, old, false), t.tell(ctx, now, false)
 	d := compare.Records(a.rec, b.rec, [2]string{"v" + strconv.Itoa(from.N), "v" + strconv.Itoa(to.N)})
 	out := &DiffAnswer{From: string(from.ID), To: string(to.ID), Differences: []Difference{}, Same: d.Same, Left: max(len(d.Items)-maxItems, 0)}
 	for _, it := range d.Items[:min(len(d.Items), maxItems)] {
@@ -255,7 +255,7 @@ var errPrivate = errors.New("this is a person in no public role: there is no pro
 
 // actor returns an actor and what it says and does.
 func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) {
-	info, others, err := t.find(in.Actor)
+	info, others, err := t.find(ctx, in.Actor)
 	if err != nil {
 		return nil, err
 	}
@@ -277,7 +277,7 @@ func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) 
 			return nil, said(err)
 		}
 		for _, h := range res.Hits {
-			hit, err := t.hit(h)
+			hit, err := t.hit(ctx, h)
 			if err != nil {
 				return nil, err
 			}
@@ -288,12 +288,12 @@ func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) 
 }
 
 // find returns the actor of an id or a name, and how many others have the name.
-func (t *tools) find(name string) (*store.ActorInfo, int, error) {
+func (t *tools) find(ctx context.Context, name string) (*store.ActorInfo, int, error) {
 	if strings.HasPrefix(name, "ac_") {
-		info, err := t.o.Store.Actor(name)
+		info, err := t.o.Store.Actor(ctx, name)
 		return info, 0, said(err)
 	}
-	list, err := t.o.Store.ActorsNamed(strings.TrimSpace(name))
+	list, err := t.o.Store.ActorsNamed(ctx, strings.TrimSpace(name))
 	if err != nil {
 		return nil, 0, said(err)
 	}

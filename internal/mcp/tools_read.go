@@ -21,7 +21,7 @@ type ReadInput struct {
 }
 
 // read reads a text.
-func (t *tools) read(_ context.Context, in ReadInput) (*Record, error) {
+func (t *tools) read(ctx context.Context, in ReadInput) (*Record, error) {
 	switch {
 	case strings.TrimSpace(in.Text) == "":
 		return nil, errors.New("text: there is nothing to read")
@@ -31,8 +31,11 @@ func (t *tools) read(_ context.Context, in ReadInput) (*Record, error) {
 	if _, err := time.Parse(time.DateOnly, in.Published); in.Published != "" && err != nil {
 		return nil, fmt.Errorf("published: %q is no day such as 2014-06-16", in.Published)
 	}
-	rec := t.o.Read(strings.ToValidUTF8(in.Text, "\ufffd"), in.URL, in.Published)
-	return t.tell(rec, true).all(in.Layers, 0)
+	rec, err := t.o.Read(ctx, strings.ToValidUTF8(in.Text, "\ufffd"), in.URL, in.Published)
+	if err != nil {
+		return nil, said(err)
+	}
+	return t.tell(ctx, rec, true).all(in.Layers, 0)
 }
 
 // RecordInput is what the tool record takes.
@@ -43,13 +46,13 @@ type RecordInput struct {
 }
 
 // record returns what a version says.
-func (t *tools) record(_ context.Context, in RecordInput) (*Record, error) {
+func (t *tools) record(ctx context.Context, in RecordInput) (*Record, error) {
 	id, part, _ := strings.Cut(in.ID, ":")
-	rec, err := t.load(id)
+	rec, err := t.load(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	r := t.tell(rec, false)
+	r := t.tell(ctx, rec, false)
 	if part == "" {
 		return r.all(in.Layers, max(in.Offset, 0))
 	}
@@ -71,12 +74,12 @@ func (t *tools) record(_ context.Context, in RecordInput) (*Record, error) {
 }
 
 // load returns the record of a version, or of a story's current one.
-func (t *tools) load(id string) (*readout.Record, error) {
-	stored, err := t.o.Store.Version(id)
+func (t *tools) load(ctx context.Context, id string) (*readout.Record, error) {
+	stored, err := t.o.Store.Version(ctx, id)
 	if err != nil {
 		return nil, said(err)
 	}
-	rec, err := t.o.Store.Record(&stored.VersionRef)
+	rec, err := t.o.Store.Record(ctx, &stored.VersionRef)
 	return rec, said(err)
 }
 

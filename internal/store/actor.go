@@ -234,12 +234,12 @@ type ActorInfo struct {
 }
 
 // Actor returns the actor that id names, today's id or one that was merged.
-func (s *Store) Actor(id string) (*ActorInfo, error) {
-	id, err := s.Resolve(id)
+func (s *Store) Actor(ctx context.Context, id string) (*ActorInfo, error) {
+	id, err := s.Resolve(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.actorsWhere(`a.id = ?`, id)
+	list, err := s.actorsWhere(ctx, `a.id = ?`, id)
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
@@ -251,13 +251,13 @@ func (s *Store) Actor(id string) (*ActorInfo, error) {
 
 // ActorsNamed returns the actors that stories call by a name, whatever its case
 // and signs, those of most stories first.
-func (s *Store) ActorsNamed(name string) ([]*ActorInfo, error) {
-	return s.actorsWhere(`a.id IN (`+idsNamed+`)`, plainName(name))
+func (s *Store) ActorsNamed(ctx context.Context, name string) ([]*ActorInfo, error) {
+	return s.actorsWhere(ctx, `a.id IN (`+idsNamed+`)`, plainName(name))
 }
 
-func (s *Store) actorsWhere(where string, arg any) ([]*ActorInfo, error) {
+func (s *Store) actorsWhere(ctx context.Context, where string, arg any) ([]*ActorInfo, error) {
 	var list []*ActorInfo
-	err := s.rows(context.Background(), func(scan func(...any) error) error {
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		a := new(ActorInfo)
 		list = append(list, a)
 		return scan(&a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public, &a.Stories)

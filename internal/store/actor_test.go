@@ -119,28 +119,28 @@ func TestPeopleJoinAndPartActors(t *testing.T) {
 		}
 	}
 	two("by name", 2)
-	farrow, _ := s.ActorsNamed("ned farrow")
-	berg, _ := s.ActorsNamed("ida berg")
+	farrow, _ := s.ActorsNamed(t.Context(), "ned farrow")
+	berg, _ := s.ActorsNamed(t.Context(), "ida berg")
 	if len(farrow) != 1 || len(berg) != 1 || farrow[0].Stories != 2 {
 		t.Fatalf("%+v %+v", farrow, berg)
 	}
 	do := func(change func(tx *Tx) error) {
 		t.Helper()
-		if err := s.Update(change); err != nil {
+		if err := s.Update(t.Context(), change); err != nil {
 			t.Fatal(err)
 		}
 	}
 	do(func(tx *Tx) error { return tx.JoinActors(farrow[0].ID, berg[0].ID, "her pen name") })
 	two("joined", 1)
-	if id, err := s.Resolve(berg[0].ID); id != farrow[0].ID || err != nil {
+	if id, err := s.Resolve(t.Context(), berg[0].ID); id != farrow[0].ID || err != nil {
 		t.Errorf("%s, %v", id, err)
 	}
-	if err := s.Update(func(tx *Tx) error { return tx.JoinActors(berg[0].ID, farrow[0].ID, "the other way") }); err == nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.JoinActors(berg[0].ID, farrow[0].ID, "the other way") }); err == nil {
 		t.Error("joined in a circle")
 	}
 	do(func(tx *Tx) error { _, err := tx.Undo(berg[0].ID, "a slip"); return err })
 	two("undone", 2)
-	if a, err := s.Actor(berg[0].ID); err != nil || a.ID != berg[0].ID {
+	if a, err := s.Actor(t.Context(), berg[0].ID); err != nil || a.ID != berg[0].ID {
 		t.Errorf("%+v, %v", a, err)
 	}
 	own := mint("ac_", fold("Ned C. Farrow"), "person")
@@ -158,7 +158,7 @@ func TestPeopleJoinAndPartActors(t *testing.T) {
 	do(func(tx *Tx) error { _, err := tx.ForgetVersion(string(first.ID)); return err })
 	two("the first name is gone", 1)
 	var gone *ForgottenError
-	if _, err := s.Actor(berg[0].ID); !errors.As(err, &gone) {
+	if _, err := s.Actor(t.Context(), berg[0].ID); !errors.As(err, &gone) {
 		t.Errorf("an actor of a forgotten story: %v", err)
 	}
 	put(t, s, other, &readout.Record{Format: readout.Format, Pipeline: "hand 2", Version: readout.Version{ID: other.ID}})
@@ -169,25 +169,25 @@ func TestPeopleJoinAndPartActors(t *testing.T) {
 func TestAnActorThatNobodyNamesIsGone(t *testing.T) {
 	s := openTemp(t)
 	ref := tell(t, s, 1, person{"", "Ned Farrow", "USA"})
-	list, _ := s.ActorsNamed("Ned Farrow")
-	stored, err := s.Version(string(ref.ID))
+	list, _ := s.ActorsNamed(t.Context(), "Ned Farrow")
+	stored, err := s.Version(t.Context(), string(ref.ID))
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
-	full, err := s.Record(ref)
+	full, err := s.Record(t.Context(), ref)
 	if err != nil {
 		t.Fatal(err)
 	}
 	put(t, s, ref, &readout.Record{Format: readout.Format, Pipeline: "hand 2", Version: *stored.Version})
 	var gone *GoneError
-	if _, err := s.Actor(list[0].ID); !errors.As(err, &gone) || !errors.Is(err, ErrNotFound) {
+	if _, err := s.Actor(t.Context(), list[0].ID); !errors.As(err, &gone) || !errors.Is(err, ErrNotFound) {
 		t.Errorf("nobody names it: %v", err)
 	}
 	if all, total, err := s.ActorsLike(context.Background(), "", 0, 10); len(all) != 0 || total != 0 || err != nil {
 		t.Errorf("%d are still listed, %v", len(all), err)
 	}
 	put(t, s, ref, full)
-	if a, err := s.Actor(list[0].ID); err != nil || a.Name != "Ned Farrow" {
+	if a, err := s.Actor(t.Context(), list[0].ID); err != nil || a.Name != "Ned Farrow" {
 		t.Errorf("named again: %+v, %v", a, err)
 	}
 }

@@ -277,7 +277,7 @@ func Restore(ctx context.Context, path, from string, how How) (kept string, err 
 	}
 	defer func() { err = errors.Join(err, l.release()) }()
 	if !how.Force {
-		if err := mayReplace(path, from); err != nil {
+		if err := mayReplace(ctx, path, from); err != nil {
 			return "", err
 		}
 	}
@@ -326,7 +326,7 @@ func (s *Store) noteBackup(ctx context.Context, from string) error {
 
 // mayReplace refuses to replace an archive by an older state of it or by
 // another one. An archive that can't be read may be replaced.
-func mayReplace(path, from string) error {
+func mayReplace(ctx context.Context, path, from string) error {
 	old, err := OpenReader(path)
 	if err != nil {
 		return nil
@@ -340,8 +340,8 @@ func mayReplace(path, from string) error {
 	var id [2]string
 	var seq [2]int64
 	for i, s := range []*Store{old, backup} {
-		if id[i], err = s.Meta("archive"); err == nil {
-			_, err = s.row([]any{&seq[i]}, `SELECT coalesce(max(seq), 0) FROM changes`)
+		if id[i], err = s.Meta(ctx, "archive"); err == nil {
+			_, err = s.row(ctx, []any{&seq[i]}, `SELECT coalesce(max(seq), 0) FROM changes`)
 		}
 		if err != nil {
 			return nil // damaged: that is why a backup is wanted

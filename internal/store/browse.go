@@ -93,7 +93,7 @@ func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) (
 			return nil, nil, err
 		}
 	}
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -158,7 +158,7 @@ func FacetFields(kind ResultKind) []string {
 func (s *Store) Facets(ctx context.Context, q *Query, each int, fields ...string) (list []Facet, values map[string]int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -351,9 +351,9 @@ func (s *Store) Troubles(ctx context.Context, limit int) ([]*Trouble, error) {
 
 // Meta returns a value of the archive's own notes, such as backup_at, "" if
 // there is none.
-func (s *Store) Meta(key string) (string, error) {
+func (s *Store) Meta(ctx context.Context, key string) (string, error) {
 	value := ""
-	_, err := s.row([]any{&value}, `SELECT value FROM meta WHERE key = ?`, key)
+	_, err := s.row(ctx, []any{&value}, `SELECT value FROM meta WHERE key = ?`, key)
 	return value, err
 }
 

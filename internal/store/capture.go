@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 )
@@ -52,10 +53,10 @@ func (tx *Tx) addCapture(c *Capture) (int64, error) {
 }
 
 // Capture returns the bytes that a version was made of.
-func (s *Store) Capture(ref *VersionRef) (*Capture, error) {
+func (s *Store) Capture(ctx context.Context, ref *VersionRef) (*Capture, error) {
 	var c Capture
 	var meta string
-	ok, err := s.row([]any{&c.Kind, &meta, &c.Data}, `SELECT c.kind, c.meta, c.data FROM versions v JOIN captures c USING (cid) WHERE v.vid = ?`, ref.row)
+	ok, err := s.row(ctx, []any{&c.Kind, &meta, &c.Data}, `SELECT c.kind, c.meta, c.data FROM versions v JOIN captures c USING (cid) WHERE v.vid = ?`, ref.row)
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +71,8 @@ func (s *Store) Capture(ref *VersionRef) (*Capture, error) {
 }
 
 // HasCapture reports whether the archive has a capture of this hash.
-func (s *Store) HasCapture(sum [32]byte) (bool, error) {
+func (s *Store) HasCapture(ctx context.Context, sum [32]byte) (bool, error) {
 	known := 0
-	_, err := s.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM captures WHERE sha256 = ?)`, sum[:])
+	_, err := s.row(ctx, []any{&known}, `SELECT EXISTS (SELECT 1 FROM captures WHERE sha256 = ?)`, sum[:])
 	return known != 0, err
 }

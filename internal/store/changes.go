@@ -18,9 +18,9 @@ type ChangeRow struct {
 // Changes returns at most limit changes after a sequence number, deletions
 // included, in the order in which they were accepted. The last one's Seq is
 // what to ask for next.
-func (s *Store) Changes(after int64, limit int) ([]ChangeRow, error) {
+func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]ChangeRow, error) {
 	var list []ChangeRow
-	err := s.rows(context.Background(), func(scan func(...any) error) error {
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		var c ChangeRow
 		var at string
 		err := scan(&c.Seq, &at, &c.Table, &c.ID, &c.Op, &c.Reason)

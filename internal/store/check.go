@@ -39,12 +39,12 @@ func (s *Store) Check(ctx context.Context, found func(Finding), progress func(do
 	if err := c.file(); err != nil {
 		return c.sum, err
 	}
-	last := c.lastVersion()
+	last := c.lastVersion(ctx)
 	for vid := int64(1); vid <= last; vid++ {
 		if err := ctx.Err(); err != nil {
 			return c.sum, err
 		}
-		c.version(vid)
+		c.version(ctx, vid)
 		if progress != nil && vid%64 == 0 {
 			progress(int(vid), int(last))
 		}
@@ -100,14 +100,14 @@ func (c *checker) file() error {
 
 // lastVersion returns the highest row of a version, from whatever table still
 // tells it.
-func (c *checker) lastVersion() int64 {
+func (c *checker) lastVersion(ctx context.Context) int64 {
 	var last int64
 	for _, query := range []string{
 		`SELECT coalesce(max(vid), 0) FROM versions`, `SELECT coalesce(max(vid), 0) FROM versions INDEXED BY versions_day`,
 		`SELECT coalesce(max(vid), 0) FROM served`, `SELECT coalesce(max(vid), 0) FROM records`, `SELECT coalesce(max(current), 0) FROM stories`,
 	} {
 		var n int64
-		if _, err := c.s.row([]any{&n}, query); err == nil {
+		if _, err := c.s.row(ctx, []any{&n}, query); err == nil {
 			last = max(last, n)
 		}
 	}
@@ -115,23 +115,23 @@ func (c *checker) lastVersion() int64 {
 }
 
 // version checks one version with its capture and its record.
-func (c *checker) version(vid int64) {
+func (c *checker) version(ctx context.Context, vid int64) {
 	var st Stored
 	var data []byte
 	var cid int64
-	ok, err := c.s.row(append(st.dest(), &data, &cid), `SELECT `+versionRefColumns+`, v.body, v.cid FROM versions v JOIN stories s USING (sid) WHERE v.vid = ?`, vid)
+	ok, err := c.s.row(ctx, append(st.dest(), &data, &cid), `SELECT `+versionRefColumns+`, v.body, v.cid FROM versions v JOIN stories s USING (sid) WHERE v.vid = ?`, vid)
 	switch {
 	case err != nil:
-		c.report(c.unreadable(vid, err))
+		c.report(c.unreadable(ctx, vid, err))
 		return
 	case !ok:
-		if sid := c.storyRow(vid); sid != 0 {
-			c.report(Finding{What: "reference", Story: c.storyID(sid), Err: fmt.Sprintf("version in row %d: its story or its row is gone", vid), Recover: "readout restore brings a backup back"})
+		if sid := c.storyRow(ctx, vid); sid != 0 {
+			c.report(Finding{What: "reference", Story: c.storyID(ctx, sid), Err: fmt.Sprintf("version in row %d: its story or its row is gone", vid), Recover: "readout restore brings a backup back"})
 		}
 		return
 	}
 	c.sum.Versions++
-	captureErr := c.capture(cid, &st)
+	captureErr := c.capture(ctx, cid, &st)
 	if err := st.fill(c.s.path, data); err != nil {
 		c.report(Finding{What: "version", ID: string(st.ID), Story: string(st.Story), Err: inner(err), Recover: remedy(captureErr)})
 		return
@@ -140,18 +140,18 @@ func (c *checker) version(vid int64) {
 		c.index(&st, "the index of words can't be read: %v", inner(err))
 	}
 	c.fingerprints(&st)
-	c.record(&st)
+	c.record(ctx, &st)
 }
 
 // capture checks the bytes that a version was made of.
-func (c *checker) capture(cid int64, st *Stored) error {
+func (c *checker) capture(ctx context.Context, cid int64, st *Stored) error {
 	if cid == 0 {
 		return ErrNotFound
 	}
 	var capture Capture
 	var sum []byte
 	var meta string
-	ok, err := c.s.row([]any{&sum, &capture.Kind, &meta, &capture.Data}, `SELECT sha256, kind, meta, data FROM captures WHERE cid = ?`, cid)
+	ok, err := c.s.row(ctx, []any{&sum, &capture.Kind, &meta, &capture.Data}, `SELECT sha256, kind, meta, data FROM captures WHERE cid = ?`, cid)
 	if err == nil && !ok {
 		err = errors.New("it is gone")
 	}
@@ -172,8 +172,8 @@ func (c *checker) capture(cid int64, st *Stored) error {
 }
 
 // record checks the record that is shown of a version.
-func (c *checker) record(st *Stored) {
-	rec, err := c.s.Record(&st.VersionRef)
+func (c *checker) record(ctx context.Context, st *Stored) {
+	rec, err := c.s.Record(ctx, &st.VersionRef)
 	if errors.Is(err, ErrNotFound) {
 		return
 	}
@@ -190,32 +190,32 @@ func (c *checker) record(st *Stored) {
 
 // unreadable says which story a version's row belonged to, by what indexes
 // still tell.
-func (c *checker) unreadable(vid int64, err error) Finding {
+func (c *checker) unreadable(ctx context.Context, vid int64, err error) Finding {
 	f := Finding{What: "version", Err: inner(err), Recover: "readout restore brings it back, if a backup has it; else add its source again"}
-	if _, err := c.s.row([]any{&f.ID}, `SELECT id FROM versions INDEXED BY sqlite_autoindex_versions_1 WHERE +vid = ?`, vid); err != nil {
+	if _, err := c.s.row(ctx, []any{&f.ID}, `SELECT id FROM versions INDEXED BY sqlite_autoindex_versions_1 WHERE +vid = ?`, vid); err != nil {
 		f.ID = ""
 	}
 	if f.ID == "" {
 		f.Err = fmt.Sprintf("version in row %d: %s", vid, f.Err)
 	}
-	if sid := c.storyRow(vid); sid != 0 {
-		f.Story = c.storyID(sid)
+	if sid := c.storyRow(ctx, vid); sid != 0 {
+		f.Story = c.storyID(ctx, sid)
 	}
 	return f
 }
 
 // storyRow returns the story's row of a version from the index of numbers, or 0.
-func (c *checker) storyRow(vid int64) int64 {
+func (c *checker) storyRow(ctx context.Context, vid int64) int64 {
 	var sid int64
-	if _, err := c.s.row([]any{&sid}, `SELECT sid FROM versions INDEXED BY sqlite_autoindex_versions_2 WHERE +vid = ?`, vid); err != nil {
+	if _, err := c.s.row(ctx, []any{&sid}, `SELECT sid FROM versions INDEXED BY sqlite_autoindex_versions_2 WHERE +vid = ?`, vid); err != nil {
 		return 0
 	}
 	return sid
 }
 
-func (c *checker) storyID(sid int64) string {
+func (c *checker) storyID(ctx context.Context, sid int64) string {
 	var id string
-	if _, err := c.s.row([]any{&id}, `SELECT id FROM stories WHERE sid = ?`, sid); err != nil {
+	if _, err := c.s.row(ctx, []any{&id}, `SELECT id FROM stories WHERE sid = ?`, sid); err != nil {
 		return ""
 	}
 	return id

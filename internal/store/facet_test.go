@@ -143,14 +143,14 @@ func TestForgettingSaysWhatRemains(t *testing.T) {
 	put(t, s, ref, record(in.Version, "p1", "Quillon Zebedee", "denied", "it"))
 	add(t, s, arrival("https://two.example/2", "Two", "A feast\n\nUrsula Zebedee danced."))
 	var done Forgot
-	err := s.Update(func(tx *Tx) (err error) { done, err = tx.ForgetName("Quillon Zebedee"); return err })
+	err := s.Update(t.Context(), func(tx *Tx) (err error) { done, err = tx.ForgetName("Quillon Zebedee"); return err })
 	if err != nil || done.Masked != 1 {
 		t.Fatal(done, err)
 	}
 	if want := []LeftWord{{Word: "Zebedee", Times: 2, Texts: 1, Others: 1}}; !slices.Equal(done.Left, want) {
 		t.Errorf("%+v remain, want %+v", done.Left, want)
 	}
-	err = s.Update(func(tx *Tx) (err error) { done, err = tx.ForgetName("Zebedee"); return err })
+	err = s.Update(t.Context(), func(tx *Tx) (err error) { done, err = tx.ForgetName("Zebedee"); return err })
 	if err != nil || done.Masked != 2 || len(done.Left) != 0 {
 		t.Errorf("%+v, %v", done, err)
 	}

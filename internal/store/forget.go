@@ -265,7 +265,7 @@ func (tx *Tx) dropLoneActors() (int, error) {
 
 // Scrub overwrites what earlier changes took out: in the indexes of words, in
 // the free pages, in the log. readout forget calls it; it may take a while.
-func (s *Store) Scrub() error {
+func (s *Store) Scrub(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wconn == nil {
@@ -275,7 +275,7 @@ func (s *Store) Scrub() error {
 		`INSERT INTO texts (texts) VALUES ('optimize')`, `INSERT INTO said (said) VALUES ('optimize')`, `INSERT INTO done (done) VALUES ('optimize')`,
 		`VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`,
 	} {
-		if err := s.write(context.Background(), query); err != nil {
+		if err := s.write(ctx, query); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -30,7 +31,9 @@ func (tx *Tx) free(table, prefix string, parts ...string) (string, error) {
 // Resolve returns the id that stands for id today: id itself, or what it was
 // merged into. It returns a [ForgottenError] for one that was taken out, and a
 // [GoneError] for one that no record gives a meaning any more.
-func (s *Store) Resolve(id string) (string, error) { return resolve(s.row, id) }
+func (s *Store) Resolve(ctx context.Context, id string) (string, error) {
+	return resolve(func(dest []any, query string, args ...any) (bool, error) { return s.row(ctx, dest, query, args...) }, id)
+}
 
 // resolve is [Store.Resolve] for whoever reads.
 func resolve(row func([]any, string, ...any) (bool, error), id string) (string, error) {

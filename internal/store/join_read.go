@@ -50,7 +50,7 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 			q.Kind = Events
 		}
 		q.All = true
-		b, err := s.builder(&q)
+		b, err := s.builder(ctx, &q)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -78,7 +78,7 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 // Happening returns the happening that an id names, today's or one that it was
 // joined with.
 func (s *Store) Happening(ctx context.Context, id string) (*Happening, error) {
-	id, err := s.Resolve(id)
+	id, err := s.Resolve(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -270,7 +270,7 @@ func (s *Store) FindConflicts(ctx context.Context, what Conflicts) (list []*Conf
 			return nil, 0, errors.New("fields of statements find no conflicts: use those of events, or words")
 		}
 		q.Kind, q.All = Events, true
-		b, err := s.builder(&q)
+		b, err := s.builder(ctx, &q)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -29,7 +29,7 @@ func openJoining(t testing.TB) *Store {
 // bringAll puts records into the archive in one change.
 func bringAll(t testing.TB, s *Store, list ...*readout.Record) {
 	t.Helper()
-	if err := s.Update(func(tx *Tx) error {
+	if err := s.Update(t.Context(), func(tx *Tx) error {
 		for _, rec := range list {
 			if _, err := bringIn(tx, rec); err != nil {
 				return err
@@ -53,7 +53,7 @@ func first(src *many.Source, n int) (list []*readout.Record) {
 func bring(t testing.TB, s *Store, rec *readout.Record) *VersionRef {
 	t.Helper()
 	var ref *VersionRef
-	if err := s.Update(func(tx *Tx) (err error) { ref, err = bringIn(tx, rec); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) (err error) { ref, err = bringIn(tx, rec); return err }); err != nil {
 		t.Fatal(err)
 	}
 	return ref
@@ -112,7 +112,7 @@ func source() *many.Source { return many.Samples() }
 // shared returns how many happenings stand on more than one story.
 func shared(t testing.TB, s *Store) (n int) {
 	t.Helper()
-	if _, err := s.row([]any{&n}, `SELECT count(*) FROM happenings WHERE stories > 1`); err != nil {
+	if _, err := s.row(t.Context(), []any{&n}, `SELECT count(*) FROM happenings WHERE stories > 1`); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -131,7 +131,7 @@ func TestTheOrderOfStoriesDoesNotMatter(t *testing.T) {
 		s := openJoining(t)
 		order := rand.New(rand.NewPCG(uint64(try), 1)).Perm(n)
 		for some := range slices.Chunk(order, 5+17*try) {
-			if err := s.Update(func(tx *Tx) error {
+			if err := s.Update(t.Context(), func(tx *Tx) error {
 				for _, i := range some {
 					if _, err := bringIn(tx, src.Record(i)); err != nil {
 						return err
@@ -193,7 +193,7 @@ func TestWhatIsTakenOutWasNeverThere(t *testing.T) {
 		if i%10 != 3 {
 			continue
 		}
-		if err := s.Update(func(tx *Tx) error {
+		if err := s.Update(t.Context(), func(tx *Tx) error {
 			_, err := tx.ForgetStory(string(storyOf(t, s, src.Record(i))))
 			return err
 		}); err != nil {
@@ -208,7 +208,7 @@ func TestWhatIsTakenOutWasNeverThere(t *testing.T) {
 	}
 	gone := 0
 	for _, h := range were {
-		id, err := s.Resolve(h.ID)
+		id, err := s.Resolve(t.Context(), h.ID)
 		var no *GoneError
 		switch {
 		case errors.As(err, &no):
@@ -238,7 +238,7 @@ func TestWhatIsTakenOutWasNeverThere(t *testing.T) {
 
 func storyOf(t testing.TB, s *Store, rec *readout.Record) readout.StoryID {
 	t.Helper()
-	st, err := s.Version(string(rec.Version.ID))
+	st, err := s.Version(t.Context(), string(rec.Version.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +301,7 @@ func TestJoinsAreCheckedAndMadeAgain(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 	pipeline := src.Record(0).Pipeline
-	if n, err := s.QueueLen(pipeline); n == 0 || err != nil {
+	if n, err := s.QueueLen(t.Context(), pipeline); n == 0 || err != nil {
 		t.Errorf("%d are read again, %v", n, err)
 	}
 }
@@ -316,7 +316,7 @@ func TestAHappeningWithoutReportsIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	story := storyOf(t, s, rec)
-	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetStory(string(story)); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.ForgetStory(string(story)); return err }); err != nil {
 		t.Fatal(err)
 	}
 	var gone *GoneError
@@ -352,7 +352,7 @@ func TestCopiesCountOnce(t *testing.T) {
 		}
 	}
 	digests := 0
-	if _, err := s.row([]any{&digests}, `SELECT count(*) FROM digests`); err != nil || digests != 1 {
+	if _, err := s.row(t.Context(), []any{&digests}, `SELECT count(*) FROM digests`); err != nil || digests != 1 {
 		t.Errorf("%d digests, %v", digests, err)
 	}
 }
@@ -371,7 +371,7 @@ func TestPeopleJoinWhatOneStoryTellsTwice(t *testing.T) {
 	if a == nil {
 		t.Fatal("no story tells of two happenings that others tell of too")
 	}
-	if err := s.Update(func(tx *Tx) error { return tx.JoinEvents(a.ID, b.ID, "two words for it") }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.JoinEvents(a.ID, b.ID, "two words for it") }); err != nil {
 		t.Fatal(err)
 	}
 	h, err := s.Happening(ctx, b.ID)
@@ -420,7 +420,7 @@ func TestPeopleJoinAndPartHappenings(t *testing.T) {
 	}
 	do := func(change func(tx *Tx) error) {
 		t.Helper()
-		if err := s.Update(change); err != nil {
+		if err := s.Update(ctx, change); err != nil {
 			t.Fatal(err)
 		}
 		if list := findings(t, s); len(list) != 0 {
@@ -433,7 +433,7 @@ func TestPeopleJoinAndPartHappenings(t *testing.T) {
 		t.Fatalf("%v, %v", joined, err)
 	}
 	again := src.Record(0)
-	ref, err := s.Version(string(again.Version.ID))
+	ref, err := s.Version(ctx, string(again.Version.ID))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func filled(t *testing.T, n int) string {
 		rec.Events[0].By, rec.Events[0].Place = []readout.AttributionID{"a1"}, "p1"
 		rec.Places = []readout.Place{{ID: "p1", Span: readout.Span{Start: 0, End: 5}, Text: "Ferry", Place: "pl_1", Name: "Ferry", Feature: "PPL", Admin1: "Sale", Country: "NOR", Precision: "town"}}
 		put(t, s, ref, rec)
-		if err := s.Update(func(tx *Tx) error { return tx.AddPrints(ref, testPrints(in.Version)) }); err != nil {
+		if err := s.Update(t.Context(), func(tx *Tx) error { return tx.AddPrints(ref, testPrints(in.Version)) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -198,7 +198,7 @@ func TestTheIndexIsCheckedAndMadeAgain(t *testing.T) {
 			if got := indexOf(t, path); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if n, err := s.QueueLen("hand 1"); n != 0 || err != nil {
+			if n, err := s.QueueLen(ctx, "hand 1"); n != 0 || err != nil {
 				t.Errorf("%d are to be read, %v", n, err)
 			}
 		})
@@ -231,7 +231,7 @@ func indexOf(t *testing.T, path string) string {
 	for _, query := range []string{`SELECT group_concat(vid || local || id || actor) FROM statements`, `SELECT group_concat(vid || local || id || type) FROM events`,
 		`SELECT group_concat(id || name || public) FROM actors`, `SELECT group_concat(vid || pid) FROM served`} {
 		var text string
-		if _, err := s.row([]any{&text}, query); err != nil {
+		if _, err := s.row(t.Context(), []any{&text}, query); err != nil {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&b, "\n%s", text)
@@ -258,7 +258,7 @@ func TestARepairLeavesWhatIsDamaged(t *testing.T) {
 	if err != nil || done != (Repaired{Texts: 3, Records: 2, Unread: 1, Lost: 1}) {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	if queue, err := s.Queue("hand 1", nil, 10); err != nil || len(queue) != 2 {
+	if queue, err := s.Queue(t.Context(), "hand 1", nil, 10); err != nil || len(queue) != 2 {
 		t.Errorf("to be read: %d, %v", len(queue), err)
 	}
 	for _, f := range findings(t, s) {
@@ -266,7 +266,7 @@ func TestARepairLeavesWhatIsDamaged(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	if st, err := s.Stats(); err != nil || st.Prints != 9 {
+	if st, err := s.Stats(t.Context()); err != nil || st.Prints != 9 {
 		t.Errorf("%d fingerprints, %v", st.Prints, err)
 	}
 }
@@ -289,7 +289,7 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 		t.Error(err)
 	}
 	for _, key := range []string{"backup_at", "restore_tried_at"} {
-		if at, err := s.Meta(key); at == "" || err != nil {
+		if at, err := s.Meta(ctx, key); at == "" || err != nil {
 			t.Errorf("%s: %q, %v", key, at, err)
 		}
 	}
@@ -313,13 +313,13 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Version(string(lost.ID)); (err == nil) != want {
+		if _, err := s.Version(ctx, string(lost.ID)); (err == nil) != want {
 			t.Errorf("%s: %v", file, err)
 		}
 		if list := findings(t, s); len(list) != 0 {
 			t.Errorf("%s: %+v", file, list)
 		}
-		if at, err := s.Meta("backup_at"); at == "" || err != nil {
+		if at, err := s.Meta(ctx, "backup_at"); at == "" || err != nil {
 			t.Errorf("%s: no backup is known of what came from one: %v", file, err)
 		}
 		s.Close()
@@ -408,7 +408,7 @@ func TestAnImperfectArchiveIsSaved(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if v, err := s.Queue("none", nil, 100); err != nil || len(v) != 20 {
+			if v, err := s.Queue(ctx, "none", nil, 100); err != nil || len(v) != 20 {
 				t.Errorf("the copy has %d versions, %v", len(v), err)
 			}
 			s.Close()
@@ -526,27 +526,27 @@ func TestAStoryIsForgotten(t *testing.T) {
 	in := arrival("https://news.example/secret", "news.example", "Secret\n\nQuillon Zebedee denied that the ferry had been sold to Xanthippe.")
 	ref := add(t, s, in)
 	put(t, s, ref, record(in.Version, "hand 1", "Quillon Zebedee", "denied", "the ferry had been sold"))
-	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetStory(string(ref.Story)); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.ForgetStory(string(ref.Story)); return err }); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Scrub(); err != nil {
+	if err := s.Scrub(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var gone *ForgottenError
 	for _, id := range []string{string(ref.ID), string(ref.Story)} {
-		if _, err := s.Story(id); !errors.As(err, &gone) {
+		if _, err := s.Story(t.Context(), id); !errors.As(err, &gone) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
-	err = s.Update(func(tx *Tx) error { _, err := tx.StoriesOf("a:https://news.example/secret"); return err })
+	err = s.Update(t.Context(), func(tx *Tx) error { _, err := tx.StoriesOf("a:https://news.example/secret"); return err })
 	if !errors.As(err, &gone) {
 		t.Errorf("its address: %v", err)
 	}
-	err = s.Update(func(tx *Tx) error { _, err := tx.CaptureSeen(in.Capture.Sum()); return err })
+	err = s.Update(t.Context(), func(tx *Tx) error { _, err := tx.CaptureSeen(in.Capture.Sum()); return err })
 	if !errors.As(err, &gone) {
 		t.Errorf("its capture: %v", err)
 	}
-	changes, err := s.Changes(0, 1000)
+	changes, err := s.Changes(t.Context(), 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -582,25 +582,25 @@ func TestANameIsForgotten(t *testing.T) {
 	ref := add(t, s, in)
 	put(t, s, ref, record(in.Version, "hand 1", "Quillon Zebedee", "denied", "the ferry had been sold"))
 	var done Forgot
-	if err := s.Update(func(tx *Tx) error { done, err = tx.ForgetName("quillon zebedee"); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { done, err = tx.ForgetName("quillon zebedee"); return err }); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Scrub(); err != nil {
+	if err := s.Scrub(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if done.Masked != 1 || done.Actors != 1 {
 		t.Errorf("%+v", done)
 	}
-	stored, err := s.Version(string(ref.ID)) // the old id resolves
+	stored, err := s.Version(t.Context(), string(ref.ID)) // the old id resolves
 	if err != nil || stored.N != 1 || stored.ID == ref.ID || !strings.HasPrefix(stored.Version.Text, "███████ ███████ speaks\n\n███████ ███████ denied") {
 		t.Fatalf("%v %+v %q", err, stored, stored.Version.Text)
 	}
-	if queue, err := s.Queue("hand 1", nil, 10); err != nil || len(queue) != 1 {
+	if queue, err := s.Queue(t.Context(), "hand 1", nil, 10); err != nil || len(queue) != 1 {
 		t.Errorf("to be read again: %v, %v", queue, err)
 	}
 	later := arrival("https://other.example/x", "other.example", "News\n\nThe mayor and Quillon Zebedee met.")
 	masked := false
-	if err := s.Update(func(tx *Tx) error { masked, err = tx.MaskForgotten(later); return err }); err != nil || !masked {
+	if err := s.Update(t.Context(), func(tx *Tx) error { masked, err = tx.MaskForgotten(later); return err }); err != nil || !masked {
 		t.Fatal(masked, err)
 	}
 	if strings.Contains(later.Version.Text, "Zebedee") || bytes.Contains(later.Capture.Data, []byte("Zebedee")) {

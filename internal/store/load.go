@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -21,14 +22,14 @@ const storedQuery = `SELECT ` + versionRefColumns + `, v.body FROM versions v JO
 
 // Version returns the version that id names, a version's id or a story's: the
 // story's current version.
-func (s *Store) Version(id string) (*Stored, error) {
-	id, err := s.Resolve(id)
+func (s *Store) Version(ctx context.Context, id string) (*Stored, error) {
+	id, err := s.Resolve(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	var out Stored
 	var data []byte
-	ok, err := s.row(append(out.dest(), &data), storedQuery+`WHERE v.id = ? OR v.vid = (SELECT current FROM stories WHERE id = ?)`, id, id)
+	ok, err := s.row(ctx, append(out.dest(), &data), storedQuery+`WHERE v.id = ? OR v.vid = (SELECT current FROM stories WHERE id = ?)`, id, id)
 	if err != nil {
 		return nil, err
 	}
@@ -39,10 +40,10 @@ func (s *Store) Version(id string) (*Stored, error) {
 }
 
 // Load returns a version in full.
-func (s *Store) Load(ref *VersionRef) (*Stored, error) {
+func (s *Store) Load(ctx context.Context, ref *VersionRef) (*Stored, error) {
 	var out Stored
 	var data []byte
-	ok, err := s.row(append(out.dest(), &data), storedQuery+`WHERE v.vid = ?`, ref.row)
+	ok, err := s.row(ctx, append(out.dest(), &data), storedQuery+`WHERE v.vid = ?`, ref.row)
 	if err != nil {
 		return nil, err
 	}

@@ -158,7 +158,7 @@ func (s *Store) apply(ctx context.Context, steps []migration, format int) error 
 		}
 		for _, step := range steps {
 			if step.tell != nil {
-				if err := step.tell(&Tx{s: s, at: stamp(s.now())}); err != nil {
+				if err := step.tell(&Tx{ctx: ctx, s: s, at: stamp(s.now())}); err != nil {
 					return err
 				}
 			}

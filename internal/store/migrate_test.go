@@ -59,7 +59,7 @@ func TestAMigrationKeepsABackupAndTheStories(t *testing.T) {
 		t.Fatal(err)
 	}
 	var note string
-	if ok, err := s.row([]any{&note}, `SELECT note FROM stories WHERE id = ?`, ref.Story); !ok || err != nil || note != "old" {
+	if ok, err := s.row(t.Context(), []any{&note}, `SELECT note FROM stories WHERE id = ?`, ref.Story); !ok || err != nil || note != "old" {
 		t.Errorf("the new column holds %q, %v, %v", note, ok, err)
 	}
 	s.Close()
@@ -68,7 +68,7 @@ func TestAMigrationKeepsABackupAndTheStories(t *testing.T) {
 		t.Fatalf("the backup before the change: %v", err)
 	}
 	defer old.Close()
-	if _, err := old.Version(string(ref.ID)); err != nil {
+	if _, err := old.Version(t.Context(), string(ref.ID)); err != nil {
 		t.Errorf("the backup's story: %v", err)
 	}
 }
@@ -176,18 +176,18 @@ func TestAnArchiveOfFormat1ComesAlong(t *testing.T) {
 	if list := findings(t, s); len(list) != 0 {
 		t.Errorf("%+v", list)
 	}
-	st, err := s.Stats()
+	st, err := s.Stats(t.Context())
 	if err != nil || st.Versions != 4 || st.Records != 4 {
 		t.Errorf("%+v, %v", st, err)
 	}
-	list, err := s.ActorsNamed("Tomas Arendt")
+	list, err := s.ActorsNamed(t.Context(), "Tomas Arendt")
 	if err != nil || len(list) != 1 || !list[0].Public {
 		t.Errorf("the actor did not follow: %+v, %v", list, err)
 	}
-	if _, err := s.Actor("ac_00"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Actor(t.Context(), "ac_00"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an actor whom no record names: %v", err)
 	}
-	changes, err := s.Changes(0, 1<<20)
+	changes, err := s.Changes(t.Context(), 0, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,25 +211,25 @@ func TestAnArchiveOfFormat3ComesAlong(t *testing.T) {
 	if list := findings(t, s); len(list) != 0 {
 		t.Errorf("%+v", list)
 	}
-	lunde, err := s.ActorsNamed("Kari Lunde")
+	lunde, err := s.ActorsNamed(t.Context(), "Kari Lunde")
 	if err != nil || len(lunde) != 2 {
 		t.Fatalf("in one story she is somebody else: %+v, %v", lunde, err)
 	}
-	if id, err := s.Resolve("ac_395272cabd5f07d635da"); err != nil || id != lunde[0].ID {
+	if id, err := s.Resolve(t.Context(), "ac_395272cabd5f07d635da"); err != nil || id != lunde[0].ID {
 		t.Errorf("her old id is %s today, %v", id, err)
 	}
-	winther, err := s.ActorsNamed("Bo Winther")
+	winther, err := s.ActorsNamed(t.Context(), "Bo Winther")
 	if err != nil || len(winther) != 1 {
 		t.Fatal(winther, err)
 	}
-	if id, err := s.Resolve("ac_53c20fc80354a27d49a8"); err != nil || id != winther[0].ID { // "Winther"
+	if id, err := s.Resolve(t.Context(), "ac_53c20fc80354a27d49a8"); err != nil || id != winther[0].ID { // "Winther"
 		t.Errorf("the joined id is %s today, %v", id, err)
 	}
-	if id, err := s.Resolve("ac_08116237707795d1a80f"); err != nil || id != winther[0].ID {
+	if id, err := s.Resolve(t.Context(), "ac_08116237707795d1a80f"); err != nil || id != winther[0].ID {
 		t.Errorf("his old id is %s today, %v", id, err)
 	}
 	n := 0
-	if _, err := s.row([]any{&n}, `SELECT (SELECT count(*) FROM event_by) * (SELECT count(*) FROM places)`); err != nil || n == 0 {
+	if _, err := s.row(t.Context(), []any{&n}, `SELECT (SELECT count(*) FROM event_by) * (SELECT count(*) FROM places)`); err != nil || n == 0 {
 		t.Errorf("who says what, and where: %d, %v", n, err)
 	}
 	if _, err := s.Repair(context.Background(), nil); err != nil {
@@ -251,7 +251,7 @@ func TestAnArchiveOfFormat4ComesAlong(t *testing.T) {
 	if list := findings(t, s); len(list) != 0 {
 		t.Errorf("%+v", list)
 	}
-	st, err := s.Stats()
+	st, err := s.Stats(t.Context())
 	if err != nil || st.Versions != 14 || st.Records != 14 {
 		t.Errorf("%+v, %v", st, err)
 	}
@@ -281,11 +281,11 @@ func TestAnArchiveOfFormat5ComesAlong(t *testing.T) {
 		if err != nil || len(list) == 0 || list[0].Reason != "one grounding" {
 			t.Fatalf("%s: decisions %+v, %v", when, list, err)
 		}
-		first, err := s.Resolve(list[0].ID)
+		first, err := s.Resolve(t.Context(), list[0].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, err := s.Resolve(list[0].Other)
+		second, err := s.Resolve(t.Context(), list[0].Other)
 		if err != nil || first != second {
 			t.Errorf("%s: %s and %s are two, %v", when, first, second, err)
 		}

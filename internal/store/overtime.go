@@ -62,7 +62,7 @@ func (s Scale) length() int {
 func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published bool) (*Timeline, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (s *Store) Pairs(ctx context.Context, q *Query, limit int) (list []Pair, to
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, 0, err
 	}

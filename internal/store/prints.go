@@ -165,15 +165,15 @@ func (g *Group) Outlets() int {
 }
 
 // GroupOf returns the copy group that a version or its story is in, or nil.
-func (s *Store) GroupOf(ref *VersionRef) (*Group, error) {
+func (s *Store) GroupOf(ctx context.Context, ref *VersionRef) (*Group, error) {
 	var gid int64
 	var g Group
-	ok, err := s.row([]any{&gid, &g.ID}, `SELECT g.gid, g.id FROM copy_members m JOIN copy_groups g USING (gid) JOIN versions v USING (vid)
+	ok, err := s.row(ctx, []any{&gid, &g.ID}, `SELECT g.gid, g.id FROM copy_members m JOIN copy_groups g USING (gid) JOIN versions v USING (vid)
 		WHERE v.sid = ? ORDER BY v.vid = ? DESC, v.vid DESC LIMIT 1`, ref.story, ref.row)
 	if !ok {
 		return nil, err
 	}
-	err = s.rows(context.Background(), func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		m := new(Copy)
 		g.Members = append(g.Members, m)
 		return scan(append(m.dest(), &m.Outlet, &m.Agency, &m.Day, &m.Headline, &m.Of, &m.Share)...)

@@ -80,13 +80,13 @@ func (tx *Tx) pipeline(name string) (int64, error) {
 
 // Record returns the record of a version that is shown and searched, with its
 // version. It returns [ErrNotFound] while the version is not read yet.
-func (s *Store) Record(ref *VersionRef) (*readout.Record, error) {
-	stored, err := s.Load(ref)
+func (s *Store) Record(ctx context.Context, ref *VersionRef) (*readout.Record, error) {
+	stored, err := s.Load(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
 	var data []byte
-	ok, err := s.row([]any{&data}, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`, ref.row)
+	ok, err := s.row(ctx, []any{&data}, `SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = ?`, ref.row)
 	if err != nil {
 		return nil, err
 	}
@@ -118,13 +118,13 @@ func unpackRecord(data []byte) (*readout.Record, error) {
 // Queue returns the next versions without a record of a pipeline, in the order
 // in which they came in, after the one given (nil: from the start) and at most
 // limit of them. Versions that were set aside are not in it.
-func (s *Store) Queue(pipeline string, after *VersionRef, limit int) ([]*VersionRef, error) {
+func (s *Store) Queue(ctx context.Context, pipeline string, after *VersionRef, limit int) ([]*VersionRef, error) {
 	var start int64
 	if after != nil {
 		start = after.row
 	}
 	var list []*VersionRef
-	err := s.rows(context.Background(), func(scan func(...any) error) error {
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		ref := new(VersionRef)
 		list = append(list, ref)
 		return scan(ref.dest()...)
@@ -140,9 +140,9 @@ const unread = `(NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = v.vid AND r.p
 	AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.vid = v.vid AND a.pid = (SELECT pid FROM pipelines WHERE name = ?))`
 
 // QueueLen returns how many versions are in the queue of a pipeline.
-func (s *Store) QueueLen(pipeline string) (int, error) {
+func (s *Store) QueueLen(ctx context.Context, pipeline string) (int, error) {
 	n := 0
-	_, err := s.row([]any{&n}, `SELECT count(*) FROM versions v WHERE `+unread, pipeline, pipeline, pipeline)
+	_, err := s.row(ctx, []any{&n}, `SELECT count(*) FROM versions v WHERE `+unread, pipeline, pipeline, pipeline)
 	return n, err
 }
 

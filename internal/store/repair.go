@@ -22,7 +22,7 @@ var wordIndexes = regexp.MustCompile(`CREATE VIRTUAL TABLE (\w+) USING fts5 [^;]
 // the indexes of words, statements, events, actors, happenings and conflicts, fingerprints that are lost, and
 // which record is shown. No text is read again. It happens wholly or not at all; progress may be nil.
 func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done Repaired, err error) {
-	err = s.Update(func(tx *Tx) error {
+	err = s.Update(ctx, func(tx *Tx) error {
 		if err := tx.emptyIndex(); err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 func (tx *Tx) emptyIndex() error {
 	for _, index := range wordIndexes.FindAllStringSubmatch(schema1, -1) {
 		for _, query := range []string{`DROP TABLE IF EXISTS ` + index[1], index[0]} {
-			if _, err := tx.s.wconn.ExecContext(context.Background(), query); err != nil {
+			if _, err := tx.s.wconn.ExecContext(tx.ctx, query); err != nil {
 				return fmt.Errorf("the index %s can't be made again: readout restore brings a backup back (%w)", index[1], err)
 			}
 		}

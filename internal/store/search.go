@@ -57,7 +57,7 @@ func (s *Store) Search(ctx context.Context, q *Query, limit int) (*Results, erro
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (s *Store) first(ctx context.Context, dest []any, query string, args ...any
 func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	b, err := s.builder(q)
+	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, err
 	}

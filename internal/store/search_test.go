@@ -66,7 +66,7 @@ func TestSearch(t *testing.T) {
 			found := make(map[string]bool)
 			for _, h := range res.Hits {
 				found[h.Sentence] = true
-				stored, err := s.Load(&h.VersionRef)
+				stored, err := s.Load(t.Context(), &h.VersionRef)
 				if err != nil || strings.Join(strings.Fields(h.At.In(stored.Version.Text)), " ") != h.Sentence {
 					t.Errorf("the hit's span is not its sentence: %+v, %v", h, err)
 				}
@@ -310,19 +310,19 @@ func TestAnExportFindsWhatASearchFinds(t *testing.T) {
 // lead nowhere.
 func TestIdsOfAQueryAreThoseOfToday(t *testing.T) {
 	s, ctx := searchArchive(t), context.Background()
-	lind, err := s.ActorsNamed("Eva Lind")
+	lind, err := s.ActorsNamed(ctx, "Eva Lind")
 	if err != nil || len(lind) != 1 {
 		t.Fatal(lind, err)
 	}
-	berg, err := s.ActorsNamed("Ida Berg")
+	berg, err := s.ActorsNamed(ctx, "Ida Berg")
 	if err != nil || len(berg) != 1 {
 		t.Fatal(berg, err)
 	}
-	refs, err := s.Queue("none", nil, 10)
+	refs, err := s.Queue(ctx, "none", nil, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.Update(func(tx *Tx) error {
+	err = s.Update(ctx, func(tx *Tx) error {
 		if err := tx.JoinActors(berg[0].ID, lind[0].ID, "a test"); err != nil {
 			return err
 		}

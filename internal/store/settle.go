@@ -1,14 +1,15 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 )
 
 // builder returns the SQL of a query, with the ids in it as they are today.
-func (s *Store) builder(q *Query) (*builder, error) {
-	q, err := s.settle(q)
+func (s *Store) builder(ctx context.Context, q *Query) (*builder, error) {
+	q, err := s.settle(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -18,7 +19,7 @@ func (s *Store) builder(q *Query) (*builder, error) {
 // settle returns a query whose ids of actors and stories are those of today:
 // what was merged is found under what it was merged into. An id that leads
 // nowhere is an error, as it would find nothing and not say why.
-func (s *Store) settle(q *Query) (*Query, error) {
+func (s *Store) settle(ctx context.Context, q *Query) (*Query, error) {
 	if q == nil {
 		return nil, nil
 	}
@@ -31,10 +32,10 @@ func (s *Store) settle(q *Query) (*Query, error) {
 			if table == "" {
 				continue
 			}
-			id, err := s.Resolve(v)
+			id, err := s.Resolve(ctx, v)
 			known := 0
 			if err == nil {
-				_, err = s.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM `+table+` WHERE id = ?)`, id)
+				_, err = s.row(ctx, []any{&known}, `SELECT EXISTS (SELECT 1 FROM `+table+` WHERE id = ?)`, id)
 			}
 			if err == nil && known == 0 {
 				err = ErrNotFound

@@ -1,5 +1,7 @@
 package store
 
+import "context"
+
 // Stats are counts of what the archive holds.
 type Stats struct {
 	Captures, Stories, Versions, Sightings  int
@@ -15,7 +17,7 @@ type Stats struct {
 }
 
 // Stats counts what the archive holds.
-func (s *Store) Stats() (*Stats, error) {
+func (s *Store) Stats(ctx context.Context) (*Stats, error) {
 	var st Stats
 	var pages, pageSize int64
 	for _, q := range []struct {
@@ -38,7 +40,7 @@ func (s *Store) Stats() (*Stats, error) {
 		{`PRAGMA page_count`, []any{&pages}},
 		{`PRAGMA page_size`, []any{&pageSize}},
 	} {
-		if _, err := s.row(q.dest, q.query); err != nil {
+		if _, err := s.row(ctx, q.dest, q.query); err != nil {
 			return nil, err
 		}
 	}

@@ -46,7 +46,7 @@ func arrival(url, outlet, text string) *Arrival {
 func add(t testing.TB, s *Store, in *Arrival) *VersionRef {
 	t.Helper()
 	var ref *VersionRef
-	err := s.Update(func(tx *Tx) (err error) {
+	err := s.Update(t.Context(), func(tx *Tx) (err error) {
 		key := "a:" + in.Version.URL
 		list, err := tx.StoriesOf(key)
 		if err != nil {
@@ -92,7 +92,7 @@ func record(v *readout.Version, pipeline, speaker, cue, content string) *readout
 // put stores a record.
 func put(t testing.TB, s *Store, ref *VersionRef, rec *readout.Record) {
 	t.Helper()
-	if err := s.Update(func(tx *Tx) error { return tx.PutRecord(ref, rec) }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.PutRecord(ref, rec) }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -105,18 +105,18 @@ func TestWhatGoesInComesOut(t *testing.T) {
 	ref := add(t, s, in)
 	put(t, s, ref, record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
 
-	stored, err := s.Version(string(ref.ID))
+	stored, err := s.Version(t.Context(), string(ref.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if stored.Version.Text != ferryText || stored.Version.Story != ref.Story {
 		t.Errorf("the version came out as %+v", stored.Version)
 	}
-	byStory, err := s.Version(string(ref.Story))
+	byStory, err := s.Version(t.Context(), string(ref.Story))
 	if err != nil || byStory.ID != ref.ID {
 		t.Errorf("the story's id gives %v, %v; want its current version", byStory, err)
 	}
-	rec, err := s.Record(ref)
+	rec, err := s.Record(t.Context(), ref)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestWhatGoesInComesOut(t *testing.T) {
 	if err := rec.Check(); err != nil {
 		t.Error(err)
 	}
-	capture, err := s.Capture(ref)
+	capture, err := s.Capture(t.Context(), ref)
 	if err != nil || string(capture.Data) != ferryText {
 		t.Errorf("capture came out as %v, %v", capture, err)
 	}
@@ -140,7 +140,7 @@ func TestQueueHoldsVersionsWithoutRecordOfThePipeline(t *testing.T) {
 	put(t, s, ref1, record(one.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
 	checkQueue := func(pipeline string, want ...*VersionRef) {
 		t.Helper()
-		list, err := s.Queue(pipeline, nil, 10)
+		list, err := s.Queue(t.Context(), pipeline, nil, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,17 +154,17 @@ func TestQueueHoldsVersionsWithoutRecordOfThePipeline(t *testing.T) {
 		if fmt.Sprint(got) != fmt.Sprint(wanted) {
 			t.Errorf("queue of %s: %v, want %v", pipeline, got, wanted)
 		}
-		if n, err := s.QueueLen(pipeline); n != len(want) || err != nil {
+		if n, err := s.QueueLen(t.Context(), pipeline); n != len(want) || err != nil {
 			t.Errorf("length of the queue of %s: %d, %v, want %d", pipeline, n, err, len(want))
 		}
 	}
 	checkQueue("p1", ref2)
 	checkQueue("p2", ref1, ref2)
-	if err := s.Update(func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
 		t.Fatal(err)
 	}
 	checkQueue("p1")
-	if err := s.Update(func(tx *Tx) error { return tx.ReadAgain("p1", false) }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.ReadAgain("p1", false) }); err != nil {
 		t.Fatal(err)
 	}
 	checkQueue("p1", ref2)
@@ -173,7 +173,7 @@ func TestQueueHoldsVersionsWithoutRecordOfThePipeline(t *testing.T) {
 func TestAVersionNeverChanges(t *testing.T) {
 	s := openTemp(t)
 	ref := add(t, s, arrival("https://news.example/1", "A", ferryText))
-	err := s.Update(func(tx *Tx) error {
+	err := s.Update(t.Context(), func(tx *Tx) error {
 		_, err := tx.exec(`UPDATE versions SET headline = 'x' WHERE vid = ?`, ref.row)
 		return err
 	})
@@ -185,7 +185,7 @@ func TestAVersionNeverChanges(t *testing.T) {
 func TestAFailedUpdateChangesNothing(t *testing.T) {
 	s := openTemp(t)
 	oops := errors.New("oops")
-	err := s.Update(func(tx *Tx) error {
+	err := s.Update(t.Context(), func(tx *Tx) error {
 		if _, err := tx.AddStory("A", []string{"a:x"}); err != nil {
 			return err
 		}
@@ -194,12 +194,12 @@ func TestAFailedUpdateChangesNothing(t *testing.T) {
 	if !errors.Is(err, oops) {
 		t.Fatal(err)
 	}
-	changes, err := s.Changes(0, 10)
+	changes, err := s.Changes(t.Context(), 0, 10)
 	if err != nil || len(changes) != 0 {
 		t.Errorf("changes %v, %v: want none", changes, err)
 	}
 	add(t, s, arrival("https://news.example/1", "A", ferryText))
-	if changes, err = s.Changes(0, 10); err != nil || len(changes) != 2 {
+	if changes, err = s.Changes(t.Context(), 0, 10); err != nil || len(changes) != 2 {
 		t.Errorf("changes %v, %v: want the story and its version", changes, err)
 	}
 }
@@ -208,7 +208,7 @@ func TestJoinedStoriesResolve(t *testing.T) {
 	s := openTemp(t)
 	ref1 := add(t, s, arrival("https://news.example/1", "A", ferryText))
 	ref2 := add(t, s, arrival("https://news.example/2", "A", ferryText+" Really."))
-	err := s.Update(func(tx *Tx) error {
+	err := s.Update(t.Context(), func(tx *Tx) error {
 		one, err := tx.StoryOf(ref1)
 		if err != nil {
 			return err
@@ -222,7 +222,7 @@ func TestJoinedStoriesResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := s.Story(string(ref2.Story))
+	st, err := s.Story(t.Context(), string(ref2.Story))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,10 +258,10 @@ func TestWritersTakeTurns(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if st, err := r.Stats(); err != nil || st.Versions != 40 || st.Stories != 40 {
+	if st, err := r.Stats(t.Context()); err != nil || st.Versions != 40 || st.Stories != 40 {
 		t.Errorf("%+v, %v", st, err)
 	}
-	if err := r.Update(func(*Tx) error { return nil }); err == nil {
+	if err := r.Update(t.Context(), func(*Tx) error { return nil }); err == nil {
 		t.Error("a reader wrote")
 	}
 	if list := findings(t, r); len(list) != 0 {
@@ -279,9 +279,9 @@ func TestAWriterWaitsForTheOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer two.Close()
-	err = one.Update(func(*Tx) error {
+	err = one.Update(t.Context(), func(*Tx) error {
 		var busy *BusyError
-		if err := two.Update(func(*Tx) error { return nil }); !errors.As(err, &busy) || waited != 2 || free != 1 {
+		if err := two.Update(t.Context(), func(*Tx) error { return nil }); !errors.As(err, &busy) || waited != 2 || free != 1 {
 			t.Errorf("%v after %d seconds, %d times over", err, waited, free)
 		}
 		return nil
@@ -289,7 +289,7 @@ func TestAWriterWaitsForTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := two.Update(func(*Tx) error { return nil }); err != nil {
+	if err := two.Update(t.Context(), func(*Tx) error { return nil }); err != nil {
 		t.Error(err)
 	}
 }
@@ -299,7 +299,7 @@ func TestAWriterWaitsForTheOther(t *testing.T) {
 func TestWhatOthersForgetIsForgotten(t *testing.T) {
 	serve := openTemp(t)
 	in := arrival("https://news.example/1", "A", "News\n\nThe mayor met Quillon Zebedee.")
-	if err := serve.Update(func(tx *Tx) error { _, err := tx.MaskForgotten(in); return err }); err != nil { // looks the names up
+	if err := serve.Update(t.Context(), func(tx *Tx) error { _, err := tx.MaskForgotten(in); return err }); err != nil { // looks the names up
 		t.Fatal(err)
 	}
 	forget, err := Open(serve.Path())
@@ -307,11 +307,11 @@ func TestWhatOthersForgetIsForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer forget.Close()
-	if err := forget.Update(func(tx *Tx) error { _, err := tx.ForgetName("Quillon Zebedee"); return err }); err != nil {
+	if err := forget.Update(t.Context(), func(tx *Tx) error { _, err := tx.ForgetName("Quillon Zebedee"); return err }); err != nil {
 		t.Fatal(err)
 	}
 	masked := false
-	if err := serve.Update(func(tx *Tx) error { masked, err = tx.MaskForgotten(in); return err }); err != nil || !masked {
+	if err := serve.Update(t.Context(), func(tx *Tx) error { masked, err = tx.MaskForgotten(in); return err }); err != nil || !masked {
 		t.Errorf("masked: %v, %v", masked, err)
 	}
 }
@@ -383,12 +383,12 @@ func TestActorsJoinByNameCountryAndKindAndCanBeParted(t *testing.T) {
 	}{{ref1, one}, {ref2, two}} {
 		put(t, s, it.ref, record(it.in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold"))
 	}
-	list, err := s.ActorsNamed("tomas arendt")
+	list, err := s.ActorsNamed(t.Context(), "tomas arendt")
 	if err != nil || len(list) != 1 || list[0].Stories != 2 {
 		t.Fatalf("actors %v, %v: want one in two stories", list, err)
 	}
 	joined := list[0].ID
-	err = s.Update(func(tx *Tx) error {
+	err = s.Update(t.Context(), func(tx *Tx) error {
 		story, err := tx.StoryOf(ref2)
 		if err != nil {
 			return err
@@ -398,17 +398,17 @@ func TestActorsJoinByNameCountryAndKindAndCanBeParted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if list, err = s.ActorsNamed("Tomas Arendt"); err != nil || len(list) != 2 {
+	if list, err = s.ActorsNamed(t.Context(), "Tomas Arendt"); err != nil || len(list) != 2 {
 		t.Fatalf("actors after parting %v, %v: want two", list, err)
 	}
 	other := list[0].ID
 	if other == joined {
 		other = list[1].ID
 	}
-	if err := s.Update(func(tx *Tx) error { return tx.JoinActors(joined, other, "no, the same") }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.JoinActors(joined, other, "no, the same") }); err != nil {
 		t.Fatal(err)
 	}
-	a, err := s.Actor(other)
+	a, err := s.Actor(t.Context(), other)
 	if err != nil || a.ID != joined || a.Stories != 2 {
 		t.Errorf("the merged id gives %+v, %v", a, err)
 	}
@@ -429,7 +429,7 @@ func TestAnActorFollowsItsReadings(t *testing.T) {
 	}
 	check := func(when, name string, public bool) {
 		t.Helper()
-		a, err := s.Actor("ac_11")
+		a, err := s.Actor(t.Context(), "ac_11")
 		if err != nil || a.Name != name || a.Public != public {
 			t.Errorf("%s: %+v, %v; want %s, public %v", when, a, err, name, public)
 		}
@@ -442,11 +442,11 @@ func TestAnActorFollowsItsReadings(t *testing.T) {
 	check("a newer story", "T. Arendt", true)
 	read(ref1, one, "p3", "Arendt", false)
 	check("an older story again", "T. Arendt", false)
-	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
 		t.Fatal(err)
 	}
 	check("the newer story is gone", "Arendt", false)
-	changes, err := s.Changes(0, 1000)
+	changes, err := s.Changes(t.Context(), 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -462,7 +462,7 @@ func TestAnActorFollowsItsReadings(t *testing.T) {
 	rec := record(one.Version, "p4", "Tomas Arendt", "denied", "the ferry had been sold")
 	rec.Actors, rec.Mentions, rec.Attributions, rec.Events = nil, nil, nil, nil
 	put(t, s, ref1, rec)
-	if _, err := s.Actor("ac_11"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Actor(t.Context(), "ac_11"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an actor whom no record names: %v", err)
 	}
 }
@@ -503,17 +503,17 @@ func TestARecordIsServedUntilTheNextStandsBesideIt(t *testing.T) {
 	read(ref2, two)
 	again := func() {
 		t.Helper()
-		if err := s.Update(func(tx *Tx) error { return tx.ReadAgain("p1", true) }); err != nil {
+		if err := s.Update(t.Context(), func(tx *Tx) error { return tx.ReadAgain("p1", true) }); err != nil {
 			t.Fatal(err)
 		}
 	}
 	check := func(when string, waiting int) {
 		t.Helper()
-		if n, err := s.QueueLen("p1"); n != waiting || err != nil {
+		if n, err := s.QueueLen(t.Context(), "p1"); n != waiting || err != nil {
 			t.Errorf("%s: %d wait, %v; want %d", when, n, err, waiting)
 		}
 		for _, ref := range []*VersionRef{ref1, ref2} {
-			if _, err := s.Record(ref); err != nil {
+			if _, err := s.Record(t.Context(), ref); err != nil {
 				t.Errorf("%s: %v", when, err)
 			}
 		}
@@ -525,15 +525,15 @@ func TestARecordIsServedUntilTheNextStandsBesideIt(t *testing.T) {
 	check("all are to be read again", 2)
 	read(ref1, one)
 	check("one is read again", 1)
-	if err := s.Update(func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.SetAside(ref2, "p1", "a fault") }); err != nil {
 		t.Fatal(err)
 	}
 	check("one could not be read again", 0)
 	again()
-	if err := s.Update(func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
+	if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.ForgetVersion(string(ref2.ID)); return err }); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.QueueLen("p1"); n != 1 || err != nil {
+	if n, err := s.QueueLen(t.Context(), "p1"); n != 1 || err != nil {
 		t.Errorf("after one was forgotten %d wait, %v", n, err)
 	}
 }
@@ -581,7 +581,7 @@ func TestAClockThatWasAhead(t *testing.T) {
 	}
 	current := func(want *VersionRef) {
 		t.Helper()
-		if st, err := s.Story(string(want.Story)); err != nil || st.Current().ID != want.ID {
+		if st, err := s.Story(t.Context(), string(want.Story)); err != nil || st.Current().ID != want.ID {
 			t.Errorf("the current version is v%d, %v; want v%d", st.Current().N, err, want.N)
 		}
 	}
@@ -591,11 +591,11 @@ func TestAClockThatWasAhead(t *testing.T) {
 	clock.t = right.Add(time.Hour)
 	three := version(ferryText + " Three.")
 	current(three)
-	if err := s.Update(func(tx *Tx) error { _, err := tx.Sighted(one, clock.t.Add(time.Minute)); return err }); err != nil { // an A/B test goes back
+	if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.Sighted(one, clock.t.Add(time.Minute)); return err }); err != nil { // an A/B test goes back
 		t.Fatal(err)
 	}
 	current(one)
-	changes, err := s.Changes(0, 100)
+	changes, err := s.Changes(t.Context(), 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

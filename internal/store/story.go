@@ -106,15 +106,15 @@ func (st *Story) Current() *VersionInfo {
 
 // Story returns the story that id names: a story's or a version's id, today's
 // or one that was merged. It returns [ErrNotFound] or a [ForgottenError].
-func (s *Store) Story(id string) (*Story, error) {
-	id, err := s.Resolve(id)
+func (s *Store) Story(ctx context.Context, id string) (*Story, error) {
+	id, err := s.Resolve(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	var st Story
 	var sid, current int64
 	var added string
-	ok, err := s.row([]any{&st.ID, &st.Outlet, &added, &sid, &current},
+	ok, err := s.row(ctx, []any{&st.ID, &st.Outlet, &added, &sid, &current},
 		`SELECT id, outlet, added_at, sid, current FROM stories WHERE id = ? OR sid = (SELECT sid FROM versions WHERE id = ?)`, id, id)
 	if err != nil {
 		return nil, err
@@ -123,10 +123,10 @@ func (s *Store) Story(id string) (*Story, error) {
 		return nil, fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
 	st.AddedAt = parseStamp(added)
-	if st.Versions, err = s.versionsOf(sid, current); err != nil {
+	if st.Versions, err = s.versionsOf(ctx, sid, current); err != nil {
 		return nil, err
 	}
-	err = s.rows(context.Background(), func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		var key string
 		err := scan(&key)
 		st.Addresses = append(st.Addresses, strings.TrimPrefix(key, AddressKey))
@@ -135,7 +135,7 @@ func (s *Store) Story(id string) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.row([]any{&st.Flips}, `SELECT coalesce(sum(flip), 0) FROM sightings WHERE sid = ?`, sid)
+	_, err = s.row(ctx, []any{&st.Flips}, `SELECT coalesce(sum(flip), 0) FROM sightings WHERE sid = ?`, sid)
 	if err == nil && len(st.Versions) == 0 {
 		err = fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
@@ -143,9 +143,9 @@ func (s *Store) Story(id string) (*Story, error) {
 }
 
 // versionsOf returns what is known of a story's versions.
-func (s *Store) versionsOf(sid, current int64) ([]*VersionInfo, error) {
+func (s *Store) versionsOf(ctx context.Context, sid, current int64) ([]*VersionInfo, error) {
 	var list []*VersionInfo
-	err := s.rows(context.Background(), func(scan func(...any) error) error {
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		info := new(VersionInfo)
 		list = append(list, info)
 		var seen, added string

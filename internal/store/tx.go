@@ -9,44 +9,48 @@ import (
 // A Tx is a change to the archive that happens wholly or not at all. It is
 // used inside the function given to [Store.Update] only.
 type Tx struct {
+	ctx context.Context // of the change: once it ends, no statement is begun
 	s   *Store
 	at  string // the time of all that this change writes
 	due due    // what is to be joined before the change is committed
 }
 
 // Update runs change and commits what it did, synced to the disk. When change
-// returns an error or the commit fails, nothing is changed. Updates run one
-// after the other, also those of other processes: while one of them writes,
-// Update waits as long as the archive's patience lasts and then returns a
-// [BusyError]. change must not call Update.
-func (s *Store) Update(change func(*Tx) error) (err error) {
+// returns an error, when ctx ends while it runs, or when the commit fails,
+// nothing is changed. Updates run one after the other, also those of other
+// processes: while one of them writes, Update waits as long as the archive's
+// patience lasts and then returns a [BusyError]. change must not call Update.
+func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wconn == nil {
 		return errors.New("the archive is open for reading only")
 	}
-	ctx := context.Background()
+	end := context.WithoutCancel(ctx) // what is begun is ended, one way or the other
 	if err := s.write(ctx, "BEGIN IMMEDIATE"); err != nil {
+		if ctx.Err() != nil { // it may have begun all the same
+			_, _ = s.wconn.ExecContext(end, "ROLLBACK")
+		}
 		return err
 	}
 	done := false
 	defer func() {
 		if !done { // an error, or a panic on its way up
 			s.joins.cache = digestCache{} // it may hold what was never written
-			_, _ = s.wconn.ExecContext(ctx, "ROLLBACK")
+			_, _ = s.wconn.ExecContext(end, "ROLLBACK")
 		}
 	}()
 	if err := s.lookAround(ctx); err != nil {
 		return err
 	}
-	tx := &Tx{s: s, at: stamp(s.now())}
+	tx := &Tx{ctx: ctx, s: s, at: stamp(s.now())}
 	if err := change(tx); err != nil {
 		return explain(s.path, err)
 	}
 	if err := tx.join(); err != nil {
 		return explain(s.path, err)
 	}
-	if _, err := s.wconn.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := s.wconn.ExecContext(end, "COMMIT"); err != nil {
 		return explain(s.path, err)
 	}
 	done = true
@@ -59,6 +63,9 @@ const usualPatience = 10
 // write runs a statement that needs the database's lock, and waits for it.
 func (s *Store) write(ctx context.Context, query string) error {
 	for seconds := 1; ; seconds++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		_, err := s.wconn.ExecContext(ctx, query) // waits a second by itself
 		err = explain(s.path, err)
 		var busy *BusyError
@@ -86,10 +93,13 @@ func (s *Store) lookAround(ctx context.Context) error {
 
 // stmt returns the prepared statement of query on the writing connection.
 func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if err := tx.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if stmt := tx.s.stmts[query]; stmt != nil {
 		return stmt, nil
 	}
-	stmt, err := tx.s.wconn.PrepareContext(context.Background(), query)
+	stmt, err := tx.s.wconn.PrepareContext(tx.ctx, query)
 	if err == nil {
 		tx.s.stmts[query] = stmt
 	}
@@ -155,8 +165,8 @@ func (tx *Tx) numbers(query string, args ...any) ([]int64, error) {
 }
 
 // row and rows of a reader.
-func (s *Store) row(dest []any, query string, args ...any) (bool, error) {
-	ok, err := found(s.read.QueryRow(query, args...).Scan(dest...))
+func (s *Store) row(ctx context.Context, dest []any, query string, args ...any) (bool, error) {
+	ok, err := found(s.read.QueryRowContext(ctx, query, args...).Scan(dest...))
 	return ok, explain(s.path, err)
 }
 

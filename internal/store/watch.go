@@ -37,9 +37,9 @@ const (
 const watchColumns = `address, kind, every, born_at, next_at, last_at, good_at, etag, modified, fails, note, via`
 
 // DueWatches returns what is to be looked at now, the longest due first.
-func (s *Store) DueWatches(now time.Time, limit int) ([]*Watch, error) {
+func (s *Store) DueWatches(ctx context.Context, now time.Time, limit int) ([]*Watch, error) {
 	var list []*Watch
-	err := s.rows(context.Background(), func(scan func(...any) error) error {
+	err := s.rows(ctx, func(scan func(...any) error) error {
 		w := new(Watch)
 		list = append(list, w)
 		return w.scan(scan)
@@ -50,9 +50,9 @@ func (s *Store) DueWatches(now time.Time, limit int) ([]*Watch, error) {
 
 // NextLook returns when the next look is due, or the zero time if nothing is
 // watched.
-func (s *Store) NextLook() (time.Time, error) {
+func (s *Store) NextLook(ctx context.Context) (time.Time, error) {
 	next := ""
-	_, err := s.row([]any{&next}, `SELECT coalesce(min(next_at), '') FROM watches WHERE next_at <> ''`)
+	_, err := s.row(ctx, []any{&next}, `SELECT coalesce(min(next_at), '') FROM watches WHERE next_at <> ''`)
 	return parseStamp(next), err
 }
 

@@ -85,7 +85,10 @@ func readWorld(t *testing.T, reader *pipeline.Reader, file string) *joined.Set {
 		v := readout.Version{Ref: row.Ref, URL: row.URL, Outlet: row.Outlet, Headline: row.Headline, Text: row.Text, Language: "en",
 			Published: &readout.Time{Text: row.Published, Value: row.Published, Basis: "metadata"}}
 		v.Seal()
-		rec, digest := reader.ReadDigest(&v, nil)
+		rec, digest, err := reader.ReadDigest(t.Context(), &v, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
 		items = append(items, joined.Item{Record: rec, Digest: digest})
 	}
 	j, err := thread.New(language.English())

@@ -32,8 +32,8 @@ func TestTheManualOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := newBench(t, store.WithClock(func() time.Time { return time.Date(2024, 3, 13, 8, 0, 0, 0, time.UTC) }))
-	b.addStory()
-	b.add("courier.example", 1, recordOf(version("https://courier.example/1", storyText+" It has rained.")))
+	b.addStory(t.Context())
+	b.add(t.Context(), "courier.example", 1, recordOf(version("https://courier.example/1", storyText+" It has rained.")))
 	got := examplePart.ReplaceAllStringFunc(string(doc), func(part string) string {
 		request := examplePart.FindStringSubmatch(part)[1]
 		return "```http\n" + request + "```\n\n```json\n" + b.answer(request) + "```\n"
@@ -97,7 +97,7 @@ func (b *bench) routeTable() string {
 // TestEveryPageHasItsAnswer holds that what the pages show is in the API.
 func TestEveryPageHasItsAnswer(t *testing.T) {
 	b := newBench(t)
-	ref := b.addStory()
+	ref := b.addStory(t.Context())
 	for _, address := range []string{"/stories", "/stories/changed", "/stories/" + string(ref.Story), "/versions/" + string(ref.ID), "/versions/" + string(ref.ID) + "/record",
 		"/search?q=act:deny", "/actors", "/events", "/changes", "/health"} {
 		w := b.get("/api/v1"+address, "Accept", "application/json")
@@ -117,7 +117,7 @@ func TestEveryPageHasItsAnswer(t *testing.T) {
 func TestCursorsWalkTheWholeList(t *testing.T) {
 	b := newBench(t)
 	for i := range 23 {
-		b.add("courier.example", i, recordOf(version(fmt.Sprint("https://courier.example/", i), storyText+fmt.Sprintf(" It rained %d days.", i))))
+		b.add(t.Context(), "courier.example", i, recordOf(version(fmt.Sprint("https://courier.example/", i), storyText+fmt.Sprintf(" It rained %d days.", i))))
 	}
 	for _, list := range []string{"/stories?", "/search?q=rained&", "/search?q=act:deny&", "/events?type=CONSULT&"} {
 		seen := map[string]int{}

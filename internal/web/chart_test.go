@@ -55,10 +55,10 @@ func TestAMatrixSaysWhoDidItToWhom(t *testing.T) {
 // copies of one text.
 func TestPairsCountLinesOfReporting(t *testing.T) {
 	b := newBench(t)
-	first := b.addStory()
-	second := b.add("herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
-	b.add("post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
-	if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
+	first := b.addStory(t.Context())
+	second := b.add(t.Context(), "herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
+	b.add(t.Context(), "post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.get("/api/v1/pairs").Body.String(); !strings.Contains(got, `"actor_name":"Eva Strand"`) || !strings.Contains(got, `"recipient_name":"islanders"`) || !strings.Contains(got, `"lines":2,"asserted":2,"conflict":0,"events":3`) {
@@ -72,10 +72,10 @@ func TestPairsCountLinesOfReporting(t *testing.T) {
 // TestStoriesAreNotAsserted holds that bars of stories say nothing of what is so.
 func TestStoriesAreNotAsserted(t *testing.T) {
 	b := newBench(t)
-	b.addStory()
+	b.addStory(t.Context())
 	later := version("https://courier.example/2", storyText)
 	later.Published.Text, later.Published.Value = "2024-03-14", "2024-03-14"
-	b.add("courier.example", 2, recordOf(later))
+	b.add(t.Context(), "courier.example", 2, recordOf(later))
 	if got := b.get("/search?q=islanders").Body.String(); !strings.Contains(got, "12 Mar 2024: 1</title>") || strings.Contains(got, "asserted") {
 		t.Error(got)
 	}
@@ -88,7 +88,7 @@ func TestStoriesAreNotAsserted(t *testing.T) {
 // what is left out is counted of all, and the link leads to those of the filter.
 func TestPairsThatDoNotFitAreAllCounted(t *testing.T) {
 	b := newBench(t)
-	b.addPairs(maxPairs + 20)
+	b.addPairs(t.Context(), maxPairs+20)
 	page := b.get("/events?country=NOR").Body.String()
 	if want := fmt.Sprintf("%d further pairs do not fit; <a href=\"/api/v1/pairs?country=NOR&amp;limit=200\">all as JSON</a>", maxPairs+20-maxMatrix); !strings.Contains(page, want) {
 		t.Errorf("the matrix does not say %q", want)

@@ -13,7 +13,7 @@ import (
 // taken for the usual in silence.
 func TestUnknownValuesOfAnAddressAreErrors(t *testing.T) {
 	b := newBench(t)
-	st := "/story/" + string(b.addStory().Story)
+	st := "/story/" + string(b.addStory(t.Context()).Story)
 	for address, want := range map[string]string{
 		"/search?q=ferry&sort=newst": "perhaps newest", "/search.csv?q=ferry&sort=oldest": "fit newest", "/search?q=ferry&all=yes": "0 1", "/search?q=ferry&more=outlets": "perhaps outlet",
 		"/events?by=publishd": "perhaps published", "/events?pairs=grpah": "perhaps graph", "/events?scale=year": "day week month", "/events.json?by=x": "event published",
@@ -37,7 +37,7 @@ func TestUnknownValuesOfAnAddressAreErrors(t *testing.T) {
 // a version does not have: the story is shown with a word on it.
 func TestAStoryWithoutWhatIsAskedForSaysSo(t *testing.T) {
 	b := newBench(t)
-	st := "/story/" + string(b.addStory().Story)
+	st := "/story/" + string(b.addStory(t.Context()).Story)
 	for _, query := range []string{"show=a9", "show=banana", "at=5-99999", "at=x", "at=9-3", "part=2", "part=x"} {
 		w := b.get(st + "?" + query)
 		if page := w.Body.String(); w.Code != http.StatusNotFound || !strings.Contains(page, "Version 1 has no "+query) || !strings.Contains(page, `id="a1"`) {
@@ -57,7 +57,7 @@ func TestAllActorsAreAPageAway(t *testing.T) {
 	for i := range 130 { // as many actors, and the islanders
 		rec := recordOf(version(fmt.Sprint("https://courier.example/actor/", i), fmt.Sprint(storyText, " Report ", i, ".")))
 		rec.Actors[0].Name = "Eva " + strings.Map(func(r rune) rune { return 'a' + r%26 }, fmt.Sprintf("%x", sha256.Sum256([]byte{byte(i)})))[:10]
-		b.add("courier.example", fmt.Sprint("actor ", i), rec)
+		b.add(t.Context(), "courier.example", fmt.Sprint("actor ", i), rec)
 	}
 	first := b.get("/actors").Body.String()
 	if !strings.Contains(first, "131 actors, those of most stories first: 1 to 100.") {
@@ -92,7 +92,7 @@ func TestAllActorsAreAPageAway(t *testing.T) {
 func TestFacetsSayWhatTheyLeaveOut(t *testing.T) {
 	b := newBench(t)
 	for i := range 17 {
-		b.add(fmt.Sprintf("news%c.example", 'a'+i), i, recordOf(version(fmt.Sprintf("https://news%c.example/1", 'a'+i), storyText)))
+		b.add(t.Context(), fmt.Sprintf("news%c.example", 'a'+i), i, recordOf(version(fmt.Sprintf("https://news%c.example/1", 'a'+i), storyText)))
 	}
 	page := unescaped(b.get("/search?q=act:deny").Body.String())
 	more := regexp.MustCompile(`href="(/search\?more=outlet[^"#]*)#narrow">9 more<`).FindStringSubmatch(page)
@@ -114,7 +114,7 @@ func TestFacetsSayWhatTheyLeaveOut(t *testing.T) {
 // words about the matrix are not cut with it.
 func TestTheMatrixIsExplainedOutsideItsScroller(t *testing.T) {
 	b := newBench(t)
-	b.addPairs(4)
+	b.addPairs(t.Context(), 4)
 	page := b.get("/events").Body.String()
 	about, scroller := strings.Index(page, `id="matrix-is"`), strings.Index(page, `aria-label="Who to whom"`)
 	if about < 0 || scroller < about || strings.Contains(page, "<caption>Rows do it") || !strings.Contains(page, `<table class="matrix" aria-describedby="matrix-is">`) {

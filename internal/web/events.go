@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -50,7 +51,7 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.List = list; list != nil {
 		p.Next = nextPage(r, list.Next)
-		p.Who, p.Whom = s.named(p.F.Actor), s.named(p.F.Recipient)
+		p.Who, p.Whom = s.named(r.Context(), p.F.Actor), s.named(r.Context(), p.F.Recipient)
 	}
 	if list != nil && param(r, "cursor") == "" {
 		if err := s.pictures(r, p); err != nil {
@@ -68,8 +69,8 @@ func filterOf(r *http.Request) ask.EventFilter {
 }
 
 // named returns the name of an actor whom a filter names by id.
-func (s *site) named(id string) string {
-	if info, err := s.Service.Store.Actor(id); err == nil && id != "" {
+func (s *site) named(ctx context.Context, id string) string {
+	if info, err := s.Service.Store.Actor(ctx, id); err == nil && id != "" {
 		return info.Name
 	}
 	return id

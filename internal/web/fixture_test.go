@@ -86,7 +86,7 @@ func newBench(t testing.TB, options ...store.Option) *bench {
 		if err != nil {
 			return nil, err
 		}
-		return b.add("courier.example", rec.Version.ID, rec), nil
+		return b.add(ctx, "courier.example", rec.Version.ID, rec), nil
 	}
 	sample := Sample{Name: "ferry", Title: "A ferry", About: "Two versions.", Given: []ask.Given{{Text: storyText}, {Text: storyText + " More on this later."}}}
 	b.Handler = New(Options{Service: service, Samples: []Sample{sample}, API: api.Handler(service)})
@@ -94,9 +94,9 @@ func newBench(t testing.TB, options ...store.Option) *bench {
 }
 
 // add puts a record into the archive as a version of the story that key names.
-func (b *bench) add(outlet string, key any, rec *readout.Record) (ref *store.VersionRef) {
+func (b *bench) add(ctx context.Context, outlet string, key any, rec *readout.Record) (ref *store.VersionRef) {
 	b.t.Helper()
-	err := b.store.Update(func(tx *store.Tx) error {
+	err := b.store.Update(ctx, func(tx *store.Tx) error {
 		k := fmt.Sprint("r:", key)
 		change := store.Changed
 		stories, err := tx.StoriesOf(k)
@@ -132,16 +132,16 @@ func version(address, text string) *readout.Version {
 }
 
 // addStory puts the hand-made story into the archive.
-func (b *bench) addStory() *store.VersionRef {
-	return b.add("courier.example", 1, recordOf(version("https://courier.example/1", storyText)))
+func (b *bench) addStory(ctx context.Context) *store.VersionRef {
+	return b.add(ctx, "courier.example", 1, recordOf(version("https://courier.example/1", storyText)))
 }
 
 // addPairs puts n stories into the archive, each with another who meets the islanders.
-func (b *bench) addPairs(n int) {
+func (b *bench) addPairs(ctx context.Context, n int) {
 	for i := range n {
 		rec := recordOf(version(fmt.Sprint("https://courier.example/pair/", i), fmt.Sprint(storyText, " Report ", i, ".")))
 		rec.Actors[0].Name = "Eva " + strings.Map(func(r rune) rune { return 'a' + r%26 }, fmt.Sprintf("%x", sha256.Sum256([]byte{byte(i)})))[:10]
-		b.add("courier.example", fmt.Sprint("pair ", i), rec)
+		b.add(ctx, "courier.example", fmt.Sprint("pair ", i), rec)
 	}
 }
 

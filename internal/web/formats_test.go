@@ -13,8 +13,8 @@ import (
 // the buttons, and the files what the page shows.
 func TestEveryListIsAFile(t *testing.T) {
 	b := newBench(t)
-	ref := b.addStory()
-	b.add("courier.example", 1, recordOf(version("https://courier.example/1", storyText+" It has rained.")))
+	ref := b.addStory(t.Context())
+	b.add(t.Context(), "courier.example", 1, recordOf(version("https://courier.example/1", storyText+" It has rained.")))
 	actor := regexp.MustCompile(`/actor/ac_\w+`).FindString(b.get("/story/" + string(ref.Story) + "?layers=w").Body.String())
 	for list, want := range map[string]string{"/stories": "Minister denies ferry deal", "/changed": "Minister denies ferry deal", "/search?q=act:deny": "denied", "/search?q=crews": "withdrew the boats",
 		"/events?type=CONSULT": "islanders", "/actors?name=strand": "Eva Strand", actor: "a deal was signed", actor + "?part=did": "met"} {
@@ -61,7 +61,7 @@ func TestEveryListIsAFile(t *testing.T) {
 func TestCellsAreNoFormulas(t *testing.T) {
 	b := newBench(t)
 	v := version("https://courier.example/9", "=HYPERLINK(\"http://evil.example\")\n\nNothing.")
-	b.add("=cmd()", 9, recordOfText(v))
+	b.add(t.Context(), "=cmd()", 9, recordOfText(v))
 	if body := b.get("/stories.csv").Body.String(); !strings.Contains(body, "'=cmd()") || !strings.Contains(body, "'=HYPERLINK") {
 		t.Error(body)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -61,18 +62,18 @@ type acrossReader struct {
 
 func (s *site) across() *acrossReader { return &acrossReader{s, make(map[string]string)} }
 
-func (a *acrossReader) text(version string) string {
+func (a *acrossReader) text(ctx context.Context, version string) string {
 	text, ok := a.texts[version]
 	if !ok {
-		text = a.s.Service.Text(version)
+		text = a.s.Service.Text(ctx, version)
 		a.texts[version] = text
 	}
 	return text
 }
 
 // quote returns a sentence of a story with some of its words marked.
-func (a *acrossReader) quote(st *thread.Story, at readout.Span, marks []readout.Span) quoteLine {
-	text := a.text(st.Version)
+func (a *acrossReader) quote(ctx context.Context, st *thread.Story, at readout.Span, marks []readout.Span) quoteLine {
+	text := a.text(ctx, st.Version)
 	q := quoteLine{Parts: ask.Pieces(text, at, marks), Outlet: cmp.Or(st.Outlet, st.Ref), Posted: st.Posted[:min(10, len(st.Posted))]}
 	if at.Fits(text) {
 		from := utf8.RuneCountInString(text[:at.Start])
@@ -141,17 +142,17 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 }
 
 // happening returns a happening with the sentence that tells of it best.
-func (a *acrossReader) happening(h *store.Happening) happeningLine {
+func (a *acrossReader) happening(ctx context.Context, h *store.Happening) happeningLine {
 	out := happeningLine{Line: a.line(h)}
 	if len(h.Mentions) > 0 {
 		m := telling(h)
-		out.Quote = a.quote(m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
+		out.Quote = a.quote(ctx, m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
 	}
 	return out
 }
 
 // conflict returns a conflict for a page.
-func (a *acrossReader) conflict(c *store.Conflict) conflictLine {
+func (a *acrossReader) conflict(ctx context.Context, c *store.Conflict) conflictLine {
 	out := conflictLine{Kind: conflictKinds[c.Kind], What: c.What, Event: c.Event}
 	if c.Confidence < thread.Shown && c.Kind != thread.Update && c.Kind != thread.Scope {
 		out.Kind = "may differ: " + out.Kind
@@ -160,17 +161,17 @@ func (a *acrossReader) conflict(c *store.Conflict) conflictLine {
 		from *thread.Side
 		to   *quoteLine
 	}{{&c.A, &out.A}, {&c.B, &out.B}} {
-		*side.to = a.quote(side.from.Story, side.from.Sentence, side.from.Words)
+		*side.to = a.quote(ctx, side.from.Story, side.from.Sentence, side.from.Words)
 		side.to.Value, side.to.Says = side.from.Value, side.from.By
 	}
 	return out
 }
 
 // conflicts returns conflicts for a page.
-func (a *acrossReader) conflicts(list []*store.Conflict) []conflictLine {
+func (a *acrossReader) conflicts(ctx context.Context, list []*store.Conflict) []conflictLine {
 	var out []conflictLine
 	for _, c := range list {
-		out = append(out, a.conflict(c))
+		out = append(out, a.conflict(ctx, c))
 	}
 	return out
 }
@@ -204,7 +205,7 @@ func (s *site) happenings(w http.ResponseWriter, r *http.Request) error {
 	}
 	a := s.across()
 	for _, h := range list {
-		p.Items = append(p.Items, a.happening(h))
+		p.Items = append(p.Items, a.happening(r.Context(), h))
 	}
 	if skip += len(list); skip < p.Total && len(list) == pageSize {
 		p.Next = with(r, "skip", fmt.Sprint(skip))
@@ -257,7 +258,7 @@ func (s *site) conflictList(w http.ResponseWriter, r *http.Request) error {
 		}
 		status = http.StatusBadRequest
 	}
-	p.Items = s.across().conflicts(list)
+	p.Items = s.across().conflicts(r.Context(), list)
 	if skip += pageSize; skip < total {
 		p.Next = with(r, "skip", fmt.Sprint(skip))
 	}
@@ -315,7 +316,7 @@ func (s *site) happening(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, c := range conflicts {
-		if line := a.conflict(c); c.Kind == thread.Update || c.Kind == thread.Scope {
+		if line := a.conflict(r.Context(), c); c.Kind == thread.Update || c.Kind == thread.Scope {
 			p.Updates = append(p.Updates, line)
 		} else {
 			p.Conflicts = append(p.Conflicts, line)
@@ -365,7 +366,7 @@ func (a *acrossReader) reports(r *http.Request, h *store.Happening) ([]dayReport
 		if first[m.Story.Line] != m.Story.ID || len(line.Quotes) == 3 {
 			continue
 		}
-		q := a.quote(m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
+		q := a.quote(r.Context(), m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
 		q.Status = claim.StatusText(m.Status, false)
 		if m.Status == thread.CalledOff {
 			q.Status = finals[thread.FinalCalledOff]
@@ -403,7 +404,7 @@ func (s *site) notices(r *http.Request, story readout.StoryID) ([]quoteLine, err
 	a := s.across()
 	var out []quoteLine
 	for _, n := range list {
-		q := a.quote(&thread.Story{Version: string(n.Version), Outlet: n.Outlet, Posted: n.Posted}, n.Span, nil)
+		q := a.quote(r.Context(), &thread.Story{Version: string(n.Version), Outlet: n.Outlet, Posted: n.Posted}, n.Span, nil)
 		q.Notice = noticeWords[n.Kind]
 		out = append(out, q)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,7 +13,7 @@ import (
 )
 
 // addReport puts a story into the archive that tells of the meeting in Holm.
-func (b *bench) addReport(outlet, tail string, boats int, notice *thread.Notice) *store.VersionRef {
+func (b *bench) addReport(ctx context.Context, outlet, tail string, boats int, notice *thread.Notice) *store.VersionRef {
 	b.t.Helper()
 	text := strings.Replace(storyText, "the boats", fmt.Sprint(boats, " boats"), 1) + tail
 	v := version("https://"+outlet+"/1", text)
@@ -20,10 +21,10 @@ func (b *bench) addReport(outlet, tail string, boats int, notice *thread.Notice)
 	rec := recordOfReport(v)
 	at := strings.Index(text, fmt.Sprint(boats, " boats"))
 	rec.Events[0].Numbers = []readout.Number{{What: "boats", Low: boats, High: boats, Span: readout.Span{Start: at, End: at + len(fmt.Sprint(boats))}}}
-	ref := b.add(outlet, outlet, rec)
+	ref := b.add(ctx, outlet, outlet, rec)
 	digest := many.Digest(rec)
 	digest.Notice = notice
-	if err := b.store.Update(func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) }); err != nil {
+	if err := b.store.Update(ctx, func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) }); err != nil {
 		b.t.Fatal(err)
 	}
 	return ref
@@ -44,8 +45,8 @@ func recordOfReport(v *readout.Version) *readout.Record {
 // other, who left out what, and that one of them was corrected.
 func TestAHappeningHasAPage(t *testing.T) {
 	b := newBench(t, store.WithJoiner(many.Joiner{}))
-	first := b.addReport("courier.example", "", 12, nil)
-	b.addReport("lamp.example", " More on this later.", 9, &thread.Notice{Kind: thread.Correction, Span: readout.Span{Start: 0, End: 10}})
+	first := b.addReport(t.Context(), "courier.example", "", 12, nil)
+	b.addReport(t.Context(), "lamp.example", " More on this later.", 9, &thread.Notice{Kind: thread.Correction, Span: readout.Span{Start: 0, End: 10}})
 	list, total, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 10})
 	if err != nil || total != 2 || list[0].Stories != 2 {
 		t.Fatalf("%d happenings, %v", total, err)
@@ -96,7 +97,7 @@ func TestAHappeningHasAPage(t *testing.T) {
 			t.Errorf("%s: %d %s", address, res.Code, res.Body)
 		}
 	}
-	if err := b.store.Update(func(tx *store.Tx) error { _, err := tx.ForgetStory(string(first.Story)); return err }); err != nil {
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.ForgetStory(string(first.Story)); return err }); err != nil {
 		t.Fatal(err)
 	}
 	has("/happening/"+met.ID, "1 independent line")

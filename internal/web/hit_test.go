@@ -14,7 +14,7 @@ import (
 // that stands in the story at the words, and the words are lit by the server.
 func TestAHitLeadsToItsWords(t *testing.T) {
 	b := newBench(t)
-	b.addStory()
+	b.addStory(t.Context())
 	for query, want := range map[string]string{"act:deny": "Harbour Minister Eva Strand", "type:CONSULT": "met", "withdrew": "Strand"} {
 		page := b.get("/search?q=" + query).Body.String()
 		href := regexp.MustCompile(`class="sentence"><a href="([^"]+#hit)"`).FindStringSubmatch(page)
@@ -36,7 +36,7 @@ func TestAHitLeadsToItsWords(t *testing.T) {
 // TestSearchMarksTheWordsOfAQuery holds that the sentence shows why it was found.
 func TestSearchMarksTheWordsOfAQuery(t *testing.T) {
 	b := newBench(t)
-	b.addStory()
+	b.addStory(t.Context())
 	if page := b.get("/search?q=crew+withdrew").Body.String(); !strings.Contains(page, "and the <mark>crews</mark> <mark>withdrew</mark> the boats.") {
 		t.Error(page)
 	}
@@ -49,10 +49,10 @@ func TestSearchMarksTheWordsOfAQuery(t *testing.T) {
 // for words of texts no word of denials.
 func TestASearchIsDrawnOverTime(t *testing.T) {
 	b := newBench(t)
-	b.addStory()
+	b.addStory(t.Context())
 	v := version("https://courier.example/8", storyText+" Later.")
 	v.Published.Value = "2025-01-02"
-	b.add("courier.example", 8, recordOf(v))
+	b.add(t.Context(), "courier.example", 8, recordOf(v))
 	page := unescaped(b.get("/search?q=act:deny").Body.String())
 	for _, want := range []string{"Statements a week by the day of publication", "denied, planned, possible", "after%3A2024-03-11&#43;before%3A2024-03-18"} {
 		if !strings.Contains(page, want) {
@@ -73,7 +73,7 @@ func TestTheRecordViewHasNoStars(t *testing.T) {
 	b := newBench(t)
 	rec := recordOf(version("https://courier.example/1", storyText))
 	rec.Attributions[0].Why, rec.Events[0].Why = "*denied* rejects its object.", "*met* is a meeting."
-	ref := b.add("courier.example", 1, rec)
+	ref := b.add(t.Context(), "courier.example", 1, rec)
 	page := b.get("/story/" + string(ref.Story) + "?view=record").Body.String()
 	if strings.Contains(page, "*denied*") || !strings.Contains(page, "“denied” rejects its object.") || !strings.Contains(page, "“met” is a meeting.") {
 		t.Error(page)
@@ -95,7 +95,7 @@ func TestNoTypeIsPrintedAsADeed(t *testing.T) {
 		Events: []readout.Event{
 			{ID: "e1", Type: "AGREE", Trigger: readout.WordsOf(text, at("offered")), Sentence: readout.Span{Start: 7, End: len(text)}, Status: readout.Asserted, Actor: []readout.Role{{Mention: "m1", Text: "Norway"}}, Recipient: []readout.Role{{Mention: "m2", Text: "Kestria"}}, Confidence: .8},
 			{ID: "e2", Type: "MOBILIZE", Trigger: readout.WordsOf(text, at("should"), at("send troops")), Sentence: readout.Span{Start: 7, End: len(text)}, Status: readout.Denied, Actor: []readout.Role{{Mention: "m1", Text: "Norway"}}, Confidence: .8}}}
-	ref := b.add("courier.example", 2, rec)
+	ref := b.add(t.Context(), "courier.example", 2, rec)
 	for _, address := range []string{"/story/" + string(ref.Story), "/story/" + string(ref.Story) + "?view=record", "/story/" + string(ref.Story) + "/timeline", "/events", "/search?q=type:AGREE,MOBILIZE"} {
 		page := b.get(address).Body.String()
 		if !strings.Contains(page, "offered to host talks between") || !strings.Contains(page, "should not send troops") || regexp.MustCompile(`agreed|mobilized`).MatchString(page) {
@@ -131,7 +131,7 @@ func TestVersionsHaveTheOutletsOwnTimes(t *testing.T) {
 			rec.Version.Updated = &readout.Time{Text: updated, Basis: readout.TimeFromPage}
 		}
 		rec.Version.Seal()
-		ref = b.add("courier.example", 1, rec)
+		ref = b.add(t.Context(), "courier.example", 1, rec)
 	}
 	page := b.get("/story/" + string(ref.Story) + "/versions").Body.String()
 	for _, want := range []string{"not stated", "4:15 p.m.", "6:51 p.m. ET", "Posted", "Updated"} {
@@ -145,9 +145,9 @@ func TestVersionsHaveTheOutletsOwnTimes(t *testing.T) {
 // carry the same words.
 func TestTotalsOfAnActorDoNotCountCopies(t *testing.T) {
 	b := newBench(t)
-	first := b.addStory()
-	second := b.add("herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
-	b.add("post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
+	first := b.addStory(t.Context())
+	second := b.add(t.Context(), "herald.example", 2, recordOf(version("https://herald.example/2", storyText)))
+	b.add(t.Context(), "post.example", 3, recordOf(version("https://post.example/3", storyText+" Nothing else is known.")))
 	actor := regexp.MustCompile(`/actor/ac_\w+`).FindString(b.get("/story/" + string(first.Story) + "?layers=w").Body.String())
 	total := func() string {
 		return regexp.MustCompile(`denied \d+`).FindString(b.get(actor).Body.String())
@@ -155,7 +155,7 @@ func TestTotalsOfAnActorDoNotCountCopies(t *testing.T) {
 	if got := total(); got != "denied 3" {
 		t.Errorf("three stories: %q", got)
 	}
-	if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.JoinCopy(second, first, 1) }); err != nil {
 		t.Fatal(err)
 	}
 	if got := total(); got != "denied 2" {
@@ -167,7 +167,7 @@ func TestTotalsOfAnActorDoNotCountCopies(t *testing.T) {
 // it that did not, and one that did.
 func TestWhoStillCarriesTheOldWords(t *testing.T) {
 	b := newBench(t)
-	first := b.addStory()
+	first := b.addStory(t.Context())
 	later := strings.Replace(storyText, "a deal was signed", "a deal was near", 1)
 	rec := func(address, text string) *readout.Record {
 		v := version(address, text)
@@ -182,12 +182,12 @@ func TestWhoStillCarriesTheOldWords(t *testing.T) {
 			Content: readout.WordsOf(text, readout.Span{Start: j, End: j + 15}), Quoted: readout.Indirect, Act: readout.Deny, Status: readout.Asserted, Confidence: .9}}
 		return r
 	}
-	b.add("courier.example", 1, rec("https://courier.example/1", later))
-	old := b.add("herald.example", 2, rec("https://herald.example/2", storyText))
-	both := b.add("post.example", 3, rec("https://post.example/3", storyText+" More."))
-	b.add("post.example", 3, rec("https://post.example/3", later+" More."))
+	b.add(t.Context(), "courier.example", 1, rec("https://courier.example/1", later))
+	old := b.add(t.Context(), "herald.example", 2, rec("https://herald.example/2", storyText))
+	both := b.add(t.Context(), "post.example", 3, rec("https://post.example/3", storyText+" More."))
+	b.add(t.Context(), "post.example", 3, rec("https://post.example/3", later+" More."))
 	for _, copied := range []*store.VersionRef{old, both} {
-		if err := b.store.Update(func(tx *store.Tx) error { return tx.JoinCopy(copied, first, 1) }); err != nil {
+		if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.JoinCopy(copied, first, 1) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -202,7 +202,7 @@ func TestWhoStillCarriesTheOldWords(t *testing.T) {
 // whatever the words of its row are.
 func TestEveryCardHasItsMarkInTheText(t *testing.T) {
 	b := newBench(t)
-	ref := b.addStory()
+	ref := b.addStory(t.Context())
 	for _, layers := range []string{"sd", "wt"} {
 		page := b.get("/story/" + string(ref.Story) + "?layers=" + layers).Body.String()
 		cards := regexp.MustCompile(`<details class="card [^"]*" id="([^"]+)"`).FindAllStringSubmatch(page, -1)
@@ -219,7 +219,7 @@ func TestEveryCardHasItsMarkInTheText(t *testing.T) {
 	rec := recordOfText(version("https://courier.example/7", text))
 	i := strings.Index(text, "released")
 	rec.Events = []readout.Event{{ID: "e1", Type: "AID", Trigger: readout.WordsOf(text, readout.Span{Start: i, End: i + 8}), Sentence: readout.Span{Start: 8, End: len(text)}, Status: readout.Asserted, Actor: []readout.Role{{Text: "Kestria"}}}}
-	ref = b.add("courier.example", 7, rec)
+	ref = b.add(t.Context(), "courier.example", 7, rec)
 	if page := b.get("/story/" + string(ref.Story)).Body.String(); !strings.Contains(page, `<b class="verb">released the report on Monday</b>`) || !regexp.MustCompile(`class="m-d[^"]*"[^>]*>released</span><sup><a id="t-e1"`).MatchString(page) {
 		t.Errorf("the word that names an event has no mark: %s", page)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -28,7 +29,7 @@ func setting(name string, usual int) int {
 
 // fill puts n stories of about 250 words with four statements and two events
 // each into the archive, and returns the ids of some.
-func (b *bench) fill(n int) []string {
+func (b *bench) fill(ctx context.Context, n int) []string {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	words := make([]string, 8000)
 	for i := range words {
@@ -37,7 +38,7 @@ func (b *bench) fill(n int) []string {
 	zipf := rand.NewZipf(rnd, 1.1, 3, uint64(len(words)-1))
 	var ids []string
 	for i := 0; i < n; {
-		err := b.store.Update(func(tx *store.Tx) error {
+		err := b.store.Update(ctx, func(tx *store.Tx) error {
 			for range min(500, n-i) {
 				rec := b.synthetic(i, func() string { return words[zipf.Uint64()] })
 				st, err := tx.AddStory(fmt.Sprintf("outlet%d.example", i%200), []string{fmt.Sprint("r:", i)})
@@ -112,7 +113,7 @@ func TestLoad(t *testing.T) {
 		t.Skip("a load of some seconds")
 	}
 	b := newBench(t)
-	ids := b.fill(setting("READOUT_LOAD_STORIES", 1000))
+	ids := b.fill(t.Context(), setting("READOUT_LOAD_STORIES", 1000))
 	server := httptest.NewServer(b)
 	defer server.Close()
 	addresses := []string{"/story/" + ids[0], "/story/" + ids[len(ids)/2], "/story/" + ids[0] + "?layers=wt", "/api/v1/stories?limit=30", "/search?q=act:deny", "/search?q=aaa1+OR+story", "/api/v1/search?q=number7", "/events?type=PROTEST", "/", "/api/v1/versions/" + ids[len(ids)-1] + "/record"}
@@ -162,7 +163,7 @@ func TestLoad(t *testing.T) {
 // BenchmarkStoryPage measures one page.
 func BenchmarkStoryPage(b *testing.B) {
 	bn := newBench(b)
-	ref := bn.addStory()
+	ref := bn.addStory(b.Context())
 	w := bn.get("/story/" + string(ref.Story))
 	b.SetBytes(int64(w.Body.Len()))
 	for b.Loop() {

@@ -90,7 +90,7 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Against = s.across().conflicts(conflicts)
+	p.Against = s.across().conflicts(r.Context(), conflicts)
 	pairs, err := s.Service.Pairs(r.Context(), ask.EventFilter{}, 12)
 	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
 		return address("/events", url.Values{"actor": {actor}, "recipient": {recipient}})

@@ -38,7 +38,7 @@ type site struct {
 	pages   map[string]*page
 	assets  string // hash of the style sheet and the script
 	drafts  drafts
-	metrics *metrics
+	metrics metrics
 }
 
 // New returns the handler of everything: pages, API, health and metrics. It
@@ -50,7 +50,6 @@ func New(o Options) http.Handler {
 	}
 	s := &site{Options: o, assets: assetsHash()}
 	s.pages = s.parse()
-	s.metrics = newMetrics(s)
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, api.NewProblem(http.StatusForbidden, "Another site's page sent this request.", "Open Readout itself and send it from there."))
@@ -94,7 +93,7 @@ func (s *site) routes() *http.ServeMux {
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)
 	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.Handle("GET /metrics", s.showMetrics())
+	mux.HandleFunc("GET /metrics", s.showMetrics)
 	if s.API != nil {
 		mux.Handle("/api/", s.API)
 	}
@@ -254,7 +253,7 @@ type problemPage struct {
 // healthz says that the server answers and the archive can be read.
 func (s *site) healthz(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if _, err := s.Service.Store.Changes(0, 1); err != nil {
+	if _, err := s.Service.Store.Changes(r.Context(), 0, 1); err != nil {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		fmt.Fprintf(w, "the archive can't be read: %v\n", err)
 		return

@@ -135,7 +135,7 @@ func (s *site) together(r *http.Request, p *storyPage, v *ask.VersionLine) (err 
 	if p.Notices, err = s.notices(r, p.Story.ID); err != nil {
 		return err
 	}
-	stored, err := s.Service.Store.Version(string(v.ID))
+	stored, err := s.Service.Store.Version(r.Context(), string(v.ID))
 	if err != nil {
 		return err
 	}

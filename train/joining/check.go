@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -19,7 +20,7 @@ import (
 
 // check writes what pairs of reports of a file are taken for, a line a pair
 // that is taken for something else, and a table of the kinds.
-func check(file string, w io.Writer) error {
+func check(ctx context.Context, file string, w io.Writer) error {
 	r, err := pipeline.Open(models.FS(), pipeline.Accurate)
 	if err != nil {
 		return err
@@ -46,7 +47,10 @@ func check(file string, w io.Writer) error {
 		default:
 			v := readout.Version{Outlet: outlet, URL: outlet, Language: "en", Text: text, Published: &readout.Time{Value: day}}
 			v.Seal()
-			rec, digest := r.ReadDigest(&v, nil)
+			rec, digest, err := r.ReadDigest(ctx, &v, nil)
+			if err != nil {
+				return err
+			}
 			if items = append(items, joined.Item{Record: rec, Digest: digest}); len(items) == 2 {
 				got := takenFor(joined.Join(j, items, nil))
 				table[[2]string{kind, got}]++

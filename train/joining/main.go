@@ -18,6 +18,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/models"
 	"github.com/seed-f92ea4cf/readout/pipeline"
+	"golang.org/x/sync/errgroup"
 )
 
 // A corpusRow is a text of a corpus.
@@ -66,17 +68,17 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	switch verb := os.Args[1]; verb {
 	case "digest":
-		err = digests(os.Args[len(os.Args)-1], pipeline.Accurate, out)
+		err = digests(context.Background(), os.Args[len(os.Args)-1], pipeline.Accurate, out)
 	case "pairs":
 		err = pairs(os.Args[2], out)
 	case "join":
 		err = join(os.Args[2], out)
 	case "check":
-		err = check(os.Args[2], out)
+		err = check(context.Background(), os.Args[2], out)
 	case "names":
 		err = names(out)
 	case "read":
-		err = readStories(os.Args[2], out)
+		err = readStories(context.Background(), os.Args[2], out)
 	case "desk":
 		err = joinStories(os.Args[2], out)
 	default:
@@ -94,7 +96,7 @@ func main() {
 const width = 384
 
 // digests writes the digests of a corpus.
-func digests(file, model string, w io.Writer) error {
+func digests(ctx context.Context, file, model string, w io.Writer) error {
 	r, err := pipeline.Open(models.FS(), model)
 	if err != nil {
 		return err
@@ -109,22 +111,16 @@ func digests(file, model string, w io.Writer) error {
 		return err
 	}
 	out := make([]digestRow, len(rows))
-	next := make(chan int)
-	done := make(chan struct{})
-	for range runtime.NumCPU() {
-		go func() {
-			for i := range next {
-				out[i] = digestOf(r, &rows[i])
-			}
-			done <- struct{}{}
-		}()
-	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.NumCPU())
 	for i := range rows {
-		next <- i
+		work.Go(func() (err error) {
+			out[i], err = digestOf(ctx, r, &rows[i])
+			return err
+		})
 	}
-	close(next)
-	for range runtime.NumCPU() {
-		<-done
+	if err := work.Wait(); err != nil {
+		return err
 	}
 	enc := json.NewEncoder(w)
 	for i := range out {
@@ -136,7 +132,7 @@ func digests(file, model string, w io.Writer) error {
 }
 
 // digestOf reads one text with its words given.
-func digestOf(r *pipeline.Reader, row *corpusRow) digestRow {
+func digestOf(ctx context.Context, r *pipeline.Reader, row *corpusRow) (digestRow, error) {
 	out := digestRow{Ref: row.Ref, Topic: row.Topic, Outlet: row.Outlet, Posted: row.Published, Chains: map[int]string{}, Spans: map[int][2]int{}}
 	at := make([]int, 0, len(row.Text)+1) // byte of each code point
 	for i := range row.Text {
@@ -159,8 +155,9 @@ func digestOf(r *pipeline.Reader, row *corpusRow) digestRow {
 	if row.Published != "" {
 		v.Published = &readout.Time{Value: row.Published}
 	}
-	_, out.Digest = r.ReadDigest(v, given)
-	return out
+	var err error
+	_, out.Digest, err = r.ReadDigest(ctx, v, given)
+	return out, err
 }
 
 // read reads a file of JSON Lines.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/models"
 	"github.com/seed-f92ea4cf/readout/pipeline"
+	"golang.org/x/sync/errgroup"
 )
 
 // An itemRow is a story that was read, as a file keeps it between trials.
@@ -27,7 +29,7 @@ type storyRow struct {
 }
 
 // readStories reads stories and writes them with their digests.
-func readStories(file string, w io.Writer) error {
+func readStories(ctx context.Context, file string, w io.Writer) error {
 	r, err := pipeline.Open(models.FS(), pipeline.Accurate)
 	if err != nil {
 		return err
@@ -37,24 +39,21 @@ func readStories(file string, w io.Writer) error {
 		return err
 	}
 	out := make([]itemRow, len(rows))
-	next, done := make(chan int), make(chan struct{})
-	for range runtime.NumCPU() {
-		go func() {
-			for i := range next {
-				s := &rows[i]
-				res := article.Verbatim(input.Row{Input: article.Input{Ref: s.Ref, URL: s.URL, Outlet: s.Outlet, Published: s.Published, Updated: s.Updated, Title: s.Headline, Text: s.Text}}.Input)
-				rec, digest := r.ReadDigest(&res.Version, nil)
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.NumCPU())
+	for i := range rows {
+		work.Go(func() error {
+			s := &rows[i]
+			res := article.Verbatim(input.Row{Input: article.Input{Ref: s.Ref, URL: s.URL, Outlet: s.Outlet, Published: s.Published, Updated: s.Updated, Title: s.Headline, Text: s.Text}}.Input)
+			rec, digest, err := r.ReadDigest(ctx, &res.Version, nil)
+			if err == nil {
 				out[i] = itemRow{rec.Version, digest}
 			}
-			done <- struct{}{}
-		}()
+			return err
+		})
 	}
-	for i := range rows {
-		next <- i
-	}
-	close(next)
-	for range runtime.NumCPU() {
-		<-done
+	if err := work.Wait(); err != nil {
+		return err
 	}
 	enc := json.NewEncoder(w)
 	for i := range out {

@@ -10,6 +10,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/gob"
 	"encoding/json"
 	"errors"
@@ -59,7 +60,7 @@ func run(model, weights, out, file string) error {
 		if err := dec.Decode(&a); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		res := net.Analyze(a.Text, splitter.Split(a.Text), false)
+		res := net.Analyze(context.Background(), a.Text, splitter.Split(a.Text), false)
 		a.Sentences, a.Parts, a.Sure = res.Sentences, res.Parts, res.Sure
 		if err := enc.Encode(a); err != nil {
 			return err

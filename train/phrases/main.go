@@ -7,6 +7,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -50,7 +51,7 @@ func run(model, weights, out string, files []string) error {
 	lex, words, grammar, buf := lexicon.Load(), mention.New(lang), syntax.NewGrammar(lang), bufio.NewWriter(to)
 	for _, f := range files {
 		if err := reading.Each(f, func(t reading.Text) error {
-			res := net.Analyze(t.Text, t.Sentences, t.Keep)
+			res := net.Analyze(context.Background(), t.Text, t.Sentences, t.Keep)
 			return words.Dump(buf, t.Ref, grammar.View(t.Text, res.Sentences), lex, &res.Nominals)
 		}); err != nil {
 			return err

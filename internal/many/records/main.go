@@ -9,6 +9,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,13 +33,13 @@ func main() {
 	perDay := flag.Int("per-day", 150, "stories published a day")
 	archive := flag.String("archive", "", "the `archive` to fill; without it JSON Lines go to standard output")
 	flag.Parse()
-	if err := run(*from, *archive, *n, *skip, *seed, *perDay); err != nil {
+	if err := run(context.Background(), *from, *archive, *n, *skip, *seed, *perDay); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // run makes the records.
-func run(from, archive string, n, skip int, seed uint64, perDay int) error {
+func run(ctx context.Context, from, archive string, n, skip int, seed uint64, perDay int) error {
 	source := many.Samples()
 	if from != "" {
 		f, err := os.Open(from)
@@ -54,7 +55,7 @@ func run(from, archive string, n, skip int, seed uint64, perDay int) error {
 	if archive == "" {
 		return write(source, n, skip)
 	}
-	return fill(source, archive, n, skip)
+	return fill(ctx, source, archive, n, skip)
 }
 
 // write writes JSON Lines to standard output.
@@ -74,7 +75,7 @@ func write(source *many.Source, n, skip int) error {
 
 // fill takes records into an archive, 64 in one step, and tells how long a
 // thousand take.
-func fill(source *many.Source, path string, n, skip int) (err error) {
+func fill(ctx context.Context, source *many.Source, path string, n, skip int) (err error) {
 	s, err := store.Open(path)
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func fill(source *many.Source, path string, n, skip int) (err error) {
 	}()
 	lastRows, lastPairs := 0, 0
 	for done := 0; done < n; {
-		err := s.Update(func(tx *store.Tx) error {
+		err := s.Update(ctx, func(tx *store.Tx) error {
 			for range min(64, n-done) {
 				rec := <-made
 				if _, _, err := ingest.TakeReading(tx, rec, many.Digest(rec)); err != nil {

@@ -54,7 +54,7 @@ func wordsOf(n int) (string, []readout.Sentence) {
 func TestClaimsStandBesideTheirWords(t *testing.T) {
 	n := claimNetwork(t, 3)
 	text, sents := wordsOf(700)
-	res := n.Analyze(text, sents, true)
+	res := n.Analyze(t.Context(), text, sents, true)
 	nominals := 0
 	for _, s := range res.Sentences {
 		for i := range s.Tokens {
@@ -76,7 +76,7 @@ func TestClaimsStandBesideTheirWords(t *testing.T) {
 		}
 	}
 	text, sents = wordsOf(700)
-	plain := n.Parse(text, sents, true)
+	plain := n.Parse(t.Context(), text, sents, true)
 	if !reflect.DeepEqual(plain.Sentences, res.Sentences) || len(plain.Claims) > 0 || len(plain.Triggers) > 0 {
 		t.Error("a text that is parsed alone has other trees, or claims")
 	}
@@ -86,10 +86,10 @@ func TestClaimsStandBesideTheirWords(t *testing.T) {
 func TestClaimsAreTheSameOnEveryPath(t *testing.T) {
 	n := claimNetwork(t, 5)
 	text, sents := wordsOf(120)
-	fast := n.Analyze(text, sents, true)
+	fast := n.Analyze(t.Context(), text, sents, true)
 	n.path = nn.Plain
 	text, sents = wordsOf(120)
-	plain := n.Analyze(text, sents, true)
+	plain := n.Analyze(t.Context(), text, sents, true)
 	if !reflect.DeepEqual(fast.Claims, plain.Claims) || !reflect.DeepEqual(fast.Triggers, plain.Triggers) || !reflect.DeepEqual(fast.Phrases, plain.Phrases) {
 		t.Error("the fastest kernels give other claims than plain Go")
 	}

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"sync"
@@ -82,26 +83,27 @@ const MaxNominals = 50_000
 
 // Analyze reads the tokens of sents, the sentences of text. It finds the
 // sentences anew, within paragraphs, unless keep is set. It accepts any tokens
-// in text order and does not fail. Its time grows with their number.
-func (n *Network) Analyze(text string, sents []readout.Sentence, keep bool) Result {
-	return n.analyze(text, sents, keep, n.claims, nil)
+// in text order and does not fail. Its time grows with their number. When ctx ends
+// before it is done, it stops at the next window and returns nothing.
+func (n *Network) Analyze(ctx context.Context, text string, sents []readout.Sentence, keep bool) Result {
+	return n.analyze(ctx, text, sents, keep, n.claims, nil)
 }
 
 // Parse is [Network.Analyze] without what the network says of actors and
 // events: its nominals are those of the tree's heads.
-func (n *Network) Parse(text string, sents []readout.Sentence, keep bool) Result {
-	return n.analyze(text, sents, keep, nil, nil)
+func (n *Network) Parse(ctx context.Context, text string, sents []readout.Sentence, keep bool) Result {
+	return n.analyze(ctx, text, sents, keep, nil, nil)
 }
 
 // analyze is [Network.Analyze] with the heads of claims, if any; t, if it is not
 // nil, takes down the words' vectors.
-func (n *Network) analyze(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps) Result {
-	return n.analyzeRows(text, sents, keep, heads, t, nil)
+func (n *Network) analyze(ctx context.Context, text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps) Result {
+	return n.analyzeRows(ctx, text, sents, keep, heads, t, nil)
 }
 
 // analyzeRows is analyze that also keeps the words' vectors in rows, if they
 // are not nil.
-func (n *Network) analyzeRows(text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps, rows *wordRows) Result {
+func (n *Network) analyzeRows(ctx context.Context, text string, sents []readout.Sentence, keep bool, heads *claims, t *Taps, rows *wordRows) Result {
 	r := reading{rows: rows, net: n, text: text, keep: keep, words: n.read(text, sents, keep), memory: memories.Get().(*memory), claims: heads, taps: t}
 	defer memories.Put(r.memory)
 	r.paragraph, r.toks = make([]int, 0, len(r.words)), make([]readout.Token, 0, len(r.words))
@@ -114,6 +116,9 @@ func (n *Network) analyzeRows(text string, sents []readout.Sentence, keep bool, 
 	r.partScores = nn.Matrix{Rows: len(r.toks), Cols: len(n.labels.Parts), Stride: len(n.labels.Parts)}
 	r.partScores.Data = make([]float32, r.partScores.Rows*r.partScores.Stride)
 	for from := 0; from < len(r.words); {
+		if ctx.Err() != nil {
+			return Result{}
+		}
 		from = r.window(from)
 	}
 	return r.result()

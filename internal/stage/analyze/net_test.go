@@ -72,7 +72,7 @@ func TestAnalyzeSameOnEveryPathAndEachTime(t *testing.T) {
 		}
 		for _, p := range append(nn.Paths(), nn.Paths()...) {
 			n.path = p
-			res := n.Analyze(story, sents, keep)
+			res := n.Analyze(t.Context(), story, sents, keep)
 			checkResult(t, story, sents, res)
 			if want.Sentences == nil {
 				want = res
@@ -100,7 +100,7 @@ func TestAnalyzeTakesAnyText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sents := cutUp(text)
 			for _, keep := range []bool{false, true} {
-				checkResult(t, text, sents, n.Analyze(text, sents, keep))
+				checkResult(t, text, sents, n.Analyze(t.Context(), text, sents, keep))
 			}
 		})
 	}
@@ -110,7 +110,7 @@ func TestLongSentenceIsReadInPartsAndSaidSo(t *testing.T) {
 	n := tinyNetwork(t, 3)
 	text := strings.Repeat("and so on ", 2000) + "end.\nShort one."
 	sents := cutUp(text)
-	res := n.Analyze(text, sents, true)
+	res := n.Analyze(t.Context(), text, sents, true)
 	checkResult(t, text, sents, res)
 	if len(res.Sentences) != 2 {
 		t.Errorf("%d sentences, want the 2 given", len(res.Sentences))
@@ -128,7 +128,7 @@ func TestLaterPartOfASurfaceTokenBeginsNoSentence(t *testing.T) {
 			sents[i].Tokens[j].Glued = j > 0
 		}
 	}
-	if res := n.Analyze(story, sents, false); len(res.Sentences) > len(sents) {
+	if res := n.Analyze(t.Context(), story, sents, false); len(res.Sentences) > len(sents) {
 		t.Errorf("%d sentences of %d stretches that can't be parted", len(res.Sentences), len(sents))
 	}
 }
@@ -175,7 +175,7 @@ func TestRowsOfWordsSumTheirPieces(t *testing.T) {
 	if w.n != 3 || !slices.Equal(r.x.Row(1), want.Row(0)) {
 		t.Errorf("a word of %d pieces has another row than their sum", w.n)
 	}
-	checkResult(t, text, sents, n.Analyze(text, sents, false))
+	checkResult(t, text, sents, n.Analyze(t.Context(), text, sents, false))
 }
 
 func TestDamagedNetworksAreRefused(t *testing.T) {
@@ -229,7 +229,7 @@ func FuzzAnalyze(f *testing.F) {
 				sents[i].Tokens[j].Glued = j > 0 && r.IntN(4) == 0
 			}
 		}
-		res := n.Analyze(text, sents, keep)
+		res := n.Analyze(t.Context(), text, sents, keep)
 		checkResult(t, text, sents, res)
 		if keep && len(res.Sentences) != len(sents) {
 			t.Errorf("%d sentences became %d", len(sents), len(res.Sentences))
@@ -246,7 +246,7 @@ func BenchmarkAnalyze(b *testing.B) {
 	b.SetBytes(int64(len(story)))
 	b.ReportAllocs()
 	for b.Loop() {
-		n.Analyze(story, sents, false)
+		n.Analyze(b.Context(), story, sents, false)
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"context"
 	"math"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -24,12 +25,12 @@ func (n *Network) SetProjection(p *Projection) {
 }
 
 // AnalyzeVectors is [Network.Analyze] whose result has [Result.Vector].
-func (n *Network) AnalyzeVectors(text string, sents []readout.Sentence, keep bool) Result {
+func (n *Network) AnalyzeVectors(ctx context.Context, text string, sents []readout.Sentence, keep bool) Result {
 	var t *wordRows
 	if n.projection != nil && n.claims != nil {
 		t = &wordRows{hidden: n.encoder.Hidden, project: n.projection}
 	}
-	return n.analyzeRows(text, sents, keep, n.claims, nil, t)
+	return n.analyzeRows(ctx, text, sents, keep, n.claims, nil, t)
 }
 
 // wordRows are the words' vectors that a projection reads, in text order.

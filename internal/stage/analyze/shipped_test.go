@@ -124,7 +124,7 @@ func TestShippedNetworkAgreesWithTraining(t *testing.T) {
 		}
 	}
 	n.known = nil // the reference has the network's own lemmas, without the table of known ones
-	checkSaid(t, text, n.Analyze(text, sents, true), &want)
+	checkSaid(t, text, n.Analyze(t.Context(), text, sents, true), &want)
 }
 
 // cosine returns the cosine of the numbers from a column on with others.
@@ -173,7 +173,7 @@ The farmers ' union , which speaks for 12,000 families , wants at least 40 cents
 func TestShippedNetworkReadsAStory(t *testing.T) {
 	n := shipped(t)
 	sents := cutUp(news)
-	res := n.Analyze(news, sents, false)
+	res := n.Analyze(t.Context(), news, sents, false)
 	checkResult(t, news, sents, res)
 	var names []string
 	for _, s := range res.Sentences {
@@ -205,7 +205,7 @@ func BenchmarkNetwork(b *testing.B) {
 			n.path = p
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				n.Analyze(text, sents, false)
+				n.Analyze(b.Context(), text, sents, false)
 			}
 			b.ReportMetric(float64(len(strings.Fields(text)))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 		})

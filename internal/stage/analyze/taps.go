@@ -1,6 +1,10 @@
 package analyze
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"context"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // Taps are the vectors that a text's words have behind some of the encoder's
 // layers: what heads over the frozen network are trained on.
@@ -17,7 +21,7 @@ type Taps struct {
 // Training alone uses it.
 func (n *Network) Tap(text string, sents []readout.Sentence, keep bool, layers ...int) (Result, *Taps) {
 	t := &Taps{Layers: layers, Vectors: make([][]float32, len(layers)), pending: make([][]float32, len(layers)), hidden: n.encoder.Hidden}
-	return n.analyze(text, sents, keep, nil, t), t
+	return n.analyze(context.Background(), text, sents, keep, nil, t), t
 }
 
 // run is the encoder's forward pass with a stop behind each layer of t.

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -43,7 +44,7 @@ func network(t testing.TB) *analyze.Network {
 func readWith(net *analyze.Network, text string) []readout.Attribution {
 	sents, in := segment.New(language.English()).Split(text), Input{}
 	if net != nil {
-		res := net.Analyze(text, sents, false)
+		res := net.Analyze(context.Background(), text, sents, false)
 		sents, in.Parts = res.Sentences, Parts{res.Parts, res.Sure}
 	}
 	atts, _ := find(text, sents, in)

@@ -95,7 +95,7 @@ func TestLeaders(t *testing.T) {
 				continue
 			}
 			n++
-			a := speaker(r, fmt.Sprintf(kind.story, l.name, l.office, c.Capitals[0]), l.name)
+			a := speaker(t, r, fmt.Sprintf(kind.story, l.name, l.office, c.Capitals[0]), l.name)
 			if a.Country == l.country {
 				country++
 			} else if testing.Verbose() {
@@ -115,10 +115,13 @@ func TestLeaders(t *testing.T) {
 }
 
 // speaker returns the actor of a name in a story of 5 June 2019.
-func speaker(r *pipeline.Reader, text, name string) readout.Actor {
+func speaker(t *testing.T, r *pipeline.Reader, text, name string) readout.Actor {
 	v := &readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2019-06-05", Basis: readout.TimeFromUser}}
 	v.Seal()
-	rec := r.Read(v)
+	rec, err := r.Read(t.Context(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
 	at := readout.Span{Start: strings.Index(text, name)}
 	at.End = at.Start + len(name)
 	for _, m := range rec.Mentions {

@@ -18,7 +18,10 @@ func TestSeedStory(t *testing.T) {
 	}
 	v := article.FromText(article.Input{Text: string(text)}).Version
 	v.Published = &readout.Time{Value: "2014-06-16", Basis: readout.TimeFromUser}
-	rec := accurate(t).Read(&v)
+	rec, err := accurate(t).Read(t.Context(), &v)
+	if err != nil {
+		t.Fatal(err)
+	}
 	actors := map[readout.ActorID]readout.Actor{}
 	for _, a := range rec.Actors {
 		actors[a.ID] = a

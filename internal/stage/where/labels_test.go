@@ -96,7 +96,9 @@ func TestLabelledPlaces(t *testing.T) {
 		if rec == nil {
 			v := &readout.Version{Language: "en", Text: texts[l.story]}
 			v.Seal()
-			rec = r.Read(v)
+			if rec, err = r.Read(t.Context(), v); err != nil {
+				t.Fatal(err)
+			}
 			records[l.story] = rec
 		}
 		got := entryAt(rec, l)
