@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -15,7 +16,9 @@ import (
 // A timelineFlags are what readout timeline takes.
 type timelineFlags struct {
 	acrossFlags
-	most int
+	most    int
+	as, out string
+	title   string
 }
 
 // newTimelineCommand returns the verb that makes timelines.
@@ -30,23 +33,28 @@ stories come back to. Each has the sentence of a story that tells of it best, wo
 its source, how many independent lines tell it, what contradicts it, and what has become of it.`,
 		Example: `  readout timeline type:PROTEST place:Geneva
   readout timeline --from examples/press --most 12
+  readout timeline --from examples/press --title "The Aurelia" --out aurelia.html
   readout timeline harbour --json | jq -r '[.day.from, .text, .outlet] | @tsv'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			stored, err := f.fromArchive(args)
 			if err != nil {
 				return err
 			}
-			if f.most < 1 || f.most > timeline.Most {
-				return fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+			form, err := f.form()
+			if err != nil {
+				return err
 			}
 			t, err := f.make(cmd.Context(), stored, args)
 			if t == nil {
 				return err
 			}
-			return errors.Join(f.write(t), err)
+			return errors.Join(f.write(t, form), err)
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVar(&f.as, "as", "", "write it as `FORM`: "+timeline.FormNames())
+	cmd.Flags().StringVar(&f.out, "out", "", "write to `FILE`; its ending says the form where --as does not")
+	cmd.Flags().StringVar(&f.title, "title", "", "the `HEADLINE` above it")
 	cmd.Flags().IntVar(&f.most, "most", timeline.Usual, "`N` entries at most")
 	return cmd
 }
@@ -79,14 +87,62 @@ func (f *timelineFlags) make(ctx context.Context, stored bool, args []string) (*
 	return t, nil
 }
 
-// write prints a timeline as it is asked for.
-func (f *timelineFlags) write(t *timeline.Timeline) error {
-	if f.asJSON {
-		return writeRows(t.Entries)
+// form checks the flags and returns the form that is asked for, nil for the
+// page on the terminal.
+func (f *timelineFlags) form() (*timeline.Form, error) {
+	switch {
+	case f.most < 1 || f.most > timeline.Most:
+		return nil, fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+	case f.as != "" && f.asJSON:
+		return nil, errors.New("--json prints a row an entry and --as writes a file: use one of them")
+	case f.as == "" && f.out == "":
+		return nil, nil
 	}
-	page := &sheet{Style: pageStyle()}
-	page.timeline(t)
-	if _, err := os.Stdout.Write(page.Bytes()); err != nil {
+	name := f.as
+	if name == "" {
+		base := filepath.Base(f.out)
+		name = filepath.Ext(base)
+		if strings.HasSuffix(base, ".timelinejs.json") {
+			name = ".timelinejs.json"
+		}
+	}
+	form, ok := timeline.FormNamed(name)
+	if !ok {
+		return nil, fmt.Errorf("%q is no form of a timeline: --as takes %s", name, timeline.FormNames())
+	}
+	return &form, nil
+}
+
+// write prints a timeline as it is asked for.
+func (f *timelineFlags) write(t *timeline.Timeline, form *timeline.Form) error {
+	if f.title != "" {
+		t.Title = f.title
+	}
+	var data []byte
+	switch {
+	case f.asJSON && form == nil:
+		return writeRows(t.Entries)
+	case form == nil:
+		page := &sheet{Style: pageStyle()}
+		page.timeline(t)
+		data = page.Bytes()
+	default:
+		var left int
+		var err error
+		if data, left, err = form.Write(t); err != nil {
+			return &exitError{code: exitWrite, err: err}
+		}
+		if left > 0 {
+			fmt.Fprintf(os.Stderr, "%s: %s without a day left out\n", form.Name, plural(left, "entry", "entries"))
+		}
+	}
+	var err error
+	if f.out == "" {
+		_, err = os.Stdout.Write(data)
+	} else {
+		err = os.WriteFile(f.out, data, 0o666)
+	}
+	if err != nil {
 		return &exitError{code: exitWrite, err: err}
 	}
 	return nil

@@ -5,9 +5,9 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ics"
 )
 
 // newICal writes the dated things to come as a calendar (RFC 5545).
@@ -49,7 +49,7 @@ func eachDue(d *document, v *view) {
 func (d *document) due(r *eventRow, status, from, to string) {
 	d.entries++
 	v := r.v
-	line := func(format string, args ...any) { d.fold(fmt.Sprintf(format, args...)) }
+	line := func(format string, args ...any) { d.buf = ics.Append(d.buf, format, args...) }
 	line("BEGIN:VEVENT")
 	line("UID:%s@readout", r.id())
 	stamp := v.shownAt()
@@ -88,21 +88,5 @@ func noControls(r rune) rune {
 	return r
 }
 
-// calText escapes a text.
-func calText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(clean(s, true))
-}
-
-// fold appends a line, broken after 75 bytes at most and between code points.
-func (d *document) fold(s string) {
-	room := 75
-	for len(s) > room {
-		cut := room
-		for !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		d.put("%s\r\n ", s[:cut])
-		s, room = s[cut:], 74
-	}
-	d.put("%s\r\n", s)
-}
+// calText returns a text as the value of a line.
+func calText(s string) string { return ics.Text(clean(s, true)) }
