@@ -1,28 +1,37 @@
 package web
 
 import (
-	"fmt"
-	"maps"
+	"context"
 	"net/http"
-	"slices"
-	"sync"
+	"strconv"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
 // buckets are the upper bounds of the histogram of answer times, in seconds.
 var buckets = []float64{.005, .01, .025, .05, .1, .2, .5, 1, 2.5, 10}
 
-// metrics count requests by route and status.
+// metrics count requests by route and status, each site's by themselves.
 type metrics struct {
-	mu     sync.Mutex
-	routes map[string]*routeMetrics
+	registry *prometheus.Registry
+	requests *prometheus.CounterVec
+	seconds  *prometheus.HistogramVec
 }
 
-type routeMetrics struct {
-	statuses map[int]int
-	within   []int // by bucket, cumulative
-	seconds  float64
-	n        int
+// newMetrics returns the metrics of a site: its requests, its archive, and
+// what the Go runtime and the system say of the process.
+func newMetrics(s *site) *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "readout_requests_total", Help: "Requests by route and status."}, []string{"route", "status"}),
+		seconds:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "readout_request_seconds", Help: "Time to answer.", Buckets: buckets}, []string{"route"}),
+	}
+	m.registry.MustRegister(m.requests, m.seconds, archiveMetrics{s}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
 }
 
 // count adds one request.
@@ -30,54 +39,48 @@ func (m *metrics) count(route string, status int, took time.Duration) {
 	if route == "" {
 		route = "none"
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.routes == nil {
-		m.routes = make(map[string]*routeMetrics)
-	}
-	r := m.routes[route]
-	if r == nil {
-		r = &routeMetrics{statuses: make(map[int]int), within: make([]int, len(buckets))}
-		m.routes[route] = r
-	}
-	r.statuses[status]++
-	r.n++
-	r.seconds += took.Seconds()
-	for i, limit := range buckets {
-		if took.Seconds() <= limit {
-			r.within[i]++
-		}
+	m.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
+	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+}
+
+// archiveMetrics are gauges of the archive, asked when somebody looks.
+type archiveMetrics struct{ s *site }
+
+var archiveGauges = []struct {
+	desc  *prometheus.Desc
+	value func(h *ask.Health) int64
+}{
+	{gauge("stories", "Stories in the archive."), func(h *ask.Health) int64 { return int64(h.Stories) }},
+	{gauge("versions", "Versions in the archive."), func(h *ask.Health) int64 { return int64(h.Versions) }},
+	{gauge("waiting", "Versions that wait to be read."), func(h *ask.Health) int64 { return int64(h.Waiting) }},
+	{gauge("set_aside", "Versions that could not be read (100 at most)."), func(h *ask.Health) int64 { return int64(len(h.SetAside)) }},
+	{gauge("archive_bytes", "Size of the archive's file."), func(h *ask.Health) int64 { return h.Size }},
+}
+
+func gauge(name, help string) *prometheus.Desc {
+	return prometheus.NewDesc("readout_"+name, help, nil, nil)
+}
+
+// Describe implements [prometheus.Collector].
+func (archiveMetrics) Describe(out chan<- *prometheus.Desc) {
+	for _, g := range archiveGauges {
+		out <- g.desc
 	}
 }
 
-// showMetrics writes the counts in Prometheus' text format.
-func (s *site) showMetrics(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	if h, err := s.Service.Health(r.Context()); err == nil {
-		for _, g := range []struct {
-			name, help string
-			value      int64
-		}{{"stories", "Stories in the archive.", int64(h.Stories)}, {"versions", "Versions in the archive.", int64(h.Versions)},
-			{"waiting", "Versions that wait to be read.", int64(h.Waiting)}, {"set_aside", "Versions that could not be read (100 at most).", int64(len(h.SetAside))},
-			{"archive_bytes", "Size of the archive's file.", h.Size}} {
-			fmt.Fprintf(w, "# HELP readout_%s %s\n# TYPE readout_%s gauge\nreadout_%s %d\n", g.name, g.help, g.name, g.name, g.value)
-		}
+// Collect implements [prometheus.Collector]. An archive that does not answer
+// has no gauges; /healthz says why.
+func (a archiveMetrics) Collect(out chan<- prometheus.Metric) {
+	h, err := a.s.Service.Health(context.Background()) // a collector is given no context
+	if err != nil {
+		return
 	}
-	s.metrics.mu.Lock()
-	defer s.metrics.mu.Unlock()
-	fmt.Fprint(w, "# HELP readout_requests_total Requests by route and status.\n# TYPE readout_requests_total counter\n")
-	routes := slices.Sorted(maps.Keys(s.metrics.routes))
-	for _, route := range routes {
-		for _, status := range slices.Sorted(maps.Keys(s.metrics.routes[route].statuses)) {
-			fmt.Fprintf(w, "readout_requests_total{route=%q,status=\"%d\"} %d\n", route, status, s.metrics.routes[route].statuses[status])
-		}
+	for _, g := range archiveGauges {
+		out <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, float64(g.value(h)))
 	}
-	fmt.Fprint(w, "# HELP readout_request_seconds Time to answer.\n# TYPE readout_request_seconds histogram\n")
-	for _, route := range routes {
-		m := s.metrics.routes[route]
-		for i, limit := range buckets {
-			fmt.Fprintf(w, "readout_request_seconds_bucket{route=%q,le=\"%g\"} %d\n", route, limit, m.within[i])
-		}
-		fmt.Fprintf(w, "readout_request_seconds_bucket{route=%q,le=\"+Inf\"} %d\nreadout_request_seconds_sum{route=%q} %g\nreadout_request_seconds_count{route=%q} %d\n", route, m.n, route, m.seconds, route, m.n)
-	}
+}
+
+// showMetrics writes the counts in Prometheus' text format, or as OpenMetrics.
+func (s *site) showMetrics() http.Handler {
+	return promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }

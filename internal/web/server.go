@@ -38,7 +38,7 @@ type site struct {
 	pages   map[string]*page
 	assets  string // hash of the style sheet and the script
 	drafts  drafts
-	metrics metrics
+	metrics *metrics
 }
 
 // New returns the handler of everything: pages, API, health and metrics. It
@@ -50,6 +50,7 @@ func New(o Options) http.Handler {
 	}
 	s := &site{Options: o, assets: assetsHash()}
 	s.pages = s.parse()
+	s.metrics = newMetrics(s)
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, api.NewProblem(http.StatusForbidden, "Another site's page sent this request.", "Open Readout itself and send it from there."))
@@ -93,7 +94,7 @@ func (s *site) routes() *http.ServeMux {
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)
 	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.HandleFunc("GET /metrics", s.showMetrics)
+	mux.Handle("GET /metrics", s.showMetrics())
 	if s.API != nil {
 		mux.Handle("/api/", s.API)
 	}

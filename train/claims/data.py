@@ -127,22 +127,22 @@ def marked(line):
 
 
 def sentences(path):
-    """[(ref, text, marks)] of gold/sentences.txt."""
+    """[(ref, text, marks)] of a file like gold/sentences.txt."""
     with open(path, encoding="utf8") as f:
         lines = [l for l in f if l.strip() and not l.startswith("#")]
     return [(str(i), *marked(l)) for i, l in enumerate(lines)]
 
 
 def told(docs, path):
-    """Puts the events of gold/sentences.txt on docs: (word, type, {role: words}, (whether somebody acts, whether it is done to somebody)). A mark
-    like a1r2 gives a phrase a role in several events; what a phrase has beside its number is a, r or a type."""
+    """Puts the events of a file like gold/sentences.txt on docs: (word, type, {role: words}, (whether somebody acts, whether it is done to somebody)). A mark
+    like a1r2 gives a phrase a role in several events; what a phrase has beside its number, which is 1 if there is none, is a, r or a type."""
     rows = {ref: marks for ref, _, marks in sentences(path)}
     for d in docs:
         events = {}
         for tag, a, b in rows[d.ref]:
             x, y = d.words((a, b))
             for role, number, number2, kind in re.findall(r"([ar])(\d*)|(\d*)([A-Z]{3,})", tag):
-                e = events.setdefault(number or number2 or "", {"word": None, "type": 0, 0: set(), 1: set()})
+                e = events.setdefault(number or number2 or "1", {"word": None, "type": 0, 0: set(), 1: set()})
                 if role:
                     h = d.top(x, y)
                     if h >= 0:

@@ -153,9 +153,12 @@ def corpora(args, lex):
 
 
 def written(args, lex):
-    """Texts of the sentences written for the project with their events marked, as train/vectors read them."""
-    docs = data.told(data.load(os.path.join(args.vectors, "sentences")), SENTENCES)
-    return [batches.Text(d, lex, "events") for d in data.rules(docs, os.path.join(args.vectors, "sentences.records"))]
+    """Texts of sentences with their events marked, as train/vectors read them: those written for the project, and such as were drawn from news."""
+    out = []
+    for name, path in [("sentences", SENTENCES)] + [tuple(m.split("=")) for m in args.marked]:
+        docs = data.told(data.load(os.path.join(args.vectors, name)), path)
+        out += [batches.Text(d, lex, "events") for d in data.rules(docs, os.path.join(args.vectors, name + ".records"))]
+    return out
 
 
 def annotated(args, lex, names):
@@ -228,6 +231,7 @@ def main():
     p.add_argument("--base")
     p.add_argument("--triggers", default="data/triggers.tsv")
     p.add_argument("--gold", nargs="*", default=[], help="NAME=FILE: vectors and gold of more stories")
+    p.add_argument("--marked", nargs="*", default=[], help="NAME=FILE: vectors and marks of more sentences, as train.claims.texts writes them")
     p.add_argument("--start", help="checkpoint to go on from")
     p.add_argument("--warm", type=int, default=100)
     p.add_argument("--heads", action="store_true", help="move the heads of types of events alone, by annotated stories alone: what else reads the layers stays as it is")

@@ -90,6 +90,23 @@ def unpacked(data):
     return {n: [r for r in rs if "text" in r] for n, rs in kept.items()}
 
 
+def remarked(data):
+    """Lines like those of gold/sentences.txt of gold/drawn.jsonl.xz: sentences drawn from the corpora, known by their hashes."""
+    sources = {**draw.worldwide(os.path.join(data, "ner/worldwide-train.tsv.xz")), **draw.polnear(os.path.join(data, "attribution/polnear-train.jsonl.xz"))}
+    lines = []
+    for r in rows(os.path.join(GOLD, "drawn.jsonl.xz")):
+        a, b = r["span"]
+        paragraphs = sources.get(r["ref"], [])
+        text = paragraphs[r["paragraph"]][a:b] if r["paragraph"] < len(paragraphs) else ""
+        if hashlib.sha256(text.encode()).hexdigest() != r["sha256"]:
+            print("no sentence for", r["ref"], r["paragraph"], file=sys.stderr)
+            continue
+        for tag, x, y in sorted(r["marks"], key=lambda m: -m[1]):
+            text = f"{text[:x]}[{tag} {text[x:y]}]{text[y:]}"
+        lines.append(text + "\n")
+    return lines
+
+
 def plain(path):
     return lzma.open(path, "rt", encoding="utf8").read()
 
@@ -112,6 +129,10 @@ def main():
     write(args.out, "plv-train", {r["sentence_id"]: r["sentence"] for r in table(at("events/plv-train.tsv.xz"))}.items())
     write(args.out, "ngec", [(str(i), r["text"]) for i, r in enumerate(table(at("events/ngec-synthetic.csv.xz"), ",", csv.QUOTE_MINIMAL))])
     write(args.out, "sentences", [(ref, text) for ref, text, _ in data.sentences(os.path.join(GOLD, "sentences.txt"))])
+    marks = os.path.join(args.out, "drawn.txt")
+    with open(marks, "w", encoding="utf8") as f:
+        f.writelines(remarked(args.data))
+    write(args.out, "drawn", [(ref, text) for ref, text, _ in data.sentences(marks)])
     for name, stories in unpacked(args.data).items():
         write(args.out, "gold-" + name, [(r["ref"], r["text"]) for r in stories])
         with open(os.path.join(args.out, f"gold-{name}.gold.jsonl"), "w", encoding="utf8") as f:
