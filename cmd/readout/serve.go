@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/BurntSushi/toml"
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -18,40 +19,85 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// serveFlags are the flags of the verb that serves.
+type serveFlags struct {
+	archive             archiveFlag
+	listen, model       string
+	verbose, check      bool
+	noWatch             bool
+	config              string
+	checkConfig         bool
+	logLevel, logFormat string
+	levelSet            bool         // a flag or the environment says the level
+	file                *serveConfig // what the config file says
+}
+
 // newServeCommand returns the verb that shows the archive in a browser.
 func newServeCommand() *cobra.Command {
-	var archive archiveFlag
-	var listen, model string
-	var verbose, check bool
+	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
-		Short: "Show the archive in a browser, and answer programs under /api/v1",
+		Short: "Show the archive in a browser, answer programs under /api/v1, and follow its feeds",
 		Long: `Serve opens the archive, makes it if it is not there, and shows it on this machine alone: pages for
-people, the same as JSON under /api/v1 for programs. There is no account and no set-up. The address to open
-is the first line on standard error, where its log goes too; standard output stays empty. Stop it with
-Ctrl-C: requests that are being answered are finished.`,
+people, the same as JSON under /api/v1 for programs. It follows the feeds and folders that the archive
+watches, or that the config file names, and reads what waits, whoever brought it; readout add and watch go
+on beside it. There is no account and no set-up. The address to open is the first line on standard error,
+where its log goes too; standard output stays empty. Stop it with Ctrl-C: requests that are being
+answered are finished.
+
+A config file (TOML) has any of the keys ` + configKeys + `.
+Flags win over the environment (READOUT_DATA, READOUT_LISTEN, READOUT_MODEL, READOUT_LOG_LEVEL,
+READOUT_LOG_FORMAT), the environment over the file. On SIGHUP the file is read again: feeds, every,
+allow_hosts and log_level are taken up; the rest is from the next start on.`,
 		Example: `  readout serve
-  readout serve --archive news.db --listen 127.0.0.1:9000`,
+  readout serve --archive news.db --listen 127.0.0.1:9000
+  readout serve --config /etc/readout/readout.toml`,
 		Args: cobra.NoArgs,
-		RunE: func(_ *cobra.Command, _ []string) error {
-			if err := checkListen(listen); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.configure(cmd.Flags()); err != nil {
 				return err
 			}
-			if check {
-				if err := fetch.CheckLocal(context.Background(), listen); err != nil {
+			switch {
+			case f.checkConfig:
+				return f.tellConfig()
+			case f.check:
+				if err := fetch.CheckLocal(context.Background(), f.listen); err != nil {
 					return &exitError{code: exitInputs, err: err}
 				}
 				return nil
 			}
-			return serve(&archive, listen, model, verbose)
+			return f.serve()
 		},
 	}
-	archive.add(cmd)
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
-	modelFlag(cmd, &model)
-	cmd.Flags().BoolVar(&check, "check", false, "ask the server at --listen whether it is well, and end: exit code 0 if it is")
-	cmd.Flags().BoolVar(&verbose, "verbose", false, "a line on standard error for each request")
+	f.archive.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
+	modelFlag(cmd, &f.model)
+	flags.BoolVar(&f.check, "check", false, "ask the server at --listen whether it is well, and end: exit code 0 if it is")
+	flags.BoolVar(&f.verbose, "verbose", false, "a line on standard error for each request")
+	flags.BoolVar(&f.noWatch, "no-watch", false, "follow no feeds and folders, and read nothing but what is handed in")
+	flags.StringVar(&f.config, "config", "", "config `FILE` (default $READOUT_CONFIG, else ~/.config/readout/readout.toml if it is there)")
+	flags.BoolVar(&f.checkConfig, "check-config", false, "say what the config file, the environment and the flags come to, and end")
+	flags.StringVar(&f.logLevel, "log-level", "info", "least `LEVEL` of what is logged: debug, info, warn, error")
+	flags.StringVar(&f.logFormat, "log-format", "text", "`FORM` of the log: text or json")
 	return cmd
+}
+
+// tellConfig prints what the server would do.
+func (f *serveFlags) tellConfig() error {
+	path, err := f.archive.file()
+	if err != nil {
+		return err
+	}
+	c := serveConfig{Archive: path, Listen: f.listen, Model: f.model, Watch: new(bool), Feeds: f.file.Feeds, Every: f.file.Every, AllowHosts: f.file.AllowHosts, LogLevel: f.logLevel, LogFormat: f.logFormat}
+	*c.Watch = !f.noWatch
+	if f.config != "" {
+		fmt.Fprintf(os.Stderr, "%s is well\n", printable(f.config))
+	}
+	if err := toml.NewEncoder(os.Stdout).Encode(c); err != nil {
+		return &exitError{code: exitWrite, err: err}
+	}
+	return nil
 }
 
 // checkListen refuses addresses beyond this machine.
@@ -70,20 +116,16 @@ func checkListen(listen string) error {
 }
 
 // serve runs the server until the user stops it.
-func serve(archive *archiveFlag, listen, model string, verbose bool) error {
+func (f *serveFlags) serve() error {
 	ctx, stop := untilStopped() // from the start: who stops it while it opens is heard too
 	defer stop()
-	s, writable, err := archive.serve()
+	s, writable, err := f.archive.serve()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	level := slog.LevelWarn
-	if verbose {
-		level = slog.LevelDebug
-	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
-	service, err := newService(ctx, s, model, writable)
+	log, level := f.logger()
+	desk, err := newDesk(ctx, s, f.model)
 	if err != nil {
 		return err
 	}
@@ -91,7 +133,7 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 	if err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", listen)
+	l, err := net.Listen("tcp", f.listen)
 	if err != nil {
 		return &exitError{code: exitWrite, err: fmt.Errorf("%w: another program listens there, perhaps: name another port with --listen 127.0.0.1:PORT", err)}
 	}
@@ -100,7 +142,16 @@ func serve(archive *archiveFlag, listen, model string, verbose bool) error {
 		fmt.Fprintln(os.Stderr, "another process has the archive for itself: it is shown, and pasted stories can't be kept")
 	}
 	go tellSystemd(ctx, l.Addr().String(), log)
-	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service)}), log)
+	var w *follower
+	if writable && !f.noWatch {
+		w = newFollower(desk, f.file, log)
+		followed := make(chan struct{})
+		go func() { defer close(followed); w.run(ctx) }()
+		defer func() { stop(); <-followed }() // before the archive is closed
+	}
+	service := desk.service(writable)
+	go f.reloadOnSignal(ctx, w, level, log)
+	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service), Stopping: ctx}), log)
 }
 
 // writePromptly opens the archive for writing, to answer those who wait.

@@ -27,8 +27,8 @@ type desk struct {
 	in       *inputFlags   // what reads
 }
 
-// newService returns what answers pages and API.
-func newService(ctx context.Context, s *store.Store, model string, writable bool) (*ask.Service, error) {
+// newDesk returns what reads for pages and API, as the archive is read.
+func newDesk(ctx context.Context, s *store.Store, model string) (*desk, error) {
 	in := &inputFlags{model: model, jobs: 1, ofArchive: true}
 	if err := in.check(); err != nil {
 		return nil, err
@@ -37,12 +37,16 @@ func newService(ctx context.Context, s *store.Store, model string, writable bool
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in}
-	service := &ask.Service{Store: s, Pipeline: g.Reader.Name(), Reading: d.read}
+	return &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in}, nil
+}
+
+// service returns what answers pages and API.
+func (d *desk) service(writable bool) *ask.Service {
+	service := &ask.Service{Store: d.ingester.Store, Pipeline: d.ingester.Reader.Name(), Reading: d.read}
 	if writable {
 		service.Keeping = d.keep
 	}
-	return service, nil
+	return service
 }
 
 // row returns a story that was handed in as the program's inputs have it. A

@@ -22,23 +22,23 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/web"
 )
 
-// newDesk opens an archive in the test's folder and what serves it.
-func newDesk(t *testing.T) (*store.Store, *ask.Service) {
+// openDesk opens an archive in the test's folder and what serves it.
+func openDesk(t *testing.T) (*store.Store, *ask.Service) {
 	t.Helper()
 	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	service, err := newService(t.Context(), s, defaultModel, true)
+	d, err := newDesk(t.Context(), s, defaultModel)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, service
+	return s, d.service(true)
 }
 
 func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
-	s, service := newDesk(t)
+	s, service := openDesk(t)
 	list, err := samples()
 	if err != nil || len(list) != 3 || len(list[1].Given) != 3 {
 		t.Fatalf("%d samples, %v", len(list), err)
@@ -73,7 +73,7 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 }
 
 func TestServeFinishesWhatItAnswersBeforeItStops(t *testing.T) {
-	_, service := newDesk(t)
+	_, service := openDesk(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -123,10 +123,11 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 		t.Fatal(writable, err)
 	}
 	defer served.Close()
-	service, err := newService(t.Context(), served, "rules", writable)
+	d, err := newDesk(t.Context(), served, "rules")
 	if err != nil {
 		t.Fatal(err)
 	}
+	service := d.service(writable)
 	file := filepath.Join(t.TempDir(), "one.txt")
 	if err := os.WriteFile(file, []byte("The lamp was lit again, the harbour master said."), 0o600); err != nil {
 		t.Fatal(err)

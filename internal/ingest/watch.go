@@ -27,6 +27,9 @@ type Watcher struct {
 	// is looked at next if that takes more than a moment. Nothing is told twice.
 	// It may be nil.
 	Waits func([]*store.Watched)
+	// Reads says that what waits is read at once and in every pause, whoever
+	// brought it; else after looks that took something in.
+	Reads bool
 	told  map[string]time.Time // next looks that Waits took, by address
 }
 
@@ -249,7 +252,7 @@ func (w *Watcher) Watch(ctx context.Context, once bool, report func(Counts)) err
 	toRead := once
 	for ctx.Err() == nil {
 		counts, looks, err := w.Round(ctx)
-		if toRead = toRead || looks > 0; toRead && err == nil && ctx.Err() == nil {
+		if toRead = toRead || looks > 0 || w.Reads; toRead && err == nil && ctx.Err() == nil {
 			var read Counts
 			read, err = w.readFor(ctx, once, &toRead)
 			counts.add(read)

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -30,6 +31,9 @@ type Options struct {
 	Log     *slog.Logger // nil: no log
 	// API answers below /api/v1/; nil: nothing does.
 	API http.Handler
+	// Stopping ends when the server is to end: it is not ready from then on. nil:
+	// never.
+	Stopping context.Context
 }
 
 // A site is the pages with what they share.
@@ -94,6 +98,7 @@ func (s *site) routes() *http.ServeMux {
 	}
 	mux.HandleFunc("GET /static/{file}", s.static)
 	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.showMetrics())
 	if s.API != nil {
 		mux.Handle("/api/", s.API)
@@ -249,6 +254,16 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 type problemPage struct {
 	chrome
 	P *api.Problem
+}
+
+// readyz says whether requests should be sent here: the server is well and is
+// not about to end.
+func (s *site) readyz(w http.ResponseWriter, r *http.Request) {
+	if s.Stopping != nil && s.Stopping.Err() != nil {
+		http.Error(w, "stopping", http.StatusServiceUnavailable)
+		return
+	}
+	s.healthz(w, r)
 }
 
 // healthz says that the server answers and the archive can be read.

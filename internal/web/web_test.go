@@ -186,6 +186,9 @@ func TestMetricsAndHealthz(t *testing.T) {
 	if w := b.get("/healthz"); w.Code != 200 || w.Body.String() != "ok\n" {
 		t.Errorf("healthz: %d %s", w.Code, w.Body)
 	}
+	if w := b.get("/readyz"); w.Code != 200 || w.Body.String() != "ok\n" {
+		t.Errorf("readyz: %d %s", w.Code, w.Body)
+	}
 	page := b.get("/metrics").Body.String()
 	for _, want := range []string{`readout_requests_total{route="GET /stories",status="200"} 1`, "readout_stories ", `readout_request_seconds_count{route="GET /stories"} 1`, "go_goroutines ", "process_resident_memory_bytes "} {
 		if !strings.Contains(page, want) {

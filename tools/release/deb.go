@@ -67,8 +67,10 @@ func (r *release) deb(arch string, program []byte) error {
 			return err
 		}
 	}
-	contents = append(contents, &files.Content{Source: packaging("readout.env"), Destination: "/etc/readout/readout.env", Type: files.TypeConfigNoReplace,
-		FileInfo: &files.ContentFileInfo{Mode: 0o644, MTime: r.day}})
+	for _, name := range []string{"readout.env", "readout.toml"} { // the user's settings stay through upgrades
+		contents = append(contents, &files.Content{Source: packaging(name), Destination: "/etc/readout/" + name, Type: files.TypeConfigNoReplace,
+			FileInfo: &files.ContentFileInfo{Mode: 0o644, MTime: r.day}})
+	}
 	info := nfpm.WithDefaults(&nfpm.Info{Name: "readout", Arch: arch, Platform: "linux", Version: r.version, Section: "text", Priority: "optional", MTime: r.day,
 		Maintainer: "The Readout maintainers <maintainers@users.noreply.r-seed-f92ea4cf.example>", Homepage: "https://github.com/seed-f92ea4cf/readout", License: "Apache-2.0",
 		Description: "reads news and writes down who said and did what to whom\nOne program, offline, without accounts: statements and events of news stories, each with\nthe words that say it, in an archive of one file with pages, an API and exports.",
