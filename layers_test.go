@@ -36,6 +36,7 @@ var layers = map[string][]string{
 	"internal/plover":   {"data"},
 	"internal/scores":   {"internal/lexicon", "internal/nn"},
 	"internal/plural":   {},
+	"internal/ordered":  {},
 
 	"internal/subprocess":    {},
 	"internal/hostile":       {},
@@ -60,7 +61,7 @@ var layers = map[string][]string{
 	"internal/fetch":    {},
 	"internal/store":    {".", "internal/language", "internal/plover", "internal/thread", "internal/plural"},
 	"internal/compare":  {"."},
-	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/plural"},
+	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/ordered", "internal/plural"},
 	"internal/ask":      {".", "internal/joined", "internal/timeline", "internal/thread", "internal/claim", "internal/store", "internal/compare"},
 	"internal/mcp":      {".", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/ask", "internal/store"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/ordered"
 	"github.com/seed-f92ea4cf/readout/models"
 	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
@@ -156,11 +158,10 @@ func (f *inputFlags) tellUnread(place string, rec *readout.Record) {
 
 // A job is one row on its way through the workers.
 type job struct {
-	row  input.Row
-	bad  *input.Error // why there is no row
-	out  []byte
-	err  error
-	done chan struct{}
+	row input.Row
+	bad *input.Error // why there is no row
+	out []byte
+	err error
 }
 
 // A worker makes the results of rows.
@@ -176,26 +177,17 @@ type worker struct {
 // results to w in input order. It holds a bounded number of rows. It returns
 // an exit error when inputs could not be read or w could not be written.
 func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
-	todo, order := make(chan *job), make(chan *job, 4*f.jobs)
-	quit := make(chan struct{})
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	var bad atomic.Int64
 	report := func(err *input.Error) {
 		bad.Add(1)
 		fmt.Fprintf(os.Stderr, "readout: %v\n", err)
 	}
-	for range f.jobs {
-		go func() {
-			for j := range todo {
-				j.run(work)
-			}
-		}()
-	}
-	go func() {
-		defer close(order)
-		defer close(todo)
-		f.feed(names, order, todo, quit, report)
-	}()
-	writeErr := f.collect(order, quit, w, report)
+	results, wait := ordered.Run(ctx, f.jobs, 4*f.jobs, func(give func(*job) bool) { f.feed(names, give, report) }, func(j *job) { j.run(work) })
+	writeErr := f.collect(results, w, report)
+	stop()
+	wait()
 	switch {
 	case writeErr != nil:
 		return &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", writeErr)}
@@ -205,18 +197,8 @@ func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 	return nil
 }
 
-// feed makes jobs of the rows of names, until quit is closed.
-func (f *inputFlags) feed(names []string, order, todo chan<- *job, quit <-chan struct{}, report func(*input.Error)) {
-	give := func(j *job) bool {
-		j.done = make(chan struct{})
-		select {
-		case order <- j:
-			todo <- j
-			return true
-		case <-quit:
-			return false
-		}
-	}
+// feed makes jobs of the rows of names, until give takes no more.
+func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*input.Error)) {
 	kind, _ := input.ParseKind(f.in)
 	input.ReadAs(kind, names, os.Stdin, input.Sink{
 		Row: func(row input.Row) bool { return give(&job{row: row}) },
@@ -228,31 +210,25 @@ func (f *inputFlags) feed(names []string, order, todo chan<- *job, quit <-chan s
 		}})
 }
 
-// collect writes the jobs' results in order. After a failed write it closes
-// quit and drains order, so that nothing waits for it.
-func (f *inputFlags) collect(order <-chan *job, quit chan<- struct{}, w io.Writer, report func(*input.Error)) error {
+// collect writes the jobs' results in order, until a write fails.
+func (f *inputFlags) collect(results <-chan *job, w io.Writer, report func(*input.Error)) error {
 	advance, finish := f.progress()
 	defer finish()
-	var failed error
-	for j := range order {
-		<-j.done
+	for j := range results {
 		if j.err != nil {
 			report(&input.Error{Place: j.row.Place, Err: j.err})
 		}
-		if failed == nil {
-			if _, failed = w.Write(j.out); failed != nil {
-				close(quit)
-			}
+		if _, err := w.Write(j.out); err != nil {
+			return err
 		}
 		advance()
 	}
-	return failed
+	return nil
 }
 
 // run does the work and turns a panic, which only a bug can cause, into an
 // error of this row alone: the other rows are read.
 func (j *job) run(work worker) {
-	defer close(j.done)
 	if j.bad == nil {
 		j.out, j.err = j.work(work)
 		if j.err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/ordered"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -129,34 +130,17 @@ func (g *Ingester) Add(ctx context.Context, names []string, stdin io.Reader) (Co
 func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader) (Counts, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	order := make(chan *item, 4*g.jobs())
 	var bad atomic.Int64
-	go func() {
-		defer close(order)
-		todo := make(chan *item)
-		defer close(todo)
-		for range g.jobs() {
-			go g.cleaner(ctx, todo)
-		}
+	order, _ := ordered.Run(ctx, g.jobs(), 4*g.jobs(), func(give func(*item) bool) {
 		input.ReadAs(g.Kind, names, stdin, input.Sink{
 			Bad: func(err *input.Error) { bad.Add(1); g.bad(err) },
 			Row: func(row input.Row) bool {
 				it := newItem(row, g.Cleaner.Name)
 				it.apart = g.Strangers
-				select {
-				case order <- it:
-					todo <- it
-					return true
-				case <-ctx.Done():
-					return false
-				}
+				return give(it)
 			}})
-	}()
+	}, func(it *item) { g.clean(ctx, it) })
 	counts, err := g.accept(ctx, order)
-	if err == nil {
-		for range order { // the reader of inputs is at its end
-		}
-	} // else it may wait for a pipe that nobody writes to: nothing waits for it
 	counts.Bad += int(bad.Load())
 	return counts, err
 }
@@ -174,13 +158,10 @@ func (g *Ingester) bad(err *input.Error) {
 	}
 }
 
-// cleaner cleans items whose captures the archive does not have.
-func (g *Ingester) cleaner(ctx context.Context, todo <-chan *item) {
-	for it := range todo {
-		if known, err := g.Store.HasCapture(ctx, it.sum); !known && err == nil {
-			it.clean(ctx, g.Cleaner)
-		}
-		close(it.done)
+// clean cleans an item whose capture the archive does not have.
+func (g *Ingester) clean(ctx context.Context, it *item) {
+	if known, err := g.Store.HasCapture(ctx, it.sum); !known && err == nil {
+		it.clean(ctx, g.Cleaner)
 	}
 }
 
@@ -214,7 +195,6 @@ func nextBatch(ctx context.Context, order <-chan *item) (batch []*item, more boo
 			if !ok {
 				return batch, false
 			}
-			<-it.done
 			if batch = append(batch, it); old == nil {
 				timer := time.NewTimer(batchAge)
 				defer timer.Stop()

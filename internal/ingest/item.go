@@ -58,7 +58,6 @@ type item struct {
 	result  *article.Result // nil while the capture is known already
 	prints  []uint64
 	err     error
-	done    chan struct{}
 }
 
 // captureMeta is what a capture keeps beside the bytes.
@@ -78,7 +77,7 @@ type captureMeta struct {
 // newItem makes an item of a row.
 func newItem(row input.Row, cleaner string) *item {
 	in := row.Input
-	it := &item{place: row.Place, in: in, seenAt: row.Seen, file: fileKey(row.File), done: make(chan struct{})}
+	it := &item{place: row.Place, in: in, seenAt: row.Seen, file: fileKey(row.File)}
 	it.capture = store.Capture{Kind: "text", Data: []byte(in.Text)}
 	if len(in.HTML) > 0 {
 		it.capture = store.Capture{Kind: "html", Data: in.HTML}

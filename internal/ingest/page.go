@@ -105,9 +105,7 @@ func (g *Ingester) addPage(ctx context.Context, res *fetch.Response, address, da
 	}
 	it := newItem(row, g.Cleaner.Name)
 	it.feedDay, it.apart = day, true
-	if known, err := g.Store.HasCapture(ctx, it.sum); !known && err == nil {
-		it.clean(ctx, g.Cleaner)
-	}
+	g.clean(ctx, it)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

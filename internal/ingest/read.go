@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/input"
+	"github.com/seed-f92ea4cf/readout/internal/ordered"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -22,7 +22,6 @@ type reading struct {
 	rec    *readout.Record
 	digest *thread.Digest // nil: the reader makes none
 	err    error          // why it is set aside
-	done   chan struct{}
 }
 
 // turnEvery is how often is asked whether another process has read what there was.
@@ -109,42 +108,33 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 	return counts, ctx.Err()
 }
 
+// readChunk is how many records are kept in one change.
+const readChunk = 8
+
 // readAll reads versions side by side and keeps their records in order.
 func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts *Counts, progress func()) error {
 	list := make([]*reading, len(refs))
-	todo := make(chan *reading, len(refs))
 	for i, ref := range refs {
-		list[i] = &reading{ref: ref, done: make(chan struct{})}
-		todo <- list[i]
+		list[i] = &reading{ref: ref}
 	}
-	close(todo)
 	// whatever ends the loop below, nobody reads the archive after it
 	ctx, stop := context.WithCancel(ctx)
-	var readers sync.WaitGroup
-	defer readers.Wait()
+	read, wait := ordered.Run(ctx, g.jobs(), len(refs), ordered.Each(list), func(r *reading) { g.readOne(ctx, r) })
+	defer wait()
 	defer stop()
-	for range g.jobs() {
-		readers.Go(func() {
-			for r := range todo {
-				if ctx.Err() == nil {
-					g.readOne(ctx, r)
-				} else {
-					r.err = ctx.Err()
-				}
-				close(r.done)
-			}
-		})
-	}
-	for chunk := range slices.Chunk(list, 8) {
-		for _, r := range chunk {
-			<-r.done
-		}
-		if ctx.Err() != nil { // what is not read stays in the queue
+	var chunk []*reading
+	for done := range list {
+		r, ok := <-read
+		if !ok || ctx.Err() != nil { // what is not read stays in the queue
 			return nil
+		}
+		if chunk = append(chunk, r); len(chunk) < readChunk && done < len(list)-1 {
+			continue
 		}
 		if err := g.keep(ctx, chunk, counts); err != nil {
 			return err
 		}
+		chunk = nil
 		progress()
 	}
 	return nil
