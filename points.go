@@ -20,17 +20,23 @@ type Points struct {
 }
 
 // Points returns the places of the version's text.
-func (v *Version) Points() Points {
-	p := Points{text: v.Text}
-	if utf8.RuneCountInString(v.Text) == len(v.Text) {
+func (v *Version) Points() Points { return PointsOf(v.Text) }
+
+// PointsOf returns the places of a text.
+func PointsOf(text string) Points {
+	p := Points{text: text}
+	if utf8.RuneCountInString(text) == len(text) {
 		return p
 	}
-	p.before = make([]int32, 1, len(v.Text)/pointsStep+1)
-	for at := pointsStep; at <= len(v.Text); at += pointsStep {
-		p.before = append(p.before, p.before[len(p.before)-1]+int32(runeStarts(v.Text[at-pointsStep:at])))
+	p.before = make([]int32, 1, len(text)/pointsStep+1)
+	for at := pointsStep; at <= len(text); at += pointsStep {
+		p.before = append(p.before, p.before[len(p.before)-1]+int32(runeStarts(text[at-pointsStep:at])))
 	}
 	return p
 }
+
+// Len returns the length of the text in code points.
+func (p Points) Len() int { return p.At(len(p.text)) }
 
 // At returns a byte offset of the text in code points. It panics if the text
 // is shorter.

@@ -94,7 +94,7 @@ func (f *acrossFlags) spanRows() ([]spanRow, error) {
 				return nil, fmt.Errorf("%s, row %d: the ref %q stands twice; each text needs one of its own", name, len(out)+1, row.Ref)
 			}
 			known[row.Ref] = true
-			n := len([]rune(row.Text))
+			n := readout.PointsOf(row.Text).Len()
 			for _, s := range row.Spans {
 				if s[0] < 0 || s[0] >= s[1] || s[1] > n {
 					return nil, fmt.Errorf("%s, row %d: the span [%d,%d] does not fit a text of %d code points", name, len(out)+1, s[0], s[1], n)
@@ -122,34 +122,26 @@ func (r *spanRow) version() *readout.Version {
 
 // bytes returns the row's spans in bytes of its text, those that begin alike once.
 func (r *spanRow) bytes() []readout.Span {
-	at := offsetsOf(r.Text)
+	pts := readout.PointsOf(r.Text)
 	out := []readout.Span{}
 	begins := map[int]bool{}
 	for _, s := range r.Spans {
-		if start := at[s[0]]; !begins[start] {
-			begins[start] = true
-			out = append(out, readout.Span{Start: start, End: at[s[1]]})
+		if at, _ := pts.Bytes(readout.Span{Start: s[0], End: s[1]}); !begins[at.Start] {
+			begins[at.Start] = true
+			out = append(out, at)
 		}
 	}
 	return out
-}
-
-// offsetsOf returns the byte at which each code point of a text begins, and its length.
-func offsetsOf(text string) []int {
-	at := make([]int, 0, len(text)+1)
-	for i := range text {
-		at = append(at, i)
-	}
-	return append(at, len(text))
 }
 
 // chainsOf returns the happenings as chains of the given words, each in one.
 func chainsOf(d *joined.Set, rows []spanRow, items []joined.Item) []spanChain {
 	given := map[thread.MentionID][]spanMention{} // words that begin alike are of one chain
 	for i := range rows {
-		at := offsetsOf(rows[i].Text)
+		pts := readout.PointsOf(rows[i].Text)
 		for _, s := range rows[i].Spans {
-			id := thread.IDOf(string(items[i].Record.Version.ID), at[s[0]])
+			at, _ := pts.Bytes(readout.Span{Start: s[0], End: s[1]})
+			id := thread.IDOf(string(items[i].Record.Version.ID), at.Start)
 			given[id] = append(given[id], spanMention{rows[i].Ref, s})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
@@ -130,9 +131,12 @@ func (f *archiveFlag) read() (*store.Store, error) {
 func archiveError(err error) error {
 	var gone *store.ForgottenError
 	var exit *exitError
+	var fault *ask.Error
 	switch {
 	case err == nil || errors.As(err, &exit):
 		return err
+	case errors.As(err, &fault) && fault.Fault == ask.Missing:
+		return &exitError{code: exitInputs, err: errors.New(fault.Detail + " " + fault.Do)}
 	case errors.Is(err, store.ErrNotFound), errors.As(err, &gone):
 		return &exitError{code: exitInputs, err: err}
 	}

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
@@ -42,7 +42,8 @@ nothing that a reader would notice are left out.`,
 				return err
 			}
 			defer s.Close()
-			st, err := s.Story(cmd.Context(), args[0])
+			service := &ask.Service{Store: s}
+			st, err := service.Story(cmd.Context(), args[0])
 			if err != nil {
 				return archiveError(err)
 			}
@@ -50,7 +51,7 @@ nothing that a reader would notice are left out.`,
 			if err != nil {
 				return archiveError(err)
 			}
-			return printDiffs(cmd.Context(), s, st, steps, asJSON)
+			return printDiffs(cmd.Context(), service, st, steps, asJSON)
 		},
 	}
 	archive.add(cmd)
@@ -60,22 +61,15 @@ nothing that a reader would notice are left out.`,
 }
 
 // diffSteps returns the versions to compare, each with the next.
-func diffSteps(st *store.Story, args []string, all bool) ([]*store.VersionInfo, error) {
+func diffSteps(st *ask.Story, args []string, all bool) ([]*ask.VersionLine, error) {
 	if len(args) == 3 {
-		var steps []*store.VersionInfo
-		for _, name := range args[1:] {
-			info, err := versionNamed(st, name)
-			if err != nil {
-				return nil, err
-			}
-			steps = append(steps, info)
-		}
-		return steps, nil
+		a, b, err := st.Pair(args[1], args[2])
+		return []*ask.VersionLine{a, b}, err
 	}
-	var steps []*store.VersionInfo
-	for _, info := range st.Versions {
-		if all || info.Change != store.Trivial {
-			steps = append(steps, info)
+	var steps []*ask.VersionLine
+	for i := range st.Versions {
+		if v := &st.Versions[i]; all || v.Change != store.Trivial {
+			steps = append(steps, v)
 		}
 	}
 	if len(steps) < 2 {
@@ -84,18 +78,7 @@ func diffSteps(st *store.Story, args []string, all bool) ([]*store.VersionInfo, 
 	return steps, nil
 }
 
-// versionNamed returns the version of a story that a user names: v2, 2 or ve_….
-func versionNamed(st *store.Story, name string) (*store.VersionInfo, error) {
-	n, _ := strconv.Atoi(strings.TrimPrefix(name, "v"))
-	for _, info := range st.Versions {
-		if info.N == n || string(info.ID) == name {
-			return info, nil
-		}
-	}
-	return nil, fmt.Errorf("%s of %s: %w: it has v1 to v%d", name, st.ID, store.ErrNotFound, len(st.Versions))
-}
-
-// A comparison is one version against another, as it is printed.
+// A comparison is one version against another, as it is printed with --json.
 type comparison struct {
 	Story    readout.StoryID   `json:"story"`
 	From     readout.VersionID `json:"from"`
@@ -104,14 +87,10 @@ type comparison struct {
 	Items    []compare.Item    `json:"changes"`
 	Same     int               `json:"same"`
 	Reworded int               `json:"reworded"`
-
-	names    [2]string
-	old, new *readout.Version
-	when     [2]string
 }
 
 // printDiffs compares the steps in turn and prints the result.
-func printDiffs(ctx context.Context, s *store.Store, st *store.Story, steps []*store.VersionInfo, asJSON bool) error {
+func printDiffs(ctx context.Context, service *ask.Service, st *ask.Story, steps []*ask.VersionLine, asJSON bool) error {
 	page := &sheet{Style: pageStyle()}
 	if !asJSON {
 		page.history(st, steps)
@@ -119,16 +98,19 @@ func printDiffs(ctx context.Context, s *store.Store, st *store.Story, steps []*s
 	enc := json.NewEncoder(page)
 	enc.SetEscapeHTML(false)
 	for i := range steps[1:] {
-		c, err := compareVersions(ctx, s, steps[i], steps[i+1])
+		pair, err := ask.PairOf(ctx, service.Load, steps[i], steps[i+1])
 		if err != nil {
 			return archiveError(err)
 		}
 		if !asJSON {
-			page.comparison(c)
-			if err := page.carriers(ctx, s, steps[i]); err != nil {
+			page.comparison(pair)
+			if err := page.carriers(ctx, service, steps[i]); err != nil {
 				return archiveError(err)
 			}
-		} else if err := enc.Encode(c.points()); err != nil {
+			continue
+		}
+		d := pair.Diff()
+		if err := enc.Encode(&comparison{st.ID, d.From, d.To, d.Read, d.Changes, d.Same, d.Reworded}); err != nil {
 			return err
 		}
 	}
@@ -138,51 +120,24 @@ func printDiffs(ctx context.Context, s *store.Store, st *store.Story, steps []*s
 	return nil
 }
 
-// compareVersions compares two versions and, if both are read, their records.
-func compareVersions(ctx context.Context, s *store.Store, a, b *store.VersionInfo) (*comparison, error) {
-	c := &comparison{Story: a.Story, From: a.ID, To: b.ID, names: [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}}
-	for _, it := range []struct {
-		info *store.VersionInfo
-		into **readout.Version
-	}{{a, &c.old}, {b, &c.new}} {
-		stored, err := s.Load(ctx, &it.info.VersionRef)
-		if err != nil {
-			return nil, err
-		}
-		*it.into = stored.Version
-	}
-	c.when = [2]string{pageTime(c.old, a), pageTime(c.new, b)}
-	old, errOld := s.Record(ctx, &a.VersionRef)
-	now, errNew := s.Record(ctx, &b.VersionRef)
-	switch {
-	case errors.Is(errOld, store.ErrNotFound) || errors.Is(errNew, store.ErrNotFound):
-		return c, nil
-	case errOld != nil || errNew != nil:
-		return nil, errors.Join(errOld, errNew)
-	}
-	d := compare.Records(old, now, c.names)
-	c.Read, c.Items, c.Same, c.Reworded = true, d.Items, d.Same, d.Reworded
-	return c, nil
-}
-
 // versionTime returns when the outlet showed a version, as far as that is known.
-func versionTime(info *store.VersionInfo) string {
-	if !info.SeenAt.IsZero() {
-		return "seen " + info.SeenAt.Format("2006-01-02 15:04 UTC")
+func versionTime(seen, added time.Time) string {
+	if !seen.IsZero() {
+		return "seen " + seen.Format("2006-01-02 15:04 UTC")
 	}
-	return "added " + info.AddedAt.Format("2006-01-02 15:04 UTC")
+	return "added " + added.Format("2006-01-02 15:04 UTC")
 }
 
 // pageTime returns when a version was published or updated as its page says,
 // else when the outlet was seen to show it.
-func pageTime(v *readout.Version, info *store.VersionInfo) string {
+func pageTime(v *readout.Version, line *ask.VersionLine) string {
 	switch {
 	case v.Updated != nil && v.Updated.Value != "":
 		return "updated " + readable(v.Updated.Value)
 	case v.Published != nil && v.Published.Value != "":
 		return "posted " + readable(v.Published.Value)
 	}
-	return versionTime(info)
+	return versionTime(line.SeenAt, line.AddedAt)
 }
 
 // readable writes a time as people read it: the day, the time, the zone.
@@ -193,28 +148,13 @@ func readable(value string) string {
 	return strings.Replace(value, "T", " ", 1)
 }
 
-// points returns c with spans that count code points.
-func (c *comparison) points() *comparison {
-	out := *c
-	out.Items = make([]compare.Item, len(c.Items))
-	for i, it := range c.Items {
-		it.OldSpan, it.NewSpan = inPoints(c.old.Text, it.OldSpan), inPoints(c.new.Text, it.NewSpan)
-		out.Items[i] = it
-	}
-	return &out
-}
-
-func inPoints(text string, s readout.Span) readout.Span {
-	start := len([]rune(text[:s.Start]))
-	return readout.Span{Start: start, End: start + len([]rune(s.In(text)))}
-}
-
 // comparison prints one comparison: the record first, then the words.
-func (s *sheet) comparison(c *comparison) {
-	s.head("%s → %s  %s", c.names[0], c.names[1], c.new.Headline)
-	s.faint(0, "%s → %s", c.when[0], c.when[1])
+func (s *sheet) comparison(p *ask.Pair) {
+	c, names, old, now := p.Records(), p.Names(), &p.Old.Version, &p.New.Version
+	s.head("%s → %s  %s", names[0], names[1], now.Headline)
+	s.faint(0, "%s → %s", pageTime(old, p.From), pageTime(now, p.To))
 	switch {
-	case !c.Read:
+	case !p.Read:
 		s.faint(0, "the record of one of them is missing: readout reread makes it")
 	case len(c.Items) == 0:
 		s.head("THE RECORD says the same")
@@ -224,7 +164,7 @@ func (s *sheet) comparison(c *comparison) {
 	for _, it := range c.Items {
 		s.item(&it)
 	}
-	if c.Read && c.Same > 0 {
+	if p.Read && c.Same > 0 {
 		text := plural(c.Same, "statement or event says", "statements and events say") + " the same"
 		if c.Reworded > 0 {
 			text += fmt.Sprintf(", %d of them in other words", c.Reworded)
@@ -232,15 +172,15 @@ func (s *sheet) comparison(c *comparison) {
 		s.faint(0, "%s", text)
 	}
 	s.head("THE WORDS")
-	s.wordDiff(c.old.Text, c.new.Text)
+	s.wordDiff(old.Text, now.Text)
 }
 
 // history prints what is known of the story before its versions are compared.
-func (s *sheet) history(st *store.Story, steps []*store.VersionInfo) {
+func (s *sheet) history(st *ask.Story, steps []*ask.VersionLine) {
 	line := fmt.Sprintf("%s · %s · %s", st.ID, outletName(st.Outlet), plural(len(st.Versions), "version", "versions"))
 	hidden := 0
-	for _, info := range st.Versions {
-		if info.Change == store.Trivial && !slices.Contains(steps, info) {
+	for i := range st.Versions {
+		if v := &st.Versions[i]; v.Change == store.Trivial && !slices.Contains(steps, v) {
 			hidden++
 		}
 	}
@@ -260,21 +200,12 @@ func outletName(outlet string) string {
 
 // carriers prints which other outlets carry the words of a version that its
 // own outlet changed.
-func (s *sheet) carriers(ctx context.Context, archive *store.Store, old *store.VersionInfo) error {
-	g, err := archive.GroupOf(ctx, &old.VersionRef)
-	if err != nil || g == nil {
-		return err
-	}
-	var outlets []string
-	for _, m := range g.Members {
-		if m.Of == old.ID && m.Story != old.Story && !slices.Contains(outlets, m.Outlet) {
-			outlets = append(outlets, m.Outlet)
-		}
-	}
-	if len(outlets) > 0 {
+func (s *sheet) carriers(ctx context.Context, service *ask.Service, old *ask.VersionLine) error {
+	outlets, err := service.CarriedBy(ctx, old)
+	if err == nil && len(outlets) > 0 {
 		s.para(0, ansiAmber, fmt.Sprintf("! v%d's words still stand in ", old.N), strings.Join(outlets, ", "))
 	}
-	return nil
+	return err
 }
 
 // item prints one difference of the records.

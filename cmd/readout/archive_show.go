@@ -163,7 +163,7 @@ func (s *sheet) version(info *store.VersionInfo, shown bool) {
 	if shown {
 		mark = "▸ "
 	}
-	s.faint(0, "%sv%d  %s  %s  %s", mark, info.N, info.ID, versionTime(info), info.Headline)
+	s.faint(0, "%sv%d  %s  %s  %s", mark, info.N, info.ID, versionTime(info.SeenAt, info.AddedAt), info.Headline)
 }
 
 // copies prints who else carries the words.
@@ -215,7 +215,6 @@ func (s *sheet) inside(rec *readout.Record, what string) error {
 
 // findInside returns where a part of a record stands, and what the record says of it.
 func findInside(rec *readout.Record, what string) (readout.Span, []string, error) {
-	text := rec.Version.Text
 	for i := range rec.Attributions {
 		if a := &rec.Attributions[i]; string(a.ID) == what {
 			spans := append(append(append([]readout.Span(nil), a.Speaker.Spans...), a.Cue.Spans...), a.Content.Spans...)
@@ -230,12 +229,11 @@ func findInside(rec *readout.Record, what string) (readout.Span, []string, error
 	from, to, ok := strings.Cut(what, "-")
 	a, errA := strconv.Atoi(from)
 	b, errB := strconv.Atoi(to)
-	runes := []rune(text)
-	if !ok || errA != nil || errB != nil || a < 0 || b < a || b > len(runes) {
+	at, fits := rec.Version.Points().Bytes(readout.Span{Start: a, End: b})
+	if !ok || errA != nil || errB != nil || !fits {
 		return readout.Span{}, nil, fmt.Errorf("%s:%s: %w: give an id of the record such as a1 or e1, or a range of code points such as 120-180", rec.Version.ID, what, store.ErrNotFound)
 	}
-	start := len(string(runes[:a]))
-	return readout.Span{Start: start, End: start + len(string(runes[a:b]))}, nil, nil
+	return at, nil, nil
 }
 
 // about returns what a record says of a statement or event: the row, what is

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -30,9 +31,9 @@ const (
 // Still returns the stories that still carry words of an older version which a
 // newer one has changed or dropped: copies of the story whose current version
 // has the sentence as it was.
-func (s *Service) Still(ctx context.Context, id readout.StoryID, old, now string, changes []compare.Item) ([]Carrier, error) {
-	out := []Carrier{}
-	words := oldWords(old, now, changes)
+func (s *Service) Still(ctx context.Context, p *Pair, changes []compare.Item) ([]Carrier, error) {
+	out, id := []Carrier{}, p.New.Version.Story
+	words := oldWords(p, changes)
 	if len(words) == 0 {
 		return out, nil
 	}
@@ -69,6 +70,26 @@ func (s *Service) Still(ctx context.Context, id readout.StoryID, old, now string
 	return out, nil
 }
 
+// CarriedBy names the outlets whose stories resemble a version more than any
+// other of its story: they carry its words.
+func (s *Service) CarriedBy(ctx context.Context, v *VersionLine) ([]string, error) {
+	stored, err := s.Store.Version(ctx, string(v.ID))
+	if err != nil {
+		return nil, err
+	}
+	g, err := s.Store.GroupOf(ctx, &stored.VersionRef)
+	if err != nil || g == nil {
+		return nil, err
+	}
+	var outlets []string
+	for _, m := range g.Members {
+		if m.Of == v.ID && m.Story != stored.Story && !slices.Contains(outlets, m.Outlet) {
+			outlets = append(outlets, m.Outlet)
+		}
+	}
+	return outlets, nil
+}
+
 // carrier returns the current version of a copy's story if old words stand in it.
 func (s *Service) carrier(ctx context.Context, m *store.Copy, words []string) (*Carrier, error) {
 	stored, err := s.Store.Version(ctx, string(m.Story))
@@ -88,17 +109,17 @@ func (s *Service) carrier(ctx context.Context, m *store.Copy, words []string) (*
 	return c, nil
 }
 
-// oldWords returns the sentences of a text that changes took away and that the
-// newer text does not have; spans count code points.
-func oldWords(text, now string, changes []compare.Item) []string {
-	runes := []rune(text)
-	now = plainWords(now)
+// oldWords returns the sentences of the older text that changes took away and
+// that the newer text does not have; spans of the changes count code points.
+func oldWords(p *Pair, changes []compare.Item) []string {
+	pts, now := p.Old.Version.Points(), plainWords(p.New.Version.Text)
 	var out []string
 	for _, it := range changes {
-		if it.Kind == compare.IsAdded || it.OldSpan.Empty() || it.OldSpan.End > len(runes) || len(out) == maxOldWords {
+		at, ok := pts.Bytes(it.OldSpan)
+		if it.Kind == compare.IsAdded || at.Empty() || !ok || len(out) == maxOldWords {
 			continue
 		}
-		if words := strings.Join(strings.Fields(string(runes[it.OldSpan.Start:it.OldSpan.End])), " "); len(words) >= minOldWords && !strings.Contains(now, plainWords(words)) {
+		if words := strings.Join(strings.Fields(at.In(p.Old.Version.Text)), " "); len(words) >= minOldWords && !strings.Contains(now, plainWords(words)) {
 			out = append(out, words)
 		}
 	}

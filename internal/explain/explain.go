@@ -9,7 +9,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
@@ -116,7 +115,7 @@ func Select(rec *readout.Record, which string) ([]int, error) {
 // Of explains the given sentences of a record that was read with a trace.
 func Of(rec *readout.Record, tr *trace.Recorder, sentences []int) *Story {
 	e := explainer{rec: rec, tr: tr, text: rec.Version.Text, actors: map[readout.ActorID]*readout.Actor{}, why: map[string]string{}}
-	e.points = points(e.text)
+	e.points = readout.PointsOf(e.text)
 	e.index()
 	for i := range rec.Actors {
 		e.actors[rec.Actors[i].ID] = &rec.Actors[i]
@@ -142,7 +141,7 @@ type explainer struct {
 	rec    *readout.Record
 	tr     *trace.Recorder
 	text   string
-	points []int // code points before each byte; nil if each is a byte
+	points readout.Points
 	actors map[readout.ActorID]*readout.Actor
 	why    map[string]string
 	// What stands in each sentence, so that a story of any length is walked once.
@@ -179,26 +178,10 @@ func (e *explainer) index() {
 	}
 }
 
-// points maps byte offsets of a text to code points, nil for ASCII.
-func points(text string) []int {
-	if utf8.RuneCountInString(text) == len(text) {
-		return nil
-	}
-	out, n := make([]int, len(text)+1), 0
-	for i := range text {
-		out[i] = n
-		n++
-	}
-	out[len(text)] = n
-	return out
-}
-
 // span returns a span in code points.
 func (e *explainer) span(s readout.Span) [2]int {
-	if e.points == nil {
-		return [2]int{s.Start, s.End}
-	}
-	return [2]int{e.points[s.Start], e.points[s.End]}
+	s = e.points.Span(s)
+	return [2]int{s.Start, s.End}
 }
 
 // sentence explains sentence i.

@@ -3,7 +3,6 @@ package joined
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -118,9 +117,10 @@ func Event(h *thread.Happening, id func(thread.MentionID) string, text func(vers
 	}
 	for _, t := range h.Mentions {
 		full := text(t.Story.Version)
+		of := readout.PointsOf(full)
 		s := &t.Story.Sentences[t.Sentence]
 		out.Mentions = append(out.Mentions, MentionRow{Story: t.Story.ID, Version: t.Story.Version, Ref: t.Story.Ref, Outlet: t.Story.Outlet, Event: string(t.Event),
-			Sentence: points(full, s.Span), Trigger: points(full, t.Trigger), Status: t.Status, By: append([]string{}, t.By...), Line: t.Story.Line})
+			Sentence: points(of, full, s.Span), Trigger: points(of, full, t.Trigger), Status: t.Status, By: append([]string{}, t.By...), Line: t.Story.Line})
 	}
 	return out
 }
@@ -155,20 +155,21 @@ func Conflict(c *thread.Conflict, event func(thread.MentionID) string, text func
 // side returns one side of a conflict as a row.
 func side(s thread.Side, text func(string) string) SideRow {
 	full := text(s.Story.Version)
-	out := SideRow{Ref: s.Story.Ref, Version: s.Story.Version, Outlet: s.Story.Outlet, Sentence: points(full, s.Sentence), Text: s.Sentence.In(full), Value: s.Value, Words: [][2]int{}, By: s.By}
+	of := readout.PointsOf(full)
+	out := SideRow{Ref: s.Story.Ref, Version: s.Story.Version, Outlet: s.Story.Outlet, Sentence: points(of, full, s.Sentence), Text: s.Sentence.In(full), Value: s.Value, Words: [][2]int{}, By: s.By}
 	for _, w := range s.Words {
-		out.Words = append(out.Words, points(full, w))
+		out.Words = append(out.Words, points(of, full, w))
 	}
 	return out
 }
 
 // points turns a span of bytes of a text into one of code points.
-func points(text string, span readout.Span) [2]int {
-	if span.Start < 0 || span.End > len(text) || span.Start > span.End {
+func points(of readout.Points, text string, span readout.Span) [2]int {
+	if !span.Fits(text) {
 		return [2]int{}
 	}
-	at := utf8.RuneCountInString(text[:span.Start])
-	return [2]int{at, at + utf8.RuneCountInString(text[span.Start:span.End])}
+	span = of.Span(span)
+	return [2]int{span.Start, span.End}
 }
 
 // round rounds a probability to three places.

@@ -17,6 +17,7 @@ import (
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -56,7 +57,7 @@ a number for one person of one story in all of its versions; do not try to find 
 func New(o Options) *sdk.Server {
 	s := sdk.NewServer(&sdk.Implementation{Name: "readout", Title: "Readout", Version: o.Version},
 		&sdk.ServerOptions{Instructions: instructions, Logger: o.Log})
-	t := &tools{o: o}
+	t := &tools{o: o, ask: &ask.Service{Store: o.Store}}
 	add(s, "read", "Read a text of news", "Reads one story that you give and returns its record.", t.read)
 	if o.Store == nil {
 		return s
@@ -104,5 +105,6 @@ func add[In, Out any](s *sdk.Server, name, title, doc string, answer func(contex
 // tools are the tools' functions.
 type tools struct {
 	o    Options
-	book export.Book // labels of private persons, the same all through a session
+	ask  *ask.Service // of the archive, if there is one
+	book export.Book  // labels of private persons, the same all through a session
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
-	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -156,8 +155,8 @@ func (t *tools) story(ctx context.Context, in StoryInput) (*StoryAnswer, error) 
 // DiffInput is what the tool diff takes.
 type DiffInput struct {
 	Story string `json:"story" jsonschema:"st_… or ve_…"`
-	From  string `json:"from,omitempty" jsonschema:"v1 or ve_…; the version before the last if it is not given"`
-	To    string `json:"to,omitempty" jsonschema:"v2 or ve_…; the last version if it is not given"`
+	From  string `json:"from,omitempty" jsonschema:"v1 or ve_…; the version before the current one if it is not given"`
+	To    string `json:"to,omitempty" jsonschema:"v2 or ve_…; the current version if it is not given"`
 }
 
 // A Difference is something that the record of another version says otherwise.
@@ -184,52 +183,22 @@ type DiffAnswer struct {
 
 // diff compares two versions of a story.
 func (t *tools) diff(ctx context.Context, in DiffInput) (*DiffAnswer, error) {
-	st, err := t.o.Store.Story(ctx, in.Story)
+	p, err := t.ask.Pair(ctx, in.Story, in.From, in.To)
 	if err != nil {
 		return nil, said(err)
 	}
-	if len(st.Versions) < 2 {
-		return nil, errors.New("the story has one version: there is nothing to compare")
+	if !p.Read {
+		return nil, said(store.ErrNotFound)
 	}
-	from, to := st.Versions[len(st.Versions)-2], st.Versions[len(st.Versions)-1]
-	for _, side := range []struct {
-		name string
-		into **store.VersionInfo
-	}{{in.From, &from}, {in.To, &to}} {
-		if side.name == "" {
-			continue
-		}
-		if *side.into = named(st, side.name); *side.into == nil {
-			return nil, fmt.Errorf("%q: the story has v1 to v%d", side.name, len(st.Versions))
-		}
-	}
-	old, err := t.load(ctx, string(from.ID))
-	if err != nil {
-		return nil, err
-	}
-	now, err := t.load(ctx, string(to.ID))
-	if err != nil {
-		return nil, err
-	}
-	a, b := t.tell(ctx, old, false), t.tell(ctx, now, false)
-	d := compare.Records(a.rec, b.rec, [2]string{"v" + strconv.Itoa(from.N), "v" + strconv.Itoa(to.N)})
-	out := &DiffAnswer{From: string(from.ID), To: string(to.ID), Differences: []Difference{}, Same: d.Same, Left: max(len(d.Items)-maxItems, 0)}
+	a, b := t.tell(ctx, p.Old, false), t.tell(ctx, p.New, false)
+	p.Old, p.New = a.rec, b.rec
+	d := p.Records()
+	out := &DiffAnswer{From: string(p.From.ID), To: string(p.To.ID), Differences: []Difference{}, Same: d.Same, Left: max(len(d.Items)-maxItems, 0)}
 	for _, it := range d.Items[:min(len(d.Items), maxItems)] {
 		out.Differences = append(out.Differences, Difference{Kind: string(it.Kind), Label: string(it.Label), Text: it.Text, Words: it.Words, Details: it.Details,
 			Old: a.id(it.Old), New: b.id(it.New), OldAt: a.span(it.OldSpan), NewAt: b.span(it.NewSpan)})
 	}
 	return out, nil
-}
-
-// named returns the version of a story that a name means: v2, 2 or ve_….
-func named(st *store.Story, name string) *store.VersionInfo {
-	n, _ := strconv.Atoi(strings.TrimPrefix(name, "v"))
-	for _, info := range st.Versions {
-		if info.N == n || string(info.ID) == name {
-			return info
-		}
-	}
-	return nil
 }
 
 // ActorInput is what the tool actor takes.

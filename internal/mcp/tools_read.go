@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -86,9 +87,12 @@ func (t *tools) load(ctx context.Context, id string) (*readout.Record, error) {
 // said puts an error into words for an assistant: no paths of this machine.
 func said(err error) error {
 	var gone *store.ForgottenError
+	var fault *ask.Error
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return err
+	case errors.As(err, &fault):
+		return errors.New(fault.Detail + " " + fault.Do)
 	case errors.As(err, &gone):
 		return errors.New("it was taken out of the archive")
 	case errors.Is(err, store.ErrNotFound):

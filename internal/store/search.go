@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -158,7 +157,7 @@ func (h *Hit) open(v *readout.Version, words []string) {
 		h.At = readout.Span{}
 	}
 	h.Sentence = strings.Join(strings.Fields(h.At.In(v.Text)), " ")
-	h.points = readout.Span{Start: utf8.RuneCountInString(v.Text[:h.At.Start]), End: utf8.RuneCountInString(v.Text[:h.At.End])}
+	h.points = v.Points().Span(h.At)
 }
 
 // collapse keeps one hit of copies that have the same sentence.

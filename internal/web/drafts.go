@@ -145,7 +145,7 @@ type tale struct {
 	story *ask.Story
 	draft string // id of the draft, "" for a story of the archive or a sample
 	note  string
-	load  func(ctx context.Context, v *ask.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error)
+	load  ask.Load
 }
 
 // ofStory serves a page about a story of the archive.
@@ -156,10 +156,7 @@ func (s *site) ofStory(page func(http.ResponseWriter, *http.Request, *tale) erro
 		if err != nil {
 			return err
 		}
-		t := &tale{base: "/story/" + string(story.ID), story: story}
-		t.load = func(ctx context.Context, v *ask.VersionLine) (*readout.Record, map[readout.ActorID]string, bool, error) {
-			return s.Service.Record(ctx, string(v.ID))
-		}
+		t := &tale{base: "/story/" + string(story.ID), story: story, load: s.Service.Load}
 		if story.ID != readout.StoryID(id) && param(r, "v") == "" { // a version's id, or one that was merged
 			if v, err := story.Named(id); err == nil {
 				q := r.URL.Query()

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -76,8 +75,8 @@ func (a *acrossReader) quote(ctx context.Context, st *thread.Story, at readout.S
 	text := a.text(ctx, st.Version)
 	q := quoteLine{Parts: ask.Pieces(text, at, marks), Outlet: cmp.Or(st.Outlet, st.Ref), Posted: st.Posted[:min(10, len(st.Posted))]}
 	if at.Fits(text) {
-		from := utf8.RuneCountInString(text[:at.Start])
-		q.Href = address("/story/"+st.Version, url.Values{"at": {fmt.Sprintf("%d-%d", from, from+utf8.RuneCountInString(at.In(text)))}}) + "#hit"
+		in := readout.PointsOf(text).Span(at)
+		q.Href = address("/story/"+st.Version, url.Values{"at": {fmt.Sprintf("%d-%d", in.Start, in.End)}}) + "#hit"
 	}
 	return q
 }

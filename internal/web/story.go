@@ -1,14 +1,12 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -118,7 +116,7 @@ func (d *deck) missing(r *http.Request, n int) error {
 		from, to, two := strings.Cut(at, "-")
 		a, errA := strconv.Atoi(from)
 		b, errB := strconv.Atoi(to)
-		if errA != nil || two && errB != nil || a < 0 || two && b < a || max(a, b) > utf8.RuneCountInString(text) {
+		if errA != nil || two && errB != nil || a < 0 || two && b < a || max(a, b) > d.rec.Version.Points().Len() {
 			return none("at", at)
 		}
 	}
@@ -189,31 +187,18 @@ func (p *storyPage) focus(cards []inDeck, show, at string) *focus {
 			return focusOf(c.make())
 		}
 	}
-	text := p.Rec.Version.Text
 	from, to, _ := strings.Cut(at, "-")
 	start, err := strconv.Atoi(from)
 	if err != nil || start < 0 {
 		return nil
 	}
 	end, _ := strconv.Atoi(to)
-	s := bytesOf(text, start, max(start, end))
-	return &focus{spans: []readout.Span{s}, at: s.Start}
-}
-
-// bytesOf returns where a stretch of code points stands in a text.
-func bytesOf(text string, start, end int) readout.Span {
-	s, n := readout.Span{Start: len(text), End: len(text)}, 0
-	for i := range text {
-		if n == start {
-			s.Start = i
-		}
-		if n == end {
-			s.End = i
-			break
-		}
-		n++
+	pts := p.Rec.Version.Points()
+	s, ok := pts.Bytes(readout.Span{Start: min(start, pts.Len()), End: min(max(start, end), pts.Len())})
+	if !ok {
+		return nil
 	}
-	return s
+	return &focus{spans: []readout.Span{s}, at: s.Start}
 }
 
 // partOf returns the index of the part that holds the focus.
@@ -372,12 +357,13 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if err != nil {
 		return err
 	}
-	diff, texts, err := t.diff(r.Context(), a, b)
+	pair, err := ask.PairOf(r.Context(), t.load, a, b)
 	if err != nil {
 		return err
 	}
+	diff := pair.Diff()
 	if strings.HasPrefix(t.base, "/story/") {
-		if diff.Still, err = s.Service.Still(r.Context(), t.story.ID, texts[0], texts[1], diff.Changes); err != nil {
+		if diff.Still, err = s.Service.Still(r.Context(), pair, diff.Changes); err != nil {
 			return err
 		}
 	}
@@ -400,20 +386,6 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	}
 	s.show(w, r, http.StatusOK, "versions", p)
 	return nil
-}
-
-// diff compares two versions of a tale, and returns their texts too.
-func (t *tale) diff(ctx context.Context, a, b *ask.VersionLine) (*ask.Diff, [2]string, error) {
-	var texts [2]string
-	old, _, readOld, err := t.load(ctx, a)
-	if err != nil {
-		return nil, texts, err
-	}
-	now, _, readNow, err := t.load(ctx, b)
-	if err != nil {
-		return nil, texts, err
-	}
-	return ask.DiffOf(old, now, [2]string{fmt.Sprintf("v%d", a.N), fmt.Sprintf("v%d", b.N)}, readOld && readNow), [2]string{old.Version.Text, now.Version.Text}, nil
 }
 
 // versionSeen says when the outlet was seen to show a version, or when it was

@@ -117,8 +117,8 @@ func (w *writer) ploverEvent(ev *readout.Event) *ploverEvent {
 		}
 	}
 	e.Size = size(ev.Numbers)
-	start := len([]rune(v.Text[:ev.Sentence.Start]))
-	e.TextInfo = ploverTextInfo{w.sentence(ev), start, start + len([]rune(e.Text))}
+	at := v.Points().Span(ev.Sentence)
+	e.TextInfo = ploverTextInfo{w.sentence(ev), at.Start, at.End}
 	e.CiteInfo = &ploverCiteInfo{v.URL, v.Headline, v.Language, v.Outlet}
 	if ev.Status != readout.Asserted {
 		e.Aux = string(ev.Status)
