@@ -17,15 +17,37 @@ import (
 // Mentions that tell of no event of their record make a happening by themselves
 // only if the network is rather sure of them; with others they are told.
 func Happenings(told []Told, links []Link, decisions []Decision) []Happening {
+	parts := Components(told, links, decisions)
+	within := sortLinks(parts, links)
 	var out []Happening
-	for _, part := range Components(told, links, decisions) {
-		out = append(out, happeningsOf(part, links, decisions)...)
+	for i, part := range parts {
+		out = append(out, happeningsOf(part, within[i], decisions)...)
 	}
 	slices.SortFunc(out, func(x, y Happening) int { return Before(x.Mentions[0], y.Mentions[0]) })
 	return offered(out, links)
 }
 
-// happeningsOf makes the happenings of one component, by [Before].
+// sortLinks gives each group of mentions the links within it, in their order:
+// every link is looked at once, however many groups there are.
+func sortLinks(groups [][]Told, links []Link) [][]Link {
+	of := make(map[MentionID]int)
+	for i, group := range groups {
+		for _, t := range group {
+			of[t.ID()] = i
+		}
+	}
+	out := make([][]Link, len(groups))
+	for _, l := range links {
+		a, ok := of[l.A]
+		if b, also := of[l.B]; ok && also && a == b {
+			out[a] = append(out[a], l)
+		}
+	}
+	return out
+}
+
+// happeningsOf makes the happenings of one component, by [Before]. The links are
+// those within it.
 func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 	at := make(map[MentionID]int, len(told))
 	units := make(map[Unit]int, len(told))
@@ -61,15 +83,20 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 			firm = append(firm, [2]int{a, b})
 		}
 	}
-	var out []Happening
+	var clusters [][]Told
 	for _, c := range agglomerate(len(members), between, firm) {
 		var all []Told
 		for _, u := range c {
 			all = append(all, members[u]...)
 		}
 		slices.SortFunc(all, Before)
+		clusters = append(clusters, all)
+	}
+	within := sortLinks(clusters, links)
+	var out []Happening
+	for i, all := range clusters {
 		if tells(all) {
-			out = append(out, happening(all, links))
+			out = append(out, happening(all, within[i]))
 		}
 	}
 	return out

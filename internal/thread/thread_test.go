@@ -186,3 +186,16 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 		})
 	}
 }
+
+// TestEachLinkIsLookedAtInItsGroup checks that groups get the links within them,
+// in order, and that those between groups are nobody's.
+func TestEachLinkIsLookedAtInItsGroup(t *testing.T) {
+	a, b, c := story("a", "2033-10-01", "asserted", "asserted"), story("b", "2033-10-02", "asserted"), story("c", "2033-10-03", "asserted")
+	groups := [][]Told{told(a), told(b, c)}
+	links := []Link{link(0.9, "a0", "a1"), link(0.8, "a0", "b0"), link(0.7, "b0", "c0"), link(0.6, "a0", "a1")}
+	got := sortLinks(groups, links)
+	want := [][]Link{{links[0], links[3]}, {links[2]}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
