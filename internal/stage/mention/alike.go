@@ -23,7 +23,22 @@ func (j *joiner) alike(c *candidate, h *candidate) bool {
 	if known && other {
 		return a.Key == b.Key
 	}
+	if j.ofOthers(c.text, h.text) {
+		return false
+	}
 	return shareWord(c.text, h.text) || strings.EqualFold(j.acronym(c.text), h.text) || strings.EqualFold(c.text, j.acronym(h.text))
+}
+
+// ofOthers reports whether two names begin alike and are of others: "Government
+// of Norway" and "Government of Kestria" have nothing in common but what they are.
+func (j *joiner) ofOthers(a, b string) bool {
+	x, y := strings.Fields(lexicon.Key(a)), strings.Fields(lexicon.Key(b))
+	for i := 0; i < len(x) && i < len(y) && x[i] == y[i]; i++ {
+		if j.of[x[i]] {
+			return !shareWord(strings.Join(x[i+1:], " "), strings.Join(y[i+1:], " "))
+		}
+	}
+	return false
 }
 
 // onePerson reports whether two names of persons may be one's: they share a

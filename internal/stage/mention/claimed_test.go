@@ -51,6 +51,8 @@ func TestNamesThatAreAlike(t *testing.T) {
 		{candidate{text: "A. Ruiz", class: "PER"}, candidate{text: "Ana Ruiz", class: "PER"}, true},
 		{candidate{text: "Ruiz", class: "PER", gender: 'm'}, candidate{text: "Ana Ruiz", class: "PER", gender: 'f'}, false},
 		{candidate{text: "Growers Board", class: "ORG"}, candidate{text: "Palm Growers Board", class: "ORG"}, true},
+		{candidate{text: "Government of Kestria", class: "ORG"}, candidate{text: "Government of Valmera", class: "ORG"}, false},
+		{candidate{text: "Bank of Lom", class: "ORG"}, candidate{text: "Bank of Lom Island", class: "ORG"}, true},
 		{candidate{text: "France", class: "GPE"}, candidate{text: "Germany", class: "GPE"}, false},
 	} {
 		if got := j.alike(&tt.a, &tt.b); got != tt.want {

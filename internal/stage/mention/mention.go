@@ -70,12 +70,13 @@ func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon, told claime
 	for i := 0; i < len(toks); {
 		switch {
 		case strings.HasPrefix(toks[i].Name, "B-"):
-			end := i + 1
-			for end < len(toks) && strings.HasPrefix(toks[end].Name, "I-") {
-				end++
-			}
+			end := nameEnd(s, i)
 			if !amounts[toks[i].Name[2:]] && !w.constituency(s, i) {
-				out = append(out, w.name(s, i, end, lex))
+				from, to := wholeName(s, i, end)
+				end = max(end, to)
+				if from < to {
+					out = append(out, w.name(s, from, to, lex))
+				}
 			}
 			i = end
 		case listedName(s, i, lex) > 0:

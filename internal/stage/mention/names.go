@@ -8,6 +8,42 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
+// nameEnd returns where the name that token i begins ends.
+func nameEnd(s *syntax.Sentence, i int) int {
+	end := i + 1
+	for end < len(s.Tokens) && strings.HasPrefix(s.Tokens[end].Name, "I-") {
+		end++
+	}
+	return end
+}
+
+// mostParts is how many names a name goes on with at most: "Ministry of"
+// "Defence of" "Norway".
+const mostParts = 4
+
+// wholeName returns the tokens of the name that is marked from i to end. The
+// corpora that the network learned from cut a name before another one inside it:
+// "University of" "Oslo" is one actor's name, which ends with no preposition. A
+// joining word that no name follows is no part of it.
+func wholeName(s *syntax.Sentence, i, end int) (from, to int) {
+	for range mostParts {
+		if end >= len(s.Tokens) || !open(s, end-1, "ADP", "DET") || !strings.HasPrefix(s.Tokens[end].Name, "B-") || amounts[s.Tokens[end].Name[2:]] || s.Tokens[end].Glued {
+			break
+		}
+		end = nameEnd(s, end)
+	}
+	to = end
+	for to > i && open(s, to-1, "ADP", "DET", "CCONJ") {
+		to--
+	}
+	return i, to
+}
+
+// open reports a word in lower case of a class that no name ends with.
+func open(s *syntax.Sentence, k int, classes ...string) bool {
+	return s.UPOS(k, classes...) && s.Form(k) == s.Low[k]
+}
+
 // longestListed is how many words of a name of the lists are tried.
 const longestListed = 8
 

@@ -130,3 +130,28 @@ func TestAppositionIsOneActor(t *testing.T) {
 		}
 	}
 }
+
+// TestANameEndsWithNoPreposition checks that a name goes on with the one behind
+// its preposition, and that a joining word which no name follows is cut off.
+func TestANameEndsWithNoPreposition(t *testing.T) {
+	for _, tt := range []struct {
+		spec string
+		want []string
+	}{
+		{"University/PROPN/4/nsubj/B-ORG of/ADP/3/case/I-ORG Sondervik/PROPN/1/nmod/B-LOC closed/VERB/0/root", []string{"University of Sondervik"}},
+		{"Ministry/PROPN/6/nsubj/B-ORG of/ADP/3/case/I-ORG Defence/PROPN/1/nmod/I-ORG of/ADP/5/case/I-ORG Kestria/PROPN/3/nmod/B-LOC closed/VERB/0/root", []string{"Ministry of Defence of Kestria"}},
+		{"Friends/PROPN/5/nsubj/B-ORG of/ADP/4/case/I-ORG the/DET/4/det/I-ORG ferry/NOUN/1/nmod met/VERB/0/root", []string{"Friends"}},
+		{"Lind/PROPN/4/nsubj/B-PER and/CCONJ/3/cc/I-PER Vale/PROPN/1/conj/B-PER met/VERB/0/root", []string{"Lind", "Vale"}},
+		{"Bank/PROPN/4/nsubj/B-ORG of/ADP/3/case/I-ORG Monday/PROPN/1/nmod/B-DATE met/VERB/0/root", []string{"Bank"}},
+	} {
+		text, sents := sentence(t, tt.spec)
+		mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, nil)
+		var got []string
+		for _, m := range mentions {
+			got = append(got, m.Text)
+		}
+		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
+			t.Errorf("%s: %q, want %q", text, got, tt.want)
+		}
+	}
+}
