@@ -169,10 +169,20 @@ func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phr
 	out := make([]float64, len(phrases))
 	var features [pairTemplates]uint16
 	for k, p := range phrases {
+		if role == actorRole && f.undergoes(tr.Token, p) {
+			out[k] = math.Inf(-1)
+			continue
+		}
 		f.words.pairFeatures(&features, f.t, tr.Token, p, f.ruled(proposed, p))
 		out[k] = float64(f.scorer.role(role, tr.Sides, st.sides.Row(p.row), &features))
 	}
 	return out
+}
+
+// undergoes reports that phrase p is the subject of a passive trigger: what the
+// verb says was done to it, so it is not who did it.
+func (f *finder) undergoes(trigger int, p phraseAt) bool {
+	return p.s.Number == f.t.Number && f.t.Passive(trigger) && slices.Contains(f.t.Subjects(trigger), p.head)
 }
 
 // likeliest offers the best phrase of each actor for all its phrases together.
