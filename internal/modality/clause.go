@@ -114,6 +114,9 @@ func (c *clause) climb() []cue {
 		if head < 0 {
 			break
 		}
+		if c.Rel[child] == "acl" && !c.Full(child, "acl:relcl") && c.Kid(child, "mark") >= 0 {
+			found = append(found, c.missing(head)...)
+		}
 		switch c.Rel[child] {
 		case "xcomp", "obj", "obl", "acl", "nmod", "csubj", "nsubj":
 			if status, ok := c.above[c.low(head)]; ok {
@@ -121,6 +124,9 @@ func (c *clause) climb() []cue {
 				found = append(found, c.dependents(head)...)
 			}
 		case "ccomp", "parataxis":
+			if c.Rel[child] == "ccomp" && !c.factive[c.low(head)] {
+				found = append(found, c.byNobody(head)...)
+			}
 			if status, ok := c.above[c.low(head)]; ok && status != readout.Planned {
 				found = append(found, c.at(head, status))
 			}
@@ -132,6 +138,32 @@ func (c *clause) climb() []cue {
 		child = head
 	}
 	return append(found, c.asked()...)
+}
+
+// byNobody returns the cue of a verb that nobody and nothing does, which leaves
+// open what it would say: "Nothing showed that the army crossed the river".
+func (c *clause) byNobody(verb int) []cue {
+	for _, k := range c.Kids[verb] {
+		if c.Rel[k] != "nsubj" {
+			continue
+		}
+		if c.nobodyArgument[c.low(k)] {
+			return []cue{c.at(k, readout.Open)}
+		}
+		return c.missing(k)
+	}
+	return nil
+}
+
+// missing returns the cue of a noun that there is none of, which leaves open what
+// it would be of: "no evidence that the army crossed the river".
+func (c *clause) missing(noun int) []cue {
+	for _, k := range c.Kids[noun] {
+		if c.Rel[k] == "det" && c.noDeterminer[c.low(k)] {
+			return []cue{c.at(k, readout.Open)}
+		}
+	}
+	return nil
 }
 
 // dependents returns the cues among the words that depend on word i.

@@ -1,6 +1,7 @@
 package modality
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -66,6 +67,44 @@ func TestOf(t *testing.T) {
 				t.Errorf("%s: %s by %q, want %s by %q", tt.word, status, got, tt.status, tt.cue)
 			}
 		})
+	}
+}
+
+// TestWhatNobodySaysIsOpen checks clauses under verbs that nobody does, and under
+// nouns of which there is none; words are "form/head/relation".
+func TestWhatNobodySaysIsOpen(t *testing.T) {
+	for _, tt := range []struct {
+		words  string
+		tok    int
+		status readout.Status
+	}{
+		{"Nothing/2/nsubj showed/0/root that/5/mark he/5/nsubj left/2/ccomp", 4, readout.Open},
+		{"Nobody/2/nsubj knew/0/root that/5/mark he/5/nsubj left/2/ccomp", 4, readout.Asserted},
+		{"No/2/det letter/3/nsubj shows/0/root that/6/mark he/6/nsubj left/3/ccomp", 5, readout.Open},
+		{"A/2/det letter/3/nsubj shows/0/root that/6/mark he/6/nsubj left/3/ccomp", 5, readout.Asserted},
+		{"There/2/expl is/0/root no/4/det sign/2/nsubj that/7/mark he/7/nsubj left/4/acl", 6, readout.Open},
+		{"There/2/expl is/0/root a/4/det sign/2/nsubj that/7/mark he/7/nsubj left/4/acl", 6, readout.Asserted},
+	} {
+		var text strings.Builder
+		var sent readout.Sentence
+		for w := range strings.FieldsSeq(tt.words) {
+			cols := strings.Split(w, "/")
+			head, err := strconv.Atoi(cols[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := text.Len()
+			text.WriteString(cols[0] + " ")
+			sent.Tokens = append(sent.Tokens, readout.Token{Span: readout.Span{Start: at, End: at + len(cols[0])}, Head: head - 1, Rel: cols[2], Lemma: cols[0], UPOS: "X"})
+		}
+		sent.Span = readout.Span{End: text.Len() - 1}
+		view := syntax.NewGrammar(language.English()).View(text.String(), []readout.Sentence{sent})
+		if status, _ := rules.Of(&view.Sentences[0], tt.tok); status != tt.status {
+			t.Errorf("%s: %s, want %s", text.String(), status, tt.status)
+		}
+	}
+	if rules.Nobody("everybody") || !rules.Nobody("nobody") || !rules.Nobody("no") {
+		t.Error("who is nobody")
 	}
 }
 

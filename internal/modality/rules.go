@@ -15,6 +15,7 @@ type Rules struct {
 	openingDenied, border, group, would, condition     map[string]bool
 	conditionBeforeInfinitive, reporting, infinitive   map[string]bool
 	nobody, nobodyArgument, no, noDeterminer, question map[string]bool
+	factive                                            map[string]bool
 	adverbEndings, pastEndings, gerundEndings          []string
 }
 
@@ -31,7 +32,7 @@ func New(l *language.Language) *Rules {
 	return &Rules{beside: status("beside"), above: status("above"), opening: status("opening"), going: status("going"),
 		openingDenied: set("opening-denied"), border: set("border"), group: set("group"), would: set("would"), condition: set("condition"),
 		conditionBeforeInfinitive: set("condition-before-infinitive"), reporting: set("reporting"), infinitive: set("infinitive"),
-		nobody: set("nobody"), nobodyArgument: set("nobody-argument"), no: set("no"), noDeterminer: set("no-determiner"), question: set("question"),
+		nobody: set("nobody"), nobodyArgument: set("nobody-argument"), no: set("no"), noDeterminer: set("no-determiner"), question: set("question"), factive: set("factive"),
 		adverbEndings: l.Words("modality.adverb-endings"), pastEndings: l.Words("modality.past-endings"), gerundEndings: l.Words("modality.gerund-endings")}
 }
 
@@ -62,6 +63,11 @@ func (r *Rules) Negated(s *syntax.Sentence, tok int) (readout.Span, bool) {
 	}
 	return readout.Span{}, false
 }
+
+// Nobody reports whether a word, in lower case, denies what its sentence says
+// where it is the subject or stands before it: "Nothing showed that", "No document
+// says".
+func (r *Rules) Nobody(low string) bool { return r.nobodyArgument[low] || r.noDeterminer[low] }
 
 // ends reports whether a word has one of the endings.
 func ends(w string, endings []string) bool {

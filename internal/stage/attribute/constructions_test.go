@@ -236,3 +236,14 @@ func shown(atts []readout.Attribution) (out []string) {
 	}
 	return out
 }
+
+// TestWhatNobodySaysIsSilence checks that a cue whose subject is nobody is denied
+// as one with "not" is.
+func TestWhatNobodySaysIsSilence(t *testing.T) {
+	for _, text := range []string{"Nobody confirmed that the ferry had sailed.", "No official confirmed that the ferry had sailed.", "The port did not confirm that the ferry had sailed."} {
+		atts := readText(text)
+		if len(atts) != 1 || atts[0].Act != readout.Silent || atts[0].Status != readout.Denied || atts[0].StatusCue == nil {
+			t.Errorf("%s: %+v", text, atts)
+		}
+	}
+}

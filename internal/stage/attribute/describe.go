@@ -141,7 +141,11 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 		a.Act = readout.Demand
 	}
 	if c.g.negation >= 0 {
-		s.negated(a, c)
+		s.negated(a, c, c.g.negation)
+		return
+	}
+	if !c.speaker.empty() && c.speaker.from < c.g.at && s.mod.Nobody(strings.ToLower(s.words[c.speaker.from].In(s.text))) {
+		s.negated(a, c, c.speaker.from)
 		return
 	}
 	sent, first := s.sentenceOf(c.g.at)
@@ -159,10 +163,10 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 	}
 }
 
-// negated settles act and status of a negated cue: not to say is silence, not
-// to believe is doubt, not to support is opposition.
-func (s *story) negated(a *readout.Attribution, c *candidate) {
-	cue := readout.WordsOf(s.text, s.words[c.g.negation].Span)
+// negated settles act and status of a cue that word by negates: not to say is
+// silence, not to believe is doubt, not to support is opposition.
+func (s *story) negated(a *readout.Attribution, c *candidate, by int) {
+	cue := readout.WordsOf(s.text, s.words[by].Span)
 	if c.verb.traits&believes != 0 {
 		a.Act = readout.Doubt
 		return
