@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -122,16 +123,17 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		return nil, err
 	}
 	query, err := s.read.PrepareContext(ctx, `SELECT `+versionRefColumns+`, s.outlet, v.day, v.headline, v.body,
+		coalesce((SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = v.vid), x''),
 		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), `+b.columns+` `+b.plain()+` WHERE v.vid = ? AND `+b.row+` = ?`)
 	if err != nil {
 		return nil, explain(s.path, err)
 	}
 	defer query.Close()
-	hits := make([]*Hit, 0, len(places))
+	hits, known := make([]*Hit, 0, len(places)), make(map[int64][]readout.Span)
 	for _, p := range places {
 		h := &Hit{Kind: b.kind}
-		var data []byte
-		dest := append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)
+		var data, record []byte
+		dest := append(h.dest(), &h.Outlet, &h.Day, &h.Headline, &data, &record, &h.Group, &h.Local, &h.Who, &h.Act, &h.Status, &h.At.Start, &h.At.End)
 		if ok, err := found(query.QueryRowContext(ctx, p.vid, p.rid).Scan(dest...)); err != nil {
 			return nil, explain(s.path, err)
 		} else if !ok {
@@ -141,18 +143,42 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		if err := stored.fill(s.path, data); err != nil {
 			return nil, err
 		}
-		h.open(stored.Version, b.words)
+		sents, ok := known[p.vid]
+		if !ok {
+			if sents, err = sentencesOf(stored.Version.Text, record); err != nil {
+				return nil, &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", h.ID, err)}
+			}
+			known[p.vid] = sents
+		}
+		h.open(stored.Version, sents, b.words)
 		hits = append(hits, h)
 	}
 	return hits, nil
 }
 
+// sentencesOf returns what hits in a text show, by its record if it has one.
+func sentencesOf(text string, record []byte) ([]readout.Span, error) {
+	var rec struct {
+		Sentences []readout.Sentence `json:"sentences"`
+	}
+	if len(record) > 0 {
+		raw, err := unpack(record)
+		if err == nil {
+			err = json.Unmarshal(raw, &rec)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return units(text, rec.Sentences), nil
+}
+
 // open finds the sentence of a hit.
-func (h *Hit) open(v *readout.Version, words []string) {
+func (h *Hit) open(v *readout.Version, sents []readout.Span, words []string) {
 	if h.Kind == Texts {
-		h.At = bestSentence(v.Text, words)
+		h.At = bestSentence(v.Text, sents, words)
 	} else if h.At.Fits(v.Text) {
-		h.At = sentenceAround(v.Text, h.At)
+		h.At = sentenceAround(v.Text, sents, h.At)
 	} else {
 		h.At = readout.Span{}
 	}

@@ -163,16 +163,54 @@ func FuzzParseQuery(f *testing.F) {
 	})
 }
 
-func TestSentences(t *testing.T) {
-	text := "Mr. Holm came. “It is done.” He left the U.S. on Monday.\n\nNo. 5 sank at 3.5 knots! J. Berg said so"
-	var got []string
-	for _, s := range sentences(text) {
-		got = append(got, s.In(text))
+// TestHitsShowTheRecordsSentences looks for words of a text before and after it
+// is read: first a hit shows the line, then the sentence as the record has it.
+func TestHitsShowTheRecordsSentences(t *testing.T) {
+	const text = "The ferry sank. It was old\n\nNo. 5 sank at 3.5 knots! J. Berg said so."
+	s := openTemp(t)
+	var ref *VersionRef
+	err := s.Update(t.Context(), func(tx *Tx) (err error) {
+		story, err := tx.AddStory("Post", []string{"url:https://post.example/1"})
+		if err != nil {
+			return err
+		}
+		v := &readout.Version{Language: "en", Text: text}
+		v.Seal()
+		ref, err = tx.AddVersion(story, &Arrival{Capture: Capture{Kind: "text", Data: []byte(text), Meta: []byte("{}")}, Version: v, Change: First})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := []string{"Mr. Holm came.", "“It is done.”", "He left the U.S. on Monday.", "No. 5 sank at 3.5 knots!", "J. Berg said so"}
-	if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
-		t.Errorf("got  %q\nwant %q", got, want)
+	shows := func(words, want string) {
+		t.Helper()
+		q, err := ParseQuery(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := s.Search(t.Context(), q, 5)
+		if err != nil || len(res.Hits) != 1 || res.Hits[0].Sentence != want {
+			t.Errorf("%s: %+v, %v, want %q", words, res, err, want)
+		}
 	}
+	shows("knots", "No. 5 sank at 3.5 knots! J. Berg said so.")
+	var sents []readout.Sentence
+	for _, words := range []string{"The ferry sank.", "It was old", "No. 5 sank at 3.5 knots!", "J. Berg said so."} {
+		at := strings.Index(text, words)
+		sents = append(sents, readout.Sentence{Span: readout.Span{Start: at, End: at + len(words)}})
+	}
+	v, err := s.Load(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(t.Context(), func(tx *Tx) error {
+		return tx.PutRecord(ref, &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v.Version, Sentences: sents})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows("knots", "No. 5 sank at 3.5 knots!")
+	shows("berg", "J. Berg said so.")
 }
 
 // countedArchive holds three stories of 900 statements and events each, the

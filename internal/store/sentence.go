@@ -12,71 +12,26 @@ import (
 // sentences.
 const maxSentence = 600
 
-// sentences returns where the sentences of text stand, for showing hits. The
-// record's own sentences are not kept; these end at line breaks and at full
-// stops before a capital letter.
-func sentences(text string) []readout.Span {
+// units returns what a hit shows of a text: the sentences of its record or,
+// where it has no record, its lines.
+func units(text string, sents []readout.Sentence) []readout.Span {
 	var out []readout.Span
-	start := 0
-	for start < len(text) {
-		end := sentenceEnd(text, start)
-		if strings.TrimSpace(text[start:end]) != "" {
-			out = append(out, trim(text, readout.Span{Start: start, End: end}))
+	for i := range sents {
+		if s := sents[i].Span; s.Fits(text) && !s.Empty() {
+			out = append(out, s)
 		}
-		start = end
+	}
+	if len(out) > 0 {
+		return out
+	}
+	start := 0
+	for line := range strings.Lines(text) {
+		if s := trim(text, readout.Span{Start: start, End: start + len(line)}); !s.Empty() {
+			out = append(out, s)
+		}
+		start += len(line)
 	}
 	return out
-}
-
-// sentenceEnd returns where the sentence that starts at start ends.
-func sentenceEnd(text string, start int) int {
-	for i := start; i < len(text); i++ {
-		switch text[i] {
-		case '\n':
-			return i + 1
-		case '.', '!', '?':
-			if end := stopEnds(text, start, i); end > 0 {
-				return end
-			}
-		}
-	}
-	return len(text)
-}
-
-// stopEnds returns where the sentence ends whose stop is at i, or 0 if the
-// stop is that of an abbreviation, an initial or a number.
-func stopEnds(text string, start, i int) int {
-	end := i + 1
-	for end < len(text) { // closing marks belong to the sentence
-		r, size := utf8.DecodeRuneInString(text[end:])
-		if !strings.ContainsRune(`"'”’»)]`, r) {
-			break
-		}
-		end += size
-	}
-	rest := strings.TrimLeft(text[end:], " \t")
-	if len(rest) == len(text)-end && rest != "" { // no blank follows
-		return 0
-	}
-	next, _ := utf8.DecodeRuneInString(rest)
-	if rest != "" && (unicode.IsLower(next) || next == ',') {
-		return 0
-	}
-	last := text[max(start, i-40):i] // no abbreviation is longer
-	if cut := strings.LastIndexAny(last, " \n("); cut >= 0 {
-		last = last[cut+1:]
-	}
-	if text[i] == '.' && (utf8.RuneCountInString(last) <= 1 || strings.Contains(last, ".") || shortForms[last]) {
-		return 0
-	}
-	return end
-}
-
-// shortForms are words whose full stop ends no sentence.
-var shortForms = map[string]bool{
-	"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "Gen": true, "Lt": true, "Col": true, "Sgt": true, "Capt": true,
-	"Gov": true, "Sen": true, "Rep": true, "Rev": true, "Hon": true, "St": true, "Jr": true, "Sr": true, "vs": true, "No": true,
-	"Jan": true, "Feb": true, "Mar": true, "Apr": true, "Aug": true, "Sept": true, "Oct": true, "Nov": true, "Dec": true,
 }
 
 // trim takes white space off a span's ends.
@@ -87,10 +42,10 @@ func trim(text string, s readout.Span) readout.Span {
 	return s
 }
 
-// sentenceAround returns the sentences that hold a span.
-func sentenceAround(text string, at readout.Span) readout.Span {
+// sentenceAround returns those of some sentences that hold a span.
+func sentenceAround(text string, sents []readout.Span, at readout.Span) readout.Span {
 	out := at
-	for _, s := range sentences(text) {
+	for _, s := range sents {
 		if s.Overlaps(at) {
 			out = readout.Span{Start: min(out.Start, s.Start), End: max(out.End, s.End)}
 		}
@@ -112,12 +67,12 @@ func cutAt(text string, at readout.Span) readout.Span {
 	return at
 }
 
-// bestSentence returns the sentence that holds most of some words, the first
-// of equals; without any the first sentence of the text.
-func bestSentence(text string, words []string) readout.Span {
+// bestSentence returns that of some sentences which holds most of some words,
+// the first of equals; without any words the first sentence.
+func bestSentence(text string, sents []readout.Span, words []string) readout.Span {
 	var best readout.Span
 	most := -1
-	for _, s := range sentences(text) {
+	for _, s := range sents {
 		have := 0
 		for _, w := range wordsOf(s.In(text)) {
 			for _, want := range words {

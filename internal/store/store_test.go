@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -76,7 +77,7 @@ func record(v *readout.Version, pipeline, speaker, cue, content string) *readout
 		}
 		return readout.Span{Start: i, End: i + len(words)}
 	}
-	rec := &readout.Record{Format: readout.Format, Pipeline: pipeline, Version: *v}
+	rec := &readout.Record{Format: readout.Format, Pipeline: pipeline, Version: *v, Sentences: plainSentences(v.Text)}
 	rec.Mentions = []readout.Mention{{ID: "m1", Span: at(speaker), Text: speaker, Type: "PER", Form: "name", Actor: "u1"}}
 	rec.Actors = []readout.Actor{{ID: "u1", Name: speaker, Kind: "person", Country: "NOR", Basis: "story"}}
 	rec.Attributions = []readout.Attribution{{ID: "a1",
@@ -87,6 +88,15 @@ func record(v *readout.Version, pipeline, speaker, cue, content string) *readout
 		Trigger: readout.WordsOf(v.Text, at(cue)), Sentence: readout.Span{Start: 0, End: len(v.Text)},
 		Actor: []readout.Role{{Mention: "m1", Text: speaker, Actor: "u1", Country: "NOR"}}, Status: readout.Asserted}}
 	return rec
+}
+
+// plainSentences are the sentences of a text without abbreviations.
+func plainSentences(text string) []readout.Sentence {
+	var out []readout.Sentence
+	for _, at := range regexp.MustCompile(`[^.!?\s][^.!?\n]*[.!?]?`).FindAllStringIndex(text, -1) {
+		out = append(out, readout.Sentence{Span: readout.Span{Start: at[0], End: at[1]}})
+	}
+	return out
 }
 
 // put stores a record.

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,7 +120,7 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 		}
 		if !m.closes || m.opens && clearlyOpens(s.text, m) && i > start+1 {
 			// a second opening mark: the first was never closed
-			end := sentenceEnd(s.text, open.at+open.size, m.at)
+			end := s.sentenceEnd(open.at+open.size, m.at)
 			span := readout.Span{Start: open.at, End: end}
 			s.addQuote(quote{span: span, continues: continues, open: true, marks: [2]int{open.size, 0}})
 			s.problem(span, "A quotation is opened here and opened again before it is closed; it was ended where its sentence ends.")
@@ -364,14 +365,14 @@ func singleEnd(text string, m mark, para readout.Span) int {
 	return guess
 }
 
-// sentenceEnd returns where the sentence that begins at from ends, at most to.
-func sentenceEnd(text string, from, to int) int {
-	for i := from; i+1 < to; i++ {
-		if strings.IndexByte(".?!", text[i]) >= 0 && blank(text[i+1:i+2]) && i+2 < to && unicode.IsUpper(rune(text[i+2])) {
-			return i + 1
-		}
+// sentenceEnd returns where the sentence that holds byte from ends, at most to.
+func (s *story) sentenceEnd(from, to int) int {
+	sents := s.view.Sentences
+	i := sort.Search(len(sents), func(i int) bool { return sents[i].End > from })
+	if i < len(sents) && sents[i].Start <= from {
+		to = min(to, sents[i].End)
 	}
-	return from + len(strings.TrimRightFunc(text[from:to], unicode.IsSpace))
+	return from + len(strings.TrimRightFunc(s.text[from:to], unicode.IsSpace))
 }
 
 // blank reports whether s is white space alone.
