@@ -19,18 +19,24 @@ type timelineFlags struct {
 	most    int
 	as, out string
 	title   string
+	keep    bool
+	list    bool
 }
 
 // newTimelineCommand returns the verb that makes timelines.
 func newTimelineCommand() *cobra.Command {
 	var f timelineFlags
 	cmd := &cobra.Command{
-		Use:   "timeline [flags] [QUERY…]",
+		Use:   "timeline [flags] [QUERY…|tl_ID]",
 		Short: "Make a timeline of what stories tell: the happenings that matter, each with its source",
 		Long: `Timeline prints the happenings of the archive that a QUERY finds, or those of the stories of --from, that an editor would put
 on one page, in order of days: what stories lead with, what many lines of reporting tell and later
 stories come back to. Each has the sentence of a story that tells of it best, word for word, with
-its source, how many independent lines tell it, what contradicts it, and what has become of it.`,
+its source, how many independent lines tell it, what contradicts it, and what has become of it.
+
+--make keeps the timeline in the archive and prints its id (tl_…), by which it is printed again, as it
+was edited in the pages of readout serve: entries dropped, added and moved, headlines and notes. It
+says of an entry whose story was corrected, taken back or forgotten that it was. --made lists these.`,
 		Example: `  readout timeline type:PROTEST place:Geneva
   readout timeline --from examples/press --most 12
   readout timeline --from examples/press --title "The Aurelia" --out aurelia.html
@@ -39,6 +45,9 @@ its source, how many independent lines tell it, what contradicts it, and what ha
 			stored, err := f.fromArchive(args)
 			if err != nil {
 				return err
+			}
+			if f.keep || f.list {
+				return f.kept(stored, args)
 			}
 			form, err := f.form()
 			if err != nil {
@@ -55,6 +64,8 @@ its source, how many independent lines tell it, what contradicts it, and what ha
 	cmd.Flags().StringVar(&f.as, "as", "", "write it as `FORM`: "+timeline.FormNames())
 	cmd.Flags().StringVar(&f.out, "out", "", "write to `FILE`; its ending says the form where --as does not")
 	cmd.Flags().StringVar(&f.title, "title", "", "the `HEADLINE` above it")
+	cmd.Flags().BoolVar(&f.keep, "make", false, "keep it in the archive and print its id")
+	cmd.Flags().BoolVar(&f.list, "made", false, "list the timelines that people made")
 	cmd.Flags().IntVar(&f.most, "most", timeline.Usual, "`N` entries at most")
 	return cmd
 }
@@ -70,6 +81,9 @@ func (f *timelineFlags) make(ctx context.Context, stored bool, args []string) (*
 		return timeline.OfSet(d, f.most), err
 	}
 	q := strings.Join(args, " ")
+	if strings.HasPrefix(q, "tl_") {
+		return f.made(q)
+	}
 	if _, err := queryOf(args); err != nil {
 		return nil, err
 	}
@@ -82,9 +96,89 @@ func (f *timelineFlags) make(ctx context.Context, stored bool, args []string) (*
 	defer stop()
 	t, _, err := (&ask.Service{Store: s}).Chronology(ctx, q, f.most)
 	if err != nil {
-		return nil, archiveError(err)
+		return nil, askError(err)
 	}
 	return t, nil
+}
+
+// made returns a timeline that a person made.
+func (f *timelineFlags) made(id string) (*timeline.Timeline, error) {
+	s, err := f.archive.read()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	ctx, stop := untilStopped()
+	defer stop()
+	m, err := (&ask.Service{Store: s}).Made(ctx, id)
+	if err != nil {
+		return nil, archiveError(err)
+	}
+	return m.Timeline, nil
+}
+
+// kept keeps a timeline in the archive, or lists those that are kept.
+func (f *timelineFlags) kept(stored bool, args []string) error {
+	switch {
+	case !stored:
+		return errors.New("--make and --made are of an archive: take the stories in with readout add first")
+	case f.keep && f.list || f.list && len(args) > 0:
+		return errors.New("--made lists all timelines that were made, by itself")
+	case f.most < 1 || f.most > timeline.Most:
+		return fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+	}
+	ctx, stop := untilStopped()
+	defer stop()
+	if f.list {
+		return f.listMade(ctx)
+	}
+	s, err := f.archive.write()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	id, err := (&ask.Service{Store: s}).MakeTimeline(ctx, &ask.Making{Title: f.title, Q: strings.Join(args, " "), Most: f.most})
+	if err != nil {
+		return askError(err)
+	}
+	fmt.Println(id)
+	return nil
+}
+
+// askError returns what is wrong with a question as one sentence and what to do.
+func askError(err error) error {
+	var problem *ask.Error
+	if errors.As(err, &problem) {
+		return errors.New(problem.Detail + ". " + problem.Do)
+	}
+	return archiveError(err)
+}
+
+// listMade prints the timelines that people made, those changed last first.
+func (f *timelineFlags) listMade(ctx context.Context) error {
+	s, err := f.archive.read()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	service := &ask.Service{Store: s}
+	cursor := ""
+	for {
+		list, err := service.Timelines(ctx, cursor, 100)
+		if err != nil {
+			return archiveError(err)
+		}
+		if f.asJSON {
+			err = writeRows(list.Items)
+		} else {
+			for _, t := range list.Items {
+				fmt.Printf("%s\t%s\t%s\t%s\n", t.ID, t.Changed.Format("2006-01-02"), plural(t.Entries, "entry", "entries"), printable(t.Title))
+			}
+		}
+		if cursor = list.Next; cursor == "" || err != nil {
+			return err
+		}
+	}
 }
 
 // form checks the flags and returns the form that is asked for, nil for the

@@ -181,6 +181,7 @@ func register(a huma.API, s *ask.Service) {
 	}, http.StatusNotFound, http.StatusGone)
 	registerFinds(a, s)
 	registerPosts(a, s)
+	registerTimelines(a, s)
 }
 
 // registerFinds adds what searches.

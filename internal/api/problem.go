@@ -39,7 +39,7 @@ const statusClosed = 499
 
 // statuses are the HTTP statuses of faults.
 var statuses = map[ask.Fault]int{ask.Mistaken: http.StatusBadRequest, ask.Missing: http.StatusNotFound, ask.Private: http.StatusForbidden,
-	ask.Unusable: http.StatusUnprocessableEntity, ask.Closed: http.StatusServiceUnavailable}
+	ask.Unusable: http.StatusUnprocessableEntity, ask.Closed: http.StatusServiceUnavailable, ask.Overtaken: http.StatusConflict}
 
 // Explain turns an error of an [ask.Service] into a problem.
 func Explain(err error) *Problem {

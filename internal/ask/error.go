@@ -7,11 +7,12 @@ type Fault string
 
 // The faults.
 const (
-	Mistaken Fault = "mistaken" // it asks for what can't be; correct it
-	Missing  Fault = "missing"  // the archive does not have it
-	Private  Fault = "private"  // it is about a private person
-	Unusable Fault = "unusable" // what was handed in holds no story
-	Closed   Fault = "closed"   // the archive takes nothing in
+	Mistaken  Fault = "mistaken"  // it asks for what can't be; correct it
+	Missing   Fault = "missing"   // the archive does not have it
+	Private   Fault = "private"   // it is about a private person
+	Unusable  Fault = "unusable"  // what was handed in holds no story
+	Closed    Fault = "closed"    // the archive takes nothing in
+	Overtaken Fault = "overtaken" // somebody else changed it meanwhile
 )
 
 // An Error says what is wrong with a question and what to do about it. Both are

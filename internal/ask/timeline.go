@@ -107,14 +107,10 @@ func (s *Service) warn(ctx context.Context, e *timeline.Entry, versions timeline
 	if e.Text == "" {
 		return nil
 	}
-	current, err := s.Store.Version(ctx, e.Story)
-	if err == nil && string(current.ID) != e.Version && !timeline.Says(current.Version.Text, e.Text) {
+	if current := versions(e.Story); current.Text != "" && string(current.ID) != e.Version && !timeline.Says(current.Text, e.Text) {
 		e.Warnings = append(e.Warnings, timeline.NoLonger)
 	}
-	if errors.Is(err, store.ErrNotFound) {
-		err = nil
-	}
-	return err
+	return nil
 }
 
 // maxWarnings is how many notices an entry shows.

@@ -50,6 +50,7 @@ func (s *Store) Check(ctx context.Context, found func(Finding), progress func(do
 		}
 	}
 	c.references()
+	c.timelines()
 	c.tables()
 	return c.sum, nil
 }

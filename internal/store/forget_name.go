@@ -39,6 +39,9 @@ func (tx *Tx) ForgetName(name string) (Forgot, error) {
 	if err := tx.maskKeys(m); err != nil {
 		return done, err
 	}
+	if err := tx.maskTimelines(m); err != nil {
+		return done, err
+	}
 	if done.Left, err = tx.leftOf(name, done.Fresh); err != nil {
 		return done, err
 	}

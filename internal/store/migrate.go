@@ -44,6 +44,9 @@ var schema4 string
 //go:embed schema/005.sql
 var schema5 string
 
+//go:embed schema/006.sql
+var schema6 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
@@ -51,6 +54,7 @@ var migrations = []migration{
 	{sql: schema3},
 	{sql: schema4, tell: tellWho},
 	{sql: schema5},
+	{sql: schema6},
 }
 
 // NewestFormat is the format of the archives that this program makes. It

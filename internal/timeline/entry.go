@@ -99,7 +99,7 @@ func About(id string, h *thread.Happening, conflicts []joined.ConflictRow, versi
 		}
 		lines[m.Story.Line] = true
 		v := versions(m.Story.Version)
-		e.Sources = append(e.Sources, Source{m.Story.Version, outlet(m.Story), v.URL, m.Story.Posted, m.Story.Headline})
+		e.Sources = append(e.Sources, Source{m.Story.Version, outlet(m.Story, v), v.URL, m.Story.Posted, m.Story.Headline})
 	}
 	return e
 }
@@ -107,7 +107,7 @@ func About(id string, h *thread.Happening, conflicts []joined.ConflictRow, versi
 // Tell sets the sentence of an entry to that of a mention.
 func (e *Entry) Tell(m thread.Told, versions Versions) {
 	v := versions(m.Story.Version)
-	e.Ref, e.Version, e.Story, e.Outlet, e.Posted = m.Story.Ref, m.Story.Version, m.Story.ID, outlet(m.Story), m.Story.Posted
+	e.Ref, e.Version, e.Story, e.Outlet, e.Posted = m.Story.Ref, m.Story.Version, m.Story.ID, outlet(m.Story, v), m.Story.Posted
 	e.Headline, e.URL = m.Story.Headline, v.URL
 	e.By = append([]string{}, m.By...)
 	e.What = what(m)
@@ -124,8 +124,42 @@ func (e *Entry) Quote(v *readout.Version, at readout.Span) {
 	e.Text = strings.Join(strings.Fields(at.In(v.Text)), " ")
 }
 
+// From sets the words of an entry to those at code points of a version, and
+// what the version says of itself. One whose text has no such place leaves the
+// entry without words.
+func (e *Entry) From(v *readout.Version, sentence [2]int) {
+	e.Outlet, e.URL, e.Headline, e.Posted, e.Ref = v.Outlet, v.URL, v.Headline, v.Published.Day(), v.Ref
+	if v.Published.Day() != "" {
+		e.Posted = v.Published.Value
+	}
+	runes := 0
+	at := readout.Span{Start: -1, End: -1}
+	for i := range v.Text + "." { // the end of the text is a place, too
+		if runes == sentence[0] {
+			at.Start = i
+		}
+		if runes == sentence[1] {
+			at.End = i
+			break
+		}
+		runes++
+	}
+	if at.Start < 0 || at.End < 0 || at.End > len(v.Text) {
+		if v.Text != "" {
+			e.Warnings = append(e.Warnings, Changed)
+		}
+		return
+	}
+	e.Quote(v, at)
+}
+
+// DayRow returns a day as an entry has it.
+func DayRow(day string) *joined.DayRow {
+	return &joined.DayRow{From: day, To: day, Precision: readout.Day}
+}
+
 // outlet names who published a story.
-func outlet(st *thread.Story) string { return cmp.Or(st.Outlet, st.Ref) }
+func outlet(st *thread.Story, v *readout.Version) string { return cmp.Or(v.Outlet, st.Outlet, st.Ref) }
 
 // maxParties is how many actors of one part a label names.
 const maxParties = 2

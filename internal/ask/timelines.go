@@ -1,0 +1,430 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
+)
+
+// A Making asks for a timeline to be made and kept.
+type Making struct {
+	Title string `json:"title" maxLength:"300" doc:"what stands above it; empty: the query"`
+	Q     string `json:"q,omitempty" maxLength:"4096" doc:"words and fields of events; empty: all"`
+	Most  int    `json:"most,omitempty" minimum:"0" maximum:"2000" doc:"entries at most; 0: the usual 20"`
+}
+
+// An Editing is what a person does to a timeline.
+type Editing struct {
+	Do    string `json:"do" enum:"head,edit,drop,keep,move,add,undo,delete"`
+	Since int    `json:"since" doc:"last of the timeline as it was looked at; somebody else's change of the same part after it is an error, and nothing is done"`
+	Entry string `json:"entry,omitempty" maxLength:"20" doc:"key of an entry: edit, drop, keep, move"`
+	Title string `json:"title,omitempty" maxLength:"300" doc:"head, edit: a headline"`
+	Note  string `json:"note,omitempty" maxLength:"5000" doc:"head, edit: a note; lines are paragraphs"`
+	From  string `json:"from,omitempty" maxLength:"300" doc:"edit: the sentence, ve_…:120-180 in code points; add: such a sentence, or a happening, ev_…"`
+	To    int    `json:"to,omitempty" minimum:"0" maximum:"2000" doc:"move: the place where it comes to stand, from 1"`
+}
+
+// A Made is a timeline that a person made.
+type Made struct {
+	*timeline.Timeline
+	Dropped []timeline.Entry `json:"dropped" doc:"entries that a person took out; they can be kept again"`
+	Last    int              `json:"last" doc:"number of the last step, for since"`
+	Steps   []timeline.Step  `json:"steps" doc:"its history"`
+	CanUndo bool             `json:"can_undo"`
+}
+
+// A MadeLine is a timeline in a list.
+type MadeLine struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"`
+	Query   string    `json:"query,omitempty"`
+	Entries int       `json:"entries"`
+	From    string    `json:"from,omitempty"`
+	To      string    `json:"to,omitempty"`
+	Made    time.Time `json:"made"`
+	Changed time.Time `json:"changed"`
+}
+
+// MadeList is one page of timelines.
+type MadeList struct {
+	Items []MadeLine `json:"items"`
+	Total int        `json:"total"`
+	Next  string     `json:"next,omitempty"`
+}
+
+// After returns the cursor of the next page, "" after the last.
+func (l *MadeList) After() string { return l.Next }
+
+// MakeTimeline makes a timeline of what the archive tells, keeps it and returns its id.
+func (s *Service) MakeTimeline(ctx context.Context, in *Making) (string, error) {
+	if err := checkTexts(in.Title, ""); err != nil {
+		return "", err
+	}
+	if in.Most == 0 {
+		in.Most = timeline.Usual
+	}
+	if in.Most < 1 || in.Most > timeline.Most {
+		return "", mistaken("Ask for 1 to 2000 entries.", "%d entries are none that a timeline can have", in.Most)
+	}
+	t, _, err := s.Chronology(ctx, in.Q, in.Most)
+	if err != nil {
+		return "", err
+	}
+	if len(t.Entries) == 0 {
+		return "", mistaken("Use fewer or other words: a happening has to be told with all of them.", "no happening answers %.100q, and a timeline needs one", in.Q)
+	}
+	body := timeline.Body{Title: cmp.Or(strings.TrimSpace(in.Title), t.Title), Query: in.Q}
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		body.Items = append(body.Items, timeline.Item{Event: e.Event, Day: e.Day, Story: e.Story, Version: e.Version, Sentence: e.Sentence})
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return "", err
+	}
+	var id string
+	err = s.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		id, err = tx.AddTimeline(timeline.DoMake, data)
+		return err
+	})
+	return id, err
+}
+
+// maxTitle and maxNote are how many code points a person's headline and note have.
+const (
+	maxTitle = 300
+	maxNote  = 5000
+)
+
+// checkTexts reports a headline or note that is too long.
+func checkTexts(title, note string) error {
+	switch {
+	case utf8.RuneCountInString(title) > maxTitle:
+		return mistaken("Shorten it: 300 characters at most.", "the headline has %d characters", utf8.RuneCountInString(title))
+	case utf8.RuneCountInString(note) > maxNote:
+		return mistaken("Shorten it: 5000 characters at most.", "the note has %d characters", utf8.RuneCountInString(note))
+	}
+	return nil
+}
+
+// draft returns a timeline as its steps have left it.
+func (s *Service) draft(ctx context.Context, id string) (*store.TimelineRef, *timeline.Draft, error) {
+	ref, stored, err := s.Store.Timeline(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	steps := make([]timeline.Step, len(stored))
+	for i, st := range stored {
+		body, err := timeline.ParseBody(st.Body)
+		if err != nil {
+			return nil, nil, &store.DamageError{Path: s.Store.Path(), Err: fmt.Errorf("%s: step %d: %w", id, st.N, err)}
+		}
+		steps[i] = timeline.Step{N: st.N, At: st.At, Do: st.Do, Entry: st.Entry, Body: body}
+	}
+	return ref, timeline.Fold(ref.ID, steps), nil
+}
+
+// Timelines returns the timelines that people made, those changed last first.
+func (s *Service) Timelines(ctx context.Context, cur string, limit int) (*MadeList, error) {
+	c, err := parseCursor("timelines", cur)
+	if err != nil {
+		return nil, err
+	}
+	refs, total, err := s.Store.Timelines(ctx, int(c.a), limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &MadeList{Items: []MadeLine{}, Total: total}
+	for _, ref := range refs {
+		_, d, err := s.draft(ctx, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		line := MadeLine{ID: ref.ID, Title: d.Title, Query: d.Query, Made: ref.MadeAt, Changed: ref.LastAt}
+		for i := range d.Items {
+			it := &d.Items[i]
+			if it.Dropped {
+				continue
+			}
+			line.Entries++
+			if it.Day != nil && it.Day.From != "" {
+				if line.From == "" || it.Day.From < line.From {
+					line.From = it.Day.From
+				}
+				line.To = max(line.To, it.Day.To)
+			}
+		}
+		out.Items = append(out.Items, line)
+	}
+	if next := int(c.a) + len(refs); next < total && len(refs) == limit {
+		out.Next = cursor{"timelines", int64(next), 0}.String()
+	}
+	return out, nil
+}
+
+// Made returns a timeline that a person made, with what the archive says of its
+// entries today. The caller must not change it.
+func (s *Service) Made(ctx context.Context, id string) (*Made, error) {
+	return remembered(ctx, s, "made|"+id, func() (*Made, error) { return s.made(ctx, id) })
+}
+
+// made is [Service.Made], not remembered.
+func (s *Service) made(ctx context.Context, id string) (*Made, error) {
+	ref, d, err := s.draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := &Made{Timeline: &timeline.Timeline{ID: ref.ID, Title: d.Title, Note: d.Note, Query: d.Query, Made: ref.MadeAt.Format(time.RFC3339), Changed: ref.LastAt.Format(time.RFC3339), Entries: []timeline.Entry{}},
+		Dropped: []timeline.Entry{}, Last: d.Last(), Steps: d.Steps, CanUndo: d.CanUndo()}
+	var events []string
+	for i := range d.Items {
+		if e := d.Items[i].Event; e != "" {
+			events = append(events, e)
+		}
+	}
+	happenings, err := s.Store.HappeningsByID(ctx, events)
+	if err != nil {
+		return nil, err
+	}
+	versions := s.versions(ctx)
+	for i := range d.Items {
+		it := &d.Items[i]
+		e, err := s.entry(ctx, it, happenings[it.Event], versions)
+		if err != nil {
+			return nil, err
+		}
+		if it.Dropped {
+			out.Dropped = append(out.Dropped, *e)
+		} else {
+			out.Entries = append(out.Entries, *e)
+		}
+	}
+	return out, nil
+}
+
+// entry returns what a stored entry says today.
+func (s *Service) entry(ctx context.Context, it *timeline.Item, h *store.Happening, versions timeline.Versions) (*timeline.Entry, error) {
+	e := &timeline.Entry{By: []string{}, Conflicts: []string{}, Sources: []timeline.Source{}}
+	if h != nil {
+		rows, err := s.conflictsOf(ctx, h, versions)
+		if err != nil {
+			return nil, err
+		}
+		*e = timeline.About(h.ID, &h.Happening, rows, versions)
+	} else if it.Event != "" {
+		e.Event = it.Event
+		e.Warnings = append(e.Warnings, timeline.NoEvent)
+	}
+	e.Key, e.Title, e.Note, e.Story, e.Version = it.Key, it.Title, it.Note, it.Story, it.Version
+	if it.Day != nil {
+		e.Day = it.Day
+	}
+	if id, err := s.Store.Resolve(ctx, it.Version); err == nil {
+		e.Version = id
+		e.From(versions(id), it.Sentence)
+		if h != nil {
+			e.By = saidBy(h, id, e, versions)
+		}
+	}
+	return e, s.warn(ctx, e, versions)
+}
+
+// saidBy returns who says an entry's sentence, and sets what it tells.
+func saidBy(h *store.Happening, version string, e *timeline.Entry, versions timeline.Versions) []string {
+	for _, m := range h.Mentions {
+		if m.Story.Version != version {
+			continue
+		}
+		own := timeline.Entry{}
+		own.Tell(m, versions)
+		if own.Sentence == e.Sentence {
+			e.What, e.Posted = own.What, own.Posted
+			return own.By
+		}
+	}
+	return []string{}
+}
+
+// place matches what names a sentence or a happening, or the address of either.
+var (
+	sentenceName  = regexp.MustCompile(`(ve_[0-9a-f]+)(?::|\?at=)(\d{1,9})-(\d{1,9})`)
+	happeningName = regexp.MustCompile(`ev_[0-9a-f]+`)
+)
+
+// sentence returns the entry that a name of a sentence means.
+func (s *Service) sentence(ctx context.Context, name string) (*timeline.Item, error) {
+	m := sentenceName.FindStringSubmatch(name)
+	if m == nil {
+		return nil, mistaken("Name a happening (ev_…), or a sentence as ve_…:120-180, its first code point and the one after its last.", "%.100q is neither", name)
+	}
+	st, err := s.Store.Version(ctx, m[1])
+	if err != nil {
+		return nil, err
+	}
+	from, _ := strconv.Atoi(m[2])
+	to, _ := strconv.Atoi(m[3])
+	if n := utf8.RuneCountInString(st.Version.Text); from >= to || to > n || to-from > maxPicked {
+		return nil, mistaken("Count code points of the version's text: readout show prints them.", "%d-%d is no sentence of a text of %d code points", from, to, n)
+	}
+	it := &timeline.Item{Story: string(st.Story), Version: string(st.ID), Sentence: [2]int{from, to}}
+	if day := st.Version.Published.Day(); day != "" {
+		it.Day = timeline.DayRow(day)
+	}
+	return it, nil
+}
+
+// maxPicked is how many code points a sentence of an entry has.
+const maxPicked = 3000
+
+// added returns the entry that a person adds.
+func (s *Service) added(ctx context.Context, name string) (*timeline.Item, error) {
+	id := happeningName.FindString(name)
+	if id == "" || sentenceName.MatchString(name) {
+		return s.sentence(ctx, name)
+	}
+	h, err := s.Store.Happening(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	versions := s.versions(ctx)
+	picks := timeline.Rank([]timeline.Candidate{{ID: h.ID, Happening: &h.Happening}}, 1, versions.Text)
+	if len(picks) == 0 {
+		return nil, mistaken("Add a sentence that tells of it, as ve_…:120-180.", "only headlines, or versions that newer ones have replaced, tell of %s", id)
+	}
+	e := timeline.EntryOf(&picks[0], nil, versions)
+	return &timeline.Item{Event: h.ID, Day: e.Day, Story: e.Story, Version: e.Version, Sentence: e.Sentence}, nil
+}
+
+// EditTimeline does what a person asks for to a timeline and returns the number
+// of the step.
+func (s *Service) EditTimeline(ctx context.Context, id string, in *Editing) (int, error) {
+	if in.Do == "delete" {
+		return 0, s.Store.Update(ctx, func(tx *store.Tx) error { return tx.DropTimeline(id) })
+	}
+	if err := checkTexts(in.Title, in.Note); err != nil {
+		return 0, err
+	}
+	_, d, err := s.draft(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	body, err := s.step(ctx, d, in)
+	if err != nil {
+		return 0, err
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return 0, err
+	}
+	clash := timeline.Clash(in.Do, in.Entry)
+	n := 0
+	err = s.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		n, err = tx.AddTimelineStep(id, in.Since, in.Do, in.Entry, data, func(later *store.TimelineStep) bool { return clash(later.Do, later.Entry) })
+		return err
+	})
+	var changed *store.ChangedError
+	if errors.As(err, &changed) {
+		return 0, &Error{Overtaken, "Somebody else changed this part of the timeline meanwhile; nothing was changed now.", "Look at the timeline as it is today, then do it again."}
+	}
+	return n, err
+}
+
+// step returns what a step says, checked against the timeline as it is.
+func (s *Service) step(ctx context.Context, d *timeline.Draft, in *Editing) (body timeline.Body, err error) {
+	if slices.Contains([]string{timeline.DoEdit, timeline.DoDrop, timeline.DoKeep, timeline.DoMove}, in.Do) && d.Find(in.Entry) < 0 {
+		return body, mistaken("Look at the timeline again.", "it has no entry %.20q", in.Entry)
+	}
+	switch in.Do {
+	case timeline.DoHead:
+		if body.Title = strings.TrimSpace(in.Title); body.Title == "" {
+			return body, mistaken("Write one.", "a timeline needs a headline")
+		}
+		body.Note = strings.TrimSpace(in.Note)
+	case timeline.DoEdit:
+		body.Title, body.Note = strings.TrimSpace(in.Title), strings.TrimSpace(in.Note)
+		if in.From != "" {
+			it, err := s.sentence(ctx, in.From)
+			if err != nil {
+				return body, err
+			}
+			body.Story, body.Version, body.Sentence = it.Story, it.Version, &it.Sentence
+		}
+	case timeline.DoMove:
+		if body.To = in.To; in.To < 1 || in.To > len(d.Items) {
+			return body, mistaken("Use a place from 1 to the number of entries.", "there is no place %d", in.To)
+		}
+	case timeline.DoAdd:
+		if len(d.Items) >= timeline.Most {
+			return body, mistaken("Make another timeline.", "a timeline has %d entries at most, dropped ones among them", timeline.Most)
+		}
+		it, err := s.added(ctx, in.From)
+		if err != nil {
+			return body, err
+		}
+		if slices.ContainsFunc(d.Items, func(o timeline.Item) bool {
+			return !o.Dropped && o.Event == it.Event && o.Version == it.Version && o.Sentence == it.Sentence
+		}) {
+			return body, mistaken("Nothing is to be done.", "it is in the timeline already")
+		}
+		body.Items = []timeline.Item{*it}
+	case timeline.DoUndo:
+		if !d.CanUndo() {
+			return body, mistaken("Nothing is to be done.", "nothing is left to take back")
+		}
+	case timeline.DoDrop, timeline.DoKeep:
+	default:
+		return body, mistaken("Use head, edit, drop, keep, move, add, undo or delete.", "%.20q is nothing that can be done to a timeline", in.Do)
+	}
+	return body, nil
+}
+
+// A Choice is a sentence that may tell an entry.
+type Choice struct {
+	From   string // ve_…:120-180
+	Outlet string
+	Text   string
+}
+
+// maxChoices is how many sentences are offered for an entry.
+const maxChoices = 12
+
+// Choices returns the sentences of happenings that may tell of them, by their
+// ids: of each story as its newest version has it, the first posted first.
+func (s *Service) Choices(ctx context.Context, events []string) (map[string][]Choice, error) {
+	happenings, err := s.Store.HappeningsByID(ctx, events)
+	if err != nil {
+		return nil, err
+	}
+	versions := s.versions(ctx)
+	out := make(map[string][]Choice, len(happenings))
+	for id, h := range happenings {
+		newest := make(map[string]string)
+		for _, m := range h.Mentions {
+			newest[m.Story.ID] = m.Story.Version
+		}
+		seen := make(map[readout.Span]string)
+		for _, m := range h.Mentions {
+			at := m.Story.Sentences[m.Sentence].Span
+			if newest[m.Story.ID] != m.Story.Version || seen[at] == m.Story.Version || len(out[id]) == maxChoices {
+				continue
+			}
+			seen[at] = m.Story.Version
+			e := timeline.Entry{}
+			e.Tell(m, versions)
+			out[id] = append(out[id], Choice{fmt.Sprintf("%s:%d-%d", e.Version, e.Sentence[0], e.Sentence[1]), e.Outlet, e.Text})
+		}
+	}
+	return out, nil
+}
