@@ -23,6 +23,7 @@ import (
 type serveFlags struct {
 	archive             archiveFlag
 	listen, model       string
+	mail                mailFlags
 	verbose, check      bool
 	noWatch             bool
 	config              string
@@ -73,6 +74,7 @@ allow_hosts and log_level are taken up; the rest is from the next start on.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
 	modelFlag(cmd, &f.model)
+	f.mail.add(cmd)
 	flags.BoolVar(&f.check, "check", false, "ask the server at --listen whether it is well, and end: exit code 0 if it is")
 	flags.BoolVar(&f.verbose, "verbose", false, "a line on standard error for each request")
 	flags.BoolVar(&f.noWatch, "no-watch", false, "follow no feeds and folders, and read nothing but what is handed in")
@@ -119,6 +121,12 @@ func checkListen(listen string) error {
 func (f *serveFlags) serve() error {
 	ctx, stop := untilStopped() // from the start: who stops it while it opens is heard too
 	defer stop()
+	options := web.Options{}
+	if server, err := f.mail.server(); err != nil {
+		return err
+	} else if server != nil {
+		options.Mail, options.MailFrom = server, server.From
+	}
 	s, writable, err := f.archive.serve()
 	if err != nil {
 		return err
@@ -150,8 +158,9 @@ func (f *serveFlags) serve() error {
 		defer func() { stop(); <-followed }() // before the archive is closed
 	}
 	service := desk.service(writable)
+	options.Service, options.Samples, options.Log, options.API, options.Stopping = service, samples, log, api.Handler(service), ctx
 	go f.reloadOnSignal(ctx, w, level, log)
-	return answerUntilStopped(ctx, l, web.New(web.Options{Service: service, Samples: samples, Log: log, API: api.Handler(service), Stopping: ctx}), log)
+	return answerUntilStopped(ctx, l, web.New(options), log)
 }
 
 // writePromptly opens the archive for writing, to answer those who wait.

@@ -19,6 +19,8 @@ type timelineFlags struct {
 	most    int
 	as, out string
 	title   string
+	to      string
+	mail    mailFlags
 	keep    bool
 	list    bool
 }
@@ -40,6 +42,7 @@ says of an entry whose story was corrected, taken back or forgotten that it was.
 		Example: `  readout timeline type:PROTEST place:Geneva
   readout timeline --from examples/press --most 12
   readout timeline --from examples/press --title "The Aurelia" --out aurelia.html
+  readout timeline --to desk@example.org --smtp smtp://me@mail.example:587 --sender me@example.org tl_5f0c3a9e12bd44f07a61
   readout timeline harbour --json | jq -r '[.day.from, .text, .outlet] | @tsv'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			stored, err := f.fromArchive(args)
@@ -64,6 +67,8 @@ says of an entry whose story was corrected, taken back or forgotten that it was.
 	cmd.Flags().StringVar(&f.as, "as", "", "write it as `FORM`: "+timeline.FormNames())
 	cmd.Flags().StringVar(&f.out, "out", "", "write to `FILE`; its ending says the form where --as does not")
 	cmd.Flags().StringVar(&f.title, "title", "", "the `HEADLINE` above it")
+	cmd.Flags().StringVar(&f.to, "to", "", "mail it to these `ADDRESSES`, with commas between them, by the server of --smtp")
+	f.mail.add(cmd)
 	cmd.Flags().BoolVar(&f.keep, "make", false, "keep it in the archive and print its id")
 	cmd.Flags().BoolVar(&f.list, "made", false, "list the timelines that people made")
 	cmd.Flags().IntVar(&f.most, "most", timeline.Usual, "`N` entries at most")
@@ -211,6 +216,13 @@ func (f *timelineFlags) form() (*timeline.Form, error) {
 func (f *timelineFlags) write(t *timeline.Timeline, form *timeline.Form) error {
 	if f.title != "" {
 		t.Title = f.title
+	}
+	if f.to != "" {
+		ctx, stop := untilStopped()
+		defer stop()
+		if err := f.mail.send(ctx, t, f.to); err != nil || form == nil {
+			return err
+		}
 	}
 	var data []byte
 	switch {

@@ -65,4 +65,3 @@ func registerTimelines(a huma.API, s *ask.Service) {
 		return &body[TimelineStep]{TimelineStep{in.ID, n}}, err
 	})
 }
-

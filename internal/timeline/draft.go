@@ -16,7 +16,7 @@ const (
 	DoEdit = "edit" // Title, Note, Version, Sentence of an entry
 	DoDrop = "drop" // an entry goes; it can be kept again
 	DoKeep = "keep" // a dropped entry comes back
-	DoMove = "move" // an entry comes to stand at To, from 1
+	DoMove = "move" // an entry comes to stand at To, from 1, among those that are not dropped
 	DoAdd  = "add"  // Items come in, each where its day says
 	DoUndo = "undo" // the last step that holds does not any more
 )
@@ -164,8 +164,21 @@ func (d *Draft) do(s *Step) {
 	case DoMove:
 		moved := *it
 		rest := slices.Delete(d.Items, i, i+1)
-		d.Items = slices.Insert(rest, min(max(s.To-1, 0), len(rest)), moved)
+		d.Items = slices.Insert(rest, kept(rest, s.To), moved)
 	}
+}
+
+// kept returns the index at which the n-th entry that is not dropped stands, or
+// the end.
+func kept(list []Item, n int) int {
+	for i := range list {
+		if !list[i].Dropped {
+			if n--; n <= 0 {
+				return i
+			}
+		}
+	}
+	return len(list)
 }
 
 // placeOf returns where a new item comes to stand: behind the last one that is

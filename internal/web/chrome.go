@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
 
 //go:embed templates
@@ -40,7 +41,7 @@ type navLink struct {
 
 // funcs are what templates may call.
 var funcs = template.FuncMap{
-	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref, "minus": func(a, b int) int { return a - b },
+	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref, "minus": func(a, b int) int { return a - b }, "inc": func(n int) int { return n + 1 }, "step": func(do string) string { return stepWords[do] },
 	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
 	"clock": func(first, second time.Time) string {
 		if first.IsZero() {
@@ -69,8 +70,11 @@ func bytesText(n int64) string {
 // parse reads the templates: each page with the layout.
 func (s *site) parse() map[string]*page {
 	out := make(map[string]*page)
-	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "health", "keys", "problem"} {
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "timelines", "maker", "health", "keys", "problem"} {
 		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
+		if name == "maker" {
+			template.Must(out[name].Parse(timeline.AxisTemplate))
+		}
 	}
 	return out
 }
@@ -82,7 +86,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 	if c.Body == "" {
 		c.Body = "p-" + name
 	}
-	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/health", "Health", false}} {
+	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/timelines", "Timelines", false}, {"/health", "Health", false}} {
 		l.Here = r.URL.Path == l.Href
 		c.Nav = append(c.Nav, l)
 	}

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/mail"
 	"net/netip"
 	"strings"
 	"sync"
@@ -29,6 +30,9 @@ type Options struct {
 	Service *ask.Service
 	Samples []Sample
 	Log     *slog.Logger // nil: no log
+	// Mail hands timelines in as mail, in the name of MailFrom; nil: it is not offered.
+	Mail     Sender
+	MailFrom *mail.Address
 	// API answers below /api/v1/; nil: nothing does.
 	API http.Handler
 	// Stopping ends when the server is to end: it is not ready from then on. nil:
@@ -67,7 +71,10 @@ func (s *site) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search,
-		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList, "GET /health": s.health, "GET /keys": s.keys,
+		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList,
+		"GET /timelines": s.timelines, "POST /timelines": s.makeTimeline, "GET /timelines/{id}": s.maker, "POST /timelines/{id}": s.editTimeline, "POST /timelines/{id}/mail": s.mailTimeline,
+		"GET /timelines/{id}/print": s.printTimeline, "GET /timelines/{id}/as/{form}": s.timelineFile,
+		"GET /health": s.health, "GET /keys": s.keys,
 		"POST /read": s.read, "POST /keep/{id}": s.keep,
 		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
 		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),

@@ -1,11 +1,18 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
 	"net/http/httptest"
+	"net/mail"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -102,4 +109,138 @@ func TestATimelineIsMadeAndEdited(t *testing.T) {
 		t.Errorf("a timeline that was taken out: %d", w.Code)
 	}
 	b.send("/api/v1/timelines", `{"title":"x","q":"zebra"}`, 400, nil)
+}
+
+// A postbox is a mail server in memory.
+type postbox struct {
+	err  error
+	data string
+}
+
+func (p *postbox) Send(_ context.Context, to []*mail.Address, data []byte) error {
+	if p.err == nil {
+		p.data = fmt.Sprint(to) + string(data)
+	}
+	return p.err
+}
+
+// TestThePagesMakeATimeline does with forms what a person does: makes a
+// timeline, edits it beside somebody else, prints, saves and mails it.
+func TestThePagesMakeATimeline(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "courier.example", "", 12, nil)
+	b.addReport(t.Context(), "lamp.example", " More on this later.", 9, nil)
+	box := new(postbox)
+	b.Handler = New(Options{Service: &ask.Service{Store: b.store, Pipeline: "hand 1"}, Mail: box, MailFrom: &mail.Address{Address: "desk@example.org"}})
+	send := func(address string, status int, fields ...string) *httptest.ResponseRecorder {
+		t.Helper()
+		form := url.Values{}
+		for i := 0; i+1 < len(fields); i += 2 {
+			form.Set(fields[i], fields[i+1])
+		}
+		w := b.post(address, form, "Accept", "text/html")
+		if w.Code != status {
+			t.Fatalf("%s %v: %d, want %d: %s", address, fields, w.Code, status, w.Body)
+		}
+		return w
+	}
+	send("/timelines", 400, "q", "zebra")
+	send("/timelines", 400, "q", "type:CONSULT", "most", "0")
+	send("/timelines", 400, "q", "type:CONSULT", "most", "many")
+	page := send("/timelines", 303, "title", `Boats "<i>"`, "q", "type:CONSULT").Header().Get("Location")
+	shows := func(address string, want ...string) string {
+		t.Helper()
+		w := b.get(address, "Accept", "text/html")
+		if w.Code != 200 {
+			t.Fatalf("%s: %d %s", address, w.Code, w.Body)
+		}
+		for _, s := range want {
+			if !strings.Contains(w.Body.String(), s) {
+				t.Errorf("%s does not say %q:\n%s", address, s, w.Body)
+			}
+		}
+		return w.Body.String()
+	}
+	shows("/timelines", "1 timeline", page, "Boats &#34;&lt;i&gt;&#34;")
+	shows(page, "Boats &#34;&lt;i&gt;&#34;", "Strand met the islanders", "2 independent lines", `name="since" value="1"`, "contradicted", "take another sentence", "1 step")
+	send(page, 303, "do", "edit", "entry", "n1", "since", "1", "title", "They meet", "note", "<script>alert(1)</script>\r\nTwo lines")
+	lost := send(page, 409, "do", "edit", "entry", "n1", "since", "1", "title", "Mine", "note", "My own words")
+	if s := lost.Body.String(); !strings.Contains(s, "My own words") || !strings.Contains(s, "Somebody else changed") || !strings.Contains(s, "They meet") {
+		t.Errorf("what somebody wrote is lost: %s", s)
+	}
+	if s := shows(page, "They meet", "&lt;script&gt;alert(1)&lt;/script&gt;"); strings.Contains(s, "<script>alert") {
+		t.Error("a note's script")
+	}
+	other := regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">lamp.example`).FindStringSubmatch(shows(page))
+	if other == nil {
+		other = regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">`).FindStringSubmatch(shows(page))
+	}
+	send(page, 303, "do", "edit", "entry", "n1", "since", "2", "title", "They meet", "note", "", "from", other[1])
+	send(page, 303, "do", "drop", "entry", "n1", "since", "3")
+	shows(page, "Every entry was dropped", "1 entry dropped", "Keep again")
+	send(page, 303, "do", "undo", "since", "4")
+	send(page, 400, "do", "delete", "since", "5")
+	for _, at := range []string{"/print", "/as/page"} {
+		w := b.get(page + at)
+		if csp := w.Header().Get("Content-Security-Policy"); w.Code != 200 || strings.Contains(csp, "script-src") || strings.Contains(w.Body.String(), "/static/") || !strings.Contains(w.Body.String(), "They meet") {
+			t.Errorf("%s: %d, %s\n%s", at, w.Code, csp, w.Body)
+		}
+	}
+	for _, f := range timeline.Forms() {
+		if w := b.get(page + "/as/" + f.Name); w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), f.Ext) {
+			t.Errorf("%s: %d %s", f.Name, w.Code, w.Header().Get("Content-Disposition"))
+		}
+	}
+	if w := b.get(page+"/as/pdf", "Accept", "text/html"); w.Code != 404 {
+		t.Errorf("a form that is none: %d", w.Code)
+	}
+	if to := send(page+"/mail", 303, "to", "a@example.org").Header().Get("Location"); !strings.Contains(to, "sent=a%40example.org") || !strings.Contains(box.data, "They meet") || !strings.Contains(box.data, "desk@example.org") {
+		t.Errorf("the mail: %s, %s", to, box.data)
+	}
+	send(page+"/mail", 400, "to", "nobody")
+	box.err = errors.New("the mail was not sent: sink answered 500")
+	send(page+"/mail", 502, "to", "a@example.org")
+	if w := b.post(page, url.Values{"do": {"undo"}, "since": {"5"}}, "Sec-Fetch-Site", "cross-site"); w.Code != 403 {
+		t.Errorf("another site's form: %d", w.Code)
+	}
+	send(page, 303, "do", "delete", "sure", "1")
+	if w := b.get(page, "Accept", "text/html"); w.Code != 410 {
+		t.Errorf("a timeline that was taken out: %d", w.Code)
+	}
+}
+
+// TestALongTimeline shows two thousand entries a part at a time, in time.
+func TestALongTimeline(t *testing.T) {
+	b := newBench(t)
+	ref := b.addStory(t.Context())
+	body := timeline.Body{Title: "Long"}
+	for i := range timeline.Most {
+		body.Items = append(body.Items, timeline.Item{Story: string(ref.Story), Version: string(ref.ID), Sentence: [2]int{0, 26}, Day: timeline.DayRow(fmt.Sprintf("%d-01-02", 1000+i%900))})
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id string
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) (err error) {
+		id, err = tx.AddTimeline(timeline.DoMake, data)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	w := b.get("/timelines/"+id+"?from=1950", "Accept", "text/html")
+	if took := time.Since(start); w.Code != 200 || took > 5*time.Second || !strings.Contains(w.Body.String(), `id="n2000"`) || strings.Contains(w.Body.String(), `id="n1900"`) {
+		t.Errorf("%d in %v", w.Code, took)
+	}
+	w = b.get("/timelines/" + id + "/as/mail")
+	if n := strings.Count(w.Body.String(), "Minister denies ferry deal"); n != 2*timeline.Most {
+		t.Errorf("%d entries in the mail", n)
+	}
+	b.send("/api/v1/timelines/"+id, `{"do":"add","since":1,"from":"`+string(ref.ID)+`:0-8"}`, 400, nil)
+	for _, from := range []string{"-1", "99999999999999999999", "x", "1999"} {
+		if w := b.get("/timelines/"+id+"?from="+from, "Accept", "text/html"); w.Code != 200 {
+			t.Errorf("from=%s: %d", from, w.Code)
+		}
+	}
 }
