@@ -48,19 +48,29 @@ func browser(t *testing.T) string {
 // and returns its address.
 func serve(t *testing.T, full bool) string {
 	t.Helper()
+	if full {
+		return serveOf(t, []string{"../examples/talks.jsonl", "../examples/versions.jsonl", "../examples/wire.txt", "../examples/speech.txt"})
+	}
+	return serveOf(t, nil)
+}
+
+// serveOf starts readout with flags on an archive of its own with stories in
+// it, and returns its address.
+func serveOf(t *testing.T, stories []string, flags ...string) string {
+	t.Helper()
 	browser(t)
 	bin, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
 	db := filepath.Join(t.TempDir(), "a.db")
-	if full {
-		add := exec.Command(bin, "add", "--quiet", "--archive", db, "../examples/talks.jsonl", "../examples/versions.jsonl", "../examples/wire.txt", "../examples/speech.txt")
+	if len(stories) > 0 {
+		add := exec.Command(bin, append([]string{"add", "--quiet", "--archive", db}, stories...)...)
 		if out, err := add.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
 	}
-	cmd := exec.Command(bin, "serve", "--archive", db, "--listen", "127.0.0.1:0")
+	cmd := exec.Command(bin, append([]string{"serve", "--archive", db, "--listen", "127.0.0.1:0"}, flags...)...)
 	errs, err := cmd.StderrPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -231,7 +241,7 @@ func TestWithoutScripts(t *testing.T) {
 	ctx := open(t)
 	story := "Ferry back\n\nThe harbour office said on Monday that the boat would sail again."
 	run(t, ctx, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(site), chromedp.WaitReady(`#story`),
-		chromedp.KeyEvent(strings.Repeat("\t", 13)), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
+		chromedp.KeyEvent(strings.Repeat("\t", 14)), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
 	page := html(t, ctx, `.text`)
 	run(t, ctx, chromedp.Navigate(site+"/search?q=ferry"), chromedp.WaitReady(`.empty`))
 	found := html(t, ctx, `main`)

@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 
 	"github.com/schollz/progressbar/v3"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
 	"golang.org/x/term"
 )
 
@@ -57,13 +59,33 @@ func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Qu
 	if err != nil {
 		return stoppedOr(ctx, archiveError(err))
 	}
+	timelines, err := timelinesOf(ctx, s)
+	if err != nil {
+		return stoppedOr(ctx, archiveError(err))
+	}
 	advance, finish := j.progress(total)
 	defer finish()
 	err = s.EachRow(ctx, what, func(row *store.Row) error {
 		advance()
-		return j.add(itemOf(row, j.flags.whole))
+		it := itemOf(row, j.flags.whole)
+		it.Timelines = timelines[string(row.ID)]
+		return j.add(it)
 	})
 	return stoppedOr(ctx, archiveError(err))
+}
+
+// timelinesOf returns the entries of the timelines that people made, by the
+// versions whose sentences tell of them.
+func timelinesOf(ctx context.Context, s *store.Store) (map[string][]export.TimelineEntry, error) {
+	out := make(map[string][]export.TimelineEntry)
+	err := (&ask.Service{Store: s}).EachKept(ctx, func(d *timeline.Draft, n int, it *timeline.Item, version string) {
+		e := export.TimelineEntry{Timeline: d.ID, Title: d.Title, N: n, Key: it.Key, Event: it.Event, Headline: it.Title, Note: it.Note, Sentence: it.Sentence}
+		if it.Day != nil {
+			e.From, e.To, e.Precision = it.Day.From, it.Day.To, string(it.Day.Precision)
+		}
+		out[version] = append(out[version], e)
+	})
+	return out, err
 }
 
 // stoppedOr returns err, or that the user stopped the run.

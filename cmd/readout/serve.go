@@ -91,7 +91,7 @@ func (f *serveFlags) tellConfig() error {
 	if err != nil {
 		return err
 	}
-	c := serveConfig{Archive: path, Listen: f.listen, Model: f.model, Watch: new(bool), Feeds: f.file.Feeds, Every: f.file.Every, AllowHosts: f.file.AllowHosts, LogLevel: f.logLevel, LogFormat: f.logFormat}
+	c := serveConfig{Archive: path, Listen: f.listen, Model: f.model, Watch: new(bool), Feeds: f.file.Feeds, Every: f.file.Every, AllowHosts: f.file.AllowHosts, LogLevel: f.logLevel, LogFormat: f.logFormat, SMTP: f.mail.smtp, Sender: f.mail.sender}
 	*c.Watch = !f.noWatch
 	if f.config != "" {
 		fmt.Fprintf(os.Stderr, "%s is well\n", printable(f.config))

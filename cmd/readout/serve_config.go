@@ -27,10 +27,12 @@ type serveConfig struct {
 	AllowHosts []string `toml:"allow_hosts"`
 	LogLevel   string   `toml:"log_level"`
 	LogFormat  string   `toml:"log_format"`
+	SMTP       string   `toml:"smtp"`   // mail server; its password stands in the environment alone
+	Sender     string   `toml:"sender"` // in whose name mail goes out
 }
 
 // configKeys are the keys of a config file, as messages name them.
-const configKeys = "archive, listen, model, watch, feeds, every, allow_hosts, log_level, log_format"
+const configKeys = "archive, listen, model, watch, feeds, every, allow_hosts, log_level, log_format, smtp, sender"
 
 // readServeConfig reads a config file; what it can't mean is an error that
 // names the file, the line and what is known.
@@ -133,6 +135,8 @@ func (f *serveFlags) configure(set *pflag.FlagSet) error {
 	put("model", "READOUT_MODEL", &f.model, c.Model)
 	put("log-level", "READOUT_LOG_LEVEL", &f.logLevel, c.LogLevel)
 	put("log-format", "READOUT_LOG_FORMAT", &f.logFormat, c.LogFormat)
+	put("smtp", "READOUT_SMTP", &f.mail.smtp, c.SMTP)
+	put("sender", "READOUT_SENDER", &f.mail.sender, c.Sender)
 	if c.Watch != nil && !set.Changed("no-watch") {
 		f.noWatch = !*c.Watch
 	}
@@ -148,6 +152,9 @@ func (f *serveFlags) checkValues() error {
 	}
 	if _, err := logLevel(f.logLevel); err != nil {
 		return fmt.Errorf("--log-level: %w", err)
+	}
+	if _, err := f.mail.server(); err != nil {
+		return err
 	}
 	if err := checkLogFormat(f.logFormat); err != nil {
 		return fmt.Errorf("--log-format: %w", err)

@@ -174,6 +174,35 @@ func (s *Service) Timelines(ctx context.Context, cur string, limit int) (*MadeLi
 	return out, nil
 }
 
+// EachKept calls each for every entry of all timelines that is not dropped, with
+// its place, from 1, and today's id of its version; those of forgotten versions
+// are left out.
+func (s *Service) EachKept(ctx context.Context, each func(d *timeline.Draft, n int, it *timeline.Item, version string)) error {
+	for skip := 0; ; {
+		refs, _, err := s.Store.Timelines(ctx, skip, 100)
+		if err != nil || len(refs) == 0 {
+			return err
+		}
+		skip += len(refs)
+		for _, ref := range refs {
+			_, d, err := s.draft(ctx, ref.ID)
+			if err != nil {
+				return err
+			}
+			n := 0
+			for i := range d.Items {
+				if d.Items[i].Dropped {
+					continue
+				}
+				n++
+				if id, err := s.Store.Resolve(ctx, d.Items[i].Version); err == nil {
+					each(d, n, &d.Items[i], id)
+				}
+			}
+		}
+	}
+}
+
 // Made returns a timeline that a person made, with what the archive says of its
 // entries today. The caller must not change it.
 func (s *Service) Made(ctx context.Context, id string) (*Made, error) {

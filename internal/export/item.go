@@ -30,6 +30,8 @@ type Item struct {
 	// Found are the ids of the statements or events that a search found, which
 	// alone are exported; nil: all are.
 	Found map[string]bool
+	// Timelines are the entries of people's timelines whose sentences it has.
+	Timelines []TimelineEntry
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
 }

@@ -67,6 +67,7 @@ func New(o Options) *sdk.Server {
 	add(s, "record", "What a version says", "Returns statements, events, actors, dates and places of a version (ve_…) or of a story's current one (st_…), or one of them (ve_…:a3, ve_…:e1).", t.record)
 	add(s, "diff", "How a story changed", "Compares two versions of a story: what the record says differently, in plain words.", t.diff)
 	add(s, "actor", "An actor of the archive", "Returns an actor by id (ac_…) or name, with the latest statements and events. Not for private persons.", t.actor)
+	add(s, "timeline", "A timeline", "Returns the happenings that matter in order of days: those that answer a query, or those of a timeline that a person made (tl_…), each with the sentence that tells of it, its source, how many independent lines tell it, and what has become of it. Query:\n"+store.FieldHelp(), t.timeline)
 	return s
 }
 

@@ -3,6 +3,7 @@ package mcp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -128,7 +129,7 @@ func TestToolsOnlyRead(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"actor", "diff", "read", "record", "search", "story"}; !slices.Equal(names, want) {
+	if want := []string{"actor", "diff", "read", "record", "search", "story", "timeline"}; !slices.Equal(names, want) {
 		t.Errorf("tools %v, want %v", names, want)
 	}
 }
@@ -266,5 +267,48 @@ func TestWithoutAnArchiveTextsAreRead(t *testing.T) {
 	list, err := c.ListTools(t.Context(), nil)
 	if err != nil || len(list.Tools) != 1 || list.Tools[0].Name != "read" {
 		t.Error(list, err)
+	}
+}
+
+// TestATimelineIsTold gives what answers a query and what a person made, in the
+// words of masked records.
+func TestATimelineIsTold(t *testing.T) {
+	s := archive(t)
+	c := connect(t, Options{Store: s})
+	var got TimelineAnswer
+	if e := call(t, c, "timeline", TimelineInput{}, &got); e != "" {
+		t.Fatal(e)
+	}
+	st, err := s.NewStories(t.Context(), 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id string
+	if err := s.Update(t.Context(), func(tx *store.Tx) (err error) {
+		body := `{"title":"Made","items":[`
+		for i, b := range st {
+			if i > 0 {
+				body += ","
+			}
+			body += fmt.Sprintf(`{"story":%q,"version":%q,"sentence":[0,12],"day":{"from":"2024-05-01","to":"2024-05-01","precision":"day"}}`, b.Story, b.ID)
+		}
+		id, err = tx.AddTimeline("make", []byte(body+`]}`))
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if e := call(t, c, "timeline", TimelineInput{Query: id, Most: 1}, &got); e != "" || got.ID != id || len(got.Entries) != 1 || got.Left != len(st)-1 || got.Entries[0].Sentence == nil || got.Entries[0].Sentence.End != 12 {
+		t.Errorf("%s %+v", e, got)
+	}
+	if e := call(t, c, "timeline", TimelineInput{Query: id, Most: 50}, &got); e != "" {
+		t.Error(e)
+	}
+	if b, _ := json.Marshal(got); strings.Contains(string(b), "Brandt") {
+		t.Errorf("%s", b)
+	}
+	for _, wrong := range []string{"tl_none", "speaker:brandt", `"open`} {
+		if e := call(t, c, "timeline", TimelineInput{Query: wrong}, nil); e == "" {
+			t.Errorf("%q is answered", wrong)
+		}
 	}
 }
