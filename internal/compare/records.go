@@ -86,6 +86,7 @@ func Records(old, new *readout.Record, names [2]string) *RecordDiff {
 	d.headline()
 	d.statements()
 	d.events()
+	d.unread()
 	d.numbers()
 	d.quantities()
 	d.own()
