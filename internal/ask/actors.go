@@ -145,7 +145,7 @@ func (p *Profile) describe(ins []*store.ActorIn) {
 				p.Aliases = append(p.Aliases, name)
 			}
 		}
-		if a.Office != nil && !offices[*a.Office] {
+		if a.Office != nil && !offices[*a.Office] && (p.Basis != "list" || a.Basis == "list") { // what one story guesses is no office of whom a list knows
 			offices[*a.Office] = true
 			p.Offices = append(p.Offices, OfficeLine{Office: *a.Office, Version: in.Version.ID, Published: in.Day})
 		}
