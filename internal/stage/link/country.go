@@ -125,12 +125,18 @@ func (l *linker) cityCountry(name string) string {
 	}
 	best := slices.MaxFunc(cities, func(a, b lexicon.City) int { return cmp.Compare(weight(a), weight(b)) })
 	for _, c := range cities {
-		if c.Country != best.Country && 3*weight(c) > weight(best) && best.Population < 500_000 {
+		if c.Country != best.Country && 3*weight(c) > weight(best) && best.Population < greatCity {
 			return ""
 		}
 	}
+	if !best.Main && best.Population < greatCity && !l.countries.places[best.Country] {
+		return "" // a town's other name is many other things' name, and nothing else speaks for that country
+	}
 	return best.Country
 }
+
+// greatCity is how many people a city has whose other names tell its country.
+const greatCity = 500_000
 
 // weight orders cities of one name: population, the main name first.
 func weight(c lexicon.City) int {
