@@ -48,3 +48,39 @@ func TestTheReadmesExamplesRun(t *testing.T) {
 		t.Errorf("%d examples ran", ran)
 	}
 }
+
+// TestTheReadmesSampleIsPrinted sees that the page that README shows of the
+// sample story is what the program prints today, but for what "…" leaves out.
+func TestTheReadmesSampleIsPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads with the accurate model")
+	}
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const command = "$ go run ./cmd/readout read --date 2024-03-12 examples/wire.txt\n```\n\n```\n"
+	_, sample, found := strings.Cut(string(text), command)
+	sample, _, ended := strings.Cut(sample, "\n```")
+	if !found || !ended {
+		t.Fatal("README shows no page of the sample")
+	}
+	cmd := exec.Command(os.Args[0], "read", "--date", "2024-03-12", "examples/wire.txt")
+	cmd.Dir = "../.."
+	cmd.Env = append(os.Environ(), "READOUT_TEST_MAIN=1")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := "\n" + string(out)
+	for line := range strings.Lines(sample + "\n") {
+		if strings.TrimSpace(line) == "…" || strings.TrimSpace(line) == "" {
+			continue
+		}
+		_, after, ok := strings.Cut(rest, "\n"+line)
+		if !ok {
+			t.Fatalf("README has %q, which is not printed, or not there", line)
+		}
+		rest = "\n" + after
+	}
+}
