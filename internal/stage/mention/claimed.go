@@ -87,7 +87,7 @@ var classOfKind = [scores.Kinds]string{scores.Person: "PER", scores.Country: "GP
 
 // ends returns the tokens [from, to) of the phrase that token i heads, within
 // those that the network gives: no phrase runs over a quotation mark or a stop,
-// or has a comma at its end.
+// begins before a verb that its head hangs on, or has a comma at its end.
 func ends(s *syntax.Sentence, i, from, to int) (int, int) {
 	for k := from; k < i; k++ {
 		if stops(s, k) {
@@ -99,11 +99,22 @@ func ends(s *syntax.Sentence, i, from, to int) (int, int) {
 			to = k
 		}
 	}
+	for h, n := s.Heads[i], 0; h >= 0 && n < deepest; h, n = s.Heads[h], n+1 {
+		if h < i && s.UPOS(h, "VERB") {
+			from = max(from, h+1)
+		}
+	}
+	for from < i && s.UPOS(from, "SCONJ", "PUNCT") {
+		from++
+	}
 	for to > i+1 && s.UPOS(to-1, "PUNCT") && strings.ContainsAny(s.Form(to-1), ",-–—") {
 		to--
 	}
 	return from, to
 }
+
+// deepest is how many words above a phrase's head are looked at.
+const deepest = 40
 
 // stops reports whether token k is a mark that no phrase runs over.
 func stops(s *syntax.Sentence, k int) bool {
