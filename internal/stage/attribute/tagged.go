@@ -58,6 +58,7 @@ func (s *story) findPieces(parts Parts) {
 			continue
 		}
 		p, begins := partOf(parts.Tags[sent][k])
+		begins = begins || k == 0 && p != contentPart // no speaker goes on from a heading or a byline
 		if p == contentPart && !begins && s.leavesParagraph(i) || p == contentPart && before == noPart && !begins && leaves {
 			before, leaves = noPart, true // goes on over the end of a paragraph
 			continue
