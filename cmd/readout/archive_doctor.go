@@ -139,6 +139,13 @@ func (r *report) archive(ctx context.Context, s *store.Store, name string) error
 			r.wants("to be read", "%s: readout reread", plural(waiting, "version", "versions"))
 		}
 	}
+	apart, err := s.Unjoined(ctx)
+	if err != nil {
+		return err
+	}
+	if apart > 0 {
+		r.wants("not joined", "%s read by a program that did not join stories: in no happening and no conflict until readout reread --all", plural(apart, "version", "versions"))
+	}
 	if st.SetAside > 0 {
 		if err := r.setAside(ctx, s, st.SetAside); err != nil {
 			return err

@@ -363,6 +363,14 @@ func (tx *Tx) SetMeta(key, value string) error {
 	return err
 }
 
+// Unjoined returns how many versions have a record and no digest: a program that
+// did not join stories made their records, and they are told with no others until
+// they are read again.
+func (s *Store) Unjoined(ctx context.Context) (n int, err error) {
+	_, err = s.row(ctx, []any{&n}, `SELECT count(*) FROM served WHERE vid NOT IN (SELECT vid FROM told)`)
+	return n, err
+}
+
 // RecordsBy returns how many versions are shown with a record of each pipeline.
 func (s *Store) RecordsBy(ctx context.Context) ([]Facet, error) {
 	var list []Facet

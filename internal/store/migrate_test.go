@@ -255,8 +255,14 @@ func TestAnArchiveOfFormat4ComesAlong(t *testing.T) {
 	if err != nil || st.Versions != 14 || st.Records != 14 {
 		t.Errorf("%+v, %v", st, err)
 	}
+	if n, err := s.Unjoined(t.Context()); err != nil || n != 14 {
+		t.Errorf("%d versions are not joined, %v, want all 14", n, err)
+	}
 	rec := source().Record(0)
 	bring(t, s, rec)
+	if n, err := s.Unjoined(t.Context()); err != nil || n != 14 {
+		t.Errorf("%d versions are not joined after one came, %v, want 14", n, err)
+	}
 	list, total, err := s.FindHappenings(context.Background(), Happenings{Limit: 1})
 	if err != nil || total == 0 || len(list[0].Mentions) == 0 {
 		t.Errorf("%d happenings, %v", total, err)
