@@ -86,7 +86,7 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 		items = append(items, joined.Item{Record: rec, Digest: digest})
 	}
 	var lock sync.Mutex
-	work := worker{row: func(row input.Row) ([]byte, error) {
+	work := worker{row: printed(func(row input.Row) ([]byte, error) {
 		res := f.clean(row)
 		rec, digest, err := reader.ReadDigest(ctx, &res.Version, nil)
 		if err != nil {
@@ -96,7 +96,7 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 		defer lock.Unlock()
 		items = append(items, joined.Item{Record: rec, Digest: digest})
 		return nil, nil
-	}}
+	})}
 	if len(names) > 0 {
 		err = f.process(names, os.Stdout, work)
 		var exit *exitError
@@ -120,8 +120,11 @@ func isRecords(name string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, 200)
+	head := make([]byte, 4096)
 	n, _ := f.Read(head)
+	if bytes.HasPrefix(head[:n], []byte{0xff, 0xff, 0xff, 0xff}) { // Arrow: the schema comes first
+		return bytes.Contains(head[:n], []byte("record"))
+	}
 	return bytes.HasPrefix(head[:n], []byte("PAR1")) || bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(`{"format":"`+readout.Format+`"`))
 }
 

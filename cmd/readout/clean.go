@@ -28,17 +28,18 @@ func newCleanCommand() *cobra.Command {
 			}
 			page := pageStyle()
 			out := bufio.NewWriterSize(os.Stdout, 1<<16)
-			work := worker{row: func(row input.Row) ([]byte, error) {
+			work := worker{row: printed(func(row input.Row) ([]byte, error) {
 				res := in.clean(row)
 				if !asJSON {
 					return show.Cleaned(&res.Version, res.Removed, res.Problems, page), nil
 				}
 				return cleanedJSON(&res.Version, res.Removed, res.Problems)
-			}}
+			})}
 			if asJSON {
-				work.unread = func(bad *input.Error) ([]byte, error) {
+				work.unread = func(bad *input.Error) (result, error) {
 					rec := unreadRecord(bad)
-					return cleanedJSON(&rec.Version, rec.Removed, rec.Problems)
+					line, err := cleanedJSON(&rec.Version, rec.Removed, rec.Problems)
+					return result{line: line}, err
 				}
 			}
 			err := in.process(args, out, work)

@@ -69,7 +69,7 @@ func explainInput(ctx context.Context, in *inputFlags, own *dictFlags, name, whi
 	var missing error
 	found := false
 	out := bufio.NewWriter(os.Stdout)
-	err = in.process([]string{name}, out, worker{row: func(row input.Row) ([]byte, error) {
+	err = in.process([]string{name}, out, worker{row: printed(func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
 		tr := new(trace.Recorder)
 		rec, err := reader.Explain(ctx, &res.Version, tr)
@@ -95,7 +95,7 @@ func explainInput(ctx context.Context, in *inputFlags, own *dictFlags, name, whi
 		enc.SetEscapeHTML(false)
 		err = enc.Encode(story)
 		return buf.Bytes(), err
-	}})
+	})})
 	if flushErr := out.Flush(); flushErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}

@@ -24,6 +24,7 @@ type exportFlags struct {
 	text, bom, safe bool
 	all, whole      bool
 	force, quiet    bool
+	alone           bool
 	status          string
 	statusSet       bool   // the user set it
 	frozen          string // the one file that the tables are packed into, with what made them; "" for none
@@ -73,6 +74,7 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 	flags.BoolVar(&f.whole, "whole", false, "all that the stories found say, not only what was searched")
 	flags.StringVar(&f.title, "title", "", "with --as frozen, what the study is `CALLED`")
 	flags.StringArrayVar(&f.authors, "author", nil, "with --as frozen, a `NAME` of who made it, once for each")
+	flags.BoolVar(&f.alone, "alone", false, "each record as if there were no other: numbers of masked persons begin anew, what comes twice stays")
 	flags.BoolVar(&f.force, "force", false, "write over files that are there")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
 	return cmd
@@ -100,7 +102,7 @@ func formatNames() []string {
 // no sense.
 func (f *exportFlags) options() (o export.Options, err error) {
 	o = export.Options{Format: export.FormatNamed(f.as), Columns: f.columns, Text: f.text, Unmask: strings.TrimSpace(f.unmask),
-		BOM: f.bom, Safe: f.safe, Program: "readout " + pipeline.Version}
+		Alone: f.alone, BOM: f.bom, Safe: f.safe, Program: "readout " + pipeline.Version}
 	if o.Format == nil {
 		return o, fmt.Errorf("--as %s: want one of %s", f.as, strings.Join(formatNames(), ", "))
 	}
@@ -168,7 +170,7 @@ func (f *exportFlags) open(o export.Options) (*export.Package, error) {
 			return nil, &exitError{code: exitWrite, err: err}
 		}
 		return p, nil
-	case o.Unmask != "":
+	case o.Unmask != "" && o.Format.Name != "arrow": // whose schema has a place for the reason
 		return nil, errors.New("--unmask: the reason needs a package to stand in: name one with -o")
 	case o.Format.Binary() && term.IsTerminal(int(os.Stdout.Fd())):
 		return nil, fmt.Errorf("%s is nothing for a terminal: name a file with -o", o.Format.Name)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -33,6 +35,8 @@ type inputFlags struct {
 	model    string
 	quiet    bool
 	lists    listFlags
+	shard    string        // "i/n": only every n-th row, from the i-th on; "" for all
+	beat     time.Duration // between two lines of a heartbeat; 0: none
 	// ofArchive: the archive says what reads it, unless the flags do.
 	ofArchive bool
 }
@@ -92,6 +96,10 @@ func (f *inputFlags) check() error {
 		return fmt.Errorf("--in %s: %w", f.in, err)
 	case !slices.Contains(modelNames, f.model) && !(f.ofArchive && f.model == ""):
 		return fmt.Errorf("--model %s: want one of %s", f.model, strings.Join(modelNames, ", "))
+	case f.shard != "" && f.share() == nil:
+		return fmt.Errorf("--shard %s: want i/n, such as 3/8 for the third of eight parts", f.shard)
+	case f.beat < 0:
+		return fmt.Errorf("--heartbeat %s: want a time such as 10s", f.beat)
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs %d: want at least 1", f.jobs)
 	case f.date != "" && !validDay(f.date):
@@ -160,23 +168,39 @@ func (f *inputFlags) tellUnread(place string, rec *readout.Record) {
 type job struct {
 	row input.Row
 	bad *input.Error // why there is no row
-	out []byte
+	out result
 	err error
 }
 
 // A worker makes the results of rows.
 type worker struct {
 	// row makes the result of one row.
-	row func(input.Row) ([]byte, error)
+	row func(input.Row) (result, error)
 	// unread makes what stands for a row of JSON Lines that can't be read, so
 	// that each row gives one result; nil: nothing stands for it.
-	unread func(*input.Error) ([]byte, error)
+	unread func(*input.Error) (result, error)
+}
+
+// printed is a worker's row that only prints.
+func printed(row func(input.Row) ([]byte, error)) func(input.Row) (result, error) {
+	return func(in input.Row) (result, error) {
+		line, err := row(in)
+		return result{line: line}, err
+	}
 }
 
 // process runs work over the rows of names, jobs at a time, and writes the
-// results to w in input order. It holds a bounded number of rows. It returns
-// an exit error when inputs could not be read or w could not be written.
+// results to w in input order, as processTo does.
 func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
+	return f.processTo(names, lineSink{bufio.NewWriterSize(w, 1<<16)}, work)
+}
+
+// processTo runs work over the rows of names, jobs at a time, and hands the
+// results to out in input order. It holds a bounded number of rows. It returns
+// an exit error when inputs could not be read or out could not be written.
+func (f *inputFlags) processTo(names []string, out sink, work worker) error {
+	beats := newPulse(os.Stderr, f.beat)
+	defer beats.end()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	var bad atomic.Int64
@@ -184,8 +208,12 @@ func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 		bad.Add(1)
 		fmt.Fprintf(os.Stderr, "readout: %v\n", err)
 	}
-	results, wait := ordered.Run(ctx, f.jobs, 4*f.jobs, func(give func(*job) bool) { f.feed(names, give, report) }, func(j *job) { j.run(work) })
-	writeErr := f.collect(results, w, report)
+	results, wait := ordered.Run(ctx, f.jobs, 4*f.jobs, func(give func(*job) bool) { f.feed(names, give, report) }, func(j *job) {
+		beats.begin(j)
+		defer beats.finish(j)
+		j.run(work)
+	})
+	writeErr := f.collect(results, out, report, beats)
 	stop()
 	wait()
 	switch {
@@ -200,9 +228,13 @@ func (f *inputFlags) process(names []string, w io.Writer, work worker) error {
 // feed makes jobs of the rows of names, until give takes no more.
 func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*input.Error)) {
 	kind, _ := input.ParseKind(f.in)
+	ours := f.share()
 	input.ReadAs(kind, names, os.Stdin, input.Sink{
-		Row: func(row input.Row) bool { return give(&job{row: row}) },
+		Row: func(row input.Row) bool { return !ours() || give(&job{row: row}) },
 		Bad: func(err *input.Error) {
+			if !ours() {
+				return
+			}
 			report(err)
 			if err.Row {
 				give(&job{bad: err})
@@ -210,20 +242,33 @@ func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*inp
 		}})
 }
 
-// collect writes the jobs' results in order, until a write fails.
-func (f *inputFlags) collect(results <-chan *job, w io.Writer, report func(*input.Error)) error {
+// collect hands the jobs' results out in order, until that fails. What is there
+// goes out before the next result is waited for.
+func (f *inputFlags) collect(results <-chan *job, out sink, report func(*input.Error), beats *pulse) error {
 	advance, finish := f.progress()
 	defer finish()
-	for j := range results {
+	for {
+		var j *job
+		select {
+		case j = <-results:
+		default:
+			if err := out.flush(); err != nil {
+				return err
+			}
+			j = <-results
+		}
+		if j == nil {
+			return out.flush()
+		}
 		if j.err != nil {
 			report(&input.Error{Place: j.row.Place, Err: j.err})
 		}
-		if _, err := w.Write(j.out); err != nil {
+		if err := out.put(j.out); err != nil {
 			return err
 		}
+		beats.handed(j.bad != nil)
 		advance()
 	}
-	return nil
 }
 
 // run does the work and turns a panic, which only a bug can cause, into an
@@ -244,7 +289,7 @@ func (j *job) run(work worker) {
 }
 
 // work does the work of a row.
-func (j *job) work(work worker) (out []byte, err error) {
+func (j *job) work(work worker) (out result, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a fault in readout (%v): please report it with this story", p)
@@ -271,4 +316,23 @@ func needInput(_ *cobra.Command, args []string) error {
 		return errors.New("no input: name files or folders, or - for standard input")
 	}
 	return nil
+}
+
+// share returns what says of the rows, in their order, which are of this run's
+// shard: every n-th from the i-th on. It returns nil for a shard that is none.
+func (f *inputFlags) share() func() bool {
+	if f.shard == "" {
+		return func() bool { return true }
+	}
+	first, parts, ok := strings.Cut(f.shard, "/")
+	i, err := strconv.Atoi(first)
+	n, err2 := strconv.Atoi(parts)
+	if !ok || err != nil || err2 != nil || i < 1 || i > n {
+		return nil
+	}
+	at := 0
+	return func() bool {
+		at++
+		return (at-i)%n == 0
+	}
 }

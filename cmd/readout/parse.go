@@ -56,7 +56,7 @@ func parseText(ctx context.Context, in *inputFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return in.process(args, os.Stdout, worker{row: func(row input.Row) ([]byte, error) {
+	return in.process(args, os.Stdout, worker{row: printed(func(row input.Row) ([]byte, error) {
 		v := article.Verbatim(row.Input).Version
 		if len(row.HTML) > 0 {
 			v = article.FromHTML(row.Input).Version
@@ -78,7 +78,7 @@ func parseText(ctx context.Context, in *inputFlags, args []string) error {
 		}
 		err = w.Flush()
 		return buf.Bytes(), err
-	}})
+	})})
 }
 
 // parseCoNLLU parses files whose sentences and words are given.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -23,16 +22,16 @@ var layers = []string{"removed", "mentions", "actors", "dates", "places", "attri
 // newReadCommand returns the verb that reads stories and prints their records.
 func newReadCommand() *cobra.Command {
 	var in inputFlags
-	var asJSON bool
-	var only []string
+	var asJSON, asArrow bool
+	var o readOptions
 	var as fieldFlags
 	var own dictFlags
 	cmd := &cobra.Command{
 		Use:   "read [flags] INPUT…",
 		Short: "Read stories and print what they say: statements, events, actors, dates",
-		Long: `Read takes text, HTML, JSON Lines (gzip too), folders of them, or - for standard
+		Long: `Read takes text, HTML, JSON Lines (gzip too), Arrow, folders of them, or - for standard
 input, and prints the record of each story: on a terminal for people, with
---json one JSON object a line. A row of JSON Lines gives one line, also if it
+--json one JSON object a line, with --arrow as a table. A row of JSON Lines gives one line, also if it
 can't be read: a record without text, with its ref and a problem that says why.
 Of a story the first 32,000 words are read, twice what long features have; where
 one has more, a problem of its record says where the reading stopped. Split it.`,
@@ -44,12 +43,20 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 			if err := in.check(); err != nil {
 				return err
 			}
-			for _, layer := range only {
+			for _, layer := range o.only {
 				if !slices.Contains(layers, layer) {
 					return fmt.Errorf("--only %s: want some of %s", layer, strings.Join(layers, ", "))
 				}
 			}
-			if err := as.check(asJSON); err != nil {
+			switch {
+			case asJSON && asArrow:
+				return errors.New("--json and --arrow: want one of them")
+			case asJSON:
+				o.form = "json"
+			case asArrow:
+				o.form = "arrow"
+			}
+			if err := as.check(o.form != ""); err != nil {
 				return err
 			}
 			if err := own.check(); err != nil {
@@ -58,7 +65,7 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 			if as.format != "" {
 				return readAs(cmd.Context(), &in, args, &as, &own)
 			}
-			return read(cmd.Context(), &in, args, only, asJSON, &own)
+			return read(cmd.Context(), &in, args, &o, &own)
 		},
 	}
 	in.add(cmd)
@@ -66,12 +73,21 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 	as.add(cmd)
 	own.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one record a line, as doc/record.md describes it")
-	cmd.Flags().StringSliceVar(&only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
+	cmd.Flags().BoolVar(&asArrow, "arrow", false, "records as a stream of Apache Arrow, for programs that read tables")
+	cmd.Flags().StringVar(&in.shard, "shard", "", "`I/N`: only every N-th row, from the I-th on, for N runs on the same inputs")
+	cmd.Flags().DurationVar(&in.beat, "heartbeat", 0, "a line of JSON on standard error each `TIME` (10s) that says how far the run is, for who supervises it")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
 	return cmd
 }
 
+// readOptions say how records are printed.
+type readOptions struct {
+	only []string // layers; nil: all
+	form string   // "json", "arrow", or "" for people
+}
+
 // read reads the inputs and prints their records.
-func read(ctx context.Context, in *inputFlags, args, only []string, asJSON bool, own *dictFlags) error {
+func read(ctx context.Context, in *inputFlags, args []string, o *readOptions, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
 	if err != nil {
 		return err
@@ -82,29 +98,48 @@ func read(ctx context.Context, in *inputFlags, args, only []string, asJSON bool,
 	}
 	reader = reader.With(d)
 	page := pageStyle()
-	out := bufio.NewWriterSize(os.Stdout, 1<<16)
-	work := worker{row: func(row input.Row) ([]byte, error) {
+	work := worker{row: func(row input.Row) (result, error) {
 		res := in.clean(row)
+		if poison != nil {
+			poison(&res.Version)
+		}
 		rec, err := ingest.ReadCleaned(ctx, reader, &res)
 		if err != nil {
-			return nil, err
+			return result{}, err
 		}
-		keepLayers(rec, only)
-		if !asJSON {
-			return show.Record(rec, page), nil
+		keepLayers(rec, o.only)
+		if o.form == "" {
+			return result{line: show.Record(rec, page)}, nil
 		}
-		line, err := rec.AppendJSON(nil)
-		return append(line, '\n'), err
+		return recordResult(rec)
 	}}
-	if asJSON {
-		work.unread = func(bad *input.Error) ([]byte, error) {
-			line, err := unreadRecord(bad).AppendJSON(nil)
-			return append(line, '\n'), err
-		}
+	if o.form != "" {
+		work.unread = func(bad *input.Error) (result, error) { return recordResult(unreadRecord(bad)) }
 	}
-	err = in.process(args, out, work)
-	if flushErr := out.Flush(); flushErr != nil && err == nil {
-		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
+	if o.form == "arrow" {
+		return writeArrow(in, args, work)
+	}
+	return in.process(args, os.Stdout, work)
+}
+
+// poison is what a build for tests does with a text before it is read: poison.go.
+var poison func(*readout.Version)
+
+// recordResult returns a record as a line of JSON.
+func recordResult(rec *readout.Record) (result, error) {
+	line, err := rec.AppendJSON(nil)
+	return resultOf(rec, append(line, '\n')), err
+}
+
+// writeArrow reads the inputs and writes a stream of Arrow.
+func writeArrow(in *inputFlags, args []string, work worker) error {
+	if term.IsTerminal(int(os.Stdout.Fd())) {
+		return errors.New("--arrow is nothing for a terminal: send it to a file or a program")
+	}
+	out := newArrowSink(os.Stdout)
+	err := in.processTo(args, out, work)
+	if endErr := out.close(); endErr != nil && err == nil {
+		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", endErr)}
 	}
 	return err
 }

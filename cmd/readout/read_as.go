@@ -36,7 +36,7 @@ func (f *fieldFlags) check(asJSON bool) error {
 	case !slices.Contains(events.Formats(), f.format):
 		return fmt.Errorf("--as %s: want one of %s", f.format, strings.Join(events.Formats(), ", "))
 	case asJSON:
-		return errors.New("--as and --json: want one of them")
+		return errors.New("--as and --json or --arrow: want one of them")
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func readAs(ctx context.Context, in *inputFlags, args []string, as *fieldFlags, 
 	losses := events.Losses{}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	out.WriteString(events.Header(o.Format))
-	err = in.process(args, out, worker{row: func(row input.Row) ([]byte, error) {
+	err = in.process(args, out, worker{row: printed(func(row input.Row) ([]byte, error) {
 		res := in.clean(row)
 		rec, err := reader.Read(ctx, &res.Version)
 		if err != nil {
@@ -73,7 +73,7 @@ func readAs(ctx context.Context, in *inputFlags, args []string, as *fieldFlags, 
 		defer mu.Unlock()
 		losses.Add(lost)
 		return lines, nil
-	}})
+	})})
 	if flushErr := out.Flush(); flushErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}

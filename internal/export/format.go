@@ -15,6 +15,9 @@ type Options struct {
 	Text    bool     // whole texts and quotations, not only short ones
 	Unmask  string   // why private persons are named; "" masks them
 	BOM     bool     // a byte order mark before CSV, for Excel
+	// Alone says that each record is exported as if there were no other: rows do
+	// not depend on what goes together, as where an engine parts the records.
+	Alone bool
 	// AllStatuses asks for events of every status in formats of the field that
 	// have a place for it.
 	AllStatuses bool
@@ -91,6 +94,7 @@ func init() {
 		{Name: "tsv", Doc: "tables, parted by tabs", Ext: ".tsv", Media: "text/tab-separated-values", encode: newTSV, decode: readTSV},
 		{Name: "jsonl", Doc: "tables, one JSON object a line", Ext: ".jsonl", Media: "application/jsonl", encode: newJSONL, decode: readJSONL},
 		{Name: "parquet", Doc: "tables, Apache Parquet", Ext: ".parquet", Media: "application/vnd.apache.parquet", encode: newParquet, decode: readParquet},
+		{Name: "arrow", Doc: "tables, Apache Arrow IPC streams", Ext: ".arrows", Media: "application/vnd.apache.arrow.stream", encode: newArrow, decode: readArrow},
 		{Name: "xlsx", Doc: "tables, one sheet each", Ext: ".xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", whole: newWorkbook},
 		{Name: "gexf", Doc: "who does what to whom, for Gephi", Ext: ".gexf", Media: "application/gexf+xml", whole: newGEXF},
 		{Name: "graphml", Doc: "the same graph, for other programs", Ext: ".graphml", Media: "application/graphml+xml", whole: newGraphML},
@@ -139,4 +143,4 @@ func (t *tally) same(other *tally) bool {
 }
 
 // Binary reports whether the format is nothing for a terminal.
-func (f *Format) Binary() bool { return f.Name == "parquet" || f.Name == "xlsx" }
+func (f *Format) Binary() bool { return f.Name == "parquet" || f.Name == "arrow" || f.Name == "xlsx" }

@@ -119,6 +119,10 @@ func (p *Package) openFile(final string, begin func(io.Writer) (output, error)) 
 // Add writes one record. Private persons are masked here unless the options
 // name them.
 func (p *Package) Add(it *Item) error {
+	if p.options.Alone {
+		p.book, p.story = Book{}, ""
+		clear(p.seen)
+	}
 	if p.options.Unmask == "" && !it.Masked {
 		masked := *it
 		masked.Record, masked.Masked = p.book.Mask(it.Record, Who{Story: it.Story.ID, Actors: it.Actors, Public: it.Public})

@@ -23,7 +23,8 @@ type Stored struct {
 }
 
 // EachStored calls each for every record of a file: JSON Lines of records or
-// of the table records, gzip too, or that table as Parquet. A folder is an
+// of the table records, gzip too, or that table as Parquet, or a stream of Arrow
+// with a column record. A folder is an
 // export; "-" is stdin. What is no record is given with an error, and the
 // others go on; a file in which no record is found is one error, whatever
 // number of lines it has.
@@ -120,6 +121,9 @@ func (e *NoRecordsError) Error() string {
 func eachLineStored(name string, in io.Reader, each func(string, *Stored, error) error) error {
 	lines := unread{each: each}
 	buf := bufio.NewReaderSize(in, 1<<20)
+	if head, _ := buf.Peek(4); bytes.Equal(head, arrowMark) {
+		return eachArrowStored(name, buf, each)
+	}
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buf)
 		if err != nil {

@@ -14,7 +14,7 @@ import (
 func TestTheBookOfTables(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# The tables of an export\n\n" +
-		"`readout export --as csv|tsv|jsonl|parquet|xlsx` writes these tables, and a `datapackage.json` that says the same for programs. One row is one\n" +
+		"`readout export --as csv|tsv|jsonl|parquet|arrow|xlsx` writes these tables, and a `datapackage.json` that says the same for programs. One row is one\n" +
 		"thing and no cell holds a list. Empty cells are missing values; *always* marks columns that have none. Offsets count Unicode code points of the\n" +
 		"version's text from 0, the end not included. Codes are text. Keys tell the rows of a table apart.\n")
 	for _, table := range tables {

@@ -23,13 +23,14 @@ const (
 	listKind // OPML
 	mailKind // mbox, or one message
 	warcKind
+	arrowKind // rows as Apache Arrow's IPC stream or file; never told by the content, see readArrow
 )
 
 // kindNames are the kinds that a user may fix, as [ParseKind] takes them.
 var kindNames = []struct {
 	name string
 	kind Kind
-}{{"jsonl", rowsKind}, {"text", textKind}, {"html", htmlKind}, {"warc", warcKind}, {"mbox", mailKind}, {"feed", feedKind}}
+}{{"jsonl", rowsKind}, {"text", textKind}, {"html", htmlKind}, {"warc", warcKind}, {"mbox", mailKind}, {"feed", feedKind}, {"arrow", arrowKind}}
 
 // KindNames returns the names that [ParseKind] takes.
 func KindNames() []string {
@@ -66,6 +67,8 @@ var signatures = []struct{ magic, what, do string }{
 	{"\xfd7zXZ", "an xz file", "unpack it first, with xz -d"},
 	{"\x28\xb5\x2f\xfd", "a zstd file", "unpack it first, with zstd -d"},
 	{"SQLite format 3", "a database", "an archive is read with readout search and readout show"},
+	{"ARROW1", "a file of Apache Arrow", "name its kind, with --in arrow, if you trust who wrote it"},
+	{"\xff\xff\xff\xff", "a stream of Apache Arrow", "name its kind, with --in arrow, if you trust who wrote it"},
 	{"\x7fELF", "a program", "give the story's text"},
 }
 

@@ -170,16 +170,20 @@ func modeName(m fs.FileMode) string {
 // readStream tells the kind of r's content, unless it is known, and reads it.
 func readStream(kind Kind, place string, r io.Reader, sink Sink) error {
 	br := bufio.NewReaderSize(r, 1<<16)
-	head, _ := br.Peek(headSize)
+	look := headSize
+	if kind == rowsKind || kind == arrowKind { // whoever sends rows one by one may wait for the first answer
+		look = 2
+	}
+	head, _ := br.Peek(look)
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
 		zr, err := unpack(br)
 		if err != nil {
 			return sink.bad(place, fmt.Errorf("damaged gzip file (%w): fetch it again", err))
 		}
 		br = bufio.NewReaderSize(zr, 1<<16)
-		head, _ = br.Peek(headSize)
+		head, _ = br.Peek(look)
 	}
-	if kind != rowsKind { // of which each is judged alone
+	if kind != rowsKind && kind != arrowKind { // of which each is judged alone
 		if err := refuse(head); err != nil {
 			return sink.bad(place, err)
 		}
@@ -192,6 +196,8 @@ func readStream(kind Kind, place string, r io.Reader, sink Sink) error {
 		return readRows(place, br, sink)
 	case warcKind:
 		return readWARC(place, br, sink)
+	case arrowKind:
+		return readArrow(place, br, sink)
 	case mailKind:
 		return readMail(place, br, sink)
 	default:

@@ -75,13 +75,20 @@ func ParseRow(line []byte) (article.Input, error) {
 		}
 	}
 	in.HTML = []byte(html)
-	if in.Text == "" && html == "" {
-		return in, errors.New(`the row has neither "text" nor "html": give one of them`)
+	return in, checkRow(&in)
+}
+
+// checkRow says why no story can be in a row.
+func checkRow(in *article.Input) error {
+	switch {
+	case in.Text == "" && len(in.HTML) == 0:
+		return errors.New(`the row has neither "text" nor "html": give one of them`)
+	case strings.ContainsRune(in.Text, 0):
+		return errors.New("the text holds NUL bytes: take them out")
+	case !utf8.ValidString(in.Text):
+		return errors.New("the text is not UTF-8: convert it")
 	}
-	if strings.ContainsRune(in.Text, 0) {
-		return in, errors.New("the text holds NUL bytes: take them out")
-	}
-	return in, nil
+	return nil
 }
 
 // refOf returns the "ref" of a row that may be broken behind it, or "".

@@ -81,6 +81,11 @@ if need("pyarrow"):
         t = pq.read_table(path("parquet", name + ".parquet"))
         same(f"parquet columns of {name}", t.column_names, [f["name"] for f in r["schema"]["fields"]])
         cells(f"parquet {name}", rows[name], t.to_pylist(), times)
+        with open(path("arrow", name + ".arrows"), "rb") as f:
+            a = pyarrow.ipc.open_stream(f).read_all()
+        same(f"arrow {name}", a.to_pylist(), t.to_pylist())
+        for field in a.schema:
+            same(f"arrow type of {name}.{field.name}", str(field.type), str(t.schema.field(field.name).type).replace("dictionary<values=string, indices=int32, ordered=0>", "string"))
     v = pq.read_table(path("parquet", "versions.parquet"))
     same("type of added_at", str(v.schema.field("added_at").type), "timestamp[us, tz=UTC]")
     same("type of published_day", str(v.schema.field("published_day").type), "date32[day]")
