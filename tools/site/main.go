@@ -31,7 +31,7 @@ var parts = []struct {
 }{
 	{"Start", []string{"README.md", "doc/cli.md", "doc/python.md", "doc/r.md"}},
 	{"What it writes", []string{"doc/record.md", "doc/across.md", "doc/tables.md", "doc/api.md"}},
-	{"Run it", []string{"doc/server.md", "doc/release.md", "doc/upgrade.md", "CHANGELOG.md"}},
+	{"Run it", []string{"doc/scale.md", "doc/server.md", "doc/release.md", "doc/upgrade.md", "CHANGELOG.md"}},
 	{"How well, and how", []string{"doc/method.md", "models/CARD.md", "data/README.md", "ARCHITECTURE.md", "doc/engineering.md", "CONTRIBUTING.md"}},
 }
 
