@@ -16,7 +16,8 @@ import (
 func TestClosedListsAreWhole(t *testing.T) {
 	lists := map[string]any{"Form": AllForms[:], "TimeType": AllTimeTypes[:],
 		"Precision": AllPrecisions[:], "DateBasis": AllDateBases[:], "TimeBasis": AllTimeBases[:], "SpeakerKind": AllSpeakerKinds[:], "Quoted": AllQuotings[:],
-		"Act": AllActs[:], "Status": AllStatuses[:]}
+		"Act": AllActs[:], "Status": AllStatuses[:], "ActorKind": AllActorKinds[:], "ActorBasis": AllActorBases[:],
+		"PlacePrecision": AllPlacePrecisions[:], "EventType": AllEventTypes[:]}
 	constants := stringConstants(t)
 	for name, list := range lists {
 		count := map[string]int{}

@@ -41,26 +41,26 @@ type Mention struct {
 	ID    MentionID `json:"id"`
 	Span  Span      `json:"span"`
 	Text  string    `json:"text"`
-	Type  string    `json:"type"` // PER ORG GPE LOC NORP FAC EVENT MISC, …
+	Type  NameType  `json:"type"`
 	Form  Form      `json:"form"`
 	Actor ActorID   `json:"actor,omitempty"`
 }
 
 // An Actor is a person, group, body or government that the story speaks of.
 type Actor struct {
-	ID         ActorID   `json:"id"`
-	Name       string    `json:"name"`
-	Aliases    []string  `json:"aliases,omitempty"` // other names in this story, in text order
-	Kind       string    `json:"kind"`              // person organization government country group place role unnamed
-	Country    string    `json:"country,omitempty"` // ISO 3166-1 alpha-3
-	Sectors    []string  `json:"sectors,omitempty"` // PLOVER sectors, the primary one first
-	CAMEO      string    `json:"cameo,omitempty"`   // "USAGOV"
-	Office     *Office   `json:"office,omitempty"`
-	Wikidata   string    `json:"wikidata,omitempty"`
-	Public     bool      `json:"public"`               // holds or held office, speaks for or leads a body
-	Basis      string    `json:"basis"`                // list or story
-	Candidates []ActorID `json:"candidates,omitempty"` // other actors that the text does not exclude
-	Why        string    `json:"why,omitempty"`
+	ID         ActorID    `json:"id"`
+	Name       string     `json:"name"`
+	Aliases    []string   `json:"aliases,omitempty"` // other names in this story, in text order
+	Kind       ActorKind  `json:"kind"`
+	Country    string     `json:"country,omitempty"` // ISO 3166-1 alpha-3
+	Sectors    []string   `json:"sectors,omitempty"` // PLOVER sectors, the primary one first
+	CAMEO      string     `json:"cameo,omitempty"`   // "USAGOV"
+	Office     *Office    `json:"office,omitempty"`
+	Wikidata   string     `json:"wikidata,omitempty"`
+	Public     bool       `json:"public"` // holds or held office, speaks for or leads a body
+	Basis      ActorBasis `json:"basis"`
+	Candidates []ActorID  `json:"candidates,omitempty"` // other actors that the text does not exclude
+	Why        string     `json:"why,omitempty"`
 }
 
 // An Office is a post held on the story's date.
@@ -134,19 +134,19 @@ func (t TimeExpr) AsDate() *Date {
 
 // A Place is a place name of the text, tied to a gazetteer where one fits.
 type Place struct {
-	ID         PlaceID  `json:"id"`
-	Span       Span     `json:"span"`
-	Text       string   `json:"text"`
-	Place      string   `json:"place,omitempty"` // "pl_…", key of the gazetteer
-	Name       string   `json:"name,omitempty"`
-	GeoNames   string   `json:"geonames,omitempty"`
-	Feature    string   `json:"feature,omitempty"` // GeoNames feature code
-	Admin1     string   `json:"admin1,omitempty"`
-	Admin2     string   `json:"admin2,omitempty"`
-	Country    string   `json:"country,omitempty"` // ISO 3166-1 alpha-3
-	Lat        *float64 `json:"lat,omitempty"`     // degrees, WGS 84; never given for a country
-	Lon        *float64 `json:"lon,omitempty"`
-	Precision  string   `json:"precision"` // point town district region country
-	Confidence float64  `json:"confidence"`
-	Why        string   `json:"why,omitempty"`
+	ID         PlaceID        `json:"id"`
+	Span       Span           `json:"span"`
+	Text       string         `json:"text"`
+	Place      string         `json:"place,omitempty"` // "pl_…", key of the gazetteer
+	Name       string         `json:"name,omitempty"`
+	GeoNames   string         `json:"geonames,omitempty"`
+	Feature    string         `json:"feature,omitempty"` // GeoNames feature code
+	Admin1     string         `json:"admin1,omitempty"`
+	Admin2     string         `json:"admin2,omitempty"`
+	Country    string         `json:"country,omitempty"` // ISO 3166-1 alpha-3
+	Lat        *float64       `json:"lat,omitempty"`     // degrees, WGS 84; never given for a country
+	Lon        *float64       `json:"lon,omitempty"`
+	Precision  PlacePrecision `json:"precision"`
+	Confidence float64        `json:"confidence"`
+	Why        string         `json:"why,omitempty"`
 }

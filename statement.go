@@ -130,7 +130,7 @@ type Number struct {
 // An Event is something done by somebody, coded in PLOVER and CAMEO.
 type Event struct {
 	ID         EventID         `json:"id"`
-	Type       string          `json:"type"` // PLOVER type
+	Type       EventType       `json:"type"`
 	Modes      []string        `json:"modes"`
 	Contexts   []string        `json:"contexts"`
 	CAMEO      string          `json:"cameo"` // text: leading zeros count

@@ -185,6 +185,6 @@ func knownEvent(rec *readout.Record, k [3]string) readout.Event {
 	at := strings.Index(rec.Version.Text, k[2])
 	span := readout.Span{Start: at, End: at + len(k[2])}
 	to := map[string]string{"NOR": "DNK", "DNK": "NOR"}[k[1]]
-	return readout.Event{ID: "e1", Type: k[0], Trigger: readout.WordsOf(rec.Version.Text, span), Sentence: span, Status: readout.Asserted,
+	return readout.Event{ID: "e1", Type: readout.EventType(k[0]), Trigger: readout.WordsOf(rec.Version.Text, span), Sentence: span, Status: readout.Asserted,
 		Actor: []readout.Role{{Text: k[1], Country: k[1]}}, Recipient: []readout.Role{{Text: to, Country: to}}, Confidence: 1}
 }

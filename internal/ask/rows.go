@@ -66,7 +66,7 @@ func (s *Service) describe(ctx context.Context, q *store.Query, found []*store.H
 func (s *Service) profiles(ctx context.Context, rec *readout.Record, ref *store.VersionRef) (map[readout.ActorID]string, error) {
 	ids, public, err := s.Store.ActorIDs(ctx, ref)
 	for i := range rec.Actors {
-		if a := &rec.Actors[i]; a.Kind == "person" && !a.Public && !public[a.ID] {
+		if a := &rec.Actors[i]; a.Kind == readout.PersonActor && !a.Public && !public[a.ID] {
 			delete(ids, a.ID)
 		}
 	}

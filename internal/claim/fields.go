@@ -56,7 +56,7 @@ func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
 		f.When = &When{Text: oneLine(d.Text), From: d.From, To: d.To, Exact: d.Precision, Basis: d.Basis}
 	}
 	if p := row.Where; p != nil {
-		f.Where = &Where{Text: oneLine(p.Text), Name: p.Name, Country: p.Country, Precision: p.Precision}
+		f.Where = &Where{Text: oneLine(p.Text), Name: p.Name, Country: p.Country, Precision: string(p.Precision)}
 	}
 	for i := range row.By {
 		n := namedOf(&row.By[i].Party, ids)

@@ -169,7 +169,7 @@ func (r *Reader) speaker(a *readout.Attribution) Party {
 // Event returns the row of an event.
 func (r *Reader) Event(e *readout.Event) *Row {
 	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.index.Place(e.Place), By: r.chainOf(e.By), Status: e.Status,
-		Confidence: e.Confidence, Code: e.Type, Modes: e.Modes, Lead: e.Trigger.Cover()}
+		Confidence: e.Confidence, Code: string(e.Type), Modes: e.Modes, Lead: e.Trigger.Cover()}
 	row.Words, row.Marks = r.deed(e)
 	row.Marks = slices.Clone(row.Marks)
 	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {

@@ -118,7 +118,7 @@ func WhereText(p *readout.Place) (name, known string) {
 	if p.Name == "" {
 		return name, "not in the lists of places"
 	}
-	return name, p.Precision
+	return name, string(p.Precision)
 }
 
 // ByText says who told something: "Solheim, as told by a senior official".

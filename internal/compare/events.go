@@ -58,7 +58,7 @@ func (s *side) roleNames(roles []readout.Role) []string {
 	var out []string
 	for _, r := range roles {
 		name := r.Text
-		if a := s.Actor(r.Actor); a != nil && a.Name != "" && a.Kind != "unnamed" {
+		if a := s.Actor(r.Actor); a != nil && a.Name != "" && a.Kind != readout.UnnamedActor {
 			name = a.Name
 		}
 		if name != "" {
@@ -130,7 +130,7 @@ func (d *recordDiffer) told(old, new readout.Span) bool {
 
 // describe says an event in its own words, with its code and status.
 func (h *happened) describe() string {
-	text := "“" + h.clause + "” (coded " + h.Type
+	text := "“" + h.clause + "” (coded " + string(h.Type)
 	if h.Status != readout.Asserted {
 		text += ", " + string(h.Status)
 	}
@@ -181,7 +181,7 @@ func eventChanges(a, b *happened) (details []string, label Label) {
 		status = Hardened
 	}
 	note("status", status, string(a.Status), string(b.Status))
-	note("type", OtherThan, a.Type, b.Type)
+	note("type", OtherThan, string(a.Type), string(b.Type))
 	for _, what := range countKinds(a.Numbers, b.Numbers) {
 		note(what, Counting, countOf(a.Numbers, what), countOf(b.Numbers, what))
 	}

@@ -54,7 +54,7 @@ func event(rec *readout.Record, kind, trigger, actor string, status readout.Stat
 	id := fmt.Sprint(len(rec.Events) + 1)
 	m := find(text, actor)
 	rec.Mentions = append(rec.Mentions, readout.Mention{ID: readout.MentionID("m" + id), Span: m.Spans[0], Text: m.Text})
-	e := readout.Event{ID: readout.EventID("e" + id), Type: kind, Trigger: find(text, trigger), Sentence: readout.Span{Start: 0, End: len(text)},
+	e := readout.Event{ID: readout.EventID("e" + id), Type: readout.EventType(kind), Trigger: find(text, trigger), Sentence: readout.Span{Start: 0, End: len(text)},
 		Actor: []readout.Role{{Mention: readout.MentionID("m" + id), Text: actor}}, Status: status}
 	if killed > 0 {
 		e.Numbers = []readout.Number{{What: "killed", Low: killed, High: killed}}

@@ -56,7 +56,7 @@ func coverOf(lists ...[]readout.Span) readout.Span {
 func (s *side) speakerName(a *readout.Attribution) string {
 	words := strings.Join(strings.Fields(a.Speaker.Text), " ")
 	if actor := s.Actor(a.Speaker.Actor); actor != nil && actor.Name != "" && !strings.Contains(actor.Name, words) &&
-		actor.Kind != "unnamed" && len(words) < len(actor.Name) {
+		actor.Kind != readout.UnnamedActor && len(words) < len(actor.Name) {
 		return actor.Name
 	} else if actor != nil && smallWord(words) && actor.Name != "" { // a pronoun
 		return actor.Name

@@ -226,7 +226,7 @@ func (e *explainer) mentions(i int) []Mention {
 	out := []Mention{}
 	for _, k := range e.mentionsOf[i] {
 		m := &e.rec.Mentions[k]
-		one := Mention{ID: string(m.ID), Text: m.Text, Type: m.Type, Form: string(m.Form), Actor: string(m.Actor), Chain: []string{}}
+		one := Mention{ID: string(m.ID), Text: m.Text, Type: string(m.Type), Form: string(m.Form), Actor: string(m.Actor), Chain: []string{}}
 		if a := e.actors[m.Actor]; a != nil {
 			one.Name = a.Name
 			for _, n := range e.chains[m.Actor] {

@@ -44,7 +44,7 @@ func annotator(program string) func(*document, *view) {
 			note(v.statementID[a.ID], v.prose(string(a.ID)), string(a.Act), words)
 		}
 		_ = eachEvent(v, func(r *eventRow) error {
-			note(r.id(), v.prose(string(r.e.ID)), r.e.Type, r.e.Trigger)
+			note(r.id(), v.prose(string(r.e.ID)), string(r.e.Type), r.e.Trigger)
 			return nil
 		})
 	}

@@ -93,7 +93,7 @@ func (v *view) shownAt() time.Time {
 func (v *view) types() []string {
 	seen := make(map[string]bool)
 	for _, i := range v.events {
-		seen[v.rec.Events[i].Type] = true
+		seen[string(v.rec.Events[i].Type)] = true
 	}
 	delete(seen, "")
 	return sortedKeys(seen)

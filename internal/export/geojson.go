@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // newGeoJSON writes events with places as GeoJSON (RFC 7946). Only a place
@@ -27,7 +29,7 @@ func eachFeature(d *document, v *view) {
 			d.put(",")
 		}
 		d.put("\n"+`{"type":"Feature","id":%q,"geometry":`, r.id())
-		if p := r.place; p.Lat != nil && p.Lon != nil && (p.Precision == "point" || p.Precision == "town") {
+		if p := r.place; p.Lat != nil && p.Lon != nil && (p.Precision == readout.PlacePoint || p.Precision == readout.PlaceTown) {
 			d.put(`{"type":"Point","coordinates":[%s,%s]}`, degrees(*p.Lon), degrees(*p.Lat))
 		} else {
 			d.put("null")
@@ -55,7 +57,7 @@ var featureColumns = []field[eventRow]{
 	key("line_id", "", func(r *eventRow) string { return r.v.line }),
 	code("url", "", func(r *eventRow) string { return r.v.rec.Version.URL }),
 	code("outlet", "", func(r *eventRow) string { return r.v.rec.Version.Outlet }),
-	code("plover_event", "", func(r *eventRow) string { return r.e.Type }),
+	code("plover_event", "", func(r *eventRow) string { return string(r.e.Type) }),
 	code("plover_mode", "", func(r *eventRow) string { return first(r.e.Modes) }),
 	code("cameo", "", func(r *eventRow) string { return r.e.CAMEO }),
 	code("status", "", func(r *eventRow) string { return string(r.e.Status) }),
@@ -65,7 +67,7 @@ var featureColumns = []field[eventRow]{
 	code("place_name", "", func(r *eventRow) string { return firstOf(r.place.Name, r.place.Text) }),
 	code("place_text", "", func(r *eventRow) string { return r.v.quote(r.place.Text) }),
 	code("place_country", "", func(r *eventRow) string { return r.place.Country }),
-	code("place_precision", "", func(r *eventRow) string { return r.place.Precision }),
+	code("place_precision", "", func(r *eventRow) string { return string(r.place.Precision) }),
 	code("geonames", "", func(r *eventRow) string { return r.place.GeoNames }),
 	code("words", "", func(r *eventRow) string { return r.v.quote(r.v.row(string(r.e.ID)).Words) }),
 	measure("confidence", "", func(r *eventRow) float64 { return r.e.Confidence }),

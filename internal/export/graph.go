@@ -66,7 +66,7 @@ func (g *graph) add(v *view) error {
 
 // tie adds an event between two actors.
 func (g *graph) tie(d *dyadRow) {
-	k := edgeKey{g.node(d.from), g.node(d.to), d.e.Type, string(d.e.Status)}
+	k := edgeKey{g.node(d.from), g.node(d.to), string(d.e.Type), string(d.e.Status)}
 	e := g.edges[k]
 	if e == nil {
 		e = &edge{edgeKey: k, lines: make(map[uint64]struct{}), first: d.id()}
@@ -99,7 +99,7 @@ func (s spell) after() string {
 // all versions; others are the same when name, kind and country are.
 // Those without a name are somebody else in each version.
 func (g *graph) node(r *roleRow) string {
-	n := &node{id: r.id2(), name: r.name(), kind: r.actor.Kind, country: r.country(), sector: r.sector(), wikidata: r.actor.Wikidata}
+	n := &node{id: r.id2(), name: r.name(), kind: string(r.actor.Kind), country: r.country(), sector: r.sector(), wikidata: r.actor.Wikidata}
 	switch {
 	case strings.HasPrefix(n.id, "ac_"):
 	case n.id == "" || n.kind == "unnamed" || n.kind == "role" || r.v.private(r.who.Actor):

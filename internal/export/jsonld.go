@@ -106,13 +106,13 @@ func (v *view) saying(a *readout.Attribution) thing {
 func (v *view) agent(a *readout.Actor) thing {
 	t := thing{"@type": "Organization"}
 	switch a.Kind {
-	case "person", "role", "unnamed":
+	case readout.PersonActor, readout.RoleActor, readout.UnnamedActor:
 		t["@type"] = "Person"
-	case "country":
+	case readout.CountryActor:
 		t["@type"] = "Country"
-	case "government":
+	case readout.GovernmentActor:
 		t["@type"] = "GovernmentOrganization"
-	case "place":
+	case readout.PlaceActor:
 		t["@type"] = "Place"
 	}
 	t.set("name", v.quote(a.Name))
@@ -129,7 +129,7 @@ func (v *view) agent(a *readout.Actor) thing {
 func (r *eventRow) happening() thing {
 	t := thing{"@type": "Event", "@id": "urn:readout:" + r.id(), "subjectOf": ref(string(r.v.rec.Version.ID))}
 	t.set("name", r.v.prose(string(r.e.ID)))
-	t.set("alternateName", r.e.Type)
+	t.set("alternateName", string(r.e.Type))
 	t.set("disambiguatingDescription", string(r.e.Status))
 	t.set("identifier", r.e.CAMEO)
 	if from := day(dateFrom(r.e.Date)); !from.Missing() {
@@ -138,7 +138,7 @@ func (r *eventRow) happening() thing {
 	}
 	if name := firstOf(r.place.Name, r.place.Text); name != "" {
 		p := thing{"@type": "Place", "name": clean(name, false)}
-		if r.place.Lat != nil && r.place.Lon != nil && (r.place.Precision == "point" || r.place.Precision == "town") {
+		if r.place.Lat != nil && r.place.Lon != nil && (r.place.Precision == readout.PlacePoint || r.place.Precision == readout.PlaceTown) {
 			p["geo"] = thing{"@type": "GeoCoordinates", "latitude": *r.place.Lat, "longitude": *r.place.Lon}
 		}
 		t["location"] = p

@@ -11,7 +11,7 @@ import (
 
 // Private reports whether an actor is a person in no public role: a witness,
 // a victim, a passer-by.
-func Private(a *readout.Actor) bool { return a.Kind == "person" && !a.Public }
+func Private(a *readout.Actor) bool { return a.Kind == readout.PersonActor && !a.Public }
 
 // Mask returns a record without the names of private persons, and whether it
 // had any, as [Book.Mask] does for a record that stands alone.
@@ -51,7 +51,7 @@ func newMasker(rec *readout.Record, labels map[readout.ActorID]string) *masker {
 	}
 	for i := range rec.Mentions {
 		x := &rec.Mentions[i]
-		if label := m.label[x.Actor]; label != "" && x.Form == "name" {
+		if label := m.label[x.Actor]; label != "" && x.Form == readout.NameForm {
 			m.spans = append(m.spans, x.Span)
 			m.name(x.Text, label)
 		}

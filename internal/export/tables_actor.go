@@ -32,7 +32,7 @@ var actors = newTable(Table{Name: "actors", Primary: []string{"version_id", "act
 	key("version_id", "the version", func(r *actorRow) string { return string(r.v.rec.Version.ID) }),
 	key("actor_id", "id of the actor", func(r *actorRow) string { return r.v.actorID(r.a.ID) }),
 	code("name", "name, the fullest in the version", func(r *actorRow) string { return r.a.Name }),
-	oneOf("kind", "kind of actor", actorKinds, func(r *actorRow) string { return r.a.Kind }),
+	oneOf("kind", "kind of actor", actorKinds, func(r *actorRow) string { return string(r.a.Kind) }),
 	code("country", "ISO 3166-1 alpha-3", func(r *actorRow) string { return r.a.Country }),
 	code("sector", "PLOVER sector, the primary one; labels has all", func(r *actorRow) string { return first(r.a.Sectors) }),
 	code("cameo", "CAMEO actor code", func(r *actorRow) string { return r.a.CAMEO }),
@@ -43,7 +43,7 @@ var actors = newTable(Table{Name: "actors", Primary: []string{"version_id", "act
 	code("wikidata", "Wikidata item", func(r *actorRow) string { return r.a.Wikidata }),
 	flag("public", "holds or held office, speaks for or leads a body", func(r *actorRow) bool { return r.a.Public }),
 	flag("masked", "a private person whose name is left out", func(r *actorRow) bool { return r.v.private(r.a.ID) }),
-	oneOf("basis", "where it is known from", []string{"list", "story"}, func(r *actorRow) string { return r.a.Basis }),
+	oneOf("basis", "where it is known from", []string{"list", "story"}, func(r *actorRow) string { return string(r.a.Basis) }),
 	code("why", "the reason, one sentence that a reader can check", func(r *actorRow) string { return r.v.quote(r.a.Why) }),
 )
 
@@ -109,7 +109,7 @@ var places = newTable(Table{Name: "places", Primary: []string{"version_id", "pla
 	code("country", "ISO 3166-1 alpha-3", func(r *placeRow) string { return r.p.Country }),
 	value("lat", Number, "latitude in degrees, WGS 84; never given for a country", func(r *placeRow) Value { return optional(r.p.Lat) }),
 	value("lon", Number, "longitude in degrees, WGS 84; never given for a country", func(r *placeRow) Value { return optional(r.p.Lon) }),
-	oneOf("precision", "how exact the place is", placeGrains, func(r *placeRow) string { return r.p.Precision }),
+	oneOf("precision", "how exact the place is", placeGrains, func(r *placeRow) string { return string(r.p.Precision) }),
 	measure("confidence", "how sure the program is, 0 to 1", func(r *placeRow) float64 { return r.p.Confidence }),
 	code("why", "the reason", func(r *placeRow) string { return r.v.quote(r.p.Why) }),
 )

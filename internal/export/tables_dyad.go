@@ -30,7 +30,7 @@ var dyads = newTable(Table{Name: "dyads", Primary: []string{"event_id", "n"}, Fo
 	value("event_date_end", Day, "the last day", func(r *dyadRow) Value { return day(dateTo(r.e.Date)) }),
 	oneOf("date_precision", "how exact the date is", readout.AllPrecisions[:], func(r *dyadRow) readout.Precision { return datePrecision(r.e.Date) }),
 	oneOf("date_basis", "what fixes the date", readout.AllDateBases[:], func(r *dyadRow) readout.DateBasis { return dateBasis(r.e.Date) }),
-	key("plover_event", "PLOVER type", func(r *dyadRow) string { return firstOf(r.e.Type, "none") }),
+	key("plover_event", "PLOVER type", func(r *dyadRow) string { return firstOf(string(r.e.Type), "none") }),
 	code("plover_mode", "PLOVER mode, the first", func(r *dyadRow) string { return first(r.e.Modes) }),
 	code("cameo", "CAMEO code; leading zeros count", func(r *dyadRow) string { return r.e.CAMEO }),
 	value("quad_code", Integer, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict", func(r *dyadRow) Value { return known(r.e.Quad) }),

@@ -75,7 +75,7 @@ var mentions = newTable(Table{Name: "mentions", Primary: []string{"version_id", 
 	value("start", Integer, "offset of the first code point in the text", func(r *mentionRow) Value { return r.v.start(r.m.Span) }),
 	value("end", Integer, "offset after the last code point", func(r *mentionRow) Value { return r.v.end(r.m.Span) }),
 	code("text", "the words", func(r *mentionRow) string { return r.v.quote(r.m.Text) }),
-	code("type", "PER ORG GPE LOC NORP FAC EVENT MISC …", func(r *mentionRow) string { return r.m.Type }),
+	code("type", "PER ORG GPE LOC NORP FAC EVENT MISC …", func(r *mentionRow) string { return string(r.m.Type) }),
 	oneOf("form", "form of the words", readout.AllForms[:], func(r *mentionRow) readout.Form { return r.m.Form }),
 	code("actor_id", "who is meant", func(r *mentionRow) string { return r.v.actorID(r.m.Actor) }),
 )

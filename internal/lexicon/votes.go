@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/data"
 )
 
@@ -12,7 +13,7 @@ import (
 var votes = sync.OnceValue(func() map[string][]uint8 {
 	out := map[string][]uint8{}
 	for _, r := range data.Rows("triggers") {
-		at := slices.Index(EventTypes[:], r[0])
+		at := slices.Index(EventTypes[:], readout.EventType(r[0]))
 		if at < 0 {
 			continue
 		}
@@ -43,8 +44,8 @@ func NounFollowed(second string) bool { return slices.Contains(nounFollowed, sec
 
 // EventTypes are PLOVER's types of event in the order in which the network's
 // outputs and the columns of [TriggerVotes] have them.
-var EventTypes = [...]string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-	"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+var EventTypes = [...]readout.EventType{readout.AgreeEvent, readout.ConsultEvent, readout.SupportEvent, readout.ConcedeEvent, readout.CooperateEvent, readout.AidEvent, readout.RetreatEvent, readout.RequestEvent, readout.AccuseEvent, readout.RejectEvent,
+	readout.ThreatenEvent, readout.ProtestEvent, readout.SanctionEvent, readout.MobilizeEvent, readout.CoerceEvent, readout.AssaultEvent}
 
 // TriggerVotes returns the columns of the list of triggers that hold a word by
 // its part of speech (of Universal Dependencies), form and lemma: twice the

@@ -49,7 +49,7 @@ type digester struct {
 
 func (m *digester) mention(e *readout.Event, em *readout.EventMention) {
 	t := thread.Mention{Event: e.ID, Sentence: m.sentence(em.Sentence), Trigger: em.Trigger.Cover(), Text: em.Trigger.Text, Lemma: strings.ToLower(em.Trigger.Text),
-		Type: e.Type, Modes: e.Modes, Sure: float32(e.Confidence), Status: e.Status}
+		Type: string(e.Type), Modes: e.Modes, Sure: float32(e.Confidence), Status: e.Status}
 	for _, part := range []struct {
 		roles []readout.Role
 		part  thread.Part
@@ -74,7 +74,7 @@ func (m *digester) mention(e *readout.Event, em *readout.EventMention) {
 	}
 	for i := range m.rec.Places {
 		if p := &m.rec.Places[i]; p.ID == em.Place && em.Place != "" {
-			t.Where = &thread.Place{ID: p.Place, Name: cmp.Or(p.Name, p.Text), Country: p.Country, Admin1: p.Admin1, Precision: p.Precision}
+			t.Where = &thread.Place{ID: p.Place, Name: cmp.Or(p.Name, p.Text), Country: p.Country, Admin1: p.Admin1, Precision: string(p.Precision)}
 		}
 	}
 	m.out.Mentions = append(m.out.Mentions, t)
@@ -99,7 +99,7 @@ func (m *digester) sentence(sp readout.Span) int {
 }
 
 func actorOf(a *readout.Actor) thread.Actor {
-	out := thread.Actor{Name: a.Name, Head: a.Name[strings.LastIndexByte(a.Name, ' ')+1:], Kind: a.Kind, Country: a.Country, Named: true}
+	out := thread.Actor{Name: a.Name, Head: a.Name[strings.LastIndexByte(a.Name, ' ')+1:], Kind: string(a.Kind), Country: a.Country, Named: true}
 	if strings.HasPrefix(string(a.ID), "ac_") {
 		out.ID = string(a.ID)
 	}

@@ -63,7 +63,7 @@ func newBase(rec *readout.Record) *base {
 		return true
 	}
 	for _, m := range rec.Mentions {
-		b.name = append(b.name, m.Form == "name" && whole(m.Span))
+		b.name = append(b.name, m.Form == readout.NameForm && whole(m.Span))
 	}
 	start := len(rec.Version.Headline) // the headline stands twice
 	for _, m := range plainWord.FindAllStringIndex(rec.Version.Text, -1) {
@@ -97,7 +97,7 @@ func (v *variant) rename(rnd *rand.Rand) {
 	for i := range v.base.rec.Actors {
 		a := &v.base.rec.Actors[i]
 		words := strings.Fields(a.Name)
-		if a.Kind != "person" || strings.HasPrefix(string(a.ID), "ac_") || len(words) == 0 {
+		if a.Kind != readout.PersonActor || strings.HasPrefix(string(a.ID), "ac_") || len(words) == 0 {
 			continue
 		}
 		who := int(rnd.ExpFloat64() * 3000)

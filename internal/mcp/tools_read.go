@@ -129,7 +129,7 @@ func (r *teller) all(layers []string, offset int) (*Record, error) {
 	take("events", len(r.rec.Events), func(i int) { out.Events = append(out.Events, r.event(&r.rec.Events[i])) })
 	take("actors", len(r.rec.Actors), func(i int) {
 		a := &r.rec.Actors[i]
-		who := Actor{Name: a.Name, Kind: a.Kind, Country: a.Country, Sectors: a.Sectors, Why: a.Why}
+		who := Actor{Name: a.Name, Kind: string(a.Kind), Country: a.Country, Sectors: a.Sectors, Why: a.Why}
 		if a.Office != nil {
 			who.Office = strings.TrimSpace(a.Office.Title + " " + a.Office.Of)
 		}
@@ -141,7 +141,7 @@ func (r *teller) all(layers []string, offset int) (*Record, error) {
 	})
 	take("places", len(r.rec.Places), func(i int) {
 		p := &r.rec.Places[i]
-		out.Places = append(out.Places, Value{r.span(p.Span), strings.Trim(p.Name+", "+p.Country, ", "), p.Precision})
+		out.Places = append(out.Places, Value{r.span(p.Span), strings.Trim(p.Name+", "+p.Country, ", "), string(p.Precision)})
 	})
 	if want["text"] {
 		delete(want, "text")

@@ -79,7 +79,7 @@ func Events(gold []GoldEvent, got *readout.Record) EventCounts {
 		}
 		g, e := &gold[i], &got.Events[j]
 		c.status(g.Status, e.Status)
-		if g.Type != e.Type {
+		if g.Type != string(e.Type) {
 			continue
 		}
 		kind.Hit++
@@ -153,7 +153,7 @@ func similarEvents(g *GoldEvent, rec *readout.Record, e *readout.Event) float64 
 	if best == 0 {
 		return 0
 	}
-	if g.Type == e.Type {
+	if g.Type == string(e.Type) {
 		best++
 	}
 	if isChain(rec, g.By, e.By) {

@@ -30,7 +30,7 @@ func TestReadEvents(t *testing.T) {
 
 // rejects is the event of the first sentence as a record has it.
 func rejects(kind string, status readout.Status, actor string) *readout.Record {
-	return &readout.Record{Events: []readout.Event{{Type: kind, Modes: []string{"meet"}, Status: status,
+	return &readout.Record{Events: []readout.Event{{Type: readout.EventType(kind), Modes: []string{"meet"}, Status: status,
 		Trigger: readout.WordsOf(text, readout.Span{Start: 5, End: 12}), Actor: []readout.Role{{Text: actor}}}}}
 }
 

@@ -79,10 +79,10 @@ func Reading(gold, got *readout.Record) []Row {
 
 // names compares the named mentions and which of them are one actor.
 func names(gold, got *readout.Record) []Row {
-	isName := func(m readout.Mention) bool { return m.Form == "name" }
+	isName := func(m readout.Mention) bool { return m.Form == readout.NameForm }
 	g, s := filter(gold.Mentions, isName), filter(got.Mentions, isName)
 	span := func(a, b readout.Mention) bool { return a.Span == b.Span }
-	typed := func(a, b readout.Mention) bool { return a.Span == b.Span && sameType(a.Type, b.Type) }
+	typed := func(a, b readout.Mention) bool { return a.Span == b.Span && sameType(string(a.Type), string(b.Type)) }
 	return []Row{
 		{"names, span", match(g, s, span)},
 		{"names, span and type", match(g, s, typed)},
@@ -101,7 +101,7 @@ func sameType(a, b string) bool {
 func pairs(rec, gold *readout.Record) [][2]readout.Span {
 	var out [][2]readout.Span
 	mentions := filter(rec.Mentions, func(m readout.Mention) bool {
-		return m.Form != "pronoun" || slices.ContainsFunc(gold.Mentions, func(g readout.Mention) bool { return g.Span == m.Span })
+		return m.Form != readout.PronounForm || slices.ContainsFunc(gold.Mentions, func(g readout.Mention) bool { return g.Span == m.Span })
 	})
 	for i, a := range mentions {
 		for _, b := range mentions[i+1:] {

@@ -139,7 +139,7 @@ func (p *page) actors(rec *readout.Record) {
 
 // actor prints one actor, with the words by which the story calls it.
 func (p *page) actor(a *readout.Actor, called []string) {
-	facts := []string{a.Kind}
+	facts := []string{string(a.Kind)}
 	if a.Office != nil {
 		facts = append(facts, clean(a.Office.Title))
 	}

@@ -36,7 +36,7 @@ func (a *archived) country() string {
 // words returns the words by which the actor is searched: as the sentence has
 // it, and its names in the story.
 func (a *archived) words(text string) string {
-	if a == nil || a.actor.Kind == "unnamed" {
+	if a == nil || a.actor.Kind == readout.UnnamedActor {
 		return text
 	}
 	words := []string{text}
@@ -170,15 +170,15 @@ func ownKey(a *readout.Actor) string {
 		return string(a.ID)
 	case anonymous(a):
 		return ""
-	case a.Kind == "person" && strings.Contains(fold(a.Name), " "):
-		return mint("ac_", fold(a.Name), a.Kind)
+	case a.Kind == readout.PersonActor && strings.Contains(fold(a.Name), " "):
+		return mint("ac_", fold(a.Name), string(a.Kind))
 	}
-	return mint("ac_", fold(a.Name), a.Country, a.Kind)
+	return mint("ac_", fold(a.Name), a.Country, string(a.Kind))
 }
 
 // anonymous reports whether an actor is nobody outside its story.
 func anonymous(a *readout.Actor) bool {
-	return !strings.HasPrefix(string(a.ID), "ac_") && (a.Kind == "unnamed" || a.Kind == "role" || strings.TrimSpace(a.Name) == "")
+	return !strings.HasPrefix(string(a.ID), "ac_") && (a.Kind == readout.UnnamedActor || a.Kind == readout.RoleActor || strings.TrimSpace(a.Name) == "")
 }
 
 // folder takes case off.

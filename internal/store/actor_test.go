@@ -30,7 +30,7 @@ func tell(t testing.TB, s *Store, n int, people ...person) *VersionRef {
 		if id == "" {
 			id, basis = readout.ActorID(fmt.Sprintf("u%d", i+1)), "story"
 		}
-		rec.Actors = append(rec.Actors, readout.Actor{ID: id, Name: p.name, Kind: "person", Country: p.country, Basis: basis})
+		rec.Actors = append(rec.Actors, readout.Actor{ID: id, Name: p.name, Kind: "person", Country: p.country, Basis: readout.ActorBasis(basis)})
 		at := strings.Index(in.Version.Text, p.name)
 		span := readout.Span{Start: at, End: at + len(p.name)}
 		rec.Mentions = append(rec.Mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", i+1)), Span: span, Text: p.name, Type: "PER", Form: "name", Actor: id})

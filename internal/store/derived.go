@@ -114,7 +114,7 @@ func (c *checker) actorsOf(st *Stored, rec *readout.Record) (map[readout.ActorID
 		if err != nil {
 			return nil, err
 		}
-		want := ActorInfo{ID: today, Name: a.Name, Kind: a.Kind, Country: a.Country, Basis: a.Basis, Public: a.Public}
+		want := ActorInfo{ID: today, Name: a.Name, Kind: string(a.Kind), Country: a.Country, Basis: string(a.Basis), Public: a.Public}
 		if _, ok := have[a.ID]; !ok && !anonymous(a) {
 			c.index(st, "actor %s is missing", a.ID)
 		} else if ok && (have[a.ID] != want || own[a.ID] != ownKey(a)) {

@@ -135,7 +135,7 @@ func doneRowOf(ref *VersionRef, rec *readout.Record, e *readout.Event, actors ma
 	if i := slices.IndexFunc(rec.Places, func(p readout.Place) bool { return p.ID == e.Place }); i >= 0 && e.Place != "" {
 		place = rec.Places[i]
 	}
-	r := doneRow{Local: string(e.ID), ID: ref.ID.EventID(e), Type: e.Type, Modes: " " + strings.Join(e.Modes, " ") + " ",
+	r := doneRow{Local: string(e.ID), ID: ref.ID.EventID(e), Type: string(e.Type), Modes: " " + strings.Join(e.Modes, " ") + " ",
 		CAMEO: e.CAMEO, Quad: e.Quad, Status: string(e.Status), From: from, To: to, Place: firstOf(place.Name, place.Text), Country: place.Country,
 		Start: at.Start, Stop: at.End, PlaceID: place.Place, words: at.In(rec.Version.Text)}
 	r.actor = r.role("actor", e.Actor, actors)

@@ -86,7 +86,7 @@ func (tx *Tx) movedKeys() (map[string]string, error) {
 		if err := scan(&a.Name, &a.Kind, &a.Country); err != nil {
 			return err
 		}
-		if old, now := mint("ac_", fold(a.Name), a.Country, a.Kind), ownKey(&a); now != "" && now != old {
+		if old, now := mint("ac_", fold(a.Name), a.Country, string(a.Kind)), ownKey(&a); now != "" && now != old {
 			moved[old] = now
 		}
 		return nil

@@ -37,7 +37,7 @@ func (s *Sentence) Mention(i int) *readout.Mention {
 	var best *readout.Mention
 	for k := len(over) - 1; k >= 0; k-- {
 		m := over[k]
-		if !m.Span.Contains(span) || s.HeadOf(m.Span) != i && !(m.Form == "name" && m.Type != "NORP" && s.inName(m.Span, i)) {
+		if !m.Span.Contains(span) || s.HeadOf(m.Span) != i && !(m.Form == readout.NameForm && m.Type != readout.NorpName && s.inName(m.Span, i)) {
 			continue
 		}
 		if best == nil || m.Span.Len() < best.Span.Len() || best.Actor == "" && m.Actor != "" {

@@ -191,7 +191,7 @@ func (d *deck) who() []*card {
 			continue
 		}
 		c := &card{ID: "w-" + string(a.ID), Mark: fmt.Sprintf("W%d", i+1), Layer: layerWho, Title: short(a.Name, 160), Spans: list, Note: list[0], At: list[0].Start, Why: a.Why}
-		c.Tags = []string{a.Kind}
+		c.Tags = []string{string(a.Kind)}
 		if a.Office != nil {
 			c.add("office", officeText(a.Office))
 		}
@@ -203,7 +203,7 @@ func (d *deck) who() []*card {
 		if len(a.Candidates) > 0 {
 			c.add("doubt", "the text does not exclude "+plural(len(a.Candidates), "other", "others"))
 		}
-		c.add("known by", map[string]string{"list": "a list", "story": "this story alone"}[a.Basis])
+		c.add("known by", map[string]string{"list": "a list", "story": "this story alone"}[string(a.Basis)])
 		c.add("named", plural(len(list), "time", "times"))
 		if id := d.ids[a.ID]; id != "" {
 			c.Link = "/actor/" + id
@@ -247,7 +247,7 @@ func (d *deck) where(p *readout.Place) *card {
 	if p.Name == "" {
 		c.Tags = append(c.Tags, "not in the lists")
 	}
-	c.add("exact to", p.Precision)
+	c.add("exact to", string(p.Precision))
 	c.add("in", strings.Trim(p.Admin1+", "+p.Country, ", "))
 	if p.Lat != nil && p.Lon != nil {
 		c.add("at", fmt.Sprintf("%.4f, %.4f", *p.Lat, *p.Lon))

@@ -193,7 +193,7 @@ func hitsFile(title string, f *ask.Found) *listing {
 			when = [4]string{d.From, d.To, d.Text, claim.Basis(d.Basis)}
 		}
 		if p := h.Where; p != nil {
-			where[0], where[1] = claim.WhereText(&readout.Place{Text: p.Text, Name: p.Name, Precision: p.Precision})
+			where[0], where[1] = claim.WhereText(&readout.Place{Text: p.Text, Name: p.Name, Precision: readout.PlacePrecision(p.Precision)})
 		}
 		row = append(append(append(row, when[:]...), where[:]...), told(h.AccordingTo), "", h.Sure, h.Code, h.Sentence, h.Outlet, h.Published, h.Headline, string(h.Story), string(h.Version), h.ID, fmt.Sprint(h.Copies))
 		if h.Confidence > 0 {

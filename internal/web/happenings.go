@@ -133,7 +133,7 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 	}
 	l.Facts = append(l.Facts, fact{Label: "when", Text: when})
 	if h.Where != nil {
-		place, exact := claim.WhereText(&readout.Place{Text: h.Where.Name, Name: h.Where.Name, Precision: h.Where.Precision})
+		place, exact := claim.WhereText(&readout.Place{Text: h.Where.Name, Name: h.Where.Name, Precision: readout.PlacePrecision(h.Where.Precision)})
 		l.Facts = append(l.Facts, fact{Label: "where", Text: short(place, 120), More: exact})
 	}
 	l.Facts = append(l.Facts, fact{Label: "reported", Text: plural(h.Lines, "independent line", "independent lines"), More: "in " + plural(h.Stories, "story", "stories")})

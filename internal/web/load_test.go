@@ -96,7 +96,7 @@ func (b *bench) synthetic(i int, word func() string) *readout.Record {
 			Quoted: readout.Indirect, Act: []readout.Act{readout.Deny, readout.Say, readout.Say, readout.Promise}[s], Status: readout.Asserted, Confidence: .9})
 		if s < 2 {
 			day := time.Date(2020, 1, 1+i%1500, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-			rec.Events = append(rec.Events, readout.Event{ID: readout.EventID(fmt.Sprint("e", s+1)), Type: []string{"PROTEST", "CONSULT"}[s], Trigger: rec.Attributions[s].Cue, Sentence: readout.Span{Start: start, End: end},
+			rec.Events = append(rec.Events, readout.Event{ID: readout.EventID(fmt.Sprint("e", s+1)), Type: []readout.EventType{"PROTEST", "CONSULT"}[s], Trigger: rec.Attributions[s].Cue, Sentence: readout.Span{Start: start, End: end},
 				Actor: []readout.Role{{Text: name, Actor: id, Country: "NOR"}}, Date: &readout.Date{From: day, To: day, Precision: readout.Day, Basis: readout.DateFromText}, Status: readout.Asserted, Confidence: .8})
 		}
 	}

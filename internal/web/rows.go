@@ -51,7 +51,7 @@ func lineOf(f *claim.Fields, layer, status, href string) claimLine {
 	}
 	add("when", days, known)
 	if w := f.Where; w != nil {
-		place, exact := claim.WhereText(&readout.Place{Text: w.Text, Name: w.Name, Precision: w.Precision})
+		place, exact := claim.WhereText(&readout.Place{Text: w.Text, Name: w.Name, Precision: readout.PlacePrecision(w.Precision)})
 		add("where", place, exact)
 	}
 	add("by means of", f.Medium, "")

@@ -215,7 +215,7 @@ func (w *writer) dyads(evs []*readout.Event, open bool) []dyad {
 		for _, a := range actors {
 			for _, b := range recipients {
 				add(a, b, ev.CAMEO)
-				if ev.Type == "CONSULT" {
+				if ev.Type == readout.ConsultEvent {
 					add(b, a, mirror(ev.CAMEO))
 				}
 			}

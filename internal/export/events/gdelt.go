@@ -118,7 +118,7 @@ func gdeltSide(s *side) []string {
 		return cells
 	}
 	cells[0], cells[1] = s.cameo, strings.ToUpper(s.name)
-	if s.actor != nil && (s.actor.Kind == "government" || s.actor.Kind == "country") {
+	if s.actor != nil && (s.actor.Kind == readout.GovernmentActor || s.actor.Kind == readout.CountryActor) {
 		cells[1] = strings.ToUpper(cmp.Or(plover.CountryName(s.country), s.name))
 	}
 	next := func(slots []int, value string) {
@@ -161,13 +161,13 @@ func gdeltPlace(p *readout.Place) []string {
 	_, fips := plover.COW(p.Country)
 	kind := "4"
 	switch {
-	case p.Precision == "country":
+	case p.Precision == readout.PlaceCountry:
 		kind = "1"
-	case p.Country == "USA" && (p.Precision == "region" || p.Precision == "district"):
+	case p.Country == "USA" && (p.Precision == readout.PlaceRegion || p.Precision == readout.PlaceDistrict):
 		kind = "2"
 	case p.Country == "USA":
 		kind = "3"
-	case p.Precision == "region" || p.Precision == "district":
+	case p.Precision == readout.PlaceRegion || p.Precision == readout.PlaceDistrict:
 		kind = "5"
 	}
 	parts := []string{cmp.Or(p.Name, p.Text)}

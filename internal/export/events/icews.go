@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/plover"
 )
 
@@ -32,7 +33,7 @@ func (w *writer) icews(b []byte, dyads []dyad) []byte {
 		p := w.place(d.ev)
 		if p != nil {
 			district, province, country = p.Admin2, p.Admin1, plover.CountryName(p.Country)
-			if p.Precision == "town" || p.Precision == "point" {
+			if p.Precision == readout.PlaceTown || p.Precision == readout.PlacePoint {
 				city = cmp.Or(p.Name, p.Text)
 			}
 		}

@@ -92,8 +92,8 @@ func (w *writer) plover(b []byte, evs []*readout.Event) []byte {
 // ploverEvent makes the line of an event.
 func (w *writer) ploverEvent(ev *readout.Event) *ploverEvent {
 	v := &w.rec.Version
-	e := &ploverEvent{ID: w.id(ev), Date: w.day(ev), Actor: []ploverEntity{}, Event: []string{ev.Type}, Mode: ev.Modes, Context: ev.Contexts,
-		Quad: ev.Quad, Scale: plover.Score(ev.Type, ev.Modes), Text: ev.Sentence.In(v.Text), Coder: w.rec.Pipeline, HasEvent: true}
+	e := &ploverEvent{ID: w.id(ev), Date: w.day(ev), Actor: []ploverEntity{}, Event: []string{string(ev.Type)}, Mode: ev.Modes, Context: ev.Contexts,
+		Quad: ev.Quad, Scale: plover.Score(string(ev.Type), ev.Modes), Text: ev.Sentence.In(v.Text), Coder: w.rec.Pipeline, HasEvent: true}
 	for _, r := range ev.Actor {
 		e.Actor = append(e.Actor, w.entity(r))
 	}
@@ -111,8 +111,8 @@ func (w *writer) ploverEvent(ev *readout.Event) *ploverEvent {
 	}
 	if p := w.place(ev); p != nil {
 		e.EventLoc = &ploverPlace{Extracted: p.Text, Resolved: p.Name, GeoNames: p.GeoNames, Lat: p.Lat, Lon: p.Lon, District: p.Admin2,
-			Province: p.Admin1, Country: plover.CountryName(p.Country), Code: p.Country, Feature: p.Feature, Resolution: resolution[p.Precision]}
-		if p.Precision == "town" || p.Precision == "point" {
+			Province: p.Admin1, Country: plover.CountryName(p.Country), Code: p.Country, Feature: p.Feature, Resolution: resolution[string(p.Precision)]}
+		if p.Precision == readout.PlaceTown || p.Precision == readout.PlacePoint {
 			e.EventLoc.City = p.Name
 		}
 	}

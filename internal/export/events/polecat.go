@@ -23,7 +23,7 @@ func (w *writer) polecat(b []byte, evs []*readout.Event) []byte {
 	people, bodies, places := w.storyNames()
 	for _, ev := range evs {
 		modes := append([]string(nil), ev.Modes...)
-		cells := []string{w.id(ev), w.day(ev), ev.Type, strings.Join(modes, "|"), fmt.Sprintf("%g", plover.Score(ev.Type, ev.Modes)),
+		cells := []string{w.id(ev), w.day(ev), string(ev.Type), strings.Join(modes, "|"), fmt.Sprintf("%g", plover.Score(string(ev.Type), ev.Modes)),
 			plover.QuadName(ev.Quad), strings.Join(ev.Contexts, "|")}
 		cells = append(cells, w.polecatSide(ev.Actor)...)
 		cells = append(cells, w.polecatSide(ev.Recipient)...)
@@ -62,7 +62,7 @@ func (w *writer) polecatSide(roles []readout.Role) []string {
 			if s.actor.Office != nil {
 				title = s.actor.Office.Title
 			}
-			if s.actor.Kind == "government" || s.actor.Kind == "country" {
+			if s.actor.Kind == readout.GovernmentActor || s.actor.Kind == readout.CountryActor {
 				name = cmp.Or(plover.CountryName(s.country), name)
 			}
 		}
@@ -85,7 +85,7 @@ func polecatPlace(p *readout.Place) []string {
 	}
 	lat, lon := coordinates(p)
 	city := ""
-	if p.Precision == "town" || p.Precision == "point" {
+	if p.Precision == readout.PlaceTown || p.Precision == readout.PlacePoint {
 		city = p.Name
 	}
 	return []string{cmp.Or(p.Name, p.Text), city, p.Admin2, p.Admin1, p.Country, lat, lon, p.GeoNames, p.Text, p.Feature}
@@ -97,9 +97,9 @@ func (w *writer) storyNames() (people, bodies, places string) {
 	for _, a := range w.rec.Actors {
 		name := strings.ReplaceAll(a.Name, "|", "/")
 		switch a.Kind {
-		case "person":
+		case readout.PersonActor:
 			lists[0] = append(lists[0], name)
-		case "organization", "government":
+		case readout.OrganizationActor, readout.GovernmentActor:
 			lists[1] = append(lists[1], name)
 		}
 	}

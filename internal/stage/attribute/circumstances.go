@@ -76,7 +76,7 @@ func (s *story) dated(a *readout.Attribution, c *candidate, refs references) {
 	i, _ := slices.BinarySearchFunc(refs.dates, region.Start, func(d readout.TimeExpr, at int) int { return cmp.Compare(d.Span.Start, at) })
 	for ; i < len(refs.dates) && refs.dates[i].Span.Start < region.End; i++ {
 		d := refs.dates[i]
-		if d.Type == "duration" || d.Type == "set" || slices.ContainsFunc(a.Content.Spans, d.Span.Overlaps) {
+		if d.Type == readout.TimexDuration || d.Type == readout.TimexSet || slices.ContainsFunc(a.Content.Spans, d.Span.Overlaps) {
 			continue
 		}
 		if slices.ContainsFunc(a.Speaker.Spans, d.Span.Overlaps) || s.holderAt(d.Span, lo, hi) != s.holder[c.cue.from] {

@@ -22,7 +22,7 @@ func newReferences(view *syntax.Text, dates []readout.TimeExpr) references {
 	refs := references{view, slices.Clone(dates), map[readout.ActorID]bool{}}
 	slices.SortStableFunc(refs.dates, func(a, b readout.TimeExpr) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	for _, m := range view.Mentions() {
-		if m.Form == "name" && m.Actor != "" {
+		if m.Form == readout.NameForm && m.Actor != "" {
 			refs.named[m.Actor] = true
 		}
 	}

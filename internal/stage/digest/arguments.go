@@ -3,6 +3,7 @@ package digest
 import (
 	"slices"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -140,7 +141,7 @@ func (a *arguer) argument(w int) (thread.Argument, bool) {
 	}
 	if m := s.Mention(w); m != nil && a.actors[m.Actor] != nil {
 		out := thread.Argument{Actor: actor(a.actors[m.Actor], s.Lemma[w]), Span: m.Span}
-		if m.Form == "name" && !out.Named {
+		if m.Form == readout.NameForm && !out.Named {
 			out.Name, out.Named = m.Text, true
 		}
 		return out, true

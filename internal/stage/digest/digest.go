@@ -130,7 +130,7 @@ func sure(t *scores.Trigger) (p float32, kind string) {
 			best = i
 		}
 	}
-	return 1 - float32(math.Exp(float64(t.Types[0]-top)))/sum, lexicon.EventTypes[best-1]
+	return 1 - float32(math.Exp(float64(t.Types[0]-top)))/sum, string(lexicon.EventTypes[best-1])
 }
 
 // found takes the triggers of the record's events for mentions, and the other
@@ -190,7 +190,7 @@ func (m *maker) event(e *readout.Event, trigger readout.Words, own bool) {
 	}
 	m.taken[[2]int{s.Number, head}] = true
 	out := m.mention(s, head)
-	out.Event, out.Type, out.Modes = e.ID, e.Type, e.Modes
+	out.Event, out.Type, out.Modes = e.ID, string(e.Type), e.Modes
 	out.Trigger, out.Text = trigger.Spans[0], trigger.Text
 	out.Sure = max(out.Sure, float32(e.Confidence))
 	if own {

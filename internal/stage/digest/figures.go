@@ -34,7 +34,7 @@ func (m *maker) figures() {
 
 // isDate reports whether a number is part of a time expression.
 func (m *maker) isDate(span readout.Span) bool {
-	return slices.ContainsFunc(m.Record.Dates, func(d readout.TimeExpr) bool { return d.Span.Overlaps(span) && d.Type != "duration" })
+	return slices.ContainsFunc(m.Record.Dates, func(d readout.TimeExpr) bool { return d.Span.Overlaps(span) && d.Type != readout.TimexDuration })
 }
 
 // figure reads the figure that begins at word k and the word behind it.

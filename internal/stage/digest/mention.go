@@ -170,7 +170,7 @@ func headOf(name string) string {
 
 // actor makes of an actor of the record one that other stories know again.
 func actor(a *readout.Actor, head string) thread.Actor {
-	out := thread.Actor{Name: a.Name, Head: head, Kind: a.Kind, Country: a.Country, Named: a.Kind != "role" && a.Kind != "unnamed" && a.Kind != "group" || strings.HasPrefix(string(a.ID), "ac_")}
+	out := thread.Actor{Name: a.Name, Head: head, Kind: string(a.Kind), Country: a.Country, Named: a.Kind != readout.RoleActor && a.Kind != readout.UnnamedActor && a.Kind != readout.GroupActor || strings.HasPrefix(string(a.ID), "ac_")}
 	if strings.HasPrefix(string(a.ID), "ac_") {
 		out.ID = string(a.ID)
 	}
@@ -182,7 +182,7 @@ func actor(a *readout.Actor, head string) thread.Actor {
 
 // place makes of a place of the record one that other stories know again.
 func place(p *readout.Place) *thread.Place {
-	out := &thread.Place{ID: p.Place, Name: p.Name, Country: p.Country, Admin1: p.Admin1, Precision: p.Precision}
+	out := &thread.Place{ID: p.Place, Name: p.Name, Country: p.Country, Admin1: p.Admin1, Precision: string(p.Precision)}
 	if out.Name == "" {
 		out.Name = p.Text
 	}

@@ -14,7 +14,7 @@ func (m *maker) when(s *syntax.Sentence, k int, status thread.Status) thread.Int
 	count := 0
 	for i := range m.Record.Dates {
 		d := &m.Record.Dates[i]
-		if d.From == "" || d.Type == "duration" || d.Type == "set" || !s.Contains(d.Span) {
+		if d.From == "" || d.Type == readout.TimexDuration || d.Type == readout.TimexSet || !s.Contains(d.Span) {
 			continue
 		}
 		h := s.HeadOf(d.Span)
@@ -84,7 +84,7 @@ func (m *maker) where(s *syntax.Sentence, k int) *thread.Place {
 		if h < 0 || !m.located(s, h, k) {
 			continue
 		}
-		if best == nil || rank[p.Precision] < rank[best.Precision] {
+		if best == nil || rank[string(p.Precision)] < rank[string(best.Precision)] {
 			best = p
 		}
 	}

@@ -9,31 +9,32 @@ import (
 
 // An act is a word of a sentence that tells of an event, before it is coded.
 type act struct {
-	tok        int // the word
-	verb       int // the verb whose frame gives the roles: the word itself, or the light verb above a noun
-	words      []int
-	kind, mode string
-	hints      []string
-	noun       bool
-	listed     bool // the list of triggers gives its words this type
-	inner      *act // what is promised, refused, asked for
-	actor      []int
-	recipient  []int
-	roles      *[2][]phraseAt // actors and recipients as the scorer has them, nil without one
-	because    [2]string      // what decided most who has each role, "" without a scorer
-	status     readout.Status
-	cues       []readout.Span
-	conf       float64
-	code       string        // CAMEO, if a user's dictionary gives it
-	verdict    trace.Verdict // who dropped it; the zero value keeps it
-	proposer   string        // who proposed it, beside rules; set with a trace alone, as the next two
-	features   []trace.Feature
-	decisions  []trace.Decision
-	how        string // what decided the type, for why
+	tok       int // the word
+	verb      int // the verb whose frame gives the roles: the word itself, or the light verb above a noun
+	words     []int
+	kind      readout.EventType
+	mode      string
+	hints     []string
+	noun      bool
+	listed    bool // the list of triggers gives its words this type
+	inner     *act // what is promised, refused, asked for
+	actor     []int
+	recipient []int
+	roles     *[2][]phraseAt // actors and recipients as the scorer has them, nil without one
+	because   [2]string      // what decided most who has each role, "" without a scorer
+	status    readout.Status
+	cues      []readout.Span
+	conf      float64
+	code      string        // CAMEO, if a user's dictionary gives it
+	verdict   trace.Verdict // who dropped it; the zero value keeps it
+	proposer  string        // who proposed it, beside rules; set with a trace alone, as the next two
+	features  []trace.Feature
+	decisions []trace.Decision
+	how       string // what decided the type, for why
 }
 
 // set gives the act a type.
-func (a *act) set(kind, mode string, hints ...string) {
+func (a *act) set(kind readout.EventType, mode string, hints ...string) {
 	a.kind, a.mode, a.hints = kind, mode, hints
 }
 

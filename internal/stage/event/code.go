@@ -20,23 +20,23 @@ func (f *finder) event(a *act) readout.Event {
 	if a.mode != "" {
 		ev.Modes = append(ev.Modes, a.mode)
 	}
-	if a.kind == "ASSAULT" {
+	if a.kind == readout.AssaultEvent {
 		ev.Modes = append(ev.Modes, c.weapons(t, a)...)
 		slices.Sort(ev.Modes)
 		ev.Modes = slices.Compact(ev.Modes)
 	}
 	ev.Contexts = contextsOf(t, a)
 	hints := slices.Clone(a.hints)
-	if a.kind == "ASSAULT" && (c.armed(ev.Actor) && (len(ev.Recipient) == 0 || c.armed(ev.Recipient)) || c.armed(ev.Actor) && slices.Contains(hints, "armed")) {
+	if a.kind == readout.AssaultEvent && (c.armed(ev.Actor) && (len(ev.Recipient) == 0 || c.armed(ev.Recipient)) || c.armed(ev.Actor) && slices.Contains(hints, "armed")) {
 		hints = append(hints, "armed")
 	} else {
 		hints = slices.DeleteFunc(hints, func(h string) bool { return h == "armed" && !c.armed(ev.Actor) })
 	}
 	ev.CAMEO = a.code
 	if ev.CAMEO == "" {
-		ev.CAMEO = plover.ToCAMEO(ev.Type, ev.Modes, ev.Contexts, hints)
+		ev.CAMEO = plover.ToCAMEO(string(ev.Type), ev.Modes, ev.Contexts, hints)
 	}
-	kind, _ := plover.Lookup(ev.Type)
+	kind, _ := plover.Lookup(string(ev.Type))
 	ev.Quad = kind.Quad
 	if code, ok := plover.CAMEO(ev.CAMEO); ok {
 		ev.Goldstein = code.ICEWS
@@ -60,7 +60,7 @@ func (c *coder) armed(roles []readout.Role) bool {
 			return forces[r.Sectors[0]]
 		}
 		if a := c.actors[r.Actor]; a != nil {
-			return a.Kind == "country" || a.Kind == "government" || a.Kind == "group" && len(a.Sectors) == 0
+			return a.Kind == readout.CountryActor || a.Kind == readout.GovernmentActor || a.Kind == readout.GroupActor && len(a.Sectors) == 0
 		}
 		return false
 	})
@@ -122,7 +122,7 @@ func contextsOf(t *sentence, a *act) []string {
 
 // why says what decided the event, in one sentence.
 func (c *coder) why(t *sentence, a *act, ev *readout.Event) string {
-	kind, _ := plover.Lookup(ev.Type)
+	kind, _ := plover.Lookup(string(ev.Type))
 	how := fmt.Sprintf("“%s”%s: %s (%s)", t.phrase(a.words), a.how, kind.Meaning, ev.Type)
 	if ev.Status != readout.Asserted && ev.StatusCue != nil {
 		how += fmt.Sprintf(", %s by “%s”", ev.Status, ev.StatusCue.Text)

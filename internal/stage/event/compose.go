@@ -14,7 +14,7 @@ var verbal = map[string]bool{"AGREE": true, "REJECT": true, "REQUEST": true, "TH
 // each act. An act of nobody is dropped: its word may mean anything.
 func (f *finder) compose() {
 	for _, a := range f.acts {
-		if a != nil && !a.verdict.Dropped() && verbal[a.kind] {
+		if a != nil && !a.verdict.Dropped() && verbal[string(a.kind)] {
 			if a.inner = f.content(a, a.tok, 0); a.inner != nil {
 				a.inner.drop("another event is about it")
 			}
@@ -76,12 +76,12 @@ func (f *finder) content(a *act, i, depth int) *act {
 
 // help makes help of force that is moved to keep peace, to train or to help.
 func (f *finder) help(a *act) {
-	if a.kind != "MOBILIZE" || a.mode == "weapons" {
+	if a.kind != readout.MobilizeEvent || a.mode == "weapons" {
 		return
 	}
 	for _, i := range f.t.Below(a.verb, 40) {
 		if hint, ok := f.words.helping[f.t.Lemma[i]]; ok {
-			a.set("AID", "", hint)
+			a.set(readout.AidEvent, "", hint)
 			a.how += ", which the words around it make help"
 			return
 		}
@@ -120,7 +120,7 @@ func (f *finder) duty(a *act) {
 	}
 	in := *a
 	a.inner = &in
-	a.set("REQUEST", "")
+	a.set(readout.RequestEvent, "")
 	a.words = append([]int{cue}, in.words...)
 	slices.Sort(a.words)
 	a.actor, a.recipient = f.actorsAmong(t, t.Conjuncts(s)), f.actorsAmong(t, t.Subjects(a.verb))

@@ -13,7 +13,7 @@ import (
 func (f *finder) setDate(a *act, ev *readout.Event) {
 	for i := range f.rec.Dates {
 		d := &f.rec.Dates[i]
-		if !f.t.Contains(d.Span) || d.Type == "duration" || d.Type == "set" {
+		if !f.t.Contains(d.Span) || d.Type == readout.TimexDuration || d.Type == readout.TimexSet {
 			continue
 		}
 		if h := f.t.HeadOf(d.Span); h >= 0 && (f.dates(h, a.verb) || f.dates(h, a.tok) || f.datesAround(h, a)) {

@@ -1,6 +1,10 @@
 package event
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // frame finds who does an act and whom it concerns, by the tree.
 func (f *finder) frame(a *act) {
@@ -83,7 +87,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 		case o == a.tok:
 			abstract = append(abstract, o)
 		case t.ownObject(o):
-		case a.kind == "MOBILIZE" && triggers().classes["@force"][t.Lemma[o]]: // troops that are moved suffer nothing
+		case a.kind == readout.MobilizeEvent && triggers().classes["@force"][t.Lemma[o]]: // troops that are moved suffer nothing
 		case f.agentive(t, o):
 			agentive = append(agentive, o)
 		default:

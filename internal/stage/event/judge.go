@@ -87,7 +87,7 @@ func (f *finder) proposed(i int) []*act {
 
 // actOf makes the act of a trigger with its type. Where the rules have one of
 // that type, its words and mode stay.
-func (f *finder) actOf(tr *scores.Trigger, kind string, proposed []*act) *act {
+func (f *finder) actOf(tr *scores.Trigger, kind readout.EventType, proposed []*act) *act {
 	t, i := f.t, tr.Token
 	for _, a := range proposed {
 		if a.kind == kind {
@@ -121,7 +121,7 @@ const agreed = ", and the network agrees"
 
 // typeNumber returns the number of a type among the network's outputs, without
 // the one for no event, or -1.
-func typeNumber(kind string) int { return slices.Index(lexicon.EventTypes[:], kind) }
+func typeNumber(kind readout.EventType) int { return slices.Index(lexicon.EventTypes[:], kind) }
 
 // cast gives an act its actors and recipients: who is more likely than nobody
 // to have the role, and who is coordinated with that. Of one actor all phrases

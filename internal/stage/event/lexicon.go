@@ -5,17 +5,19 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/data"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // A sense is one meaning of a trigger word.
 type sense struct {
-	kind, mode string
-	hints      []string
-	with       []string // words that must stand with it, for nouns before it
-	after      bool     // a noun's words come after it
-	need       []string // lemmas and classes one of which must be its object or complement; nil: none is asked for
+	kind  readout.EventType
+	mode  string
+	hints []string
+	with  []string // words that must stand with it, for nouns before it
+	after bool     // a noun's words come after it
+	need  []string // lemmas and classes one of which must be its object or complement; nil: none is asked for
 }
 
 // senses are the triggers by part of speech and lemma, and the classes.
@@ -47,7 +49,7 @@ var triggers = sync.OnceValue(func() *senses {
 		for item := range strings.SplitSeq(r[5], ", ") {
 			words, need, _ := strings.Cut(item, "+")
 			parts := strings.Fields(words)
-			sn := sense{kind: r[0], mode: r[1], hints: strings.Fields(r[2]), with: parts[1:]}
+			sn := sense{kind: readout.EventType(r[0]), mode: r[1], hints: strings.Fields(r[2]), with: parts[1:]}
 			if need != "" {
 				sn.need = strings.Split(need, "|")
 			}

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/plover"
 )
 
@@ -11,16 +12,16 @@ import (
 func (f *finder) setMode(a *act) {
 	t := f.t
 	switch {
-	case verbal[a.kind]:
+	case verbal[string(a.kind)]:
 		f.verbalMode(a)
-	case a.kind == "PROTEST":
+	case a.kind == readout.ProtestEvent:
 		if a.mode == "" {
 			a.mode = "demo"
 		}
 		if mode, hint := f.topicBelow(a.verb); mode == "change" {
 			a.hint(hint)
 		}
-	case a.kind == "MOBILIZE" && a.mode == "troops":
+	case a.kind == readout.MobilizeEvent && a.mode == "troops":
 		if slices.ContainsFunc(a.actor, func(i int) bool { role, ok := f.headRole(t.Low[i]); return ok && role.Sector == "COP" }) {
 			a.mode = "police"
 		}
@@ -50,9 +51,9 @@ func (f *finder) verbalMode(a *act) {
 		if f.negated(in.verb) {
 			details = append(details, plover.Not)
 		}
-		a.mode, hint = plover.About(a.kind, in.kind, details...)
+		a.mode, hint = plover.About(string(a.kind), string(in.kind), details...)
 	}
-	if a.mode == "" && (a.kind == "REQUEST" || a.kind == "REJECT") {
+	if a.mode == "" && (a.kind == readout.RequestEvent || a.kind == readout.RejectEvent) {
 		a.mode, hint = f.topicBelow(a.tok)
 	}
 	a.hint(hint)

@@ -35,13 +35,13 @@ const maxBack = 500
 // spokenOf returns the nearest mention before a pronoun that says who it
 // stands for, or m itself: "he" tells a reader of events nothing.
 func (c *coder) spokenOf(m *readout.Mention) *readout.Mention {
-	if m == nil || m.Form != "pronoun" || c.actors[m.Actor] == nil {
+	if m == nil || m.Form != readout.PronounForm || c.actors[m.Actor] == nil {
 		return m
 	}
 	all := c.view.Mentions()
 	n := sort.Search(len(all), func(k int) bool { return all[k].Span.Start >= m.Span.Start })
 	for k := n - 1; k >= 0 && k >= n-maxBack; k-- {
-		if other := all[k]; other.Actor == m.Actor && other.Form != "pronoun" {
+		if other := all[k]; other.Actor == m.Actor && other.Form != readout.PronounForm {
 			return other
 		}
 	}
@@ -54,7 +54,7 @@ func (c *coder) isPerson(t *sentence, i int) bool {
 		return c.words.actingPronouns[t.Low[i]]
 	}
 	if m := t.Mention(i); m != nil {
-		if a := c.actors[m.Actor]; m.Type == "PER" || m.Type == "NORP" || a != nil && (a.Kind == "person" || a.Kind == "role") {
+		if a := c.actors[m.Actor]; m.Type == readout.PersonName || m.Type == readout.NorpName || a != nil && (a.Kind == readout.PersonActor || a.Kind == readout.RoleActor) {
 			return true
 		}
 	}
@@ -65,7 +65,7 @@ func (c *coder) isPerson(t *sentence, i int) bool {
 // isPlace reports whether token i names a place or a country.
 func (c *coder) isPlace(t *sentence, i int) bool {
 	m := t.Mention(i)
-	return m != nil && m.Form == "name" && (m.Type == "GPE" || m.Type == "LOC" || m.Type == "FAC")
+	return m != nil && m.Form == readout.NameForm && (m.Type == readout.GPEName || m.Type == readout.LocName || m.Type == readout.FacName)
 }
 
 // countryOf returns the country of a noun phrase: that of the actor it names,

@@ -56,7 +56,7 @@ func (c *coder) agentive(t *sentence, i int) bool {
 	case t.UPOS(i, "PRON"):
 		return c.words.actingPronouns[t.Low[i]]
 	}
-	if m := t.Mention(i); m != nil && m.Form == "name" {
+	if m := t.Mention(i); m != nil && m.Form == readout.NameForm {
 		return true
 	}
 	if t.UPOS(i, "NOUN") && triggers().nouns[t.Lemma[i]] != nil {
@@ -74,9 +74,9 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 	span := c.nounPhrase(t, i)
 	r := readout.Role{Text: span.In(c.text)}
 	m := t.Mention(i)
-	if m == nil || m.Form == "nominal" {
+	if m == nil || m.Form == readout.NominalForm {
 		if k := t.Kid(i, "appos"); k >= 0 && t.UPOS(k, "PROPN") && t.UPOS(i, "NOUN") {
-			if named := t.Mention(k); named != nil && named.Type == "PER" {
+			if named := t.Mention(k); named != nil && named.Type == readout.PersonName {
 				m = named
 			}
 		}
@@ -86,7 +86,7 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 	}
 	if m != nil {
 		r.Mention, r.Actor = m.ID, m.Actor
-		if m.Form != "nominal" && !(m.Form == "name" && m.Type == "PER" && span.Contains(m.Span)) {
+		if m.Form != readout.NominalForm && !(m.Form == readout.NameForm && m.Type == readout.PersonName && span.Contains(m.Span)) {
 			r.Text = m.Text // a person keeps what stands before the name: "U.S. negotiator Paul Nitze"
 		}
 		if a := c.actors[m.Actor]; a != nil {
@@ -248,7 +248,7 @@ func (c *coder) inside(t *sentence, i, depth int) int {
 	}
 	for _, k := range t.Kids[i] {
 		if (t.Rel[k] == "amod" || t.Rel[k] == "compound" || t.Rel[k] == "nmod") && k < i {
-			if m := t.Mention(k); c.wordCountry(t, k) != "" || m != nil && m.Form == "name" && c.actors[m.Actor] != nil {
+			if m := t.Mention(k); c.wordCountry(t, k) != "" || m != nil && m.Form == readout.NameForm && c.actors[m.Actor] != nil {
 				return k
 			}
 		}

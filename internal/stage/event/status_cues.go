@@ -19,7 +19,7 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 	status, cues := f.mod.Of(f.t.Sentence, a.verb)
 	planned := status == readout.Planned || status == readout.Demanded
 	switch {
-	case planned && verbal[a.kind] && a.listed:
+	case planned && verbal[string(a.kind)] && a.listed:
 		return readout.Asserted, nil
 	case planned && f.condition(a.verb) >= 0:
 		return readout.Hypothetical, []readout.Span{f.t.Tok(f.condition(a.verb)).Span}
@@ -68,13 +68,13 @@ func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (re
 // jailed returns the arrest that a sentence to prison is too, or nil.
 func (f *finder) jailed(a *act) *act {
 	t := f.t
-	if a.kind != "SANCTION" || a.mode != "convict" || t.Lemma[a.tok] != "sentence" || a.status != readout.Asserted {
+	if a.kind != readout.SanctionEvent || a.mode != "convict" || t.Lemma[a.tok] != "sentence" || a.status != readout.Asserted {
 		return nil
 	}
 	for _, i := range t.Below(a.tok, 30) {
 		if f.words.prison[t.Lemma[i]] {
 			twin := *a
-			twin.set("COERCE", "arrest")
+			twin.set(readout.CoerceEvent, "arrest")
 			twin.how = ", to prison"
 			return &twin
 		}

@@ -18,7 +18,7 @@ func (a *act) drop(why string) { a.verdict = trace.Verdict{By: "rules of events"
 // keep reports whether an act stays, by its verdict.
 func (f *finder) keep(a *act) bool {
 	return f.view.Trace.Keep(a.verdict, func() trace.Candidate {
-		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: a.kind, Proposer: "rules of events" + a.how,
+		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: string(a.kind), Proposer: "rules of events" + a.how,
 			Scored: a.conf > 0, Score: a.conf, Features: a.features, Decisions: a.decisions}
 		if a.proposer != "" {
 			c.Proposer = a.proposer
@@ -66,7 +66,7 @@ func (f *finder) tellsOf(tr *scores.Trigger, proposed []*act, p []float64, best 
 		if least >= 1 {
 			why = "names and words of time tell of no event by themselves"
 		}
-		return trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: a.kind, Proposer: a.proposer,
+		return trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: string(a.kind), Proposer: a.proposer,
 			Scored: true, Score: a.conf, Features: a.features, Decisions: a.decisions, Verdict: trace.Verdict{Why: why}}
 	})
 }
@@ -83,7 +83,7 @@ func (f *finder) traceType(a *act, tr *scores.Trigger, proposed []*act, p []floa
 	tok := &f.t.Tokens[tr.Token]
 	var listed []string
 	for _, v := range lexicon.TriggerVotes(tok.UPOS, f.t.Form(tr.Token), tok.Lemma) {
-		listed = append(listed, lexicon.EventTypes[v/2])
+		listed = append(listed, string(lexicon.EventTypes[v/2]))
 	}
 	if len(listed) > 0 {
 		who = append(who, "list of triggers ("+strings.Join(slices.Compact(listed), ", ")+")")
@@ -92,8 +92,8 @@ func (f *finder) traceType(a *act, tr *scores.Trigger, proposed []*act, p []floa
 	for _, r := range proposed {
 		if k := typeNumber(r.kind); k >= 0 {
 			row := f.scorer.ruleVote[k*len(tr.Types):]
-			a.features = append(a.features, trace.Feature{Name: "the rules say " + r.kind, Weight: float64(row[best] - row[0])})
-			who = append(who, "rules of events ("+r.kind+")")
+			a.features = append(a.features, trace.Feature{Name: string("the rules say " + r.kind), Weight: float64(row[best] - row[0])})
+			who = append(who, string("rules of events ("+r.kind+")"))
 		}
 	}
 	a.features = trace.Top(a.features, len(a.features))
@@ -104,7 +104,7 @@ func (f *finder) traceType(a *act, tr *scores.Trigger, proposed []*act, p []floa
 	}
 	d := choice.Decision("type", func(n int, o *trace.Option) {
 		if o.Text = "no event"; n > 0 {
-			o.Text = lexicon.EventTypes[n-1]
+			o.Text = string(lexicon.EventTypes[n-1])
 		}
 		o.Taken = false
 	})
@@ -164,9 +164,9 @@ func became(tr *trace.Recorder, events []readout.Event) {
 	}
 	for i := range events {
 		ev := &events[i]
-		tr.Became(trace.Events, ev.Trigger.Cover(), ev.Type, string(ev.ID))
+		tr.Became(trace.Events, ev.Trigger.Cover(), string(ev.Type), string(ev.ID))
 		for _, m := range ev.Mentions {
-			tr.Became(trace.Events, m.Trigger.Cover(), ev.Type, string(ev.ID))
+			tr.Became(trace.Events, m.Trigger.Cover(), string(ev.Type), string(ev.ID))
 		}
 	}
 }

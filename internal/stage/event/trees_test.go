@@ -67,7 +67,7 @@ func story(t testing.TB, conllu string) *readout.Record {
 				span.End = s.Tokens[i].End
 			}
 			rec.Mentions = append(rec.Mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(rec.Mentions)+1)), Span: span,
-				Text: span.In(text), Type: kind, Form: "name", Actor: actorOf(rec, actors, span.In(text), kind)})
+				Text: span.In(text), Type: readout.NameType(kind), Form: "name", Actor: actorOf(rec, actors, span.In(text), kind)})
 		}
 	}
 	for line := range strings.Lines(conllu) {
@@ -85,7 +85,7 @@ func actorOf(rec *readout.Record, actors map[string]readout.ActorID, name, kind 
 	}
 	a := readout.Actor{ID: readout.ActorID(fmt.Sprintf("u%d", len(actors)+1)), Name: name, Kind: "place", Basis: "story"}
 	if e, ok := lexicon.Load().Entry(name); ok {
-		a.Kind, a.Country = e.Kind, e.Country
+		a.Kind, a.Country = readout.ActorKind(e.Kind), e.Country
 	}
 	if kind == "PER" {
 		a.Kind = "person"
@@ -116,7 +116,7 @@ func addSaid(t testing.TB, rec *readout.Record, parts []string) {
 func lines(rec *readout.Record, events []readout.Event) string {
 	var b strings.Builder
 	for _, e := range events {
-		fmt.Fprintf(&b, "%s | %s | %s | %s | %s", strings.Join(append([]string{e.Type}, e.Modes...), " "), e.Trigger.Text, roleTexts(e.Actor), roleTexts(e.Recipient), e.Status)
+		fmt.Fprintf(&b, "%s | %s | %s | %s | %s", strings.Join(append([]string{string(e.Type)}, e.Modes...), " "), e.Trigger.Text, roleTexts(e.Actor), roleTexts(e.Recipient), e.Status)
 		for _, id := range e.By {
 			for i := range rec.Attributions {
 				if rec.Attributions[i].ID == id {

@@ -25,7 +25,7 @@ func dictionaryAct(i int, code string) *act {
 	if !ok || c.Type == "" {
 		return nil
 	}
-	return &act{tok: i, verb: i, words: []int{i}, kind: c.Type, mode: c.Mode, code: code, how: ", which the user's dictionary codes " + code}
+	return &act{tok: i, verb: i, words: []int{i}, kind: readout.EventType(c.Type), mode: c.Mode, code: code, how: ", which the user's dictionary codes " + code}
 }
 
 // spans returns the spans of tokens, those side by side as one.

@@ -32,7 +32,7 @@ func (l *linker) findCountries(dateline string) {
 		l.countries.places[l.countries.dateline] = true
 	}
 	for i := range l.mentions {
-		if m := &l.mentions[i]; m.Form == "name" && m.Type != "PER" {
+		if m := &l.mentions[i]; m.Form == readout.NameForm && m.Type != readout.PersonName {
 			if country := l.placeCountry(m.Text); country != "" {
 				l.countries.places[country] = true
 			}
@@ -40,7 +40,7 @@ func (l *linker) findCountries(dateline string) {
 	}
 	for i := range l.mentions {
 		m := &l.mentions[i]
-		if m.Form != "name" || m.Type == "PER" || l.sites[i].sent < 0 {
+		if m.Form != readout.NameForm || m.Type == readout.PersonName || l.sites[i].sent < 0 {
 			continue
 		}
 		country := l.nameCountry(m.Text)
@@ -96,7 +96,7 @@ func (l *linker) athome() {
 	for country := range l.countries.places {
 		for i := range l.actors {
 			a := &l.actors[i]
-			if a.Country != "" || a.Basis != "story" || a.Kind == "place" || country == "" {
+			if a.Country != "" || a.Basis != readout.ActorFromStory || a.Kind == readout.PlaceActor || country == "" {
 				continue
 			}
 			a.Country = country

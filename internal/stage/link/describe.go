@@ -24,10 +24,10 @@ func (l *linker) called(members []int) description {
 	var d description
 	for _, i := range members {
 		m := &l.mentions[i]
-		if m.Form == "nominal" {
+		if m.Form == readout.NominalForm {
 			l.read(&d, strings.Fields(m.Text), m.Span)
 			continue
-		} else if m.Form != "name" {
+		} else if m.Form != readout.NameForm {
 			continue
 		}
 		toks, at := l.tokens(i), l.sites[i]

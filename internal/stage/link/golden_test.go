@@ -44,7 +44,7 @@ func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mentio
 		text.WriteString(story[at:m[0]])
 		at = m[1]
 		class, words := story[m[2]:m[3]], story[m[6]:m[7]]
-		one := readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(mentions)+1)), Text: words, Type: class, Form: "name",
+		one := readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", len(mentions)+1)), Text: words, Type: readout.NameType(class), Form: "name",
 			Span: readout.Span{Start: text.Len(), End: text.Len() + len(words)}}
 		switch class {
 		case "nom":
@@ -64,7 +64,7 @@ func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mentio
 		for s := range sents {
 			for k := range sents[s].Tokens {
 				if tok := &sents[s].Tokens[k]; m.Form == "name" && m.Span.Contains(tok.Span) {
-					tok.Name = map[bool]string{true: "B-", false: "I-"}[tok.Start == m.Span.Start] + m.Type
+					tok.Name = map[bool]string{true: "B-", false: "I-"}[tok.Start == m.Span.Start] + string(m.Type)
 				}
 			}
 		}

@@ -79,21 +79,21 @@ func (l *linker) actor(members []int) (readout.Actor, bool) {
 	first := &l.mentions[members[0]]
 	name, class, named := first.Text, first.Type, false
 	for _, i := range members {
-		if m := &l.mentions[i]; m.Form == "name" && (!named || len(m.Text) > len(name)) {
+		if m := &l.mentions[i]; m.Form == readout.NameForm && (!named || len(m.Text) > len(name)) {
 			name, class, named = m.Text, m.Type, true
 		}
 	}
-	if first.Form == "pronoun" && !named || !named && first.Form != "nominal" {
+	if first.Form == readout.PronounForm && !named || !named && first.Form != readout.NominalForm {
 		return readout.Actor{}, false
 	}
-	a := readout.Actor{Name: name, Basis: "story", Aliases: l.aliases(members, name)}
+	a := readout.Actor{Name: name, Basis: readout.ActorFromStory, Aliases: l.aliases(members, name)}
 	ok := true
 	switch {
 	case !named:
 		l.nominal(&a, members)
-	case class == "PER":
+	case class == readout.PersonName:
 		l.person(&a, members)
-	case class == "NORP":
+	case class == readout.NorpName:
 		l.people(&a)
 	default:
 		ok = l.body(&a, class, members)
@@ -124,7 +124,7 @@ func cameo(a *readout.Actor) string {
 func (l *linker) aliases(members []int, name string) []string {
 	var texts []string
 	for _, i := range members {
-		if m := &l.mentions[i]; m.Form != "pronoun" {
+		if m := &l.mentions[i]; m.Form != readout.PronounForm {
 			texts = append(texts, m.Text)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // people fills an actor named by a word such as "Iraqis" or "Sunni".
 func (l *linker) people(a *readout.Actor) {
-	a.Kind = "group"
+	a.Kind = readout.GroupActor
 	kind, country := l.lex.People(a.Name)
 	if country == "" {
 		country = l.lex.Demonym(a.Name)
@@ -22,7 +22,7 @@ func (l *linker) people(a *readout.Actor) {
 	if country == "" && kind == "" {
 		return
 	}
-	a.Country, a.Basis = country, "list"
+	a.Country, a.Basis = country, readout.ActorFromList
 	switch {
 	case kind == lexicon.Nation:
 		a.ID = listID("people-" + country)
@@ -37,7 +37,7 @@ func (l *linker) people(a *readout.Actor) {
 // city and those that mean the government; other chains stay whole.
 func (l *linker) senses(members []int) [][]int {
 	first := &l.mentions[members[0]]
-	if first.Form != "name" || first.Type == "PER" || first.Type == "NORP" {
+	if first.Form != readout.NameForm || first.Type == readout.PersonName || first.Type == readout.NorpName {
 		return [][]int{members}
 	}
 	if e, ok := l.lex.Entry(first.Text); !ok || e.Kind != lexicon.KindCapital {
@@ -62,17 +62,17 @@ func (l *linker) senses(members []int) [][]int {
 
 // body fills an actor that is a country, a body or a place; false if the name
 // can't be one.
-func (l *linker) body(a *readout.Actor, class string, members []int) bool {
+func (l *linker) body(a *readout.Actor, class readout.NameType, members []int) bool {
 	if e, ok := l.entry(a, members); ok {
 		return l.listed(a, e, members)
 	}
 	switch class {
-	case "GPE", "LOC":
-		a.Kind = "place"
+	case readout.GPEName, readout.LocName:
+		a.Kind = readout.PlaceActor
 		if a.Country = l.cityCountry(a.Name); a.Country != "" {
 			a.Why = fmt.Sprintf("The list of cities has %s in %s.", a.Name, a.Country)
 		}
-	case "ORG":
+	case readout.OrgName:
 		l.unlisted(a, members)
 	default:
 		return false
@@ -87,7 +87,7 @@ func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
 	}
 	best, found := lexicon.Entry{}, false
 	for _, i := range members {
-		if m := &l.mentions[i]; m.Form == "name" {
+		if m := &l.mentions[i]; m.Form == readout.NameForm {
 			if e, ok := l.lex.Entry(m.Text); ok && !l.elsewhere(e) && (!found || len(e.Name) > len(best.Name)) {
 				best, found = e, true
 			}
@@ -98,44 +98,44 @@ func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
 
 // listed fills an actor that the lists know.
 func (l *linker) listed(a *readout.Actor, e lexicon.Entry, members []int) bool {
-	a.ID, a.Basis, a.Country = listID(e.Key), "list", e.Country
+	a.ID, a.Basis, a.Country = listID(e.Key), readout.ActorFromList, e.Country
 	a.Why = fmt.Sprintf("The lists have %q.", e.Name)
 	if e.Sector != "" {
 		a.Sectors = []string{e.Sector}
 	}
 	switch e.Kind {
 	case lexicon.KindCountry:
-		a.Kind = "country"
+		a.Kind = readout.CountryActor
 		a.Aliases = unite(e.Name, nil, append([]string{a.Name}, a.Aliases...))
 		a.Name = e.Name
 	case lexicon.KindCapital:
-		a.Kind = "place"
+		a.Kind = readout.PlaceActor
 		if l.acts(members[0]) {
 			l.asGovernment(a, e.Country)
 			a.Why = fmt.Sprintf("%s acts or is dealt with here, so it stands for the government that sits in it.", e.Name)
 		}
 	case lexicon.KindArea:
-		a.Kind = "place"
+		a.Kind = readout.PlaceActor
 	case lexicon.KindGovernment:
-		a.Kind, a.Public = "organization", true // an organ of a state, which the state itself is not
+		a.Kind, a.Public = readout.OrganizationActor, true // an organ of a state, which the state itself is not
 		if last := strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]); l.governments[last] && e.Sector == "GOV" && e.Country != "" {
 			l.asGovernment(a, e.Country)
 		}
 	case lexicon.KindGroup:
-		a.Kind = "group"
+		a.Kind = readout.GroupActor
 	case lexicon.KindOutlet:
-		a.Kind, a.Sectors = "organization", []string{"JRN"}
+		a.Kind, a.Sectors = readout.OrganizationActor, []string{"JRN"}
 	case lexicon.KindPerson:
-		a.Kind = "person"
+		a.Kind = readout.PersonActor
 	default:
-		a.Kind = "organization"
+		a.Kind = readout.OrganizationActor
 	}
 	return true
 }
 
 // asGovernment makes a the government of a country.
 func (l *linker) asGovernment(a *readout.Actor, country string) {
-	a.ID, a.Kind, a.Sectors, a.Country, a.Public = government(country), "government", []string{"GOV"}, country, true
+	a.ID, a.Kind, a.Sectors, a.Country, a.Public = government(country), readout.GovernmentActor, []string{"GOV"}, country, true
 	if c, ok := l.lex.Country(country); ok {
 		name := "government of " + l.withThe(c.Name)
 		a.Aliases = unite(name, nil, append([]string{a.Name}, a.Aliases...))
@@ -156,7 +156,7 @@ func (w *Words) withThe(name string) string {
 // unlisted fills a body that no list knows, by the words of its name and what
 // stands around it.
 func (l *linker) unlisted(a *readout.Actor, members []int) {
-	a.Kind = "organization"
+	a.Kind = readout.OrganizationActor
 	words := strings.Fields(strings.ToLower(a.Name))
 	for k := len(words) - 1; k >= 0 && len(a.Sectors) == 0; k-- {
 		if sector, ok := l.lex.OrgWord(words[k]); ok && sector != "" {

@@ -16,7 +16,7 @@ func (l *linker) lengthen() {
 	for i := 0; i+1 < len(l.mentions); i++ {
 		m, next := &l.mentions[i], &l.mentions[i+1]
 		gap := next.Span.Start - m.Span.End
-		if m.Form != "name" || next.Form != "name" || m.Type == "PER" || gap < 1 || gap > 5 || l.sites[i].sent != l.sites[i+1].sent {
+		if m.Form != readout.NameForm || next.Form != readout.NameForm || m.Type == readout.PersonName || gap < 1 || gap > 5 || l.sites[i].sent != l.sites[i+1].sent {
 			continue
 		}
 		long := readout.Span{Start: m.Span.Start, End: next.Span.End}
@@ -24,7 +24,7 @@ func (l *linker) lengthen() {
 		if !ok || e.Kind == lexicon.KindCountry || !strings.ContainsAny(l.text[m.Span.End:next.Span.Start], " ") {
 			continue
 		}
-		m.Span, m.Text, m.Type = long, long.In(l.text), "ORG"
+		m.Span, m.Text, m.Type = long, long.In(l.text), readout.OrgName
 		l.sites[i].to = l.sites[i+1].to
 	}
 }
@@ -62,7 +62,7 @@ func (l *linker) namesakes() {
 	known := bearers(l.actors)
 	for i := range l.actors {
 		a := &l.actors[i]
-		if a.Kind != "person" || a.Basis != "story" || strings.Contains(a.Name, " ") {
+		if a.Kind != readout.PersonActor || a.Basis != readout.ActorFromStory || strings.Contains(a.Name, " ") {
 			continue
 		}
 		var names []string
@@ -89,7 +89,7 @@ func bearers(actors []readout.Actor) map[string][]int {
 	known := map[string][]int{}
 	for i := range actors {
 		o := &actors[i]
-		if o.Kind != "person" {
+		if o.Kind != readout.PersonActor {
 			continue
 		}
 		for _, full := range append([]string{o.Name}, o.Aliases...) {

@@ -13,7 +13,7 @@ import (
 // the office that the lists have for the story's date, else by what the story
 // calls the person.
 func (l *linker) person(a *readout.Actor, members []int) {
-	a.Kind = "person"
+	a.Kind = readout.PersonActor
 	said := l.called(members)
 	if p, e, ok := l.lex.UserPerson(a.Name); ok {
 		l.userPerson(a, p, e, said)
@@ -24,7 +24,7 @@ func (l *linker) person(a *readout.Actor, members []int) {
 		l.byStory(a, said, members)
 		return
 	}
-	a.Basis, a.Public, a.Wikidata = "list", true, p.Wikidata
+	a.Basis, a.Public, a.Wikidata = readout.ActorFromList, true, p.Wikidata
 	if a.Wikidata != "" {
 		a.ID = readout.ActorID("ac_" + a.Wikidata)
 	}
@@ -37,7 +37,7 @@ func (l *linker) person(a *readout.Actor, members []int) {
 
 // userPerson fills a person whom a list of the user's has.
 func (l *linker) userPerson(a *readout.Actor, p lexicon.Person, e lexicon.Entry, said description) {
-	a.ID, a.Basis, a.Public, a.Wikidata, a.Country = listID(e.Key), "list", true, e.Wikidata, e.Country
+	a.ID, a.Basis, a.Public, a.Wikidata, a.Country = listID(e.Key), readout.ActorFromList, true, e.Wikidata, e.Country
 	if a.Name != p.Name {
 		a.Aliases = unite(p.Name, nil, append([]string{a.Name}, a.Aliases...))
 		a.Name = p.Name

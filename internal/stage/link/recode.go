@@ -20,7 +20,7 @@ func Recode(actors []readout.Actor, code func(name, base string) string) {
 				continue
 			}
 			a.Country, a.Sectors = plover.SplitActor(c)
-			a.CAMEO, a.Basis = c, "list"
+			a.CAMEO, a.Basis = c, readout.ActorFromList
 			a.Why = "the user's dictionary codes “" + name + "” " + c
 			break
 		}

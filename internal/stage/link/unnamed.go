@@ -11,7 +11,7 @@ import (
 // nominal fills an actor that has no name: "a senior State Department
 // official", "the Iraqi government".
 func (l *linker) nominal(a *readout.Actor, members []int) {
-	a.Kind = "unnamed"
+	a.Kind = readout.UnnamedActor
 	first := members[0]
 	words := strings.Fields(a.Name)
 	headWord := strings.ToLower(words[len(words)-1])

@@ -12,10 +12,10 @@ import (
 // joins the first to, may be names of one actor: the resolver reads what
 // stands around them, and the names themselves can speak against it.
 func (j *joiner) alike(c *candidate, h *candidate) bool {
-	if (c.class == "PER") != (h.class == "PER") {
+	if (c.class == readout.PersonName) != (h.class == readout.PersonName) {
 		return shareWord(c.text, h.text)
 	}
-	if c.class == "PER" {
+	if c.class == readout.PersonName {
 		return !(c.gender != 0 && h.gender != 0 && c.gender != h.gender) && onePerson(c.text, h.text)
 	}
 	a, known := j.lex.Entry(c.text)
@@ -82,12 +82,12 @@ const longestShort = 10
 // not be its initials: they may be those of another language.
 func (j *joiner) bracketed(c *candidate) int {
 	n := len(j.mentions)
-	if n == 0 || c.class == "PER" || len(c.text) < 2 || len(c.text) > longestShort || strings.ToUpper(c.text) != c.text || strings.Contains(c.text, " ") {
+	if n == 0 || c.class == readout.PersonName || len(c.text) < 2 || len(c.text) > longestShort || strings.ToUpper(c.text) != c.text || strings.Contains(c.text, " ") {
 		return -1
 	}
 	m := &j.mentions[n-1]
 	text := j.text[m.Span.End:]
-	if m.Type == "PER" || m.Form == readout.PronounForm || m.Span.End >= c.span.Start || !strings.HasPrefix(strings.TrimLeft(j.text[c.span.End:], " "), ")") {
+	if m.Type == readout.PersonName || m.Form == readout.PronounForm || m.Span.End >= c.span.Start || !strings.HasPrefix(strings.TrimLeft(j.text[c.span.End:], " "), ")") {
 		return -1
 	}
 	if strings.TrimSpace(strings.TrimLeft(text[:c.span.Start-m.Span.End], " ’'s")) != "(" {

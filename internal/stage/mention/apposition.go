@@ -16,7 +16,7 @@ func apposed(view *syntax.Text, mentions []readout.Mention, chains []int) []int 
 	}
 	into := map[int]int{}
 	for i, m := range mentions {
-		if m.Form != readout.NameForm || m.Type != "PER" {
+		if m.Form != readout.NameForm || m.Type != readout.PersonName {
 			continue
 		}
 		k := described(view, mentions, i)
@@ -57,7 +57,7 @@ func described(view *syntax.Text, mentions []readout.Mention, i int) int {
 	}
 	of := s.Heads[h]
 	for k := i - 1; k >= 0 && mentions[k].Span.Start >= s.Start; k-- {
-		if m := &mentions[k]; m.Form == readout.NominalForm && m.Type == "PER" && m.Span.Contains(s.Tokens[of].Span) && s.HeadOf(m.Span) == of {
+		if m := &mentions[k]; m.Form == readout.NominalForm && m.Type == readout.PersonName && m.Span.Contains(s.Tokens[of].Span) && s.HeadOf(m.Span) == of {
 			return k
 		}
 	}

@@ -56,7 +56,7 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 		}
 		span := readout.Span{Start: toks[c.From].Start, End: toks[c.To-1].End}
 		if k := slices.IndexFunc(names, func(n candidate) bool {
-			return n.span.Contains(toks[i].Span) || n.span.End == span.End && span.Contains(n.span) && n.class == "PER" && c.Kind == scores.Person
+			return n.span.Contains(toks[i].Span) || n.span.End == span.End && span.Contains(n.span) && n.class == readout.PersonName && c.Kind == scores.Person
 		}); k >= 0 {
 			if names[k].head == "" || !names[k].span.Contains(toks[i].Span) {
 				names[k].at = i
@@ -82,8 +82,8 @@ func (w *Words) keep(s *syntax.Sentence, i int, c *scores.Claim) bool {
 }
 
 // classOfKind are the classes of phrases without a name.
-var classOfKind = [scores.Kinds]string{scores.Person: "PER", scores.Country: "GPE", scores.Organization: "ORG", scores.Group: "PER",
-	scores.Unnamed: "PER", scores.Document: "MISC"}
+var classOfKind = [scores.Kinds]readout.NameType{scores.Person: readout.PersonName, scores.Country: readout.GPEName, scores.Organization: readout.OrgName, scores.Group: readout.PersonName,
+	scores.Unnamed: readout.PersonName, scores.Document: readout.MiscName}
 
 // ends returns the tokens [from, to) of the phrase that token i heads, within
 // those that the network gives: no phrase runs over a quotation mark or a stop,

@@ -127,17 +127,17 @@ func (j *joiner) toldChain(c candidate, joined int) int {
 
 // learn remembers the ways in which the text may name the chain again.
 func (j *joiner) learn(c candidate, chain int) {
-	key := c.class + " " + lexicon.Key(c.text)
+	key := string(c.class) + " " + lexicon.Key(c.text)
 	if _, ok := j.byName[key]; !ok {
 		j.byName[key] = chain
 	}
 	if e, ok := j.lex.Entry(c.text); ok { // under its name on the list too
-		if listed := c.class + " " + lexicon.Key(e.Name); !j.known(listed) {
+		if listed := string(c.class) + " " + lexicon.Key(e.Name); !j.known(listed) {
 			j.byName[listed] = chain
 		}
 	}
 	switch c.class {
-	case "PER":
+	case readout.PersonName:
 		if family := lexicon.FamilyName(c.text); family != c.text {
 			if other, ok := j.byName["PER "+lexicon.Key(family)]; ok && other != chain {
 				j.byName["PER "+lexicon.Key(family)] = -1 // two of one name
@@ -145,7 +145,7 @@ func (j *joiner) learn(c candidate, chain int) {
 				j.byName["PER "+lexicon.Key(family)] = chain
 			}
 		}
-	case "ORG", "GPE":
+	case readout.OrgName, readout.GPEName:
 		if short := j.acronym(c.text); len(short) >= 2 {
 			if _, ok := j.byName["ORG "+strings.ToLower(short)]; !ok {
 				j.byName["ORG "+strings.ToLower(short)] = chain
@@ -162,23 +162,23 @@ func (j *joiner) known(key string) bool {
 
 // nameChain returns the chain of a name, -1 for a new one.
 func (j *joiner) nameChain(c candidate) int {
-	if chain, ok := j.byName[c.class+" "+lexicon.Key(c.text)]; ok && chain >= 0 {
+	if chain, ok := j.byName[string(c.class)+" "+lexicon.Key(c.text)]; ok && chain >= 0 {
 		return chain
 	}
 	if e, ok := j.lex.Entry(c.text); ok {
-		for _, class := range []string{"GPE", "ORG"} {
-			if chain, ok := j.byName[class+" "+lexicon.Key(e.Name)]; ok {
+		for _, class := range []readout.NameType{readout.GPEName, readout.OrgName} {
+			if chain, ok := j.byName[string(class)+" "+lexicon.Key(e.Name)]; ok {
 				return chain
 			}
 		}
 		return -1
 	}
-	if c.class != "NORP" { // a family name that the analysis took for something else
+	if c.class != readout.NorpName { // a family name that the analysis took for something else
 		if chain, ok := j.byName["PER "+lexicon.Key(c.text)]; ok && chain >= 0 {
 			return chain
 		}
 	}
-	if c.class == "PER" {
+	if c.class == readout.PersonName {
 		family := "PER " + lexicon.Key(lexicon.FamilyName(c.text))
 		if chain, ok := j.byName[family]; ok && chain >= 0 && lexicon.FamilyName(j.heads[chain].text) == j.heads[chain].text {
 			return chain // the family name came first
@@ -224,7 +224,7 @@ func (j *joiner) nominalChain(c candidate) int {
 // office that a nominal names: "the secretary of state". -1 if there is none or
 // there are two.
 func (j *joiner) titleChain(c candidate) int {
-	if c.class != "PER" || c.plural {
+	if c.class != readout.PersonName || c.plural {
 		return -1
 	}
 	words := lexicon.Key(c.text)
@@ -272,7 +272,7 @@ func (j *joiner) pronounChain(c candidate) int {
 	best, score := -1, -1<<30
 	for chain := range j.recent(c.sentence, 3) {
 		h := &j.heads[chain]
-		if h.class != "PER" || h.plural != c.plural || h.gender != 0 && c.gender != 0 && h.gender != c.gender {
+		if h.class != readout.PersonName || h.plural != c.plural || h.gender != 0 && c.gender != 0 && h.gender != c.gender {
 			continue
 		}
 		s := -100*(c.sentence-j.places[chain]) - (len(j.mentions)-j.last[chain])*2

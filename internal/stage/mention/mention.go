@@ -49,8 +49,8 @@ func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, c
 type candidate struct {
 	span     readout.Span
 	text     string
-	class    string // name class, PER for persons that have no name
-	title    string // what stands before a person's name, in lower case
+	class    readout.NameType // name class, PER for persons that have no name
+	title    string           // what stands before a person's name, in lower case
 	form     readout.Form
 	head     string // head noun of a nominal, in lower case
 	gender   byte   // m, f, 0 unknown
@@ -112,8 +112,8 @@ var amounts = map[string]bool{"DATE": true, "MONEY": true}
 func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
 	text, toks := s.Doc.Text, s.Tokens
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
-	c := candidate{span: span, text: span.In(text), class: toks[from].Name[2:], form: readout.NameForm, at: -1}
-	if c.class == "PER" {
+	c := candidate{span: span, text: span.In(text), class: readout.NameType(toks[from].Name[2:]), form: readout.NameForm, at: -1}
+	if c.class == readout.PersonName {
 		c.title = w.titleBefore(s, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))
 		if people := lex.PeopleNamed(c.text); len(people) > 0 && people[0].Gender != 0 {
@@ -164,7 +164,7 @@ func (w *Words) other(s *syntax.Sentence, i int, lex *lexicon.Lexicon) (candidat
 		if role.Body {
 			class = "ORG"
 		}
-		return candidate{span: span, text: span.In(text), class: class, form: readout.NominalForm, head: word, definite: definite,
+		return candidate{span: span, text: span.In(text), class: readout.NameType(class), form: readout.NominalForm, head: word, definite: definite,
 			plural: strings.HasSuffix(word, "s") && !role.Body}, end - i
 	}
 	return candidate{}, 0

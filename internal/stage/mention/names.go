@@ -73,7 +73,7 @@ func listedName(s *syntax.Sentence, i int, lex *lexicon.Lexicon) int {
 // listed makes the candidate of a name [from, to) of the lists.
 func listed(s *syntax.Sentence, from, to int) candidate {
 	span := readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}
-	return candidate{span: span, text: span.In(s.Doc.Text), class: "ORG", form: readout.NameForm, at: -1}
+	return candidate{span: span, text: span.In(s.Doc.Text), class: readout.OrgName, form: readout.NameForm, at: -1}
 }
 
 // constituency reports the party and state that stand in brackets behind a

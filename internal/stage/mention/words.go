@@ -48,7 +48,7 @@ func New(l *language.Language) *Words {
 		p := w.pronouns[word]
 		c := candidate{form: readout.PronounForm, plural: p.number == plural}
 		if value == "people" {
-			c.class, c.gender = "PER", p.gender
+			c.class, c.gender = readout.PersonName, p.gender
 		}
 		w.recordPronouns[word] = c
 	}

@@ -245,7 +245,7 @@ func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
 	t := days(readout.TimexDate, day, day, readout.Day, a.basis)
 	t.Why = "Counted from the date of the story: " + a.words + "."
 	if e.part != "" {
-		t.Type, t.Value = "time", t.Value+"T"+e.part
+		t.Type, t.Value = readout.TimexTime, t.Value+"T"+e.part
 	}
 	return t
 }
@@ -281,7 +281,7 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 		at := day.AddDate(0, 0, n)
 		t = days(readout.TimexDate, at, at, readout.Day, basis)
 		if e.part != "" {
-			t.Type, t.Value = "time", t.Value+"T"+e.part
+			t.Type, t.Value = readout.TimexTime, t.Value+"T"+e.part
 		}
 	case "W":
 		at := day.AddDate(0, 0, 7*n)

@@ -14,7 +14,7 @@ type candidate struct {
 	country, admin1 string
 	geonames        string
 	feature         string
-	precision       string
+	precision       readout.PlacePrecision
 	lat, lon        float64
 	located         bool
 	user            bool
@@ -40,7 +40,7 @@ const greatCity = 1_000_000
 // coordinates.
 func (c *candidate) place() readout.Place {
 	p := readout.Place{Place: c.key, Name: c.name, GeoNames: c.geonames, Feature: c.feature, Admin1: c.admin1, Country: c.country, Precision: c.precision}
-	if c.located && c.precision != "country" {
+	if c.located && c.precision != readout.PlaceCountry {
 		lat, lon := c.lat, c.lon
 		p.Lat, p.Lon = &lat, &lon
 	}
@@ -67,7 +67,7 @@ func (f *finder) candidates(name string) []candidate {
 	for _, e := range f.lex.Entries(name) {
 		switch e.Kind {
 		case lexicon.KindCountry:
-			add(candidate{key: "pl_" + e.Country, name: e.Name, country: e.Country, feature: "PCLI", precision: "country", prior: countryPrior, country1: true})
+			add(candidate{key: "pl_" + e.Country, name: e.Name, country: e.Country, feature: "PCLI", precision: readout.PlaceCountry, prior: countryPrior, country1: true})
 		case lexicon.KindArea:
 			add(ofArea(&e))
 		case lexicon.KindCapital:
@@ -102,7 +102,7 @@ func (f *finder) capital(country, name string) []candidate {
 
 // ofArea makes a candidate of an area.
 func ofArea(e *lexicon.Entry) candidate {
-	c := candidate{name: e.Name, country: e.Country, admin1: e.Admin1, precision: "region", prior: regionPrior}
+	c := candidate{name: e.Name, country: e.Country, admin1: e.Admin1, precision: readout.PlaceRegion, prior: regionPrior}
 	slug := strings.ReplaceAll(lexicon.Key(e.Name), " ", "-")
 	switch {
 	case e.Country == "":
@@ -119,7 +119,7 @@ func ofArea(e *lexicon.Entry) candidate {
 			c.feature = "ADMD"
 		}
 	case "facility":
-		c.prior, c.precision = divisionPrior, "point"
+		c.prior, c.precision = divisionPrior, readout.PlacePoint
 	}
 	c.user = e.User
 	if c.user {
@@ -131,7 +131,7 @@ func ofArea(e *lexicon.Entry) candidate {
 // ofCity makes a candidate of one of n cities of a name.
 func ofCity(city *lexicon.City, n int) candidate {
 	c := candidate{key: "pl_" + city.GeoNames, name: city.Name, country: city.Country, admin1: city.Admin1, geonames: city.GeoNames, feature: city.Feature,
-		precision: "town", lat: city.Lat, lon: city.Lon, located: true}
+		precision: readout.PlaceTown, lat: city.Lat, lon: city.Lon, located: true}
 	people := city.Population
 	c.people = people
 	if people == 0 {
@@ -151,7 +151,7 @@ func ofCity(city *lexicon.City, n int) candidate {
 		c.prior += 0.4
 	case "PPLX":
 		c.prior -= 0.5
-		c.precision = "district"
+		c.precision = readout.PlaceDistrict
 	}
 	return c
 }
@@ -172,7 +172,7 @@ func leastOf(feature string) int {
 
 // ofUser makes a candidate of a place of a user's list.
 func ofUser(p lexicon.UserPlace) candidate {
-	return candidate{key: "pl_" + p.Key, name: p.Name, country: p.Country, admin1: p.Admin1, geonames: p.GeoNames, feature: p.Feature, precision: p.Precision,
+	return candidate{key: "pl_" + p.Key, name: p.Name, country: p.Country, admin1: p.Admin1, geonames: p.GeoNames, feature: p.Feature, precision: readout.PlacePrecision(p.Precision),
 		lat: p.Lat, lon: p.Lon, located: p.Located, user: true, prior: userPrior}
 }
 

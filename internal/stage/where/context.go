@@ -29,15 +29,15 @@ func (f *finder) survey(dateline string) {
 			s++
 		}
 		f.sentOf[i] = s
-		if m.Form != "name" {
+		if m.Form != readout.NameForm {
 			continue
 		}
 		country := ""
-		if a := f.Actor(m.Actor); a != nil && a.Kind != "place" {
+		if a := f.Actor(m.Actor); a != nil && a.Kind != readout.PlaceActor {
 			country = a.Country
 		}
 		for k, e := range f.lex.Entries(m.Text) {
-			if e.Kind == lexicon.KindCountry && k == 0 && m.Type != "PER" && country == "" {
+			if e.Kind == lexicon.KindCountry && k == 0 && m.Type != readout.PersonName && country == "" {
 				country = e.Country
 			}
 			if e.Kind == lexicon.KindArea && e.Country != "" {
@@ -134,7 +134,7 @@ func (f *finder) amongStates(i int) bool {
 		return true
 	}
 	for _, k := range []int{i - 1, i + 1} {
-		if k < 0 || k >= len(f.mentions) || f.mentions[k].Form != "name" {
+		if k < 0 || k >= len(f.mentions) || f.mentions[k].Form != readout.NameForm {
 			continue
 		}
 		from, to := min(m.Span.End, f.mentions[k].Span.End), max(m.Span.Start, f.mentions[k].Span.Start)
@@ -178,10 +178,10 @@ func (f *finder) split(i int) (name, holder string) {
 	name = m.Text
 	if i+1 < len(f.mentions) {
 		next := &f.mentions[i+1]
-		if gap := next.Span.Start - m.Span.End; gap == 2 && f.text[m.Span.End:next.Span.Start] == ", " && next.Form == "name" && f.holds(next) && !f.inRow(i+1) {
+		if gap := next.Span.Start - m.Span.End; gap == 2 && f.text[m.Span.End:next.Span.Start] == ", " && next.Form == readout.NameForm && f.holds(next) && !f.inRow(i+1) {
 			return name, next.Text
 		}
-		if next.Form == "name" && next.Span.Start > m.Span.End && next.Span.Start-m.Span.End <= 8 && f.in[strings.TrimSpace(f.text[m.Span.End:next.Span.Start])] && f.holds(next) {
+		if next.Form == readout.NameForm && next.Span.Start > m.Span.End && next.Span.Start-m.Span.End <= 8 && f.in[strings.TrimSpace(f.text[m.Span.End:next.Span.Start])] && f.holds(next) {
 			return name, next.Text // "Mosul in Iraq"
 		}
 	}

@@ -52,17 +52,17 @@ type finder struct {
 // names reports whether mention i names a place as a place.
 func (f *finder) names(i int) bool {
 	m := &f.mentions[i]
-	if m.Form != "name" {
+	if m.Form != readout.NameForm {
 		return false
 	}
 	switch m.Type {
-	case "GPE", "LOC", "FAC":
+	case readout.GPEName, readout.LocName, readout.FacName:
 	default:
 		return false
 	}
 	if a := f.Actor(m.Actor); a != nil {
 		switch a.Kind {
-		case "government", "organization", "group", "person":
+		case readout.GovernmentActor, readout.OrganizationActor, readout.GroupActor, readout.PersonActor:
 			return false
 		}
 	}
