@@ -25,7 +25,7 @@ func (r *Record) Keep(keep func(layer string) bool) {
 		}
 	}
 	for i := range r.Events {
-		r.Events[i].keep(mentions, actors, dates, places, atts)
+		r.Events[i].keepLayers(mentions, actors, dates, places, atts)
 	}
 	empty(&r.Mentions, !mentions)
 	empty(&r.Actors, !actors)
@@ -35,8 +35,8 @@ func (r *Record) Keep(keep func(layer string) bool) {
 	empty(&r.Events, !keep("events"))
 }
 
-// keep empties the event's references into layers that go.
-func (e *Event) keep(mentions, actors, dates, places, atts bool) {
+// keepLayers empties the event's references into layers that go.
+func (e *Event) keepLayers(mentions, actors, dates, places, atts bool) {
 	for _, roles := range [][]Role{e.Actor, e.Recipient} {
 		for i := range roles {
 			if !mentions {

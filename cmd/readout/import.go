@@ -146,7 +146,7 @@ func take(tx *store.Tx, st *export.Stored) (bool, error) {
 		if err := json.Unmarshal(st.Origin, &origin); err != nil {
 			return false, fmt.Errorf("origin: %w", err)
 		}
-		_, fresh, err := tx.Restore(st.Record, &origin, compare.Prints(&st.Record.Version))
+		_, fresh, err := tx.TakeFromArchive(st.Record, &origin, compare.Prints(&st.Record.Version))
 		return fresh, err
 	}
 	outcome, _, err := ingest.TakeRecord(tx, st.Record)

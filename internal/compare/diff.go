@@ -40,7 +40,7 @@ func Words(old, new string) []Edit {
 	} else {
 		d.ends(0, len(a), 0, len(b))
 	}
-	return edits(tidy(d.ops, d.a), a, b)
+	return edits(readable(d.ops, d.a), a, b)
 }
 
 // forms returns the words as they are compared: by number, equal words having
@@ -248,10 +248,10 @@ func (d *differ) longest(a0, a1, b0, b1 int) {
 	d.replace(a0+i, a1, b0+j, b1)
 }
 
-// tidy makes the diff readable: what changed between two points that stay is
+// readable makes the diff readable: what changed between two points that stay is
 // first what went, then what came, and a lone small word that happens to be
 // equal inside a rewritten passage does not count as equal.
-func tidy(ops []run, a []string) []run {
+func readable(ops []run, a []string) []run {
 	var out []run
 	var gone, came int
 	flush := func() {

@@ -131,7 +131,7 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		if chunk = append(chunk, r); len(chunk) < readChunk && done < len(list)-1 {
 			continue
 		}
-		if err := g.keep(ctx, chunk, counts); err != nil {
+		if err := g.commitRead(ctx, chunk, counts); err != nil {
 			return err
 		}
 		chunk = nil
@@ -150,8 +150,8 @@ func (g *Ingester) readOne(ctx context.Context, r *reading) {
 	r.rec, r.digest, r.err = g.ReadStored(ctx, stored)
 }
 
-// keep commits the records of some versions.
-func (g *Ingester) keep(ctx context.Context, list []*reading, counts *Counts) error {
+// commitRead commits the records of some versions.
+func (g *Ingester) commitRead(ctx context.Context, list []*reading, counts *Counts) error {
 	err := g.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, r := range list {
 			if r.err != nil {

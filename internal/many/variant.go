@@ -1,7 +1,6 @@
 package many
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
@@ -148,11 +147,11 @@ func (v *variant) vary(rnd *rand.Rand) {
 			v.denied = i
 		}
 	}
-	v.tidy()
+	v.orderEdits()
 }
 
-// tidy puts the edits in order and takes out those that overlap.
-func (v *variant) tidy() {
+// orderEdits puts the edits in order and takes out those that overlap.
+func (v *variant) orderEdits() {
 	slices.SortStableFunc(v.edits, func(a, b edit) int { return a.span.Start - b.span.Start })
 	kept, end := v.edits[:0], 0
 	for _, e := range v.edits {
@@ -336,6 +335,3 @@ func eachSpan(v reflect.Value, f func(readout.Span)) {
 		}
 	}
 }
-
-// String describes what a source has.
-func (s *Source) String() string { return fmt.Sprintf("%d records, seed %d", len(s.bases), s.Seed) }

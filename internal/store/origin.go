@@ -65,10 +65,10 @@ func (r *rowReader) origin(row *Row) error {
 	return err
 }
 
-// Restore brings a version with its record from another archive and returns
+// TakeFromArchive brings a version with its record from another archive and returns
 // false if it is here already. What people decided in the other archive and
 // the captures do not come with it: a backup holds them.
-func (tx *Tx) Restore(rec *readout.Record, o *Origin, prints []uint64) (ref *VersionRef, fresh bool, err error) {
+func (tx *Tx) TakeFromArchive(rec *readout.Record, o *Origin, prints []uint64) (ref *VersionRef, fresh bool, err error) {
 	if o.Story == "" || len(o.Keys) == 0 {
 		return nil, false, errors.New("it does not say which story it is of")
 	}

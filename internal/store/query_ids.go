@@ -9,17 +9,17 @@ import (
 
 // builder returns the SQL of a query, with the ids in it as they are today.
 func (s *Store) builder(ctx context.Context, q *Query) (*builder, error) {
-	q, err := s.settle(ctx, q)
+	q, err := s.withCurrentIDs(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	return newBuilder(q), nil
 }
 
-// settle returns a query whose ids of actors and stories are those of today:
+// withCurrentIDs returns a query whose ids of actors and stories are those of today:
 // what was merged is found under what it was merged into. An id that leads
 // nowhere is an error, as it would find nothing and not say why.
-func (s *Store) settle(ctx context.Context, q *Query) (*Query, error) {
+func (s *Store) withCurrentIDs(ctx context.Context, q *Query) (*Query, error) {
 	if q == nil {
 		return nil, nil
 	}

@@ -41,7 +41,7 @@ type Rows struct {
 // Count returns how many versions there are to read.
 func (s *Store) Count(ctx context.Context, what Rows) (int, error) {
 	var err error
-	if what.Query, err = s.settle(ctx, what.Query); err != nil {
+	if what.Query, err = s.withCurrentIDs(ctx, what.Query); err != nil {
 		return 0, err
 	}
 	query, args := what.versions()
@@ -70,7 +70,7 @@ func (r Rows) versions() (string, []any) {
 // story together. All is read as the archive stood at the beginning.
 func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) error {
 	var err error
-	if what.Query, err = s.settle(ctx, what.Query); err != nil {
+	if what.Query, err = s.withCurrentIDs(ctx, what.Query); err != nil {
 		return err
 	}
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})

@@ -213,7 +213,7 @@ type variant struct{ actor, why string }
 // none takes any, for nobody can say which of them is meant.
 func variants(keys []nameKey) map[string]variant {
 	slices.SortStableFunc(keys, func(a, b nameKey) int {
-		return cmp.Or(one(b.list())-one(a.list()), one(b.stands)-one(a.stands), cmp.Compare(a.own, b.own))
+		return cmp.Or(asInt(b.list())-asInt(a.list()), asInt(b.stands)-asInt(a.stands), cmp.Compare(a.own, b.own))
 	})
 	set := make([]int, len(keys))
 	for i := range keys {
@@ -274,7 +274,7 @@ func whyOne(keys []nameKey, i int, first string) string {
 	return "“" + keys[i].name + "” is a spelling of a name that is spelt in a third way elsewhere"
 }
 
-func one(yes bool) int {
+func asInt(yes bool) int {
 	if yes {
 		return 1
 	}

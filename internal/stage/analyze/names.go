@@ -14,12 +14,12 @@ type name struct {
 	words string
 }
 
-// one makes the names of a text one thing each: a story calls a person and a
+// unifyNames makes the names of a text one thing each: a story calls a person and a
 // company by one name now and then, but the network, which sees a window at a
 // time, errs far more often. A name takes the class that most of its
 // occurrences have; a word alone that elsewhere in the text begins or ends
 // names of persons, and of nothing else, is a person.
-func one(text string, sents []readout.Sentence) {
+func unifyNames(text string, sents []readout.Sentence) {
 	names := namesOf(text, sents)
 	counts, ends := map[string]map[string]int{}, map[string]map[string]int{}
 	for i := range names {

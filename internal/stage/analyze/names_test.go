@@ -34,7 +34,7 @@ func TestNamesOfATextAreOneThing(t *testing.T) {
 		{"dates are no names", "May/B-DATE came\nMay/B-PER left\nMay/B-PER spoke", "B-DATE  B-PER  B-PER "},
 	} {
 		text, sents := tagged(strings.Split(tt.in, "\n")...)
-		one(text, sents)
+		unifyNames(text, sents)
 		var got []string
 		for _, s := range sents {
 			for _, tok := range s.Tokens {

@@ -41,8 +41,8 @@ type wordRows struct {
 	project *Projection
 }
 
-// keep takes n words of a window from word at on.
-func (w *wordRows) keep(tapped *nn.Matrix, at, n int) {
+// takeWindow takes n words of a window from word at on.
+func (w *wordRows) takeWindow(tapped *nn.Matrix, at, n int) {
 	for i := range n {
 		w.rows = append(w.rows, tapped.Row(at + i)[:w.hidden]...)
 	}

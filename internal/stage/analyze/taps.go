@@ -40,8 +40,8 @@ func (t *Taps) run(r *reading) {
 	}
 }
 
-// keep takes n words of the window from word at on.
-func (t *Taps) keep(at, n int) {
+// takeWindow takes n words of the window from word at on.
+func (t *Taps) takeWindow(at, n int) {
 	for k := range t.Vectors {
 		t.Vectors[k] = append(t.Vectors[k], t.pending[k][at*t.hidden:(at+n)*t.hidden]...)
 	}

@@ -244,14 +244,14 @@ func (s *story) why(c *candidate, a *readout.Attribution) string {
 	if strings.Contains(text, "%[1]s") {
 		text = fmt.Sprintf(text, cue)
 	}
-	if len(c.speaker2()) == 0 {
+	if len(c.speakerParts()) == 0 {
 		return upperFirst(text) + "."
 	}
 	return upperFirst(text) + "; the speaker is *" + a.Speaker.Text + "*."
 }
 
-// speaker2 returns the speaker as a list, empty where there is none.
-func (c *candidate) speaker2() []rng {
+// speakerParts returns the speaker as a list, empty where there is none.
+func (c *candidate) speakerParts() []rng {
 	if c.speaker.empty() {
 		return nil
 	}

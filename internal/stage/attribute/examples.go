@@ -81,7 +81,7 @@ func (f *Finder) Tagged(view *syntax.Text, parts Parts, gold []Gold) []Example {
 // With alone set it returns those that lie in no other, as the model of nested
 // candidates sees them.
 func examplesOf(s *story, gold []goldAtt, alone bool) []Example {
-	cands := s.settle(s.propose())
+	cands := s.onePerPlace(s.propose())
 	features := make([][]uint32, len(cands))
 	for i := range cands {
 		features[i] = slices.Clone(s.features(cands, i, alone))

@@ -72,12 +72,12 @@ func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []rea
 	cands := s.resolve(s.propose())
 	if s.tagged {
 		cands = s.fuse(cands)
-		s.tidy(cands)
+		s.mendTagged(cands)
 	}
 	s.splitShared(cands)
 	s.coordinate(cands)
 	s.separate(cands)
-	s.embrace(cands)
+	s.chainSharers(cands)
 	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
 	cands = s.final(s.limitLayers(cands))
 	atts := s.attributions(cands, newReferences(view, in.Dates))

@@ -88,14 +88,14 @@ func (s *story) taggedCandidates(rules []candidate) []candidate {
 		if !ok {
 			c.verdict = noContent
 		}
-		if ok || s.keep(&c) {
+		if ok || s.stays(&c) {
 			out = append(out, c)
 		}
 	}
 	for i := range rules {
 		c := rules[i]
 		if used[i] {
-			if c.verdict = taggersCue; !s.keep(&c) {
+			if c.verdict = taggersCue; !s.stays(&c) {
 				continue
 			}
 		}

@@ -11,7 +11,7 @@ const horizon = 24
 // resolve settles which candidates stand, where one content ends because the
 // next attribution begins, and which quotations go on which statement.
 func (s *story) resolve(cands []candidate) []candidate {
-	cands = s.settle(cands)
+	cands = s.onePerPlace(cands)
 	if !s.tagged {
 		cands = s.dropLone(cands)
 	}
@@ -44,9 +44,9 @@ func (c *candidate) kept() bool {
 	return false
 }
 
-// settle drops candidates that stand on the same words as others and ends
+// onePerPlace drops candidates that stand on the same words as others and ends
 // contents where the next attribution begins.
-func (s *story) settle(cands []candidate) []candidate {
+func (s *story) onePerPlace(cands []candidate) []candidate {
 	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(a.cue.from, b.cue.from) })
 	s.dropDoubles(cands)
 	for i := range cands {

@@ -6,9 +6,9 @@ import "slices"
 // it is Y who tells that X said P. Patterns and tagger often give both the
 // same content; here the outer one takes in the inner one's speaker and cue.
 
-// embrace sets up the chains of candidates in one sentence that share their
+// chainSharers sets up the chains of candidates in one sentence that share their
 // content.
-func (s *story) embrace(cands []candidate) {
+func (s *story) chainSharers(cands []candidate) {
 	for i := range cands {
 		b := &cands[i]
 		if b.cue.empty() || b.speaker.empty() || len(b.content) == 0 || s.words[b.cue.from].quote >= 0 && b.pattern != accordingTo {

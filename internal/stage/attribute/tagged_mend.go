@@ -1,8 +1,8 @@
 package attribute
 
-// tidy mends what a tagger often gets a little wrong: circumstances in the
+// mendTagged mends what a tagger often gets a little wrong: circumstances in the
 // speaker's words, an addressee in the content, a subject left out.
-func (s *story) tidy(cands []candidate) {
+func (s *story) mendTagged(cands []candidate) {
 	for i := range cands {
 		c := &cands[i]
 		if c.tag == nil || c.tag.cue < 0 {

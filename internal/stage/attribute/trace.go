@@ -30,16 +30,16 @@ var (
 // standing returns the candidates that have no verdict; the trace takes down
 // the others.
 func (s *story) standing(cands []candidate) []candidate {
-	return slices.DeleteFunc(cands, func(c candidate) bool { return c.verdict.Dropped() && !s.keep(&c) })
+	return slices.DeleteFunc(cands, func(c candidate) bool { return c.verdict.Dropped() && !s.stays(&c) })
 }
 
 // final returns the candidates that become statements.
 func (s *story) final(cands []candidate) []candidate {
-	return slices.DeleteFunc(cands, func(c candidate) bool { return !s.keep(&c) })
+	return slices.DeleteFunc(cands, func(c candidate) bool { return !s.stays(&c) })
 }
 
-// keep reports whether a candidate stays, by its verdict.
-func (s *story) keep(c *candidate) bool {
+// stays reports whether a candidate stays, by its verdict.
+func (s *story) stays(c *candidate) bool {
 	return s.view.Trace.Keep(c.verdict, func() trace.Candidate {
 		at := s.place(c)
 		out := trace.Candidate{Layer: trace.Statements, Sentence: int(s.words[at.from].sent), Spans: []readout.Span{s.span(at)}, Kind: string(c.act),

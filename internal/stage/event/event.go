@@ -86,11 +86,11 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 	}
 	var out []readout.Event
 	for _, a := range acts {
-		if !f.keep(a) {
+		if !f.stays(a) {
 			continue
 		}
 		out = append(out, f.event(a))
-		if twin := f.jailed(a); twin != nil && f.keep(twin) {
+		if twin := f.jailed(a); twin != nil && f.stays(twin) {
 			out = append(out, f.event(twin))
 		}
 	}

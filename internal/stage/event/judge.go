@@ -234,12 +234,12 @@ func (f *finder) once(acts []*act) []*act {
 		case k < 0:
 			out = append(out, a)
 		case out[k].code == "" && out[k].conf < a.conf:
-			if out[k].verdict = sharesWord; !f.keep(out[k]) {
+			if out[k].verdict = sharesWord; !f.stays(out[k]) {
 				out[k] = a
 			}
 		default:
 			a.verdict = sharesWord
-			f.keep(a)
+			f.stays(a)
 		}
 	}
 	return out

@@ -15,8 +15,8 @@ import (
 // drop gives an act a verdict of the rules.
 func (a *act) drop(why string) { a.verdict = trace.Verdict{By: "rules of events", Why: why} }
 
-// keep reports whether an act stays, by its verdict.
-func (f *finder) keep(a *act) bool {
+// stays reports whether an act stays, by its verdict.
+func (f *finder) stays(a *act) bool {
 	return f.view.Trace.Keep(a.verdict, func() trace.Candidate {
 		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: string(a.kind), Proposer: "rules of events" + a.how,
 			Scored: a.conf > 0, Score: a.conf, Features: a.features, Decisions: a.decisions}
@@ -152,7 +152,7 @@ func (f *finder) unheardOf(ruled []*act, triggers []*scores.Trigger) {
 		if a.code == "" && !slices.ContainsFunc(triggers, func(tr *scores.Trigger) bool { return slices.Contains(a.words, tr.Token) }) {
 			own := *a
 			own.verdict = unheard
-			f.keep(&own)
+			f.stays(&own)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 	for i := range toks {
 		c := told[i]
 		// of words inside a phrase the network has learned nothing
-		if c == nil || s.Inner(i) || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.keep(s, i, c) {
+		if c == nil || s.Inner(i) || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.isActor(s, i, c) {
 			continue
 		}
 		span := readout.Span{Start: toks[c.From].Start, End: toks[c.To-1].End}
@@ -68,9 +68,9 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 	return out
 }
 
-// keep reports whether the network is sure enough that the phrase of token i
+// isActor reports whether the network is sure enough that the phrase of token i
 // is an actor.
-func (w *Words) keep(s *syntax.Sentence, i int, c *scores.Claim) bool {
+func (w *Words) isActor(s *syntax.Sentence, i int, c *scores.Claim) bool {
 	var v trace.Verdict
 	if c.Sure < leastActor {
 		v = trace.Verdict{By: "least probability of an actor", Why: "a phrase needs 0.35"}
