@@ -236,6 +236,22 @@ var works = []struct {
 			return tx.PartActor(actors[0].ID, story, "a test")
 		})
 	}},
+	{"join events", func(s *store.Store) error {
+		list, _, err := s.FindHappenings(context.Background(), store.Happenings{Limit: 1 << 20})
+		if err != nil {
+			return err
+		}
+		a, b := list[0], list[0]
+		for _, h := range list { // the same two whatever the order and the ids
+			if h.Key < a.Key {
+				a = h
+			}
+			if h.Key > b.Key {
+				b = h
+			}
+		}
+		return s.Update(context.Background(), func(tx *store.Tx) error { return tx.JoinEvents(a.ID, b.ID, "a test") })
+	}},
 	{"forget a name", func(s *store.Store) error {
 		return s.Update(context.Background(), func(tx *store.Tx) error { _, err := tx.ForgetName("Eva Lind"); return err })
 	}},
@@ -264,6 +280,9 @@ func TestFailingWritesInTheMiddle(t *testing.T) {
 		return err
 	}); err != nil {
 		t.Fatal(err)
+	}
+	if strings.Contains(stateAt(t, base), "happenings:0 ") {
+		t.Fatal("nothing is joined: no write of the joining could fail")
 	}
 	for _, work := range works {
 		t.Run(work.name, func(t *testing.T) {
@@ -414,8 +433,15 @@ func stateAt(t *testing.T, path string) string {
 		}
 		lines = append(lines, fmt.Sprint(ref.ID, ref.Story, ref.N, pipeline))
 	}
+	told, _, err := s.FindHappenings(t.Context(), store.Happenings{Limit: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range told {
+		lines = append(lines, fmt.Sprint(h.Key, h.Type, h.Lines, h.Stories, len(h.Mentions), h.Why))
+	}
 	sort.Strings(lines)
-	return fmt.Sprintf("%+v %x", *st, sha256.Sum256([]byte(strings.Join(lines, "\n"))))
+	return fmt.Sprintf("%+v happenings:%d %x", *st, len(told), sha256.Sum256([]byte(strings.Join(lines, "\n"))))
 }
 
 // TestAFullDisk fills a small disk of its own, which needs root.
