@@ -110,7 +110,7 @@ var (
 	AllForms           = [...]Form{NameForm, NominalForm, PronounForm}
 	AllTimeTypes       = [...]TimeType{TimexDate, TimexTime, TimexDuration, TimexSet}
 	AllPrecisions      = [...]Precision{Minute, Hour, Day, Weekend, Week, Month, Season, Quarter, Year, Decade, NoPrecision}
-	AllDateBases       = [...]DateBasis{DateFromText, DateRelative, DateFromDateline, DateFromPublished, DateUnfixed}
+	AllDateBases       = [...]DateBasis{DateFromText, DateRelative, DateFromDateline, DateFromPublished, DateFromReview, DateUnfixed}
 	AllTimeBases       = [...]TimeBasis{TimeFromPage, TimeFromFeed, TimeFromText, TimeFromUser, TimeFromCapture, TimeUnknown}
 	AllSpeakerKinds    = [...]SpeakerKind{NamedSpeaker, RoleSpeaker, UnnamedOfficial, UnnamedOther, DocumentSpeaker, PollSpeaker, OutletSpeaker, AuthorSpeaker, NoSpeaker}
 	AllQuotings        = [...]Quoted{Direct, Mixed, Indirect}

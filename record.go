@@ -113,6 +113,7 @@ const (
 	DateRelative      DateBasis = "relative"  // another date of the text
 	DateFromDateline  DateBasis = "dateline"  // the story's dateline
 	DateFromPublished DateBasis = "published" // the publication date
+	DateFromReview    DateBasis = "review"    // a person's correction
 	DateUnfixed       DateBasis = "none"
 )
 
