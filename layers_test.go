@@ -64,7 +64,7 @@ var layers = map[string][]string{
 	"internal/store":    {".", "internal/review", "internal/language", "internal/plover", "internal/thread", "internal/plural"},
 	"internal/compare":  {"."},
 	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/ordered", "internal/plural"},
-	"internal/ask":      {".", "internal/joined", "internal/timeline", "internal/thread", "internal/claim", "internal/store", "internal/compare"},
+	"internal/ask":      {".", "internal/review", "internal/joined", "internal/timeline", "internal/thread", "internal/claim", "internal/store", "internal/compare"},
 	"internal/mcp":      {".", "internal/ask", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/ask", "internal/store", "internal/timeline"},
 	"internal/web":      {".", "internal/mailer", "internal/timeline", "internal/ask", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},

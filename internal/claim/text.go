@@ -80,6 +80,8 @@ func Basis(b readout.DateBasis) string {
 		return "counted from the dateline"
 	case readout.DateFromPublished:
 		return "counted from the day of publication"
+	case readout.DateFromReview:
+		return "a person said so in a review"
 	}
 	return "the text does not fix it"
 }

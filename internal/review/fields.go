@@ -98,6 +98,16 @@ func Value(rec *readout.Record, local, field string) (string, bool) {
 	return get(rec, at, field), true
 }
 
+// Line returns a statement, an event or an actor as one line; "" if the record
+// has none of the id.
+func Line(rec *readout.Record, local string) string {
+	at, ok := find(rec, local)
+	if !ok {
+		return ""
+	}
+	return whole(rec, at)
+}
+
 // get returns what a field holds, as people write it.
 func get(rec *readout.Record, at position, field string) string {
 	switch at.layer {

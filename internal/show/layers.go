@@ -44,6 +44,8 @@ func basisText(d *readout.TimeExpr) string {
 		return "from another date of the text"
 	case readout.DateFromDateline:
 		return "from the dateline"
+	case readout.DateFromReview:
+		return "from a person's review"
 	case readout.DateFromPublished:
 		return "from the publication date"
 	}

@@ -247,6 +247,9 @@ func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*Acto
 		if err != nil {
 			return &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", in.Version.ID, err)}
 		}
+		if rec, err = s.reviewedActors(ctx, in, rec); err != nil {
+			return err
+		}
 		for _, a := range rec.Actors {
 			if string(a.ID) == local {
 				in.Actor = a

@@ -9,7 +9,7 @@ import (
 type ChangeRow struct {
 	Seq    int64
 	At     time.Time
-	Table  string // stories, versions, records, actors, groups, decisions
+	Table  string // stories, versions, records, actors, groups, decisions, reviews
 	ID     string
 	Op     string // insert, update, delete, merge
 	Reason string

@@ -51,6 +51,7 @@ func (s *Store) Check(ctx context.Context, found func(Finding), progress func(do
 	}
 	c.references()
 	c.timelines()
+	c.reviews()
 	c.tables()
 	return c.sum, nil
 }

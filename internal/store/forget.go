@@ -152,6 +152,9 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.leaveReviews(ref.row); err != nil {
+		return err
+	}
 	if err := tx.unindex(ref.row); err != nil {
 		return err
 	}
@@ -171,7 +174,7 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 	for _, query := range []string{
 		`DELETE FROM records WHERE vid = ?`, `DELETE FROM again WHERE vid = ?`, `DELETE FROM set_aside WHERE vid = ?`, `DELETE FROM texts WHERE rowid = ?`,
 		`DELETE FROM prints WHERE vid = ?`, `DELETE FROM sightings WHERE vid = ?`, `UPDATE copy_members SET of_vid = 0 WHERE of_vid = ?`,
-		`DELETE FROM copy_members WHERE vid = ?`, `DELETE FROM versions WHERE vid = ?`,
+		`DELETE FROM copy_members WHERE vid = ?`, `DELETE FROM review_fits WHERE vid = ?`, `DELETE FROM versions WHERE vid = ?`,
 	} {
 		if _, err := tx.exec(query, ref.row); err != nil {
 			return err

@@ -8,13 +8,18 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// serve makes a record the one that is shown and searched.
-func (tx *Tx) serve(ref *VersionRef, pid int64, rec *readout.Record) error {
+// serve makes a record as the machine made it the one that is shown and
+// searched, with what people said of it.
+func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	before, err := tx.actorsOf(ref.row)
 	if err != nil {
 		return err
 	}
 	if err := tx.unindex(ref.row); err != nil {
+		return err
+	}
+	rec, err := tx.reviewed(ref.row, machine)
+	if err != nil {
 		return err
 	}
 	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
@@ -60,6 +65,7 @@ func (tx *Tx) unindex(vid int64) error {
 		`DELETE FROM event_by WHERE rid IN (SELECT rid FROM events WHERE vid = ?)`,
 		`DELETE FROM events WHERE vid = ?`,
 		`DELETE FROM actor_versions WHERE vid = ?`,
+		`DELETE FROM review_fits WHERE vid = ?`,
 		`DELETE FROM served WHERE vid = ?`,
 	} {
 		if _, err := tx.exec(query, vid); err != nil {

@@ -47,6 +47,9 @@ var schema5 string
 //go:embed schema/006.sql
 var schema6 string
 
+//go:embed schema/007.sql
+var schema7 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
@@ -55,6 +58,7 @@ var migrations = []migration{
 	{sql: schema4, tell: tellWho},
 	{sql: schema5},
 	{sql: schema6},
+	{sql: schema7},
 }
 
 // NewestFormat is the format of the archives that this program makes. It

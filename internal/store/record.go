@@ -79,8 +79,18 @@ func (tx *Tx) pipeline(name string) (int64, error) {
 }
 
 // Record returns the record of a version that is shown and searched, with its
-// version. It returns [ErrNotFound] while the version is not read yet.
+// version and with what people said of it. It returns [ErrNotFound] while the version is not read yet.
 func (s *Store) Record(ctx context.Context, ref *VersionRef) (*readout.Record, error) {
+	rec, err := s.machineRecord(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	rec, _, err = reviewed(s.rowsOf(ctx), ref.row, rec)
+	return rec, err
+}
+
+// machineRecord is [Store.Record] without what people said of it.
+func (s *Store) machineRecord(ctx context.Context, ref *VersionRef) (*readout.Record, error) {
 	stored, err := s.Load(ctx, ref)
 	if err != nil {
 		return nil, err

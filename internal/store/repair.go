@@ -59,7 +59,7 @@ func (tx *Tx) emptyIndex() error {
 		}
 	}
 	for _, query := range []string{
-		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM event_by`, `DELETE FROM actor_versions`,
+		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM event_by`, `DELETE FROM actor_versions`, `DELETE FROM review_fits`,
 		`DELETE FROM places`, `DELETE FROM place_versions`,
 		`DELETE FROM served WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = served.vid AND r.pid = served.pid)`,
 		`INSERT OR IGNORE INTO served (vid, pid) SELECT vid, max(pid) FROM records GROUP BY vid`,

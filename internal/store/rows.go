@@ -7,16 +7,19 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/review"
 )
 
 // A Row is a version with its record and all that the archive knows of both.
 type Row struct {
 	VersionInfo
-	Record *readout.Record
-	Actors map[readout.ActorID]string // ids in the archive of the record's actors that have one
-	Public map[readout.ActorID]bool   // those of them whom the archive knows in a public role
-	Group  string                     // copy group, "" for none
-	Copies int                        // versions in the group
+	Record *readout.Record // with what people said of it
+	// Reviews are what people said, and what has become of it in this record.
+	Reviews []review.Fit
+	Actors  map[readout.ActorID]string // ids in the archive of the record's actors that have one
+	Public  map[readout.ActorID]bool   // those of them whom the archive knows in a public role
+	Group   string                     // copy group, "" for none
+	Copies  int                        // versions in the group
 	// Of the story.
 	StoryOutlet   string
 	StoryVersions int
@@ -82,7 +85,7 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 	if err != nil {
 		return explain(s.path, err)
 	}
-	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin}
+	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin, other: make(map[string]*sql.Stmt)}
 	if err := r.prepare(ctx); err != nil {
 		return explain(s.path, err)
 	}
@@ -141,6 +144,7 @@ type rowReader struct {
 	s            *Store
 	tx           *sql.Tx
 	main, actors *sql.Stmt
+	other        map[string]*sql.Stmt
 	hits         map[int64][]string // by version; nil if nothing or texts were searched
 	whole        bool               // origins too
 }
@@ -159,6 +163,22 @@ func (r *rowReader) prepare(ctx context.Context) (err error) {
 	}
 	r.actors, err = r.tx.PrepareContext(ctx, actorsIn)
 	return err
+}
+
+// rows returns a reader of rows as the archive stood at the beginning.
+func (r *rowReader) rows(ctx context.Context) anyRows {
+	return func(each func(scan func(...any) error) error, query string, args ...any) error {
+		stmt := r.other[query]
+		if stmt == nil {
+			var err error
+			if stmt, err = r.tx.PrepareContext(ctx, query); err != nil {
+				return err
+			}
+			r.other[query] = stmt
+		}
+		rows, err := stmt.QueryContext(ctx, args...)
+		return eachRow(rows, err, each)
+	}
 }
 
 // row reads one row. Its record is nil for a version that is not read yet.
@@ -188,7 +208,10 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 	if err != nil {
 		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("record of %s: %w", row.ID, err)}
 	}
-	rec.Version, row.Record = *stored.Version, rec
+	rec.Version = *stored.Version
+	if row.Record, row.Reviews, err = reviewed(r.rows(ctx), vid, rec); err != nil {
+		return nil, err
+	}
 	actors, err := r.actors.QueryContext(ctx, vid)
 	row.Actors, row.Public, err = namesOf(actors, err)
 	if err != nil || r.hits == nil {

@@ -190,6 +190,9 @@ func (tx *Tx) JoinStories(story, other *StoryRef, reason string) error {
 	if err := tx.onAnotherLine(story.row); err != nil {
 		return err
 	}
+	if err := tx.serveReviewed(story.row); err != nil {
+		return err
+	}
 	return tx.bury(string(other.ID), string(story.ID), "stories", "merge", reason)
 }
 

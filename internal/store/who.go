@@ -142,6 +142,16 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 
 // servedRecord returns the record that is shown of a version, nil if there is none.
 func (tx *Tx) servedRecord(vid int64) (*VersionRef, *readout.Record, error) {
+	ref, rec, err := tx.unreviewed(vid)
+	if err != nil || rec == nil {
+		return ref, rec, err
+	}
+	rec, _, err = reviewed(tx.rows, vid, rec)
+	return ref, rec, err
+}
+
+// unreviewed is servedRecord without what people said of it.
+func (tx *Tx) unreviewed(vid int64) (*VersionRef, *readout.Record, error) {
 	st := new(Stored)
 	var data, text []byte
 	ok, err := tx.row(append(st.dest(), &data, &text), `SELECT `+versionRefColumns+`, r.body, v.body FROM versions v JOIN stories s USING (sid)

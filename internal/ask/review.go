@@ -1,0 +1,166 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"hash/fnv"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/review"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// A Doubtful is a statement or an event that a person may look at.
+type Doubtful struct {
+	Story      string  `json:"story"`
+	Version    string  `json:"version"`
+	Outlet     string  `json:"outlet"`
+	Day        string  `json:"day"`
+	ID         string  `json:"id" doc:"in the record: a3 or e5"`
+	Layer      string  `json:"layer" enum:"statement,event"`
+	What       string  `json:"what" doc:"who, what, to whom, as the record has it"`
+	Sentence   string  `json:"sentence"`
+	Confidence float64 `json:"confidence"`
+	Uses       int     `json:"uses" doc:"texts that carry it: the copies of the story and its versions"`
+	Doubt      float64 `json:"doubt" doc:"(1 - confidence) * (1 + log2 uses)"`
+	key        uint64
+}
+
+// Doubting says what is looked for.
+type Doubting struct {
+	Query  *store.Query // nil: all current versions
+	Limit  int
+	Sample int   // above 0: so many by chance, each as likely, in place of the most doubtful
+	Seed   int64 // the same seed gives the same sample of the same archive
+}
+
+// Doubts returns what nobody has reviewed yet: the most doubtful and most used
+// first, or a sample. A sample leaves nothing out that was reviewed: a study
+// looks at all alike.
+func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, error) {
+	var list []*Doubtful
+	keep, better := what.Limit, func(a, b *Doubtful) int { return cmp.Or(cmp.Compare(b.Doubt, a.Doubt), cmp.Compare(a.key, b.key)) }
+	if what.Sample > 0 {
+		keep, better = what.Sample, func(a, b *Doubtful) int { return cmp.Compare(a.key, b.key) }
+	}
+	cut := func() {
+		slices.SortFunc(list, better)
+		list = list[:min(len(list), keep)]
+	}
+	err := s.EachRow(ctx, store.Rows{Query: what.Query}, func(row *store.Row) error {
+		done := make(map[string]bool)
+		for _, f := range row.Reviews {
+			done[f.Local] = what.Sample == 0
+		}
+		for _, d := range doubtsOf(row, what.Seed) {
+			if !done[d.ID] && (row.Hits == nil || row.Hits[d.ID]) {
+				list = append(list, d)
+			}
+		}
+		if len(list) > 4*keep+1000 {
+			cut()
+		}
+		return nil
+	})
+	cut()
+	return list, err
+}
+
+// doubtsOf returns the statements and events of a row.
+func doubtsOf(row *store.Row, seed int64) (list []*Doubtful) {
+	rec := row.Record
+	add := func(layer review.Layer, local, outside string, sentence readout.Span, confidence float64) {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(strconv.FormatInt(seed, 10) + "\x00" + outside))
+		uses := max(row.Copies, 1) + row.StoryVersions - 1
+		list = append(list, &Doubtful{Story: string(row.Story), Version: string(row.ID), Outlet: row.StoryOutlet, Day: row.Day, ID: local, Layer: string(layer),
+			What: review.Line(rec, local), Sentence: sentence.In(rec.Version.Text), Confidence: confidence, Uses: uses,
+			Doubt: (1 - confidence) * (1 + math.Log2(float64(uses))), key: mix(h.Sum64())})
+	}
+	statements, events := rec.OutsideIDs()
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		at := a.Cue.Cover()
+		if at.Empty() {
+			at = a.Content.Cover()
+		}
+		add(review.Statement, string(a.ID), statements[i], sentenceAt(rec, at), a.Confidence)
+	}
+	for i := range rec.Events {
+		e := &rec.Events[i]
+		add(review.Event, string(e.ID), events[i], e.Sentence, e.Confidence)
+	}
+	return list
+}
+
+// mix spreads the bits of a hash, so that its order is that of chance.
+func mix(x uint64) uint64 {
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	x ^= x >> 33
+	x *= 0xc4ceb9fe1a85ec53
+	return x ^ x>>33
+}
+
+// sentenceAt returns the sentence that words begin in, else the words.
+func sentenceAt(rec *readout.Record, at readout.Span) readout.Span {
+	for _, s := range rec.Sentences {
+		if s.Start <= at.Start && at.Start < s.End {
+			return s.Span
+		}
+	}
+	return at
+}
+
+// A Reviewing is what a person says of a value.
+type Reviewing struct {
+	Version string            `json:"version" doc:"ve_…, or st_… for a story's current version"`
+	ID      string            `json:"id,omitempty" doc:"of the value in the record: a3, e5, u2; none to add one"`
+	Do      string            `json:"do" enum:"correct,confirm,reject,add"`
+	Layer   string            `json:"layer,omitempty" enum:"statement,event,actor" doc:"of what is added"`
+	Field   string            `json:"field,omitempty" doc:"none for the whole"`
+	Value   string            `json:"value,omitempty" doc:"of a correction; none says that there is none"`
+	Values  map[string]string `json:"values,omitempty" doc:"fields of what is added"`
+	By      string            `json:"by" minLength:"1" maxLength:"200" doc:"who says so"`
+	Why     string            `json:"why" minLength:"1" maxLength:"4000" doc:"a reason that others can check"`
+	Seen    *int64            `json:"seen,omitempty" doc:"number of the last review that was seen; if somebody said something of the value since, nothing is kept"`
+}
+
+// Review keeps what a person says of a value.
+func (s *Service) Review(ctx context.Context, in *Reviewing) (made *review.Review, err error) {
+	seen := int64(-1)
+	if in.Seen != nil {
+		seen = *in.Seen
+	}
+	err = s.Store.Update(ctx, func(tx *store.Tx) error {
+		made, err = tx.AddReview(in.Version, in.ID, review.Review{Do: review.Deed(in.Do), Layer: review.Layer(in.Layer), Field: in.Field,
+			Value: in.Value, Values: in.Values, By: in.By, Why: in.Why}, seen)
+		return err
+	})
+	return made, reviewError(err)
+}
+
+// UndoReview takes a review back.
+func (s *Service) UndoReview(ctx context.Context, id, by, why string) (old *review.Review, err error) {
+	err = s.Store.Update(ctx, func(tx *store.Tx) error {
+		old, err = tx.UndoReview(id, by, why)
+		return err
+	})
+	return old, reviewError(err)
+}
+
+// reviewError gives what is wrong with a review its kind.
+func reviewError(err error) error {
+	var other *store.OvertakenError
+	switch {
+	case errors.Is(err, review.ErrUsage):
+		return mistaken("Nothing was changed.", "%s", err)
+	case errors.As(err, &other):
+		return &Error{Overtaken, other.Error(), "Nothing was changed: look at it again, and say yours if it still holds."}
+	}
+	return err
+}
