@@ -61,7 +61,7 @@ func anchorOf(rec *readout.Record, at position) Anchor {
 	case Event:
 		e := &rec.Events[at.i]
 		put("trigger", e.Trigger.Spans...)
-		a.Kind = e.Type
+		a.Kind = string(e.Type)
 	case Actor:
 		put("mention", mentionsOf(rec, rec.Actors[at.i].ID)...)
 		a.Kind = rec.Actors[at.i].Name

@@ -183,7 +183,7 @@ func score(rec *readout.Record, at position, r *Review, where *located) float64 
 		if trigger == 0 {
 			return 0
 		}
-		if r.Anchor.Kind == e.Type {
+		if r.Anchor.Kind == string(e.Type) {
 			trigger += 2
 		}
 		return trigger

@@ -30,8 +30,7 @@ func build(rec *readout.Record, layer Layer, values map[string]string, where rea
 	case Event:
 		at, err = buildEvent(rec, values, where)
 	case Actor:
-		at = position{Actor, len(rec.Actors)}
-		rec.Actors = append(rec.Actors, readout.Actor{ID: newID(rec), Basis: "story"})
+		at, err = buildActor(rec, values["name"], where)
 	default:
 		return at, usage("%.40q is nothing that can be added: statement, event or actor", layer)
 	}
@@ -79,4 +78,27 @@ func buildEvent(rec *readout.Record, values map[string]string, where readout.Spa
 	rec.Events = append(rec.Events, e)
 	at := position{Event, len(rec.Events) - 1}
 	return at, set(rec, at, "type", values["type"])
+}
+
+// buildActor adds an actor whom the story names, at the words of the name.
+func buildActor(rec *readout.Record, name string, where readout.Span) (position, error) {
+	words, err := wordsIn(rec, name, where)
+	if err != nil {
+		return position{}, err
+	}
+	id := newID(rec)
+	rec.Actors = append(rec.Actors, readout.Actor{ID: id, Basis: readout.ActorFromStory})
+	at := position{Actor, len(rec.Actors) - 1}
+	for i := range rec.Mentions {
+		if m := &rec.Mentions[i]; m.Span == words.Spans[0] { // the reading took it for somebody else's
+			m.Actor = id
+			return at, nil
+		}
+	}
+	x, n := rec.Index(), len(rec.Mentions)+1
+	for x.Mention(readout.MentionID(fmt.Sprintf("m%d", n))) != nil {
+		n++
+	}
+	rec.Mentions = append(rec.Mentions, readout.Mention{ID: readout.MentionID(fmt.Sprintf("m%d", n)), Span: words.Spans[0], Text: words.Spans[0].In(rec.Version.Text), Type: "MISC", Form: readout.NameForm, Actor: id})
+	return at, nil
 }

@@ -42,7 +42,7 @@ func Choices(l Layer, field string) []string {
 }
 
 // actorKinds are the kinds of actors, as a record has them.
-var actorKinds = []string{"person", "organization", "government", "country", "group", "place", "role", "unnamed"}
+var actorKinds = texts(readout.AllActorKinds[:])
 
 func texts[T ~string](list []T) []string {
 	out := make([]string, len(list))
@@ -121,7 +121,7 @@ func get(rec *readout.Record, at position, field string) string {
 	case "name":
 		return a.Name
 	case "kind":
-		return a.Kind
+		return string(a.Kind)
 	case "country":
 		return a.Country
 	}
@@ -151,7 +151,7 @@ func getStatement(rec *readout.Record, a *readout.Attribution, field string) str
 func getEvent(rec *readout.Record, e *readout.Event, field string) string {
 	switch field {
 	case "type":
-		return e.Type
+		return string(e.Type)
 	case "modes":
 		return strings.Join(e.Modes, " ")
 	case "actor":

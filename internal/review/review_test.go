@@ -192,6 +192,10 @@ func TestWholesAreRejectedConfirmedAndAdded(t *testing.T) {
 	if len(got.Events) != 2 || got.Events[1].ID != "e2" || got.Events[1].Status != "planned" || fits[0].State != Restored || got.Check() != nil {
 		t.Errorf("%+v, %+v, %v", got.Events, fits, got.Check())
 	}
+	body := make1(t, rec, "", Review{Do: Add, Layer: Actor, Values: map[string]string{"name": "Two guards", "kind": "group"}})
+	if got, fits := Apply(rec, []*Review{body}); len(got.Actors) != 3 || fits[0].State != Restored || len(got.Mentions) != 3 || got.Check() != nil {
+		t.Errorf("%+v, %+v", got.Actors, fits)
+	}
 	later, err := Make(rec, got, "e2", Review{Do: Correct, Field: "status", Value: "possible", By: "Jo", Why: "may"})
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 // replaced, never changed.
 func copyOf(rec *readout.Record) *readout.Record {
 	out := *rec
+	out.Mentions = slices.Clone(rec.Mentions)
 	out.Actors = slices.Clone(rec.Actors)
 	out.Places = slices.Clone(rec.Places)
 	out.Attributions = slices.Clone(rec.Attributions)
@@ -115,13 +116,13 @@ func setEvent(rec *readout.Record, i int, field, value string) error {
 	e := &rec.Events[i]
 	switch field {
 	case "type":
-		if e.Type != value {
-			e.Type, e.Modes = value, []string{}
+		if string(e.Type) != value {
+			e.Type, e.Modes = readout.EventType(value), []string{}
 			coded(e)
 		}
 	case "modes":
 		modes := strings.Fields(value)
-		kind, _ := plover.Lookup(e.Type)
+		kind, _ := plover.Lookup(string(e.Type))
 		for _, m := range modes {
 			if _, ok := kind.Modes[m]; !ok {
 				return usage("%.40q is no mode of %s: %s", m, e.Type, strings.Join(sorted(kind.Modes), " "))
@@ -169,10 +170,10 @@ func sorted(modes map[string]float64) []string {
 
 // coded gives an event what follows from its type and modes.
 func coded(e *readout.Event) {
-	kind, _ := plover.Lookup(e.Type)
+	kind, _ := plover.Lookup(string(e.Type))
 	e.Quad = kind.Quad
-	e.CAMEO = plover.ToCAMEO(e.Type, e.Modes, e.Contexts, nil)
-	e.Goldstein = plover.Score(e.Type, e.Modes)
+	e.CAMEO = plover.ToCAMEO(string(e.Type), e.Modes, e.Contexts, nil)
+	e.Goldstein = plover.Score(string(e.Type), e.Modes)
 	if code, ok := plover.CAMEO(e.CAMEO); ok {
 		e.Goldstein = code.ICEWS
 	}
@@ -192,7 +193,7 @@ func setActor(rec *readout.Record, i int, field, value string) error {
 		}
 		a.Name = value
 	case "kind":
-		a.Kind = value
+		a.Kind = readout.ActorKind(value)
 	case "country":
 		if value != "" && plover.CountryName(value) == "" {
 			return usage("%.40q is no country: give the three letters of ISO 3166-1, such as NOR", value)
@@ -275,7 +276,7 @@ func actorNamed(rec *readout.Record, value string) (readout.ActorID, error) {
 		part = strings.TrimSpace(part)
 		switch {
 		case slices.Contains(actorKinds, part):
-			a.Kind = part
+			a.Kind = readout.ActorKind(part)
 		case country.MatchString(part) && plover.CountryName(part) != "":
 			a.Country = part
 		default:

@@ -59,13 +59,13 @@ func TestACorrectionIsFoundAndLasts(t *testing.T) {
 		t.Errorf("%d events are found with the corrected type, want %d", got, before+1)
 	}
 	r, err := s.Reviewed(t.Context(), id)
-	if err != nil || len(r.Fits) != 1 || r.Fits[0].Machine != e.Type || r.Fits[0].State != review.Applies {
+	if err != nil || len(r.Fits) != 1 || r.Fits[0].Machine != string(e.Type) || r.Fits[0].State != review.Applies {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if was, _ := review.Value(r.Machine, string(e.ID), "type"); was != e.Type {
+	if was, _ := review.Value(r.Machine, string(e.ID), "type"); was != string(e.Type) {
 		t.Errorf("the machine's type is %q, want %q", was, e.Type)
 	}
-	if served, err := s.Record(t.Context(), &r.Ref); err != nil || served.Events[0].Type != kind {
+	if served, err := s.Record(t.Context(), &r.Ref); err != nil || string(served.Events[0].Type) != kind {
 		t.Errorf("the record has %v, %v", served.Events[0].Type, err)
 	}
 	if list := findings(t, s); len(list) != 0 {
