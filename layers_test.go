@@ -54,7 +54,7 @@ var layers = map[string][]string{
 	"internal/show":     {".", "internal/thread", "internal/claim", "internal/explain", "internal/trace"},
 	"internal/conllu":   {"."},
 	"internal/export":   {".", "internal/ics", "internal/plural", "internal/thread", "internal/claim", "internal/export/events"},
-	"internal/thread":   {".", "internal/language"},
+	"internal/thread":   {".", "data", "internal/language"},
 	"internal/joined":   {".", "internal/thread", "internal/compare"},
 	"internal/timeline": {".", "internal/ics", "internal/thread", "internal/joined", "internal/plural"},
 	"internal/ics":      {},

@@ -84,7 +84,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		}
 	}
 	var clusters [][]Told
-	for _, c := range agglomerate(len(members), between, firm) {
+	for _, c := range agglomerate(len(members), between, firm, absentOf(told)) {
 		var all []Told
 		for _, u := range c {
 			all = append(all, members[u]...)
@@ -100,6 +100,14 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		}
 	}
 	return out
+}
+
+// absentOf returns what counts as the probability of two mentions without a link.
+func absentOf(told []Told) float64 {
+	if slices.ContainsFunc(told, func(t Told) bool { return t.Event != Given }) {
+		return absentFound
+	}
+	return absentGiven
 }
 
 // Words that no record has an event for make a happening if the network is so

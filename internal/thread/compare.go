@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -8,24 +9,20 @@ import (
 
 // compare returns the link of two mentions of stories as near as that, and
 // whether there is one.
-func (j *Joiner) compare(a, b Told, near float64) (Link, bool) {
+func (j *Joiner) compare(a, b Told, near float64, around *sentences) (Link, bool) {
 	l := Link{A: min(a.ID(), b.ID()), B: max(a.ID(), b.ID())}
 	if UnitOf(a) == UnitOf(b) {
 		l.P, l.Why = 1, "the same sentence of one line of reporting"
 		return l, true
 	}
-	if Far(a, b) || a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma {
+	if j.Far(a, b) || a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma {
 		return l, false // two words of one sentence are two happenings
 	}
-	f := FeaturesOf(a, b, near)
+	f := j.features(a, b, near, around)
 	if f[fLemma]+f[fStem] == 0 && f[fDoerApart] > 0 && f[fUndergoer] < 0.4 {
 		return l, false // another act, by others
 	}
-	m := &j.Vectors
-	if f[fNoVector] > 0 {
-		m = &j.None
-	}
-	l.P = m.p(&f, doubt(a.Mention, f[fLemma]+f[fStem] > 0)+doubt(b.Mention, f[fLemma]+f[fStem] > 0))
+	l.P = j.probability(&f, given(a, b))
 	if l.P < Offer {
 		return l, false
 	}
@@ -36,25 +33,30 @@ func (j *Joiner) compare(a, b Told, near float64) (Link, bool) {
 	return l, true
 }
 
-// How much a word that certainly tells of no event lowers the log odds of a
-// link, to a word of one stem and to another: such words are told with others
-// only where much speaks for it.
-const (
-	doubtful     = 0.7
-	moreDoubtful = 1.2
-)
-
-// doubt returns what a mention takes off the log odds of its link to a word
-// that is akin or not.
-func doubt(m *Mention, akin bool) float32 {
-	switch {
-	case m.Event != "":
-		return 0
-	case akin:
-		return doubtful * (1 - m.Sure)
-	}
-	return moreDoubtful * (1 - m.Sure)
+// Probability returns how likely the model holds two mentions of stories as
+// near as that to tell of one happening, whatever else excludes it.
+func (j *Joiner) Probability(a, b Told, near float64) float64 {
+	f := j.FeaturesOf(a, b, near)
+	return j.probability(&f, given(a, b))
 }
+
+// probability is [Joiner.Probability] by the features.
+func (j *Joiner) probability(f *Features, given bool) float64 {
+	switch {
+	case !given:
+		return j.Found.p(f)
+	case f[fNoVector] > 0:
+		return j.None.p(f)
+	}
+	return j.Vectors.p(f)
+}
+
+// Given is the event of words that are given as those of events. What counts as
+// one differs from what is found in a text, so they have models of their own.
+const Given readout.EventID = "given"
+
+// given reports whether both words are given.
+func given(a, b Told) bool { return a.Event == Given && b.Event == Given }
 
 // nearVectors is the cosine of triggers below which words that are not akin
 // otherwise are not compared.
@@ -62,8 +64,8 @@ const nearVectors = 0.15
 
 // Far reports two mentions that are too different to be worth comparing: acts
 // that have nothing to do with each other.
-func Far(a, b Told) bool {
-	if a.Lemma == b.Lemma || a.Type != "" && a.Type == b.Type || sameStem(a.Lemma, b.Lemma) {
+func (j *Joiner) Far(a, b Told) bool {
+	if a.Lemma == b.Lemma || a.Type != "" && a.Type == b.Type || sameStem(a.Lemma, b.Lemma) || !given(a, b) && j.acts.akin(a.Lemma, b.Lemma) > 0 {
 		return false
 	}
 	return len(a.Vector) == 0 || len(a.Vector) != len(b.Vector) || cosine(a.Vector, b.Vector) < nearVectors
@@ -104,7 +106,34 @@ func apart(a, b Told, f *Features) bool {
 	case held(a, b) && f[fPlaceApart] > 0: // two gatherings of one day
 		return true
 	}
-	return victims(a.Args, b.Args)
+	return victims(a.Args, b.Args) || nations(a, b)
+}
+
+// together are types of events that several countries do together, so that each
+// report may name another of them.
+var together = map[string]bool{"CONSULT": true, "AGREE": true, "COOPERATE": true, "SUPPORT": true, "PROTEST": true}
+
+// nations reports whether both acts are done by people or bodies of countries
+// that are others, and are not such as countries do together.
+func nations(a, b Told) bool {
+	if given(a, b) || together[a.Type] || together[b.Type] {
+		return false
+	}
+	x, y := doerCountries(a.Args), doerCountries(b.Args)
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(x, func(c string) bool { return slices.Contains(y, c) })
+}
+
+// doerCountries returns the countries of those who do something.
+func doerCountries(args []Argument) (out []string) {
+	for i := range args {
+		if args[i].Part == Doer && args[i].Country != "" {
+			out = append(out, args[i].Country)
+		}
+	}
+	return out
 }
 
 // early reports whether a was told as done before the day on which b happened:

@@ -72,7 +72,10 @@ const (
 
 // numbers takes down two figures of one thing that exclude each other.
 func (p *pair) numbers(x, y *Figure) {
-	if x.What != y.What || x.Unit != y.Unit || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest || p.a.mends(x) || p.b.mends(y) || p.a.Version == p.b.Version && x.Sentence == y.Sentence {
+	if p.again(x, y) {
+		return
+	}
+	if x.What != y.What || x.What == "" || x.Unit != y.Unit || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest || p.a.mends(x) || p.b.mends(y) || p.a.Version == p.b.Version && x.Sentence == y.Sentence {
 		return
 	}
 	joined := x.Trigger >= 0 && y.Trigger >= 0 && p.same(IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start), IDOf(p.b.Version, p.b.Mentions[y.Trigger].Trigger.Start))
@@ -101,6 +104,25 @@ func (p *pair) numbers(x, y *Figure) {
 	}
 	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
 	p.out = append(p.out, c)
+}
+
+// again takes down a count that another teller gives of what the sentence
+// before counts, without naming it: "The mayor spoke of 700 lorries. The union
+// said there were 900."
+func (p *pair) again(x, y *Figure) bool {
+	if p.a.Version != p.b.Version || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
+		return false
+	}
+	if x.Total != y.Total || p.a.mends(x) || p.a.mends(y) || x.By == nil || y.By == nil || oneTeller(x.By, y.By) || days(x.When, y.When) == disjoint {
+		return false
+	}
+	c := Conflict{Kind: ByNumber, A: figureSide(p.a, x), B: figureSide(p.b, y), Confidence: byWords}
+	if x.Trigger >= 0 {
+		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
+	}
+	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
+	p.out = append(p.out, c)
+	return true
 }
 
 // fewest is the least of which two counts differ: "one of the two" is none.

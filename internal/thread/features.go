@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout"
 )
 
 // The features of two mentions, each 0 to 1 unless it says otherwise. The model
@@ -34,15 +36,24 @@ const (
 	fStories // the stories' words
 	fSameStory
 	fSameSentence
-	fStatus // a status that is not the other's
-	fGap    // days between the postings, their logarithm over 4
+	fStatus    // a status that is not the other's
+	fGap       // days between the postings, their logarithm over 4
+	fKin       // acts that the list of acts takes for like
+	fLead      // both stand at the head of their stories
+	fAround    // the words of the one's sentence and those around the other's
+	fDayPosted // the day that one states is that on which the other was posted, or the day before
+	fDayOld    // it is earlier than that
+	fSure      // how sure it is that the less sure one tells of an event
+	fBoth      // both are events of their records
+	fTypes     // how likely they are of one type
+	fKinAround // like acts in both sentences
 	features
 )
 
 // featureNames are the names of the features in weights and figures.
 var featureNames = [features]string{"lemma", "lemma rare", "stem", "cosine", "no vector", "type", "mode", "noun and verb",
 	"doer", "doer apart", "undergoer", "undergoer apart", "crossed", "shared", "bare", "place", "place apart", "day", "day near", "day apart",
-	"words", "stories", "same story", "same sentence", "status", "gap"}
+	"words", "stories", "same story", "same sentence", "status", "gap", "kin", "lead", "around", "day posted", "day old", "sure", "both", "types", "kin around"}
 
 // Features are the numbers of two mentions that the model reads.
 type Features [features]float32
@@ -51,7 +62,12 @@ type Features [features]float32
 func FeatureNames() []string { return slices.Clone(featureNames[:]) }
 
 // FeaturesOf returns the features of two mentions of stories as like as near says.
-func FeaturesOf(a, b Told, near float64) Features {
+func (j *Joiner) FeaturesOf(a, b Told, near float64) Features {
+	return j.features(a, b, near, j.sentences())
+}
+
+// features is [Joiner.FeaturesOf] with what is kept of the sentences of two stories.
+func (j *Joiner) features(a, b Told, near float64, around *sentences) Features {
 	var f Features
 	set := func(i int, on bool) {
 		if on {
@@ -87,13 +103,136 @@ func FeaturesOf(a, b Told, near float64) Features {
 	case disjoint:
 		f[fDayApart] = 1
 	}
-	f[fWords] = float32(dot(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms))
 	f[fStories] = float32(near)
 	set(fSameStory, a.Story.ID == b.Story.ID)
 	set(fSameSentence, a.Story.Version == b.Story.Version && a.Sentence == b.Sentence)
 	set(fStatus, a.Status != b.Status)
 	f[fGap] = gap(a.Story.Posted, b.Story.Posted)
+	f[fKin] = 1
+	if a.Lemma != b.Lemma {
+		f[fKin] = j.acts.akin(a.Lemma, b.Lemma)
+	}
+	f[fLead] = lead(a) * lead(b)
+	like := around.of(a, b)
+	f[fKinAround], f[fWords], f[fAround] = like[0], like[1], like[2]
+	f[fDayPosted], f[fDayOld] = dayPosted(a, b)
+	f[fSure] = min(a.Sure, b.Sure)
+	f[fTypes] = sameType(a.Mention, b.Mention)
+	set(fBoth, a.Event != "" && b.Event != "")
 	return f
+}
+
+// sameType returns how likely two mentions are of one type.
+func sameType(a, b *Mention) float32 {
+	if len(a.Types) != len(b.Types) {
+		return 0
+	}
+	sum := 0
+	for i := range a.Types {
+		sum += int(a.Types[i]) * int(b.Types[i])
+	}
+	return float32(sum) / (255 * 255)
+}
+
+// kinAround returns how like the acts of two sentences are, those of the
+// sentence that has fewer.
+func (j *Joiner) kinAround(a, b Told) float32 {
+	x, y := lemmas(a), lemmas(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	sum := float32(0)
+	for _, l := range x {
+		best := float32(0)
+		for _, m := range y {
+			if l == m {
+				best = 1
+				break
+			}
+			best = max(best, j.acts.akin(l, m))
+		}
+		sum += best
+	}
+	return sum / float32(max(len(x), 1))
+}
+
+// lemmas returns the lemmas of the mentions of a mention's sentence.
+func lemmas(t Told) (out []string) {
+	all := t.Story.Mentions
+	from, _ := slices.BinarySearchFunc(all, t.Story.Sentences[t.Sentence].Span.Start, func(m Mention, at int) int { return m.Trigger.Start - at })
+	for i := from; i < len(all) && all[i].Sentence == t.Sentence; i++ {
+		out = append(out, all[i].Lemma)
+	}
+	return out
+}
+
+// leadBytes is how far into a text its lead reaches, about.
+const leadBytes = 400
+
+// lead returns how near to the head of its text a mention stands, 0 to 1.
+func lead(t Told) float32 {
+	return float32(math.Exp(-float64(t.Trigger.Start) / leadBytes))
+}
+
+// A sentences keeps what compares the sentences of two stories, which have
+// several mentions each.
+type sentences struct {
+	j    *Joiner
+	kept map[[2]int][3]float32
+}
+
+// sentences returns an empty one.
+func (j *Joiner) sentences() *sentences { return &sentences{j: j, kept: map[[2]int][3]float32{}} }
+
+// of returns how like the acts of two sentences are, their words, and the words
+// of the one and those around the other.
+func (s *sentences) of(a, b Told) [3]float32 {
+	key := [2]int{a.Sentence, b.Sentence}
+	out, ok := s.kept[key]
+	if !ok {
+		out = [3]float32{s.j.kinAround(a, b), float32(dot(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms)), float32(max(around(a, b), around(b, a)))}
+		s.kept[key] = out
+	}
+	return out
+}
+
+// around returns how like the sentence of a is to those that stand around b's.
+func around(a, b Told) float64 {
+	terms, best := a.Story.Sentences[a.Sentence].Terms, 0.0
+	if a.Story.Version == b.Story.Version {
+		return 0
+	}
+	for _, k := range []int{b.Sentence - 1, b.Sentence + 1} {
+		if k >= 0 && k < len(b.Story.Sentences) {
+			best = max(best, dot(terms, b.Story.Sentences[k].Terms))
+		}
+	}
+	return best
+}
+
+// dayPosted compares a day that one mention states with the posting of the
+// other, which states none.
+func dayPosted(a, b Told) (same, old float32) {
+	if a.When.Stated == b.When.Stated {
+		return 0, 0
+	}
+	if b.When.Stated {
+		a, b = b, a
+	}
+	if !exactDay(a.When) || len(b.Story.Posted) < 10 || b.Status == readout.Planned {
+		return 0, 0
+	}
+	x, err := dayNumber(a.When.From)
+	y, also := dayNumber(b.Story.Posted[:10])
+	switch {
+	case err != nil || also != nil:
+		return 0, 0
+	case x == y || x == y-1:
+		return 1, 0
+	case x < y-1:
+		return 0, 1
+	}
+	return 0, 0
 }
 
 // cosine returns the cosine of two vectors.

@@ -3,12 +3,16 @@ package thread
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // A Joiner compares stories. It is safe for use by several goroutines.
-type Joiner struct{ *weights }
+type Joiner struct {
+	*weights
+	acts acts
+}
 
 // New returns a Joiner with a language's weights. It fails if the language has
 // none or they were made for another program.
@@ -17,8 +21,15 @@ func New(l *language.Language) (*Joiner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Joiner{w}, nil
+	return &Joiner{w, allActs()}, nil
 }
+
+// allActs is read once: it is part of the program.
+var allActs = sync.OnceValue(readActs)
+
+// Untrained returns a Joiner without weights, which gives features and compares
+// nothing.
+func Untrained() *Joiner { return &Joiner{&weights{}, allActs()} }
 
 // NewOf returns a Joiner with weights that are given, for training.
 func NewOf(data []byte) (*Joiner, error) {
@@ -26,7 +37,7 @@ func NewOf(data []byte) (*Joiner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Joiner{w}, nil
+	return &Joiner{w, allActs()}, nil
 }
 
 // maxKeys is how many keys of the index a story has: its most telling terms.
@@ -82,6 +93,7 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 		a, b = b, a
 	}
 	near, _ := j.Near(a, b)
+	around := j.sentences()
 	var out []Link
 	for x := range a.Mentions {
 		from := 0
@@ -89,7 +101,7 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 			from = x + 1
 		}
 		for y := from; y < len(b.Mentions); y++ {
-			if l, ok := j.compare(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]}, near); ok {
+			if l, ok := j.compare(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]}, near, around); ok {
 				out = append(out, l)
 			}
 		}

@@ -25,10 +25,11 @@ type model struct {
 	Shift float32 `json:"shift"`
 }
 
-// weights are what the language's weights of joining hold: a model for
-// mentions with vectors, one for those without, and the projection that makes
-// vectors.
+// weights are what the language's weights of joining hold: a model for words
+// that the text itself led to, one for words that are given, where they have
+// vectors and where not, and the projection that makes vectors.
 type weights struct {
+	Found      model `json:"found"`
 	Vectors    model `json:"vectors"`
 	None       model `json:"none"`
 	Projection struct {
@@ -54,7 +55,7 @@ func parse(data []byte) (*weights, error) {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return nil, fmt.Errorf("weights of joining: %w", err)
 	}
-	for _, m := range []*model{&w.Vectors, &w.None} {
+	for _, m := range []*model{&w.Found, &w.Vectors, &w.None} {
 		if err := m.check(); err != nil {
 			return nil, fmt.Errorf("weights of joining: %w", err)
 		}
@@ -82,7 +83,7 @@ func (m *model) check() error {
 
 // p returns how likely two mentions with these features tell of one happening;
 // doubt is taken off the log odds.
-func (m *model) p(f *Features, doubt float32) float64 {
+func (m *model) p(f *Features) float64 {
 	sum := m.OutBias
 	for i, row := range m.Hidden {
 		h := m.Bias[i]
@@ -91,7 +92,7 @@ func (m *model) p(f *Features, doubt float32) float64 {
 		}
 		sum += float32(max(h, 0) * m.Out[i])
 	}
-	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift-doubt)))
+	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift)))
 }
 
 // A Projection is what makes vectors of triggers out of those of a network's

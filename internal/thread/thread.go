@@ -77,7 +77,7 @@ type Digest struct {
 }
 
 // DigestFormat is the format of digests that this program makes.
-const DigestFormat = 1
+const DigestFormat = 2
 
 // A Term is a word or name of a text, and how much it tells of its matter.
 type Term struct {
@@ -169,7 +169,8 @@ type Mention struct {
 	Text     string          `json:"text"`
 	Lemma    string          `json:"lemma"` // with its particle: "call off"
 	Noun     bool            `json:"noun,omitempty"`
-	Type     string          `json:"type,omitempty"` // PLOVER type, the likeliest one for a word without an event
+	Type     string          `json:"type,omitempty"`  // PLOVER type, the likeliest one for a word without an event
+	Types    []byte          `json:"types,omitempty"` // how likely each type is if the word tells of an event, of 255; nil without a network
 	Modes    []string        `json:"modes,omitempty"`
 	Sure     float32         `json:"sure"` // 0 to 1, that the word tells of an event
 	Rare     float32         `json:"rare"` // how rare the lemma is, 0 to about 10
@@ -189,11 +190,12 @@ type Figure struct {
 	Low      float64      `json:"low"`
 	High     float64      `json:"high"` // math.MaxFloat64 where it is open: "at least"
 	About    bool         `json:"about,omitempty"`
-	What     string       `json:"what"`           // lemma of what is counted or measured: "soldier", "dollar"
-	Unit     string       `json:"unit,omitempty"` // "percent", a currency; empty for a count
-	Act      string       `json:"act,omitempty"`  // lemma of what they do or undergo: "kill"
-	Trigger  int          `json:"trigger"`        // index in [Digest.Mentions] of the mention it stands with, -1 if none
-	By       *Actor       `json:"by,omitempty"`   // whose figure it is; nil for the outlet's own
+	What     string       `json:"what"`            // lemma of what is counted or measured: "soldier", "dollar"
+	Unit     string       `json:"unit,omitempty"`  // "percent", a currency; empty for a count
+	Alone    bool         `json:"alone,omitempty"` // no noun beside it says what it counts: "the union said there were 900"
+	Act      string       `json:"act,omitempty"`   // lemma of what they do or undergo: "kill"
+	Trigger  int          `json:"trigger"`         // index in [Digest.Mentions] of the mention it stands with, -1 if none
+	By       *Actor       `json:"by,omitempty"`    // whose figure it is; nil for the outlet's own
 	When     Interval     `json:"when"`
 	Where    *Place       `json:"where,omitempty"`
 	Total    bool         `json:"total,omitempty"` // a sum over more than one happening: "in all", "so far"

@@ -135,7 +135,7 @@ def model(a):
     world = torch.tensor(data[:, 0] < 0)
     for n in sorted(set(data[data[:, 0] < 0, 0])):
         print("topic", n, "pairs", int((data[:, 0] == n).sum()), "same", int(data[data[:, 0] == n, 2].sum()), file=sys.stderr)
-    y, x = torch.tensor(data[:, 2].copy()), torch.tensor(data[:, 3:].copy())
+    y, x = torch.tensor(np.maximum(data[:, 2], 0)), torch.tensor(data[:, 3:].copy())
     print("pairs", len(y), "trained on", int(on.sum()), "same", int(y[on].sum()), file=sys.stderr)
     out = {"vectors": fit(x, y, on, world, names, a, True), "none": fit(x, y, on, world, names, a, False)}
     for m in out.values():

@@ -8,6 +8,8 @@
 //	go run ./train/joining join DIGESTS.jsonl [WEIGHTS.json] > CHAINS.jsonl
 //	go run ./train/joining check eval/conflicts/pairs.txt    # what pairs of reports are taken for
 //	go run ./train/joining read STORIES.jsonl > READ.jsonl   # stories with their digests
+//	go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl   # of a press world, with the chains of its gold
+//	go run ./train/joining losses READ.jsonl GOLD.json                         # where pairs of its gold are lost
 //	go run ./train/joining desk READ.jsonl [WEIGHTS.json]                   # what they tell together, without reading them again
 //
 // train/joining/fit.py has all the steps in order.
@@ -81,8 +83,17 @@ func main() {
 		err = readStories(context.Background(), os.Args[2], out)
 	case "desk":
 		err = joinStories(os.Args[2], out)
+	case "world", "losses":
+		if len(os.Args) < 4 || verb == "world" && len(os.Args) < 5 {
+			log.Fatal("want world READ.jsonl GOLD.json NUMBER, or losses READ.jsonl GOLD.json [WEIGHTS.json]")
+		}
+		if verb == "losses" {
+			err = losses(os.Args[2], os.Args[3], out)
+			break
+		}
+		err = world(os.Args[2], os.Args[3], os.Args[4], out)
 	default:
-		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read or desk", verb)
+		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, desk, world or losses", verb)
 	}
 	if err == nil {
 		err = out.Flush()
@@ -180,11 +191,15 @@ func read[T any](file string) ([]T, error) {
 
 // joiner returns a joiner with the program's weights or, if a second file is
 // named, with those that training has just made.
-func joiner() (*thread.Joiner, error) {
-	if len(os.Args) < 4 {
+func joiner() (*thread.Joiner, error) { return joinerOf(3) }
+
+// joinerOf returns a joiner with the weights that argument n names, without one
+// with the program's.
+func joinerOf(n int) (*thread.Joiner, error) {
+	if len(os.Args) <= n {
 		return thread.New(language.English())
 	}
-	data, err := os.ReadFile(os.Args[3])
+	data, err := os.ReadFile(os.Args[n])
 	if err != nil {
 		return nil, err
 	}

@@ -14,14 +14,15 @@ import (
 const leastNear = 0.12
 
 // pairs writes rows of 32-bit floats for the pairs of mentions that a joiner
-// compares: the topics of both, whether they are of one chain, and the features.
+// compares: the topics of both, 1 if they are of one chain, 0 if of
+// two, -1 if one of them is of none, and the features.
 // A topic of a corpus with outlets is below 0.
 func pairs(file string, w io.Writer) error {
 	rows, all, err := stories(file)
 	if err != nil {
 		return err
 	}
-	j := &thread.Joiner{}
+	j := thread.Untrained()
 	for i, a := range all {
 		for k := i; k < len(all); k++ {
 			b := all[k]
@@ -35,7 +36,7 @@ func pairs(file string, w io.Writer) error {
 					from = x + 1
 				}
 				for y := from; y < len(b.Mentions); y++ {
-					if err := writePair(w, &rows[i], &rows[k], thread.Told{Story: a, Mention: &a.Mentions[x]}, thread.Told{Story: b, Mention: &b.Mentions[y]}, near); err != nil {
+					if err := writePair(w, j, &rows[i], &rows[k], thread.Told{Story: a, Mention: &a.Mentions[x]}, thread.Told{Story: b, Mention: &b.Mentions[y]}, near); err != nil {
 						return err
 					}
 				}
@@ -46,8 +47,8 @@ func pairs(file string, w io.Writer) error {
 }
 
 // writePair writes a row, unless the two are never compared.
-func writePair(w io.Writer, ra, rb *digestRow, a, b thread.Told, near float64) error {
-	if thread.Far(a, b) {
+func writePair(w io.Writer, j *thread.Joiner, ra, rb *digestRow, a, b thread.Told, near float64) error {
+	if j.Far(a, b) {
 		return nil
 	}
 	x, y := ra.Chains[a.Trigger.Start], rb.Chains[b.Trigger.Start]
@@ -55,11 +56,27 @@ func writePair(w io.Writer, ra, rb *digestRow, a, b thread.Told, near float64) e
 		return nil // where words are not given, nobody says whether these two are one
 	}
 	same := float32(0)
-	if x == y {
+	switch {
+	case x == y:
 		same = 1
+	case x == "" && ra.mates(a)[y] || y == "" && rb.mates(b)[x]:
+		return nil // the gold names one word of a sentence for a happening, and this may be another
+	case x == "" || y == "":
+		same = -1
 	}
-	f := thread.FeaturesOf(a, b, near)
+	f := j.FeaturesOf(a, b, near)
 	return binary.Write(w, binary.LittleEndian, append([]float32{topic(ra), topic(rb), same}, f[:]...))
+}
+
+// mates returns the chains of a mention's sentence.
+func (r *digestRow) mates(t thread.Told) map[string]bool {
+	out := map[string]bool{}
+	for i := range t.Story.Mentions {
+		if m := &t.Story.Mentions[i]; m.Sentence == t.Sentence {
+			out[r.Chains[m.Trigger.Start]] = true
+		}
+	}
+	return out
 }
 
 // topic returns the number of a row's topic.

@@ -11,8 +11,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/data"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/modality"
@@ -25,6 +27,7 @@ import (
 // goroutines.
 type Words struct {
 	calledOff, about, least, most, total, unit, counts map[string]bool
+	acts                                               map[string]bool // nouns of acts
 	multiple, numeral                                  map[string]int
 	rough                                              map[string]string // a word, and the least and most that it says
 	notice                                             noticeWords
@@ -33,7 +36,11 @@ type Words struct {
 // New takes the words from a language.
 func New(l *language.Language) *Words {
 	set := func(section string) map[string]bool { return l.Set("digest." + section) }
-	return &Words{calledOff: set("called-off"), total: set("total"), unit: set("unit"), counts: set("counting"),
+	acts := map[string]bool{}
+	for _, row := range data.Rows("acts") {
+		acts[row[0]] = strings.Contains(row[1], "n")
+	}
+	return &Words{acts: acts, calledOff: set("called-off"), total: set("total"), unit: set("unit"), counts: set("counting"),
 		about: set("about"), least: set("at-least"), most: set("at-most"),
 		numeral: l.Numbers("digest.numerals"), multiple: l.Numbers("digest.multiples"), rough: l.Table("digest.rough"), notice: newNoticeWords(l)}
 }
@@ -87,8 +94,29 @@ func (w *Words) Make(in Input) *thread.Digest {
 	}
 	slices.SortStableFunc(m.out.Mentions, func(a, b thread.Mention) int { return cmp.Compare(a.Trigger.Start, b.Trigger.Start) })
 	m.figures()
+	m.order()
 	m.out.Notice = m.findNotice()
 	return m.out
+}
+
+// order puts the sentences into the order of the text.
+func (m *maker) order() {
+	at := make([]int, len(m.out.Sentences)) // old numbers by new
+	for i := range at {
+		at[i] = i
+	}
+	old := slices.Clone(m.out.Sentences)
+	slices.SortFunc(at, func(a, b int) int { return cmp.Compare(old[a].Span.Start, old[b].Span.Start) })
+	to := make([]int, len(at))
+	for n, i := range at {
+		m.out.Sentences[n], to[i] = old[i], n
+	}
+	for i := range m.out.Mentions {
+		m.out.Mentions[i].Sentence = to[m.out.Mentions[i].Sentence]
+	}
+	for i := range m.out.Figures {
+		m.out.Figures[i].Sentence = to[m.out.Figures[i].Sentence]
+	}
 }
 
 // given takes the given words for mentions.
@@ -106,7 +134,7 @@ func (m *maker) given() {
 			continue
 		}
 		mention := m.mention(s, head)
-		mention.Trigger, mention.Text, mention.Event, mention.Sure = span, span.In(m.View.Text), "given", 1
+		mention.Trigger, mention.Text, mention.Event, mention.Sure = span, span.In(m.View.Text), thread.Given, 1
 		m.out.Mentions = append(m.out.Mentions, mention)
 	}
 }
@@ -131,6 +159,20 @@ func sure(t *scores.Trigger) (p float32, kind string) {
 		}
 	}
 	return 1 - float32(math.Exp(float64(t.Types[0]-top)))/sum, string(lexicon.EventTypes[best-1])
+}
+
+// types returns how likely each type is if the word tells of an event.
+func types(t *scores.Trigger) []byte {
+	top := slices.Max(t.Types[1:])
+	sum := 0.0
+	for _, x := range t.Types[1:] {
+		sum += math.Exp(float64(x - top))
+	}
+	out := make([]byte, len(t.Types)-1)
+	for i, x := range t.Types[1:] {
+		out[i] = byte(math.Round(255 * math.Exp(float64(x-top)) / sum))
+	}
+	return out
 }
 
 // found takes the triggers of the record's events for mentions, and the other
@@ -161,12 +203,15 @@ func (m *maker) tells(s *syntax.Sentence, k int) bool {
 	if s.UPOS(k, "VERB") {
 		return !m.isCue(s.Tokens[k].Span)
 	}
+	if m.calledOff[m.lemma(s, k)] || s.UPOS(k, "NOUN", "PROPN") && m.acts[s.Lemma[k]] {
+		return true
+	}
 	t := m.triggers[[2]int{s.Number, k}]
 	if t == nil {
 		return false
 	}
 	p, _ := sure(t)
-	return p >= leastSure || m.calledOff[m.lemma(s, k)]
+	return p >= leastSure
 }
 
 // isCue reports whether a word says that somebody says something.

@@ -48,7 +48,7 @@ func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 	f.Span = readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[end-1].End}
 	f.Text = f.Span.In(m.View.Text)
 	m.counted(s, head, end, &f)
-	if f.What == "" {
+	if f.Alone = f.Unit == "" && s.Rel[head] != "nummod" && s.Rel[head] != "nmod" && m.rough[s.Low[head]] == ""; f.What == "" && !f.Alone {
 		return f, end, false
 	}
 	f.Sentence = m.sentence(s)

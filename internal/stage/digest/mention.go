@@ -15,6 +15,7 @@ func (m *maker) mention(s *syntax.Sentence, k int) thread.Mention {
 	out := thread.Mention{Sentence: m.sentence(s), Trigger: tok.Span, Text: s.Form(k), Lemma: m.lemma(s, k), Noun: s.UPOS(k, "NOUN", "PROPN")}
 	if t := m.triggers[[2]int{s.Number, k}]; t != nil {
 		out.Sure, out.Type = sure(t)
+		out.Types = types(t)
 	}
 	out.Rare = float32(m.rarity(s.Lemma[k]))
 	if m.Vector != nil {
