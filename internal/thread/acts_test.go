@@ -29,7 +29,7 @@ func TestActsAreAkin(t *testing.T) {
 func TestNumberAlone(t *testing.T) {
 	mayor, union := &Actor{Name: "the mayor", Head: "mayor"}, &Actor{Name: "the union", Head: "union"}
 	story := func(second Figure) *Story {
-		s := &Story{ID: "st_a", Version: "ve_a", Digest: &Digest{Sentences: make([]Sentence, 3)}}
+		s := &Story{ID: "st_a", Version: "ve_a", Digest: &Digest{Format: DigestFormat, Sentences: make([]Sentence, 3)}}
 		s.Figures = []Figure{{Sentence: 0, Text: "700", Low: 700, High: 700, What: "lorry", By: mayor, Trigger: -1}, second}
 		return s
 	}

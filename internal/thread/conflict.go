@@ -110,7 +110,7 @@ func (p *pair) numbers(x, y *Figure) {
 // before counts, without naming it: "The mayor spoke of 700 lorries. The union
 // said there were 900."
 func (p *pair) again(x, y *Figure) bool {
-	if p.a.Version != p.b.Version || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
+	if p.a.Version != p.b.Version || p.a.Format < 2 || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
 		return false
 	}
 	if x.Total != y.Total || p.a.mends(x) || p.a.mends(y) || x.By == nil || y.By == nil || oneTeller(x.By, y.By) || days(x.When, y.When) == disjoint {

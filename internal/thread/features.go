@@ -199,7 +199,7 @@ func (s *sentences) of(a, b Told) [3]float32 {
 // around returns how like the sentence of a is to those that stand around b's.
 func around(a, b Told) float64 {
 	terms, best := a.Story.Sentences[a.Sentence].Terms, 0.0
-	if a.Story.Version == b.Story.Version {
+	if a.Story.Version == b.Story.Version || b.Story.Format < 2 {
 		return 0
 	}
 	for _, k := range []int{b.Sentence - 1, b.Sentence + 1} {

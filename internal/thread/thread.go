@@ -76,7 +76,8 @@ type Digest struct {
 	Notice    *Notice    `json:"notice,omitempty"`
 }
 
-// DigestFormat is the format of digests that this program makes.
+// DigestFormat is the format of digests that this program makes. The sentences
+// of format 1 are in no order, and its mentions have no types.
 const DigestFormat = 2
 
 // A Term is a word or name of a text, and how much it tells of its matter.
