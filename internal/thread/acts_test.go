@@ -10,7 +10,7 @@ func TestActsAreAkin(t *testing.T) {
 		akin bool
 	}{
 		{"resign", "resignation", true},
-		{"arrest", "detain", true},
+		{"seize", "take over", true},
 		{"seize", "resign", false},
 		{"shoot", "agree", false},
 		{"resign", "no-such-word", false},
