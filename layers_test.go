@@ -66,7 +66,7 @@ var layers = map[string][]string{
 	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/ordered", "internal/plural"},
 	"internal/ask":      {".", "internal/review", "internal/joined", "internal/timeline", "internal/thread", "internal/claim", "internal/store", "internal/compare"},
 	"internal/mcp":      {".", "internal/ask", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
-	"internal/api":      {".", "internal/ask", "internal/store", "internal/timeline"},
+	"internal/api":      {".", "internal/review", "internal/ask", "internal/store", "internal/timeline"},
 	"internal/web":      {".", "internal/mailer", "internal/timeline", "internal/ask", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},
 	"examples":          {},
 	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples", "doc"},

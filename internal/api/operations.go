@@ -182,6 +182,7 @@ func register(a huma.API, s *ask.Service) {
 	registerFinds(a, s)
 	registerPosts(a, s)
 	registerTimelines(a, s)
+	registerReviews(a, s)
 }
 
 // registerFinds adds what searches.

@@ -164,3 +164,21 @@ func reviewError(err error) error {
 	}
 	return err
 }
+
+// A Reviews is a part of what people said of values, the newest first.
+type Reviews struct {
+	Items []*store.ReviewRow
+	Total int
+	Last  int64 // number of the archive's last review
+}
+
+// Reviews lists what people said of values.
+func (s *Service) Reviews(ctx context.Context, what store.Reviews) (*Reviews, error) {
+	out := new(Reviews)
+	var err error
+	if out.Last, err = s.Store.LastReview(ctx); err != nil {
+		return nil, err
+	}
+	out.Items, out.Total, err = s.Store.Reviews(ctx, what)
+	return out, err
+}

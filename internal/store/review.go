@@ -326,11 +326,11 @@ func (s *Store) LastReview(ctx context.Context) (seq int64, err error) {
 // A ReviewRow is a review with what has become of it.
 type ReviewRow struct {
 	*review.Review
-	Seq    int64
-	Story  string
-	State  review.State // in the story's current version; "" while that is not read
-	Local  string       // id in its record
-	Undone string       // who took it back, and why; "" if it stands
+	Seq    int64        `json:"seq"`
+	Story  string       `json:"story"`
+	State  review.State `json:"state"`            // in the story's current version; "" while that is not read
+	Local  string       `json:"local"`            // id in its record
+	Undone string       `json:"undone,omitempty"` // who took it back, and why; "" if it stands
 }
 
 // Reviews says which reviews are listed.
