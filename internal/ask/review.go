@@ -39,7 +39,7 @@ type Doubting struct {
 }
 
 // Doubts returns what nobody has reviewed yet: the most doubtful and most used
-// first, or a sample. A sample leaves nothing out that was reviewed: a study
+// first, copies of one text once, or a sample. A sample leaves nothing out that was reviewed: a study
 // looks at all alike.
 func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, error) {
 	var list []*Doubtful
@@ -51,15 +51,23 @@ func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, er
 		slices.SortFunc(list, better)
 		list = list[:min(len(list), keep)]
 	}
+	copies := make(map[string]bool)
 	err := s.EachRow(ctx, store.Rows{Query: what.Query}, func(row *store.Row) error {
 		done := make(map[string]bool)
 		for _, f := range row.Reviews {
 			done[f.Local] = what.Sample == 0
 		}
 		for _, d := range doubtsOf(row, what.Seed) {
-			if !done[d.ID] && (row.Hits == nil || row.Hits[d.ID]) {
-				list = append(list, d)
+			if done[d.ID] || row.Hits != nil && !row.Hits[d.ID] {
+				continue
 			}
+			if copied := row.Group + "\x00" + d.What + "\x00" + d.Sentence; row.Group != "" && what.Sample == 0 {
+				if copies[copied] {
+					continue // one of the copies is enough
+				}
+				copies[copied] = true
+			}
+			list = append(list, d)
 		}
 		if len(list) > 4*keep+1000 {
 			cut()
