@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,12 +31,18 @@ func TestAccessible(t *testing.T) {
 	}
 	site := serve(t, true)
 	ctx := open(t)
+	made, err := http.PostForm(site+"/timelines", url.Values{"title": {"Talks"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made.Body.Close()
+	timeline := made.Request.URL.Path
 	for _, l := range []struct {
 		name  string
 		width int64
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 360, false}} {
-		for _, path := range pages {
+		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print") {
 			run(t, ctx, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
 			for _, finding := range findings(t, ctx, string(axe)) {
 				t.Errorf("%s %s: %s", l.name, path, finding)

@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
@@ -33,8 +34,21 @@ func (s *Service) versions(ctx context.Context) timeline.Versions {
 
 // Chronology returns the timeline that the archive offers for words and fields
 // of events: at most as many entries as most. matched is how many happenings
-// answer.
+// answer. The caller must not change it.
 func (s *Service) Chronology(ctx context.Context, q string, most int) (t *timeline.Timeline, matched int, err error) {
+	type answer struct {
+		t       *timeline.Timeline
+		matched int
+	}
+	a, err := remembered(ctx, s, fmt.Sprintf("chronology|%d|%s", most, q), func() (a answer, err error) {
+		a.t, a.matched, err = s.chronology(ctx, q, most)
+		return a, err
+	})
+	return a.t, a.matched, err
+}
+
+// chronology is [Service.Chronology], not remembered.
+func (s *Service) chronology(ctx context.Context, q string, most int) (t *timeline.Timeline, matched int, err error) {
 	query, err := acrossQuery(q)
 	if err != nil {
 		return nil, 0, err

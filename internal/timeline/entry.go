@@ -87,11 +87,7 @@ func About(id string, h *thread.Happening, conflicts []joined.ConflictRow, versi
 	if h.When.From != "" {
 		e.Day = &joined.DayRow{From: h.When.From, To: h.When.To, Precision: h.When.Precision}
 	}
-	for _, c := range conflicts {
-		if c.Kind != thread.Update && c.Kind != thread.Scope && c.Confidence >= thread.Shown {
-			e.Conflicts, e.Differ = append(e.Conflicts, c.ID), append(e.Differ, c)
-		}
-	}
+	e.contradict(h, conflicts, versions)
 	lines := make(map[string]bool)
 	for _, m := range h.Mentions { // by posting
 		if lines[m.Story.Line] {
@@ -102,6 +98,35 @@ func About(id string, h *thread.Happening, conflicts []joined.ConflictRow, versi
 		e.Sources = append(e.Sources, Source{m.Story.Version, outlet(m.Story, v), v.URL, m.Story.Posted, m.Story.Headline})
 	}
 	return e
+}
+
+// contradict sets what contradicts what about a happening: shown are pairs that
+// differ in other words than one that is, of sentences that the newest versions
+// of their stories still have.
+func (e *Entry) contradict(h *thread.Happening, conflicts []joined.ConflictRow, versions Versions) {
+	story, newest := make(map[string]string), make(map[string]string)
+	for _, m := range h.Mentions { // by posting
+		story[m.Story.Version], newest[m.Story.ID] = m.Story.ID, m.Story.Version
+	}
+	stands := func(s *joined.SideRow) bool {
+		now := newest[story[s.Version]]
+		return now == "" || now == s.Version || Says(versions(now).Text, s.Text)
+	}
+	seen := make(map[string]bool)
+	for _, c := range conflicts {
+		if c.Kind == thread.Update || c.Kind == thread.Scope || c.Confidence < thread.Shown {
+			continue
+		}
+		e.Conflicts = append(e.Conflicts, c.ID)
+		if seen[c.What] || !stands(&c.A) || !stands(&c.B) {
+			continue
+		}
+		seen[c.What] = true
+		for _, side := range []*joined.SideRow{&c.A, &c.B} {
+			side.Outlet = cmp.Or(versions(side.Version).Outlet, side.Outlet)
+		}
+		e.Differ = append(e.Differ, c)
+	}
 }
 
 // Tell sets the sentence of an entry to that of a mention.

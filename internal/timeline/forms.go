@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // A Form is a way in which a timeline goes out. What it writes holds the whole
@@ -149,14 +151,20 @@ func (e *Entry) facts() []string {
 		line += " · " + s
 	}
 	out := []string{plain(line)}
-	for _, c := range e.Differ {
+	for _, c := range e.Differ[:min(len(e.Differ), maxDiffer)] {
 		out = append(out, "Contradicted: "+plain(c.What)+" — "+plain(c.A.Outlet)+": “"+clip(plain(c.A.Text), maxOther)+"” — "+plain(c.B.Outlet)+": “"+clip(plain(c.B.Text), maxOther)+"”")
+	}
+	if n := len(e.Differ) - maxDiffer; n > 0 {
+		out = append(out, plural.Of(n, "further contradiction", "further contradictions")+" in the archive")
 	}
 	for _, w := range e.Warnings {
 		out = append(out, "Note: "+w+".")
 	}
 	return out
 }
+
+// maxDiffer is how many contradictions stand under an entry.
+const maxDiffer = 3
 
 // maxOther is how many code points of a contradicting sentence are shown.
 const maxOther = 300

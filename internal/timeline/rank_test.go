@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -142,5 +143,26 @@ func sortTerms(list []Candidate) {
 		for k := range list[i].Mentions[0].Story.Sentences {
 			slices.SortFunc(list[i].Mentions[0].Story.Sentences[k].Terms, func(a, b thread.Term) int { return cmp.Compare(a.Key, b.Key) })
 		}
+	}
+}
+
+// TestContradictionsStandOnce shows a pair of sentences once, however many
+// copies say it, and none of a sentence that its story has taken back.
+func TestContradictionsStandOnce(t *testing.T) {
+	p := new(press)
+	p.story("a", "2031-05-12", "2031-05-12", "A", "They seized 420 rifles.")
+	p.story("b", "2031-05-13", "2031-05-12", "B", "They seized 240 rifles.")
+	h := *p.list[1].Happening
+	now := p.list[3].Mentions[0]
+	now.Story.ID = h.Mentions[0].Story.ID // the same story, corrected
+	h.Mentions = append(h.Mentions, now)
+	row := func(id, what, version, text string, confidence float64) joined.ConflictRow {
+		return joined.ConflictRow{ID: id, Kind: thread.ByNumber, What: what, Confidence: confidence, A: joined.SideRow{Version: version, Text: text}, B: joined.SideRow{Version: "ve_x", Text: "There were 112."}}
+	}
+	e := About("ev_1", &h, []joined.ConflictRow{row("cf_1", "420 against 112", "ve_a", "They seized 420 rifles.", 1), row("cf_2", "240 against 112", "ve_b", "They seized 240 rifles.", 1),
+		row("cf_3", "240 against 112", "ve_b", "They seized 240 rifles.", 1), row("cf_4", "other", "ve_b", "They seized 240 rifles.", 0.5)},
+		func(id string) *readout.Version { return &readout.Version{Text: p.texts[id], Outlet: "Wire"} })
+	if len(e.Conflicts) != 3 || len(e.Differ) != 1 || e.Differ[0].ID != "cf_2" || e.Differ[0].A.Outlet != "Wire" {
+		t.Errorf("%v %+v", e.Conflicts, e.Differ)
 	}
 }
