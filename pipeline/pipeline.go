@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/modality"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/question"
 	"github.com/seed-f92ea4cf/readout/internal/stage/analyze"
 	"github.com/seed-f92ea4cf/readout/internal/stage/attribute"
 	"github.com/seed-f92ea4cf/readout/internal/stage/digest"
@@ -22,6 +24,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/link"
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
+	"github.com/seed-f92ea4cf/readout/internal/stage/stand"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -44,6 +47,8 @@ type Reader struct {
 	actors *mention.Resolver
 	// codes judges events; nil if there are no weights for it
 	codes *event.Scorer
+	// sides reads how somebody stands to a word; nil if there are no weights for it
+	sides *stand.Head
 	name  string
 	own   Dictionaries
 	// trace keeps what the stages consider; nil but where one is asked for
@@ -67,12 +72,14 @@ type words struct {
 	attributes *attribute.Finder
 	events     *event.Words
 	digests    *digest.Words
+	claims     *stand.Words
+	asker      *question.Asker
 }
 
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
 	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), namer: analyze.NewNamer(l),
-		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), events: event.New(l), digests: digest.New(l)}
+		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), events: event.New(l), digests: digest.New(l), claims: stand.New(l), asker: question.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -116,6 +123,12 @@ func (r *Reader) project(model string) error {
 	of, out, rows, err := thread.Projection(r.lang)
 	if err == nil && of == model {
 		r.SetProjection(&analyze.Projection{Model: of, Out: out, Rows: rows})
+	}
+	if weights := r.lang.Weights("stance"); err == nil && weights != nil {
+		var head *stand.Head
+		if head, err = stand.ReadHead(weights); err == nil && head.Of == model {
+			r.sides = head
+		}
 	}
 	return err
 }
@@ -234,12 +247,30 @@ func (r *Reader) ReadDigest(ctx context.Context, v *readout.Version, given []rea
 			}
 			out = r.digests.Make(in)
 		})
+		r.stage(ctx, rec, "stand", func() {
+			in := stand.Input{Record: rec, View: view, Country: r.country}
+			if r.sides != nil && seen.HasVectors() {
+				in.Head, in.Rows = r.sides, seen.Rows
+			}
+			out.Stand = r.claims.Claims(in)
+		})
 	}
 	rec, err := unlessStopped(ctx, rec)
 	if err != nil {
 		return nil, nil, err
 	}
 	return rec, out, nil
+}
+
+// Asker returns what understands questions of stories that r has read.
+func (r *Reader) Asker() *question.Asker { return r.asker }
+
+// country returns the country that a word names, itself, its capital or its people, "" for none.
+func (r *Reader) country(word string) string {
+	if e, ok := r.lex.Entry(word); ok && (e.Kind == lexicon.KindCountry || e.Kind == lexicon.KindCapital) {
+		return e.Country
+	}
+	return r.lex.Demonym(strings.ToLower(word))
 }
 
 // Parse returns the record of one version with its sentences, their words and

@@ -81,7 +81,7 @@ func newRootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newTimelineCommand())
+	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newPositionsCommand(), newOptionsCommand(), newTimelineCommand())
 	root.AddCommand(archiveCommands()...)
 	root.AddCommand(newDecideCommands()...)
 	root.AddCommand(newReviewCommand(), newExportCommand(), newImportCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())

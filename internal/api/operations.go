@@ -97,6 +97,19 @@ type conflictsInput struct {
 	Newest  bool   `query:"newest" doc:"those that were found last first"`
 }
 
+type positionsInput struct {
+	On    string `query:"on" required:"true" maxLength:"300" doc:"the question: words for what is done and to what"`
+	Actor string `query:"actor" maxLength:"200" doc:"only claims of the actor or speaker of this name"`
+	At    string `query:"at" pattern:"^\\d{4}-\\d\\d-\\d\\d$" doc:"as it stood at the end of this day"`
+	Show  string `query:"show" enum:"all,changes,sides" default:"all" doc:"all claims, those who changed their minds, or each actor's last stance"`
+}
+
+type optionsInput struct {
+	On    string `query:"on" maxLength:"300" doc:"only options about this: words for what is done and to what"`
+	Actor string `query:"actor" maxLength:"200" doc:"only options of the actor or speaker of this name"`
+	At    string `query:"at" pattern:"^\\d{4}-\\d\\d-\\d\\d$" doc:"as it stood at the end of this day"`
+}
+
 type decidingInput struct{ Body ask.Deciding }
 
 // A Decided is the id that stands today for what was decided about.
@@ -227,6 +240,14 @@ func registerFinds(a huma.API, s *ask.Service) {
 	get(a, "/conflicts", "conflicts", "Pairs of sentences that contradict each other, the surest first", func(ctx context.Context, in *conflictsInput) (*linked[*ask.ConflictList], error) {
 		list, err := s.Conflicts(ctx, in.Q, in.Updates, in.Newest, in.Cursor, in.Limit)
 		return page(list, err, "/conflicts", url.Values{"q": {in.Q}, "updates": {fmt.Sprint(in.Updates)}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
+	})
+	get(a, "/positions", "positions", "Who takes which side of a question, since when, in which words", func(ctx context.Context, in *positionsInput) (*body[*ask.PositionList], error) {
+		list, err := s.Positions(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At, Changes: in.Show == "changes", Sides: in.Show == "sides"})
+		return &body[*ask.PositionList]{list}, err
+	})
+	get(a, "/options", "options", "What actors consider, offer, plan, rule out or have done", func(ctx context.Context, in *optionsInput) (*body[*ask.OptionList], error) {
+		list, err := s.Options(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At})
+		return &body[*ask.OptionList]{list}, err
 	})
 	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*ask.PairList], error) {
 		list, err := s.Pairs(ctx, in.filter(), in.Limit)

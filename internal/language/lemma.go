@@ -51,7 +51,7 @@ func (l *Language) Lemma(lemma, low, upos string) string {
 	if known == nil || known[lemma] {
 		return lemma
 	}
-	for _, base := range l.bases(low) {
+	for _, base := range l.Bases(low) {
 		if known[base] {
 			return base
 		}
@@ -59,8 +59,8 @@ func (l *Language) Lemma(lemma, low, upos string) string {
 	return lemma
 }
 
-// bases returns what a word form may be a form of.
-func (l *Language) bases(low string) []string {
+// Bases returns what a word form, in lower case, may be a form of: itself first.
+func (l *Language) Bases(low string) []string {
 	out := []string{low}
 	for _, e := range l.lemmas.endings {
 		const shortest = 3

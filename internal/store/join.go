@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/question"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -109,13 +110,20 @@ func (d *due) happening(hid int64) {
 	d.happens[hid] = true
 }
 
+// A digestBody is a digest as the archive keeps it, with who takes which side
+// of what; who joins stories reads the digest alone.
+type digestBody struct {
+	*thread.Digest
+	Stand *question.Stand `json:"stand,omitempty"`
+}
+
 // putDigest keeps the digest of the record that is shown of a version. nil: it
 // tells nothing that could be joined.
 func (tx *Tx) putDigest(ref *VersionRef, v *readout.Version, d *thread.Digest) error {
 	if err := tx.untell(ref.row); err != nil || d == nil {
 		return err
 	}
-	data, err := json.Marshal(d)
+	data, err := json.Marshal(digestBody{d, d.Stand})
 	if err != nil {
 		return fmt.Errorf("digest of %s: %w", ref.ID, err)
 	}

@@ -32,6 +32,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/question"
 )
 
 // A MentionID names a mention for as long as its version's text and trigger
@@ -74,6 +75,10 @@ type Digest struct {
 	Mentions  []Mention  `json:"mentions"` // by Trigger.Start
 	Figures   []Figure   `json:"figures"`  // by Span.Start
 	Notice    *Notice    `json:"notice,omitempty"`
+
+	// Stand is who takes which side of what; an archive keeps it apart from the
+	// digest. nil: nobody looked for it.
+	Stand *question.Stand `json:"-"`
 }
 
 // DigestFormat is the format of digests that this program makes. The sentences

@@ -77,5 +77,19 @@ func (r *Result) Vector(sentence, token int) []int8 {
 	return out
 }
 
+// Rows returns the vectors of a sentence's n words that [Result.Vector] is made
+// of, one after the other; nil if the result has none.
+func (r *Result) Rows(sentence, n int) []float32 {
+	w := r.words
+	if w == nil || sentence >= len(w.starts) {
+		return nil
+	}
+	from := w.starts[sentence] * w.hidden
+	if to := from + n*w.hidden; to <= len(w.rows) {
+		return w.rows[from:to]
+	}
+	return nil
+}
+
 // HasVectors reports whether [Result.Vector] returns any.
 func (r *Result) HasVectors() bool { return r.words != nil && len(r.words.rows) > 0 }

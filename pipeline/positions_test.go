@@ -1,0 +1,71 @@
+package pipeline
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/question"
+)
+
+// sides asks a question of one text and returns who takes which side, in order.
+func sides(t *testing.T, text, words string) []string {
+	t.Helper()
+	v := readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2014-06-16"}}
+	v.Seal()
+	_, d, err := accurate(t).ReadDigest(t.Context(), &v, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []question.Told
+	for i := range d.Stand.Claims {
+		told = append(told, question.Told{Story: "s", Version: "v", Line: "s", Posted: "2014-06-16", Claim: &d.Stand.Claims[i], Pool: d.Stand.Pool})
+	}
+	asker := accurate(t).Asker()
+	list, _ := asker.Positions(asker.Parse(words), told, "")
+	var out []string
+	for _, p := range list {
+		out = append(out, p.Claim.Speaker.Name+" "+string(p.Stance))
+	}
+	return out
+}
+
+// TestSidesOfSentences reads sentences in which somebody takes a side, and
+// such in which nobody does.
+func TestSidesOfSentences(t *testing.T) {
+	for _, tt := range []struct{ text, question, want string }{
+		{"Mayor Ana Brandt said the bridge must be reopened at once.", "reopening the bridge", "Ana Brandt for"},
+		{"Mayor Ana Brandt said the bridge would not be reopened.", "reopening the bridge", "Ana Brandt against"},
+		{"Mayor Ana Brandt said it would be folly to reopen the bridge.", "reopening the bridge", "Ana Brandt against"},
+		{"Mayor Ana Brandt said the bridge could be reopened if the army left.", "reopening the bridge", "Ana Brandt conditional"},
+		{"Mayor Ana Brandt rejected the reopening of the bridge.", "reopening the bridge", "Ana Brandt against"},
+		{"Mayor Ana Brandt said she was open to reopening the bridge.", "reopening the bridge", "Ana Brandt open"},
+		{"Mayor Ana Brandt said the bridge was reopened in May.", "reopening the bridge", ""},
+		{"The bridge is 400 metres long, Mayor Ana Brandt said.", "reopening the bridge", ""},
+	} {
+		if got := strings.Join(sides(t, tt.text, tt.question), "; "); got != tt.want {
+			t.Errorf("%q on %q: %q, want %q", tt.text, tt.question, got, tt.want)
+		}
+	}
+}
+
+// TestSeedSides reads the story of the design notes, which is no part of the
+// repository, for who stands where on working with Iran.
+func TestSeedSides(t *testing.T) {
+	files, _ := filepath.Glob("../../shared/seed/*.txt")
+	if len(files) == 0 {
+		t.Skip("no ../shared/seed: the story of the design notes is not here")
+	}
+	data, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(sides(t, string(data), "working with Iran"), "; ")
+	for _, want := range []string{"government of the United States open", "Jen Psaki against", "Hassan Rouhani open", "John McCain against", "Republicans for", "Lindsey Graham for"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
+}
