@@ -14,7 +14,7 @@ def pytest_addoption(parser):
 def program(request):
     path = request.config.getoption("--readout")
     if not path:
-        pytest.skip("no program: --readout PATH names one that was built with -tags poison")
+        pytest.skip("no program: --readout=PATH names one that was built with -tags poison")
     return os.path.abspath(path)
 
 
