@@ -55,9 +55,9 @@ def parts(net):
 POSITIONS = 256  # rows of the longest window that the program reads; the encoder that training began from has twice as many
 
 
-def put(blob, tensors, config, base=None):
-    """The weights file with tensors beside its own, or in place of those of the same name, and config; base is the file that has the
-    tables which it shares, as that file is now."""
+def put(blob, tensors, config, base=None, alone=False):
+    """The weights file with tensors beside its own, or in place of all whose names begin alike (alone: of the same name), and config; base is
+    the file that has the tables which it shares, as that file is now."""
     begin = 12 + struct.unpack("<I", blob[8:12])[0]
     begin += -begin % export.ALIGN
     head, data, entries = export.header(blob), bytearray(), []
@@ -67,10 +67,11 @@ def put(blob, tensors, config, base=None):
         entries.append({**entry, "offset": len(data)})
         data.extend(raw)
 
-    new = {k.split(".")[0] for k, *_ in tensors}
+    group = (lambda name: name) if alone else (lambda name: name.split(".")[0])
+    new = {group(k) for k, *_ in tensors}
     size = {"int8": 1, "float32": 4}
     for e in head["tensors"]:
-        if e["name"].split(".")[0] not in new:
+        if group(e["name"]) not in new:
             at = begin + e["offset"]
             if e["name"] == "enc.position":
                 e = {**e, "shape": [min(POSITIONS, e["shape"][0]), e["shape"][1]]}
@@ -91,6 +92,14 @@ def put(blob, tensors, config, base=None):
     return start + bytes(-len(start) % export.ALIGN) + bytes(data)
 
 
+def table(blob, name):
+    """A table of 32-bit numbers of a weights file."""
+    begin = 12 + struct.unpack("<I", blob[8:12])[0]
+    begin += -begin % export.ALIGN
+    e = next(t for t in export.header(blob)["tensors"] if t["name"] == name and t["type"] == "float32")
+    return np.frombuffer(blob, "<f4", int(np.prod(e["shape"])), begin + e["offset"]).reshape(e["shape"])
+
+
 def load(path):
     """The network of a checkpoint of fit.py, and the checkpoint."""
     kept = torch.load(path, weights_only=False)
@@ -101,15 +110,25 @@ def load(path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("weights", "claims", "out"):
+    for name in ("weights", "out"):
         p.add_argument("--" + name, required=True)
+    p.add_argument("--claims", help="checkpoint; without it what the file has goes into fewer bytes: its largest table into 8 bits")
     p.add_argument("--mentions")
     p.add_argument("--base", help="the weights file whose tables --weights shares")
     args = p.parse_args()
+    base = open(args.base, "rb").read() if args.base else None
+    if not args.claims:
+        with open(args.weights, "rb") as f:
+            blob = f.read()
+        blob = put(blob, [("claims.pair", table(blob, "claims.pair"), True)], {}, base, alone=True)
+        with open(args.out, "wb") as f:
+            f.write(blob)
+        print(f"{args.out}: {len(blob):,} bytes")
+        return
     net, kept = load(args.claims)
     tensors = parts(net) + [("claims." + k, *v) for k, *v in (export.resolver(args.mentions) if args.mentions else ())]
     with open(args.weights, "rb") as f:
-        blob = put(f.read(), tensors, {"claims": {"layers": kept["sizes"]["layers"], "tap": kept["tap"]}}, open(args.base, "rb").read() if args.base else None)
+        blob = put(f.read(), tensors, {"claims": {"layers": kept["sizes"]["layers"], "tap": kept["tap"]}}, base)
     with open(args.out, "wb") as f:
         f.write(blob)
     print(f"{args.out}: {len(blob):,} bytes")
