@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -35,6 +36,7 @@ func (w *Words) describe(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) {
 	p.name = strings.TrimPrefix(strings.TrimPrefix(head.Name, "B-"), "I-")
 	p.class = w.classOf(p, s)
 	p.gender = w.genderOf(p, s, lex)
+	p.nation = nationOf(p, s, lex)
 }
 
 // words sets the texts by which p is compared.
@@ -132,4 +134,29 @@ func (w *Words) genderOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) by
 		}
 	}
 	return 0
+}
+
+// nationOf returns the country whose name owns or modifies a noun phrase
+// ("Hungary's prime minister", "the Hungarian army"), "" for none or several.
+func nationOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) string {
+	nation := ""
+	for i := p.from; i < p.head; i++ {
+		rel := s.Rel[i]
+		if s.Heads[i] != p.head || rel != "nmod" && rel != "amod" && rel != "compound" {
+			continue
+		}
+		code := lex.Demonym(s.Low[i])
+		if code == "" {
+			from, _ := s.Ends(i)
+			start, end := s.Tokens[max(from, p.from)].Start, s.Tokens[i].End
+			if e, ok := lex.Entry(s.Doc.Text[start:end]); ok && e.Key == e.Country {
+				code = e.Country
+			}
+		}
+		if code != "" && (nation != "" && nation != code || len(s.Conjuncts(i)) > 1) {
+			return ""
+		}
+		nation = cmp.Or(code, nation)
+	}
+	return nation
 }

@@ -21,6 +21,7 @@ type phrase struct {
 	others     []string // lemmas of the other content words
 	quote      int      // number of the quotation that it stands in, 0 outside
 	governor   int      // token that the phrase hangs on, -1 for a root
+	nation     string   // that a possessor or a modifier names ("Hungary's prime minister"), "" for none or several
 	seen       int      // how often the same text stood before, at most 3
 }
 
