@@ -157,7 +157,7 @@ func (m *maker) holder(s *syntax.Sentence, said *readout.Attribution, c *climb) 
 // subject returns the actor that is the subject of the attitude that a climb
 // has found, nil if there is none or it is not known who he is.
 func (m *maker) subject(s *syntax.Sentence, c *climb) *readout.Actor {
-	if c.holder < 0 {
+	if c.holder < 0 || m.must[s.Lemma[c.holder]] { // "the state needs to": he who says so wants it
 		return nil
 	}
 	subjects := s.Subjects(c.holder)
@@ -313,9 +313,7 @@ func who(a *readout.Actor) question.Who {
 	if strings.HasPrefix(string(a.ID), "ac_") {
 		out.ID = string(a.ID)
 	}
-	for _, n := range a.Aliases[:min(len(a.Aliases), 4)] {
-		out.Others = append(out.Others, n)
-	}
+	out.Others = append(out.Others, a.Aliases[:min(len(a.Aliases), 4)]...)
 	return out
 }
 
