@@ -20,7 +20,6 @@ type positionsFlags struct {
 	acrossFlags
 	on, actor, at            string
 	changes, sides, optional bool
-	pairs                    string
 }
 
 // newPositionsCommand returns the verb that answers who takes which side.
