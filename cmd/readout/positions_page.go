@@ -100,6 +100,6 @@ func (s *sheet) nothing(words string, offers []string, near int) {
 // asked says that not all stories with the words of a question were asked.
 func (s *sheet) asked(found, asked int) {
 	if asked < found {
-		s.faint(0, "asked of the newest %d of the %d stories that have its words: ask with words that fewer have", asked, found)
+		s.faint(0, "asked of the newest %d of %d stories that have its words: ask with words that fewer have", asked, found)
 	}
 }

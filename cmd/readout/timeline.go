@@ -130,7 +130,7 @@ func (f *timelineFlags) kept(stored bool, args []string) error {
 	case f.keep && f.list || f.list && len(args) > 0:
 		return errors.New("--made lists all timelines that were made, by itself")
 	case f.most < 1 || f.most > timeline.Most:
-		return fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+		return fmt.Errorf("--most %d: of entries a timeline has 1 to %d", f.most, timeline.Most)
 	}
 	ctx, stop := untilStopped()
 	defer stop()
@@ -191,7 +191,7 @@ func (f *timelineFlags) listMade(ctx context.Context) error {
 func (f *timelineFlags) form() (*timeline.Form, error) {
 	switch {
 	case f.most < 1 || f.most > timeline.Most:
-		return nil, fmt.Errorf("--most %d: a timeline has 1 to %d entries", f.most, timeline.Most)
+		return nil, fmt.Errorf("--most %d: of entries a timeline has 1 to %d", f.most, timeline.Most)
 	case f.as != "" && f.asJSON:
 		return nil, errors.New("--json prints a row an entry and --as writes a file: use one of them")
 	case f.as == "" && f.out == "":

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // FrozenName is the name of the format that keeps a study: all tables as CSV
@@ -178,7 +180,7 @@ func compareSums(list string, have map[string]string) error {
 		n++
 	}
 	if n != len(have) {
-		return fmt.Errorf("%d files are there that the list of hashes does not name", len(have)-n)
+		return fmt.Errorf("%s there that the list of hashes does not name", plural.Of(len(have)-n, "file is", "files are"))
 	}
 	return nil
 }

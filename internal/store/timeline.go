@@ -224,7 +224,7 @@ func (c *checker) timelines() {
 			raw, err := unpack(data)
 			switch {
 			case ids[row] == "":
-				wrong("", fmt.Sprintf("step %d belongs to no timeline", n))
+				wrong("", fmt.Sprintf("step %d: it is of no timeline", n))
 			case n != next[row]:
 				wrong(ids[row], fmt.Sprintf("step %d is missing", next[row]))
 				next[row] = n
