@@ -75,6 +75,7 @@ for line in tables:
 
 times = ("added_at", "seen_at")
 if need("pyarrow"):
+    import pyarrow.ipc
     import pyarrow.parquet as pq
 
     for name, r in tables.items():
@@ -85,7 +86,7 @@ if need("pyarrow"):
             a = pyarrow.ipc.open_stream(f).read_all()
         same(f"arrow {name}", a.to_pylist(), t.to_pylist())
         for field in a.schema:
-            same(f"arrow type of {name}.{field.name}", str(field.type), str(t.schema.field(field.name).type).replace("dictionary<values=string, indices=int32, ordered=0>", "string"))
+            same(f"arrow type of {name}.{field.name}", str(field.type), str(t.schema.field(field.name).type).replace("dictionary<values=string, indices=int32, ordered=0>", "string").replace("extension<arrow.json>", "string"))
     v = pq.read_table(path("parquet", "versions.parquet"))
     same("type of added_at", str(v.schema.field("added_at").type), "timestamp[us, tz=UTC]")
     same("type of published_day", str(v.schema.field("published_day").type), "date32[day]")
@@ -158,5 +159,8 @@ if need("frictionless"):
         out = subprocess.run([sys.executable, "-m", "frictionless", "validate", "--json", name], cwd=path(kind), capture_output=True, text=True)
         if out.returncode:
             bad = [(t["name"], e["message"]) for t in json.loads(out.stdout)["tasks"] for e in t["errors"]] if out.stdout else out.stderr
-            sys.exit(f"frictionless on {kind}: {len(bad)} errors, {bad[:5]}")
+            if kind == "jsonl" and out.stdout:  # Frictionless can't open JSON Lines without a line; the other forms show that the table is well
+                bad = [b for b in bad if rows[b[0]] or "StopIteration" not in b[1]]
+            if bad:
+                sys.exit(f"frictionless on {kind}: {len(bad)} errors, {bad[:5]}")
 print("left out, as not installed: " + ", ".join(missing) if missing else "all readers agree")
