@@ -40,18 +40,8 @@ type happeningLine struct {
 	Quote quoteLine
 }
 
-// A conflictLine is two sentences that contradict each other.
-type conflictLine struct {
-	Kind, What, Event string
-	A, B              quoteLine
-}
-
 // finals say what has become of a happening.
 var finals = map[thread.Final]string{thread.FinalDenied: "✕ denied", thread.FinalDisputed: "⚠ told and denied", thread.FinalPlanned: "◔ planned", thread.FinalCalledOff: "✕ called off", thread.FinalOpen: "? open"}
-
-// conflictKinds say what two sentences differ in.
-var conflictKinds = map[thread.ConflictKind]string{thread.ByNumber: "another number", thread.ByStatus: "told and denied", thread.ByWho: "another doer",
-	thread.ByWhere: "another place", thread.ByWhen: "another day", thread.BySelf: "a speaker against himself", thread.Update: "a later state", thread.Scope: "another scope"}
 
 // A reader of pages across stories reads each text once.
 type acrossReader struct {
@@ -150,31 +140,6 @@ func (a *acrossReader) happening(ctx context.Context, h *store.Happening) happen
 	return out
 }
 
-// conflict returns a conflict for a page.
-func (a *acrossReader) conflict(ctx context.Context, c *store.Conflict) conflictLine {
-	out := conflictLine{Kind: conflictKinds[c.Kind], What: c.What, Event: c.Event}
-	if c.Confidence < thread.Shown && c.Kind != thread.Update && c.Kind != thread.Scope {
-		out.Kind = "may differ: " + out.Kind
-	}
-	for _, side := range []struct {
-		from *thread.Side
-		to   *quoteLine
-	}{{&c.A, &out.A}, {&c.B, &out.B}} {
-		*side.to = a.quote(ctx, side.from.Story, side.from.Sentence, side.from.Words)
-		side.to.Value, side.to.Says = side.from.Value, side.from.By
-	}
-	return out
-}
-
-// conflicts returns conflicts for a page.
-func (a *acrossReader) conflicts(ctx context.Context, list []*store.Conflict) []conflictLine {
-	var out []conflictLine
-	for _, c := range list {
-		out = append(out, a.conflict(ctx, c))
-	}
-	return out
-}
-
 type happeningsPage struct {
 	chrome
 	Q      string
@@ -228,41 +193,6 @@ func acrossParams(r *http.Request) (q *store.Query, skip int, err error) {
 		}
 	}
 	return q, skip, nil
-}
-
-type conflictsPage struct {
-	chrome
-	Q      string
-	Items  []conflictLine
-	Sorts  []navLink
-	Next   string
-	Reason *api.Problem
-}
-
-// conflictList lists pairs of sentences that contradict each other.
-func (s *site) conflictList(w http.ResponseWriter, r *http.Request) error {
-	p := &conflictsPage{chrome: chrome{Title: "Conflicts"}, Q: param(r, "q")}
-	newest, updates := param(r, "sort") == "newest", param(r, "updates") == "1"
-	p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "the surest first", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "the newest first", Here: newest},
-		{Href: with(r, "updates", map[bool]string{false: "1"}[updates]), Text: "later states and other scopes too", Here: updates}}
-	status, total := http.StatusOK, 0
-	query, skip, err := acrossParams(r)
-	var list []*store.Conflict
-	if err == nil {
-		list, total, err = s.Service.Store.FindConflicts(r.Context(), store.Conflicts{Query: query, Updates: updates, Newest: newest, Skip: skip, Limit: pageSize})
-	}
-	if err != nil {
-		if p.Reason = api.Explain(err); p.Reason.Status != http.StatusBadRequest {
-			return err
-		}
-		status = http.StatusBadRequest
-	}
-	p.Items = s.across().conflicts(r.Context(), list)
-	if skip += pageSize; skip < total {
-		p.Next = with(r, "skip", fmt.Sprint(skip))
-	}
-	s.show(w, r, status, "conflicts", p)
-	return nil
 }
 
 type happeningPage struct {

@@ -1,0 +1,259 @@
+package stand
+
+import (
+	"github.com/seed-f92ea4cf/readout/internal/question"
+)
+
+// asksWhether reports whether a clause begins with "whether".
+func (c *climb) asksWhether(at int) bool {
+	for _, k := range c.s.Kids[at] {
+		if c.whether[c.s.Low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// worthOf returns how word k judges what it is said of.
+func (c *climb) worthOf(k int) question.Stance {
+	w := c.worth[c.s.Lemma[k]]
+	if p := c.s.Case(k); p != "" && c.worth[p+" "+c.s.Lemma[k]] != question.None { // "out of the question"
+		w = c.worth[p+" "+c.s.Lemma[k]]
+	}
+	if w == question.None { // "a matter of justice", "the best idea"
+		for _, d := range c.s.Kids[k] {
+			if c.s.Rel[d] == "amod" && w == question.None {
+				w = c.worth[c.s.Lemma[d]]
+			}
+			if c.s.Rel[d] == "nmod" && c.s.Case(d) == "of" && w == question.None {
+				w = c.worth[c.s.Lemma[d]]
+			}
+		}
+	}
+	return w
+}
+
+// judged returns how h judges word at: "it would be folly for him to quit".
+func (c *climb) judged(at, h int, rel string) question.Stance {
+	s := c.s
+	switch rel {
+	case "nsubj", "csubj", "acl", "ccomp", "advcl", "xcomp":
+		if !s.UPOS(h, "VERB") {
+			return c.worthOf(h)
+		}
+	case "nmod":
+		if s.UPOS(h, "NOUN") && s.Case(at) == "of" && (s.Kid(h, "cop") >= 0 || c.attitude[c.lemma(s, h)] == question.None) {
+			return c.worthOf(h)
+		}
+	case "obj":
+		if !c.call[s.Lemma[h]] {
+			return question.None
+		}
+		for _, d := range s.Kids[h] {
+			if d != at && (s.Rel[d] == "obj" || s.Rel[d] == "xcomp" || s.Rel[d] == "obl" || s.Rel[d] == "ccomp") {
+				if w := c.worthOf(d); w != question.None {
+					return w
+				}
+			}
+		}
+	}
+	return question.None
+}
+
+// judge takes down that h judges the word.
+func (c *climb) judge(worth question.Stance, h int) {
+	m := c.mood(h)
+	if m.no >= 0 {
+		worth = opposite(worth)
+	}
+	if c.stance == question.Against {
+		worth = opposite(worth)
+	}
+	c.why = nil
+	c.show(worth, m.no, h)
+}
+
+// opposite returns for for against, and against for for.
+func opposite(s question.Stance) question.Stance {
+	switch s {
+	case question.For:
+		return question.Against
+	case question.Against:
+		return question.For
+	}
+	return s
+}
+
+// attitudeOf returns how h stands to its complement at.
+func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
+	s := c.s
+	preposition := s.Case(at)
+	switch rel {
+	case "obj", "ccomp", "xcomp", "csubj", "obl", "nmod", "acl", "advcl", "compound":
+	case "nsubj":
+		if !s.Full(at, "nsubj:pass") && !s.Passive(h) {
+			return question.None
+		}
+	default:
+		return question.None
+	}
+	if (rel == "advcl" || rel == "acl") && s.Tokens[at].XPOS == "VBG" && c.reach[s.Marker(at)] { // "about lowering the lake"
+		rel, preposition = "obl", s.Marker(at)
+	}
+	if rel == "obl" && s.Full(at, "obl:agent") || s.Time(at) && rel != "obj" {
+		return question.None
+	}
+	if rel == "obl" || rel == "nmod" {
+		if a := c.attitude[lemma+" "+preposition]; a != question.None {
+			return a
+		}
+		if d := s.Kid(h, "det"); rel == "nmod" && c.room[lemma] && d >= 0 && c.no[s.Low[d]] { // "no room for"
+			return question.For // undone by "no"
+		}
+		a := c.attitude[lemma]
+		if a == question.None && s.UPOS(h, "VERB") && rel == "obl" && c.reach[preposition] { // "has no opinion on", "made up his mind about"
+			if o := s.Kid(h, "obj"); o >= 0 && o != at {
+				a = c.attitude[s.Lemma[o]]
+			}
+		}
+		switch {
+		case c.against[preposition] && (a != question.None || s.UPOS(h, "VERB")):
+			return question.Against
+		case a == question.None:
+			return question.None
+		case rel == "obl" && !c.reach[preposition]:
+			return question.None
+		}
+		return a
+	}
+	if c.room[lemma] && (rel == "acl" || rel == "advcl") && s.UPOS(h, "NOUN") {
+		if d := s.Kid(h, "det"); d >= 0 && c.no[s.Low[d]] {
+			return question.For // undone by "no"
+		}
+	}
+	if rel == "advcl" && !c.infinitive(at) {
+		return question.None
+	}
+	if rel == "xcomp" || rel == "advcl" || rel == "acl" { // who threatens to do a thing is for it, who threatens one is not
+		if a := c.attitude[lemma+" "+s.Marker(at)]; a != question.None {
+			return a
+		}
+	}
+	if rel == "compound" && !s.UPOS(h, "NOUN") {
+		return question.None
+	}
+	return c.attitude[lemma]
+}
+
+// take takes down that h has an attitude to what the climb has come from.
+func (c *climb) take(a question.Stance, h int) {
+	m := c.mood(h)
+	inner := c.stance
+	if a == question.Undecided {
+		c.holder = h
+		c.show(a, m.no, h)
+		return
+	}
+	if c.s.UPOS(h, "NOUN") && m.no < 0 { // "expressed no support for"
+		if d := c.s.Kid(h, "det"); d >= 0 && c.no[c.s.Low[d]] {
+			m.no = d
+		}
+	}
+	switch {
+	case m.no >= 0 && a == question.For:
+		a = question.Against
+	case m.no >= 0 && a == question.Against:
+		a = question.Open
+	case m.no >= 0 && a == question.Open:
+		a = question.Against
+	}
+	if a == question.For && m.no < 0 && (m.will >= 0 || m.may >= 0) {
+		if m.condition >= 0 || c.conditional() {
+			a = question.Conditional
+		} else if m.may >= 0 {
+			a = question.Open
+		}
+	} else if a == question.Open && m.condition >= 0 {
+		a = question.Conditional
+	}
+	switch {
+	case inner == question.Against && a == question.For:
+		a = question.Against
+	case inner == question.Against && a == question.Against && c.s.UPOS(c.word, "VERB"):
+		a = question.For
+	case inner == question.Conditional && (a == question.For || a == question.Open):
+		a = question.Conditional
+	}
+	c.holder = h
+	c.show(a, m.no, h)
+}
+
+// pass goes by a word that has no attitude of its own; what stands beside it
+// still bears on what it governs.
+func (c *climb) pass(at, h int, rel string) {
+	s := c.s
+	if !s.UPOS(h, "VERB", "AUX") && s.Kid(h, "cop") < 0 {
+		return
+	}
+	switch rel {
+	case "conj", "ccomp", "acl":
+		return
+	}
+	m := c.mood(h)
+	if c.stance == question.None && (rel == "obj" || rel == "obl") && c.imperative(h) { // "put observers on the border"
+		stance := question.For
+		if m.no >= 0 {
+			stance = question.Against
+		}
+		c.show(stance, m.no, h)
+		return
+	}
+	if c.stance != question.None && c.holder >= 0 && s.UPOS(c.holder, "NOUN") && c.withdrawn[c.lemma(s, h)] { // "drops its objection"
+		c.holder = h
+		c.show(opposite(c.stance), h)
+		return
+	}
+	if rel == "obj" && c.takes[s.Lemma[h]] && (m.will >= 0 || m.may >= 0) && m.no < 0 { // "would gladly have observers"
+		c.holder = h
+		c.show(question.For, max(m.will, m.may), h)
+		if m.condition >= 0 || c.conditional() {
+			c.stance = question.Conditional
+		}
+		return
+	}
+	if rel == "xcomp" && c.will[s.Low[h]] { // "nobody is going to open it"
+		m.will = h
+	}
+	switch {
+	case m.no >= 0 && (m.will >= 0 || m.must >= 0 || m.may >= 0):
+		c.show(opposite(stanceOr(c.stance, question.For)), max(m.will, m.must, m.may), m.no)
+		c.wills(h, m)
+	case c.stance != question.None:
+		if m.condition >= 0 && c.stance == question.For {
+			c.show(question.Conditional, s.Kid(m.condition, "mark"))
+		}
+	case (m.condition >= 0 || c.conditional()) && (m.will >= 0 || m.may >= 0):
+		c.show(question.Conditional, max(m.will, m.may), h)
+		c.wills(h, m)
+	case m.must >= 0 && m.no < 0:
+		c.show(question.For, m.must)
+	case m.will >= 0 && m.no < 0 && rel == "xcomp": // "will stay closed"
+		c.show(question.For, m.will)
+	}
+}
+
+// wills takes the subject of a predicate that says what he will or could do for
+// him who takes the side; what must be is what another says of him.
+func (c *climb) wills(h int, m mood) {
+	if m.must < 0 && (m.will >= 0 || m.may >= 0) && !c.s.Passive(h) {
+		c.holder = h
+	}
+}
+
+// stanceOr returns s, or another one where it is none.
+func stanceOr(s, other question.Stance) question.Stance {
+	if s == question.None {
+		return other
+	}
+	return s
+}

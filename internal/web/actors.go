@@ -1,0 +1,112 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+type actorsPage struct {
+	chrome
+	Name, About, Next string
+	Actors            []ask.Actor
+}
+
+// actorsSize is how many actors a page shows.
+const actorsSize = 100
+
+// actors lists actors by name.
+func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
+	name := short(param(r, "name"), 200)
+	list, err := s.Service.Actors(r.Context(), name, param(r, "cursor"), actorsSize)
+	if err != nil {
+		return err
+	}
+	p := &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Name: name, Actors: list.Items, Next: nextPage(r, list.Next)}
+	if n := len(list.Items); n > 0 {
+		p.About = plural(list.Total, "actor", "actors") + ", those of most stories first"
+		if n < list.Total {
+			p.About += fmt.Sprintf(": %s to %s", thousands(list.Skip+1), thousands(list.Skip+n))
+		}
+	}
+	s.show(w, r, http.StatusOK, "actors", p)
+	return nil
+}
+
+type actorPage struct {
+	chrome
+	P     *ask.Profile
+	Acts  []store.Facet
+	Part  string
+	Tabs  []navLink
+	Chart *chart
+	Does  []counterpart // to whom it does something most
+	Gets  []counterpart // who does something to it most
+	Found *ask.Found
+	Next  string
+}
+
+// A counterpart is somebody with whom an actor deals.
+type counterpart struct {
+	party
+	Lines  int
+	Events string // address of what is done
+}
+
+// counterparts returns those with whom an actor deals.
+func counterparts(pairs []store.Pair, self string) []counterpart {
+	var out []counterpart
+	for _, p := range pairs {
+		c := counterpart{party: party{Name: short(p.RecipientName, 60), Href: "/actor/" + p.Recipient}, Lines: p.Lines, Events: address("/events", url.Values{"actor": {p.Actor}, "recipient": {p.Recipient}})}
+		if p.Recipient == self {
+			c.party = party{Name: short(p.ActorName, 60), Href: "/actor/" + p.Actor}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// actorWords name what is counted on an actor's page.
+var actorWords = map[string]string{ask.PartSaid: "Its statements", ask.PartDid: "What it did", ask.PartDoneTo: "What was done to it", ask.PartAbout: "What others say of it", ask.PartUnnamed: "What unnamed officials said"}
+
+// actor shows what stories say about an actor.
+func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
+	if id, ext, ok := strings.Cut(r.PathValue("id"), "."); ok && slices.ContainsFunc(formats, func(f format) bool { return f.ext == ext }) {
+		return s.file(w, r, ext, s.actorFile(id))
+	}
+	profile, err := s.Service.Actor(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), ask.PartSaid)}
+	if p.Found, err = s.Service.ActorPart(r.Context(), profile.ID, p.Part, param(r, "cursor"), pageSize); err != nil {
+		return err
+	}
+	p.Next = nextPage(r, p.Found.Next)
+	for _, tab := range []navLink{{ask.PartSaid, "Said", false}, {ask.PartDid, "Did", false}, {ask.PartDoneTo, "Done to it", false}, {ask.PartAbout, "Others say of it", false}, {ask.PartUnnamed, "Unnamed officials of " + profile.Country, false}} {
+		if tab.Href == ask.PartUnnamed && profile.Country == "" {
+			continue
+		}
+		p.Tabs = append(p.Tabs, navLink{Href: with(r, "part", tab.Href), Text: tab.Text, Here: p.Part == tab.Href})
+	}
+	if p.Part == ask.PartSaid {
+		p.Acts = profile.Acts
+	}
+	p.Does, p.Gets = counterparts(profile.Does, profile.ID), counterparts(profile.Suffers, profile.ID)
+	if param(r, "cursor") == "" {
+		t, err := s.Service.ActorOverTime(r.Context(), profile.ID, p.Part, ask.Binning{Published: true})
+		if err != nil {
+			return err
+		}
+		if len(t.Bins) > 1 {
+			p.Chart = chartOf(actorWords[p.Part]+" a % by the day of publication", t.Scale, t.Bins, func(string, string) string { return "" })
+		}
+	}
+	s.show(w, r, http.StatusOK, "actor", p)
+	return nil
+}
