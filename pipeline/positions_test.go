@@ -44,6 +44,7 @@ func TestSidesOfSentences(t *testing.T) {
 		{"Mayor Ana Brandt said she was open to reopening the bridge.", "reopening the bridge", "Ana Brandt open"},
 		{"Mayor Ana Brandt said the bridge was reopened in May.", "reopening the bridge", ""},
 		{"Mayor Ana Brandt said Norway needed to reopen the bridge.", "reopening the bridge", "Ana Brandt for"},
+		{"Mayor Ana Brandt threatened to reopen the bridge.", "reopening the bridge", "Ana Brandt for"},
 		{"The bridge is 400 metres long, Mayor Ana Brandt said.", "reopening the bridge", ""},
 	} {
 		if got := strings.Join(sides(t, tt.text, tt.question), "; "); got != tt.want {

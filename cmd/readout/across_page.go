@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -89,10 +90,7 @@ func (s *sheet) reports(h *thread.Happening) {
 			rows[t.Story.Line] = r
 			order = append(order, t.Story.Line)
 		}
-		outlet := t.Story.Outlet
-		if outlet == "" {
-			outlet = t.Story.Ref
-		}
+		outlet := sourceOf(t.Story)
 		if !slices.Contains(r.outlets, outlet) {
 			r.outlets = append(r.outlets, outlet)
 		}
@@ -109,6 +107,10 @@ func (s *sheet) reports(h *thread.Happening) {
 	}
 }
 
+// sourceOf names where a story is from: its outlet, else the caller's id, else
+// the id that readout show opens.
+func sourceOf(st *thread.Story) string { return cmp.Or(st.Outlet, st.Ref, st.ID) }
+
 // conflicts prints pairs of sentences with the words that differ marked.
 func (s *sheet) conflicts(d versions, list []thread.Conflict) {
 	if len(list) == 0 {
@@ -124,12 +126,8 @@ func (s *sheet) conflicts(d versions, list []thread.Conflict) {
 		s.head("%s  %s", kind, c.What)
 		for _, side := range []thread.Side{c.A, c.B} {
 			v := d.Version(side.Story.Version)
-			where := side.Story.Outlet
-			if where == "" {
-				where = side.Story.Ref
-			}
 			day := side.Story.Posted[:min(10, len(side.Story.Posted))]
-			s.faint(2, "%s", strings.TrimSpace(fmt.Sprintf("%s %s", where, day)))
+			s.faint(2, "%s", strings.TrimSpace(fmt.Sprintf("%s %s", sourceOf(side.Story), day)))
 			s.para(4, "", "", markWords(v.Text, side))
 		}
 	}

@@ -184,7 +184,9 @@ func DayRow(day string) *joined.DayRow {
 }
 
 // outlet names who published a story.
-func outlet(st *thread.Story, v *readout.Version) string { return cmp.Or(v.Outlet, st.Outlet, st.Ref) }
+func outlet(st *thread.Story, v *readout.Version) string {
+	return cmp.Or(v.Outlet, st.Outlet, st.Ref, st.ID)
+}
 
 // maxParties is how many actors of one part a label names.
 const maxParties = 2
