@@ -21,11 +21,13 @@ func (l *written) Write(p []byte) (int, error) {
 	return l.text.Write(p)
 }
 
-func (l *written) count(word string) int {
+func (l *written) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return strings.Count(l.text.String(), word)
+	return l.text.String()
 }
+
+func (l *written) count(word string) int { return strings.Count(l.String(), word) }
 
 // TestALongRunIsNotSilentOffATerminal sees that lines come as long as a run
 // lasts, though one story take all the time, and none after it.

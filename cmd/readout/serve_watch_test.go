@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -32,24 +31,6 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	t.Errorf("%s: not after %s", what, soon)
 }
 
-// A logged is a log that can be read while it is written.
-type logged struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *logged) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
 // press serves a feed of as many stories as its number says.
 func press(t *testing.T) (address string, stories *atomic.Int32) {
 	t.Helper()
@@ -76,13 +57,13 @@ func press(t *testing.T) (address string, stories *atomic.Int32) {
 }
 
 // following starts a follower of an archive and returns what ends it.
-func following(t *testing.T, s *store.Store, c *serveConfig) (w *follower, log *logged, end func()) {
+func following(t *testing.T, s *store.Store, c *serveConfig) (w *follower, log *written, end func()) {
 	t.Helper()
 	d, err := newDesk(t.Context(), s, "rules")
 	if err != nil {
 		t.Fatal(err)
 	}
-	log = new(logged)
+	log = new(written)
 	w = newFollower(d, c, slog.New(slog.NewTextHandler(log, nil)))
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})

@@ -150,6 +150,23 @@ func (b *bench) get(address string, headers ...string) *httptest.ResponseRecorde
 	return b.do(httptest.NewRequest("GET", "http://127.0.0.1:8090"+address, nil), headers...)
 }
 
+// shows asks for a page and checks that it says all that is wanted. It returns
+// the page.
+func (b *bench) shows(address string, want ...string) string {
+	b.t.Helper()
+	w := b.get(address)
+	page := w.Body.String()
+	if w.Code != http.StatusOK {
+		b.t.Fatalf("%s: %d\n%s", address, w.Code, page)
+	}
+	for _, s := range want {
+		if !strings.Contains(page, s) {
+			b.t.Errorf("%s does not say %q:\n%s", address, s, page)
+		}
+	}
+	return page
+}
+
 func (b *bench) do(r *http.Request, headers ...string) *httptest.ResponseRecorder {
 	r.Header.Set("Accept", "text/html")
 	for i := 0; i+1 < len(headers); i += 2 {

@@ -57,30 +57,17 @@ func TestAHappeningHasAPage(t *testing.T) {
 			met = h
 		}
 	}
-	has := func(address string, want ...string) string {
-		t.Helper()
-		res := b.get(address, "Accept", "text/html")
-		if res.Code != 200 {
-			t.Fatalf("%s: %d\n%s", address, res.Code, res.Body)
-		}
-		for _, w := range want {
-			if !strings.Contains(res.Body.String(), w) {
-				t.Errorf("%s does not say %q:\n%s", address, w, res.Body)
-			}
-		}
-		return res.Body.String()
-	}
-	page := has("/happening/"+met.ID, "Eva Strand", "2 independent lines", "boats: 12 against 9", "<mark>12</mark>", "lamp.example", "corrected since", "otherwise", "same act: met")
+	page := b.shows("/happening/"+met.ID, "Eva Strand", "2 independent lines", "boats: 12 against 9", "<mark>12</mark>", "lamp.example", "corrected since", "otherwise", "same act: met")
 	if strings.Contains(page, "<script>") {
 		t.Error("a script stands in the page")
 	}
-	has("/happenings", "/happening/"+met.ID, "2 happenings")
-	has("/happenings?q=type:CONSULT", "1 happening")
-	has("/happenings?q=nothinglikeit", "Nothing of this kind")
-	has("/conflicts", "another number", "boats: 12 against 9")
-	has("/", "Where stories contradict each other", "boats: 12 against 9")
-	has("/story/"+string(first.ID), "happenings of this story that others report too")
-	has("/story/"+string(met.Mentions[1].Story.Version), "corrected since")
+	b.shows("/happenings", "/happening/"+met.ID, "2 happenings")
+	b.shows("/happenings?q=type:CONSULT", "1 happening")
+	b.shows("/happenings?q=nothinglikeit", "Nothing of this kind")
+	b.shows("/conflicts", "another number", "boats: 12 against 9")
+	b.shows("/", "Where stories contradict each other", "boats: 12 against 9")
+	b.shows("/story/"+string(first.ID), "happenings of this story that others report too")
+	b.shows("/story/"+string(met.Mentions[1].Story.Version), "corrected since")
 	for address, status := range map[string]int{"/happening/ev_none": 404, "/happenings?q=speaker:x": 400, "/conflicts?q=type:NONE": 400, "/happenings?skip=-3": 200, "/happenings?skip=99999999999": 200} {
 		if res := b.get(address, "Accept", "text/html"); res.Code != status {
 			t.Errorf("%s: %d, want %d", address, res.Code, status)
@@ -100,5 +87,5 @@ func TestAHappeningHasAPage(t *testing.T) {
 	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.ForgetStory(string(first.Story)); return err }); err != nil {
 		t.Fatal(err)
 	}
-	has("/happening/"+met.ID, "1 independent line")
+	b.shows("/happening/"+met.ID, "1 independent line")
 }

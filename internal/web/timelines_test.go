@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"github.com/seed-f92ea4cf/readout/internal/timeline"
 	"net/http/httptest"
 	"net/mail"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -147,36 +148,23 @@ func TestThePagesMakeATimeline(t *testing.T) {
 	send("/timelines", 400, "q", "type:CONSULT", "most", "0")
 	send("/timelines", 400, "q", "type:CONSULT", "most", "many")
 	page := send("/timelines", 303, "title", `Boats "<i>"`, "q", "type:CONSULT").Header().Get("Location")
-	shows := func(address string, want ...string) string {
-		t.Helper()
-		w := b.get(address, "Accept", "text/html")
-		if w.Code != 200 {
-			t.Fatalf("%s: %d %s", address, w.Code, w.Body)
-		}
-		for _, s := range want {
-			if !strings.Contains(w.Body.String(), s) {
-				t.Errorf("%s does not say %q:\n%s", address, s, w.Body)
-			}
-		}
-		return w.Body.String()
-	}
-	shows("/timelines", "1 timeline", page, "Boats &#34;&lt;i&gt;&#34;")
-	shows(page, "Boats &#34;&lt;i&gt;&#34;", "Strand met the islanders", "2 independent lines", `name="since" value="1"`, "contradicted", "take another sentence", "1 step")
+	b.shows("/timelines", "1 timeline", page, "Boats &#34;&lt;i&gt;&#34;")
+	b.shows(page, "Boats &#34;&lt;i&gt;&#34;", "Strand met the islanders", "2 independent lines", `name="since" value="1"`, "contradicted", "take another sentence", "1 step")
 	send(page, 303, "do", "edit", "entry", "n1", "since", "1", "title", "They meet", "note", "<script>alert(1)</script>\r\nTwo lines")
 	lost := send(page, 409, "do", "edit", "entry", "n1", "since", "1", "title", "Mine", "note", "My own words")
 	if s := lost.Body.String(); !strings.Contains(s, "My own words") || !strings.Contains(s, "Somebody else changed") || !strings.Contains(s, "They meet") {
 		t.Errorf("what somebody wrote is lost: %s", s)
 	}
-	if s := shows(page, "They meet", "&lt;script&gt;alert(1)&lt;/script&gt;"); strings.Contains(s, "<script>alert") {
+	if s := b.shows(page, "They meet", "&lt;script&gt;alert(1)&lt;/script&gt;"); strings.Contains(s, "<script>alert") {
 		t.Error("a note's script")
 	}
-	other := regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">lamp.example`).FindStringSubmatch(shows(page))
+	other := regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">lamp.example`).FindStringSubmatch(b.shows(page))
 	if other == nil {
-		other = regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">`).FindStringSubmatch(shows(page))
+		other = regexp.MustCompile(`<option value="(ve_[0-9a-f]+:\d+-\d+)">`).FindStringSubmatch(b.shows(page))
 	}
 	send(page, 303, "do", "edit", "entry", "n1", "since", "2", "title", "They meet", "note", "", "from", other[1])
 	send(page, 303, "do", "drop", "entry", "n1", "since", "3")
-	shows(page, "Every entry was dropped", "1 entry dropped", "Keep again")
+	b.shows(page, "Every entry was dropped", "1 entry dropped", "Keep again")
 	send(page, 303, "do", "undo", "since", "4")
 	send(page, 400, "do", "delete", "since", "5")
 	for _, at := range []string{"/print", "/as/page"} {
