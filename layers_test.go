@@ -30,7 +30,7 @@ var layers = map[string][]string{
 	"internal/lexicon":  {".", "data", "internal/plural"},
 	"internal/language": {"data", "models"},
 	"internal/syntax":   {".", "internal/language", "internal/trace"},
-	"internal/trace":    {"."},
+	"internal/trace":    {".", "internal/language"},
 	"internal/explain":  {".", "internal/trace"},
 	"internal/modality": {".", "internal/language", "internal/syntax"},
 	"internal/plover":   {"data"},

@@ -104,7 +104,7 @@ func TestAVetoDropsFromRecordAndTrace(t *testing.T) {
 		}
 		vetoed := 0
 		for _, c := range tr.Candidates(tt.layer, -1) {
-			if c.Verdict == trace.Vetoed && c.Became == "" {
+			if c.Verdict == trace.Veto.Verdict() && c.Became == "" {
 				vetoed++
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // skeleton is what a second language needs at the least, here a little
@@ -77,6 +78,7 @@ func TestTheListsOfEnglishAreWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(t)
+	must(accurate(t).Explain(t.Context(), english(theThreat), new(trace.Recorder))) // asks how the stages' doings are told
 	if name := lang.Name(); name != "English" {
 		t.Errorf("the name is %q", name)
 	}

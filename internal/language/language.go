@@ -56,6 +56,11 @@ func English() *Language {
 	return l
 }
 
+// Wording returns how people are told what the stages do: a section of
+// data/en/wording.txt, words by their names. It is English whatever language
+// the text has.
+func Wording(section string) map[string]string { return English().Table("wording." + section) }
+
 // Open returns the language of a code of ISO 639-1.
 func Open(code string) (*Language, error) {
 	if code == Default {

@@ -9,9 +9,13 @@
 package trace
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // A Layer is what a candidate is one for.
@@ -24,17 +28,40 @@ const (
 	Events     Layer = "event"
 )
 
-// A Verdict says who dropped a candidate, and why. The zero Verdict keeps it.
-type Verdict struct {
-	By  string `json:"by,omitempty"`  // the rule or model that dropped it
-	Why string `json:"why,omitempty"` // in words
+// A Rule drops candidates. Its name is one of the section "rules" of
+// data/en/wording.txt, which says it in words. The zero Rule keeps a candidate.
+type Rule struct {
+	Name  string
+	Limit float64 // what a score is held to, for the words that tell it
 }
 
-// Dropped reports whether the candidate goes.
-func (v Verdict) Dropped() bool { return v.By != "" }
+// Drops reports whether the candidate goes.
+func (r Rule) Drops() bool { return r.Name != "" }
 
-// Vetoed is the verdict on what [Recorder.Veto] drops.
-var Vetoed = Verdict{By: "veto", Why: "it was dropped from outside"}
+// Veto is the rule of [Recorder.Veto].
+var Veto = Rule{Name: "veto"}
+
+// wording is how rules are told.
+var wording = sync.OnceValue(func() map[string]string { return language.Wording("rules") })
+
+// Verdict returns the rule in words; the verdict of the zero Rule has none.
+func (r Rule) Verdict() Verdict {
+	by, why, _ := strings.Cut(wording()[r.Name], "; ")
+	if strings.Contains(why, "%") {
+		why = fmt.Sprintf(why, r.Limit)
+	}
+	return Verdict{by, why}
+}
+
+// A Verdict says in words who dropped a candidate, and why. It has none on one
+// that was kept.
+type Verdict struct {
+	By  string `json:"by,omitempty"` // the rule or model that dropped it
+	Why string `json:"why,omitempty"`
+}
+
+// Dropped reports whether the candidate went.
+func (v Verdict) Dropped() bool { return v.By != "" }
 
 // A Feature is something that speaks for a candidate or, with a weight below
 // 0, against it. Weights are parts of a sum, before it is made a probability.
@@ -106,20 +133,21 @@ type Link struct {
 // making.
 func (r *Recorder) On() bool { return r != nil }
 
-// Keep reports whether a candidate stays, by the verdict of its stage. With a
-// trace it records the candidate as describe tells it, which also gives the
-// reason if the verdict has none; a veto may drop what would stay.
-func (r *Recorder) Keep(v Verdict, describe func() Candidate) bool {
+// Keep reports whether a candidate stays, by the rule of its stage that drops
+// it, if any does. With a trace it records the candidate as describe tells it,
+// which also gives the reason if the rule's words have none; a veto may drop
+// what would stay.
+func (r *Recorder) Keep(rule Rule, describe func() Candidate) bool {
 	if r == nil {
-		return !v.Dropped()
+		return !rule.Drops()
 	}
 	c := describe()
-	if v.Why == "" {
-		v.Why = c.Verdict.Why
+	why := c.Verdict.Why
+	if c.Verdict = rule.Verdict(); c.Verdict.Why == "" {
+		c.Verdict.Why = why
 	}
-	c.Verdict = v
-	if !v.Dropped() && r.Veto != nil && r.Veto(&c) {
-		c.Verdict = Vetoed
+	if !rule.Drops() && r.Veto != nil && r.Veto(&c) {
+		c.Verdict = Veto.Verdict()
 	}
 	r.candidates = append(r.candidates, c)
 	return !c.Verdict.Dropped()

@@ -2,13 +2,20 @@ package trace
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
 )
 
-var late = Verdict{By: "lateness", Why: "it came too late"}
+// low drops what is not likely enough; its words have the limit.
+var low = Rule{Name: "weak-pattern", Limit: 0.25}
 
 // TestOffCostsNothing checks that without a trace deciding allocates nothing
 // and asks for no description.
@@ -16,8 +23,8 @@ func TestOffCostsNothing(t *testing.T) {
 	var off *Recorder
 	words := []string{"a", "b"}
 	n := testing.AllocsPerRun(100, func() {
-		kept := off.Keep(Verdict{}, func() Candidate { return Candidate{Kind: fmt.Sprint(words), Spans: make([]readout.Span, 3)} })
-		dropped := off.Keep(late, func() Candidate { panic("described") })
+		kept := off.Keep(Rule{}, func() Candidate { return Candidate{Kind: fmt.Sprint(words), Spans: make([]readout.Span, 3)} })
+		dropped := off.Keep(low, func() Candidate { panic("described") })
 		c := off.Choose(-1, 0.5)
 		for i := range 8 {
 			c.Offer(i, float64(i%5))
@@ -41,7 +48,7 @@ func TestKeep(t *testing.T) {
 		}
 	}
 	r := &Recorder{Veto: func(c *Candidate) bool { return c.Kind == "2" }}
-	if !r.Keep(Verdict{}, at(1)) || r.Keep(Verdict{}, at(2)) || r.Keep(late, at(3)) || r.Keep(Verdict{By: "x"}, at(4)) || !r.Keep(Verdict{}, at(5)) {
+	if !r.Keep(Rule{}, at(1)) || r.Keep(Rule{}, at(2)) || r.Keep(low, at(3)) || r.Keep(Rule{Name: "unlikely-event"}, at(4)) || !r.Keep(Rule{}, at(5)) {
 		t.Error("the stage is told something else")
 	}
 	r.Became(Events, readout.Span{Start: 9, End: 10}, "1", "e7")
@@ -49,12 +56,43 @@ func TestKeep(t *testing.T) {
 	for _, c := range r.Candidates(Events, -1) {
 		got += fmt.Sprintf("%s %s %s %s; ", c.Kind, c.Verdict.By, c.Verdict.Why, c.Became)
 	}
-	const want = "5  told late ; 4 x told late ; 3 lateness it came too late ; 2 veto it was dropped from outside ; 1  told late e7; "
+	const want = "5  told late ; 4 least probability of a type told late ; 3 confidence of patterns it is below 0.25 ; 2 veto it was dropped from outside ; 1  told late e7; "
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if len(r.Candidates(Events, 1))+len(r.Candidates(Statements, -1)) > 0 {
 		t.Error("candidates of another sentence or layer")
+	}
+}
+
+// TestRulesHaveWords checks that each rule that the code has is told in words,
+// with a limit where the words have a place for one, and that no other is.
+func TestRulesHaveWords(t *testing.T) {
+	rule := regexp.MustCompile(`Rule\{Name: "([^"]+)"(, Limit: )?`)
+	files, err := filepath.Glob("../stage/*/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	seen := map[string]bool{}
+	for _, name := range append(files, "trace.go") {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		code, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range rule.FindAllStringSubmatch(string(code), -1) {
+			seen[m[1]] = true
+			if text := wording()[m[1]]; text == "" {
+				t.Errorf("%s: the rule %s has no words", name, m[1])
+			} else if strings.Contains(text, "%") != (m[2] != "") {
+				t.Errorf("%s: the rule %s has a limit that no word tells, or none where one is told: %q", name, m[1], text)
+			}
+		}
+	}
+	if all := slices.Sorted(maps.Keys(seen)); !slices.Equal(all, slices.Sorted(maps.Keys(wording()))) {
+		t.Errorf("the code has the rules %q, the words are of %q", all, slices.Sorted(maps.Keys(wording())))
 	}
 }
 

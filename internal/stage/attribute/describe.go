@@ -204,44 +204,11 @@ func (s *story) inheritSpeakers(atts []readout.Attribution, cands []candidate) {
 	}
 }
 
-// patternWhy says for each pattern what a reader sees.
-var patternWhy = [patternCount]string{
-	quoteThenCue:   "a quotation stands before %[1]s and its speaker",
-	cueThenQuote:   "a quotation follows %[1]s",
-	thatClause:     "a clause with *that* follows %[1]s",
-	bareClause:     "a clause follows %[1]s",
-	whClause:       "an indirect question follows %[1]s",
-	toInfinitive:   "an infinitive follows %[1]s",
-	objectPhrase:   "%[1]s takes its object",
-	linkedPhrase:   "%[1]s links to what follows",
-	clauseThenCue:  "%[1]s stands behind the clause that it attributes",
-	accordingTo:    "*according to* names who says the rest of the sentence",
-	asSpeaker:      "*as* and %[1]s attribute the rest of the sentence",
-	nounThat:       "the noun in %[1]s says that what follows is somebody's",
-	adjectiveThat:  "%[1]s says what its subject thinks",
-	passiveNobody:  "%[1]s does not say by whom",
-	byPhrase:       "*by* names who does what %[1]s says",
-	hearsay:        "%[1]s says that others report it",
-	unclear:        "%[1]s leaves the question open",
-	namePrefix:     "a name and a colon stand before the words",
-	turn:           "a name and a colon begin a turn of a transcript",
-	nameSuffix:     "a dash and a name follow the quotation",
-	seems:          "%[1]s leaves it to the reader to whom it seems so",
-	asked:          "%[1]s does not say who asks",
-	relativeBefore: "the relative pronoun before the speaker is what %[1]s attributes",
-	openCue:        "%[1]s stands between a quotation and its speaker",
-	treeClause:     "a clause is the object of %[1]s",
-	asSaying:       "*as* and a verb of saying follow who is quoted",
-	citing:         "*citing* names where the words come from",
-	learned:        "%[1]s attributes the words, as the network reads the sentence",
-	poll:           "the words are what the poll found",
-}
-
 // why says in one sentence what shows the attribution.
 func (s *story) why(c *candidate, a *readout.Attribution) string {
 	cue := "*" + a.Cue.Text + "*"
-	text := patternWhy[c.pattern]
-	if strings.Contains(text, "%[1]s") {
+	text := wording().reasons[c.pattern.String()]
+	if strings.Contains(text, "%s") {
 		text = fmt.Sprintf(text, cue)
 	}
 	if len(c.speakerParts()) == 0 {

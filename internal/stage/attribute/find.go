@@ -110,7 +110,7 @@ func (s *story) dropEmpty(cands []candidate) []candidate {
 		if !slices.ContainsFunc(cands[i].content, func(r rng) bool {
 			return !r.empty() && strings.ContainsFunc(s.span(r).In(s.text), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 		}) {
-			cands[i].verdict = emptyWords
+			cands[i].drop = emptyWords
 		}
 	}
 	return s.standing(cands)

@@ -54,13 +54,13 @@ func (s *story) fuse(rules []candidate) []candidate {
 		}
 	}
 	for i := range cands {
-		cands[i].verdict = cands[i].weighed()
+		cands[i].drop = cands[i].weighed()
 	}
 	return s.standing(cands)
 }
 
-// weighed returns the verdict on a candidate of patterns and tagger.
-func (c *candidate) weighed() trace.Verdict {
+// weighed returns the rule that drops a candidate of patterns and tagger.
+func (c *candidate) weighed() trace.Rule {
 	switch {
 	case c.tag.nested || c.tag.cue < 0 && c.kept():
 	case c.tag.cue < 0 && c.confidence < dropUntagged:
@@ -70,7 +70,7 @@ func (c *candidate) weighed() trace.Verdict {
 	case c.tag.cue >= 0 && c.confidence < dropTagged:
 		return weakTagged
 	}
-	return trace.Verdict{}
+	return trace.Rule{}
 }
 
 // taggedCandidates returns the candidates of the tagger and those that only
@@ -86,7 +86,7 @@ func (s *story) taggedCandidates(rules []candidate) []candidate {
 		}
 		c, ok := s.fromPieces(i, &l, byCue[i])
 		if !ok {
-			c.verdict = noContent
+			c.drop = noContent
 		}
 		if ok || s.stays(&c) {
 			out = append(out, c)
@@ -95,7 +95,7 @@ func (s *story) taggedCandidates(rules []candidate) []candidate {
 	for i := range rules {
 		c := rules[i]
 		if used[i] {
-			if c.verdict = taggersCue; !s.stays(&c) {
+			if c.drop = taggersCue; !s.stays(&c) {
 				continue
 			}
 		}

@@ -23,7 +23,7 @@ func (s *story) limitLayers(cands []candidate) []candidate {
 		if slices.ContainsFunc(c.content, func(r rng) bool {
 			return slices.ContainsFunc(layers[r.from:r.to], func(n uint8) bool { return n >= maxLayers })
 		}) {
-			c.verdict = tooDeep
+			c.drop = tooDeep
 			continue
 		}
 		for _, r := range c.content {
@@ -41,7 +41,7 @@ func (s *story) limitLayers(cands []candidate) []candidate {
 func (s *story) reportLayers(cands []candidate) {
 	var at []readout.Span
 	for i := range cands {
-		if cands[i].verdict.Dropped() {
+		if cands[i].drop.Drops() {
 			at = append(at, s.span(cover(cands[i].content)))
 		}
 	}

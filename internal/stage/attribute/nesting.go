@@ -189,14 +189,14 @@ func (s *story) cite(cands []candidate) []candidate {
 		}
 		at := s.cited(cands, i)
 		if at < 0 {
-			c.verdict = noStatement
+			c.drop = noStatement
 			continue
 		}
 		c.content = without(slices.Clone(cands[at].content), rng{c.cue.from, c.speaker.to})
 		c.inside = cands[at].cue.from
 		for k := range cands {
 			if k != i && cands[k].cue.touches(c.cue) {
-				cands[k].verdict = citedInside
+				cands[k].drop = citedInside
 			}
 		}
 	}

@@ -8,7 +8,9 @@ import (
 // A pattern says by which construction an attribution was found.
 type pattern uint8
 
-// The patterns. Confidence is measured for each.
+//go:generate go tool -modfile=../../../tools/go.mod stringer -type pattern -output pattern_string.go
+
+// The patterns; data/en/wording.txt has how they are told. Confidence is measured for each.
 const (
 	quoteThenCue   pattern = iota // "…," X said
 	cueThenQuote                  // X said, "…"
@@ -58,7 +60,7 @@ type candidate struct {
 	inside     int             // cue of the candidate that holds a "citing", else 0
 	tag        *tagged         // what the tagger says of it, nil without one
 	inner      bool            // stands only in the content of another
-	verdict    trace.Verdict   // who dropped it; the zero value keeps it
+	drop       trace.Rule      // what drops it; the zero Rule keeps it
 	evidence   []trace.Feature // what speaks for and against it, where there is a trace
 }
 

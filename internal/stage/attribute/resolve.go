@@ -18,7 +18,7 @@ func (s *story) resolve(cands []candidate) []candidate {
 	s.score(cands)
 	for i := range cands {
 		if c := &cands[i]; c.confidence < dropBelow && !c.kept() {
-			c.verdict = weakPattern
+			c.drop = weakPattern
 		}
 	}
 	kept := s.standing(cands)
@@ -50,7 +50,7 @@ func (s *story) onePerPlace(cands []candidate) []candidate {
 	slices.SortStableFunc(cands, func(a, b candidate) int { return cmp.Compare(a.cue.from, b.cue.from) })
 	s.dropDoubles(cands)
 	for i := range cands {
-		if c := &cands[i]; !c.verdict.Dropped() {
+		if c := &cands[i]; !c.drop.Drops() {
 			c.end = c.content[len(c.content)-1].to
 			s.trim(cands, i)
 		}
@@ -64,7 +64,7 @@ func (s *story) dropDoubles(cands []candidate) {
 	last := -1
 	for i := range cands {
 		if last >= 0 && cands[last].cue.touches(cands[i].cue) {
-			cands[i].verdict = onSameCue
+			cands[i].drop = sameCue
 			continue
 		}
 		last = i
@@ -82,7 +82,7 @@ func (s *story) trim(cands []candidate, i int) {
 	last := &a.content[len(a.content)-1]
 	for k := i + 1; k < min(len(cands), i+horizon); k++ {
 		b := &cands[k]
-		if b.verdict.Dropped() {
+		if b.drop.Drops() {
 			continue
 		}
 		if b.cue.from >= last.to {

@@ -118,7 +118,7 @@ func (s *story) dropEchoes(cands []candidate) []candidate {
 	}
 	for i := range cands {
 		if hears[cands[i].speaker] {
-			cands[i].verdict = echo
+			cands[i].drop = echo
 		}
 	}
 	return s.standing(cands)
@@ -129,7 +129,7 @@ func (s *story) dropEchoes(cands []candidate) []candidate {
 func (s *story) dropLone(cands []candidate) []candidate {
 	for i := range cands {
 		if cands[i].inner && !s.within(cands, i) {
-			cands[i].verdict = loneInner
+			cands[i].drop = loneInner
 		}
 	}
 	return s.standing(cands)
@@ -146,7 +146,7 @@ func (s *story) joinExpressed(cands []candidate) []candidate {
 		for k := i + 1; k < min(len(cands), i+horizon); k++ {
 			b := &cands[k]
 			if b.pattern == nounThat && b.speaker.empty() && b.cue.from <= a.content[0].from+1 && a.content[0].has(b.cue.from) {
-				a.act, b.verdict = b.act, expressed
+				a.act, b.drop = b.act, expressed
 			}
 		}
 	}

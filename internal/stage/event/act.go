@@ -25,9 +25,9 @@ type act struct {
 	status    readout.Status
 	cues      []readout.Span
 	conf      float64
-	code      string        // CAMEO, if a user's dictionary gives it
-	verdict   trace.Verdict // who dropped it; the zero value keeps it
-	proposer  string        // who proposed it, beside rules; set with a trace alone, as the next two
+	code      string     // CAMEO, if a user's dictionary gives it
+	drop      trace.Rule // what drops it; the zero Rule keeps it
+	proposer  string     // who proposed it, beside rules; set with a trace alone, as the next two
 	features  []trace.Feature
 	decisions []trace.Decision
 	how       string // what decided the type, for why

@@ -14,14 +14,14 @@ var verbal = map[string]bool{"AGREE": true, "REJECT": true, "REQUEST": true, "TH
 // each act. An act of nobody is dropped: its word may mean anything.
 func (f *finder) compose() {
 	for _, a := range f.acts {
-		if a != nil && !a.verdict.Dropped() && verbal[string(a.kind)] {
+		if a != nil && !a.drop.Drops() && verbal[string(a.kind)] {
 			if a.inner = f.content(a, a.tok, 0); a.inner != nil {
-				a.inner.drop("another event is about it")
+				a.inner.drop = toldWithin
 			}
 		}
 	}
 	for _, a := range f.acts {
-		if a == nil || a.verdict.Dropped() {
+		if a == nil || a.drop.Drops() {
 			continue
 		}
 		a.status, a.cues = f.statusOf(a)
@@ -29,7 +29,7 @@ func (f *finder) compose() {
 		f.help(a)
 		f.duty(a)
 		if len(a.actor)+len(a.recipient) == 0 && a.code == "" {
-			a.drop("nobody takes part in it")
+			a.drop = nobodyInIt
 		}
 		a.conf = ruleConfidence
 	}
@@ -115,7 +115,7 @@ func (f *finder) duty(a *act) {
 	}
 	s := f.speaker(a.verb)
 	if s < 0 {
-		a.drop("nobody says that it must be done")
+		a.drop = nobodyDemands
 		return
 	}
 	in := *a
@@ -128,7 +128,7 @@ func (f *finder) duty(a *act) {
 		a.recipient = in.recipient
 	}
 	if overlap(a.actor, a.recipient) {
-		a.drop("who asks asks himself")
+		a.drop = asksHimself
 	}
 	a.status, a.cues = readout.Asserted, nil
 	a.how = ", which a speaker says must be done or left"

@@ -78,7 +78,7 @@ func (f *finder) least(i int, proposed []*act) float64 {
 func (f *finder) proposed(i int) []*act {
 	var out []*act
 	for _, a := range f.acts {
-		if a != nil && !a.verdict.Dropped() && slices.Contains(a.words, i) {
+		if a != nil && !a.drop.Drops() && slices.Contains(a.words, i) {
 			out = append(out, a)
 		}
 	}
@@ -234,11 +234,11 @@ func (f *finder) once(acts []*act) []*act {
 		case k < 0:
 			out = append(out, a)
 		case out[k].code == "" && out[k].conf < a.conf:
-			if out[k].verdict = sharesWord; !f.stays(out[k]) {
+			if out[k].drop = sharesWord; !f.stays(out[k]) {
 				out[k] = a
 			}
 		default:
-			a.verdict = sharesWord
+			a.drop = sharesWord
 			f.stays(a)
 		}
 	}

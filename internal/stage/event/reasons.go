@@ -3,7 +3,9 @@ package event
 import (
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
@@ -97,8 +99,7 @@ func kindOf(p phraseAt) int {
 }
 
 // placeNames are relations of a tree in words.
-var placeNames = map[string]string{"nsubj": "subject", "nsubj:pass": "passive subject", "obj": "object", "iobj": "indirect object", "obl": "phrase",
-	"obl:agent": "agent", "nmod": "phrase", "nmod:poss": "owner", "compound": "modifier", "amod": "modifier"}
+var placeNames = sync.OnceValue(func() map[string]string { return language.Wording("places-in-tree") })
 
 // placeOf says in words where in the tree a phrase stands from a word, by the
 // path that [pathTo] gives.
@@ -114,7 +115,7 @@ func placeOf(path, word string) string {
 		word = "what " + word + " belongs to"
 	}
 	steps := strings.Split(below, ">")
-	first, last := placeNames[steps[0]], placeNames[steps[len(steps)-1]]
+	first, last := placeNames()[steps[0]], placeNames()[steps[len(steps)-1]]
 	switch {
 	case below == "":
 		return word

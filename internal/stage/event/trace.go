@@ -12,12 +12,20 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
-// drop gives an act a verdict of the rules.
-func (a *act) drop(why string) { a.verdict = trace.Verdict{By: "rules of events", Why: why} }
+// The rules by which acts and triggers go.
+var (
+	toldWithin    = trace.Rule{Name: "told-within"}
+	nobodyInIt    = trace.Rule{Name: "nobody-in-it"}
+	nobodyDemands = trace.Rule{Name: "nobody-demands"}
+	asksHimself   = trace.Rule{Name: "asks-himself"}
+	unlikely      = trace.Rule{Name: "unlikely-event"}
+	sharesWord    = trace.Rule{Name: "shares-word"}
+	unheard       = trace.Rule{Name: "unheard"}
+)
 
-// stays reports whether an act stays, by its verdict.
+// stays reports whether an act stays.
 func (f *finder) stays(a *act) bool {
-	return f.view.Trace.Keep(a.verdict, func() trace.Candidate {
+	return f.view.Trace.Keep(a.drop, func() trace.Candidate {
 		c := trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: string(a.kind), Proposer: "rules of events" + a.how,
 			Scored: a.conf > 0, Score: a.conf, Features: a.features, Decisions: a.decisions}
 		if a.proposer != "" {
@@ -44,13 +52,6 @@ func (f *finder) stays(a *act) bool {
 		return c
 	})
 }
-
-// The verdicts of the scorer.
-var (
-	unlikely   = trace.Verdict{By: "least probability of a type"}
-	sharesWord = trace.Verdict{By: "one event a word", Why: "a likelier event has a word of it"}
-	unheard    = trace.Verdict{By: "scorer", Why: "the rules propose alone: the network reads no event in its words"}
-)
 
 // tellsOf reports whether a trigger stays whose likeliest type is number best
 // with probabilities p.
@@ -151,7 +152,7 @@ func (f *finder) unheardOf(ruled []*act, triggers []*scores.Trigger) {
 	for _, a := range ruled {
 		if a.code == "" && !slices.ContainsFunc(triggers, func(tr *scores.Trigger) bool { return slices.Contains(a.words, tr.Token) }) {
 			own := *a
-			own.verdict = unheard
+			own.drop = unheard
 			f.stays(&own)
 		}
 	}

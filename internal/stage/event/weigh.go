@@ -11,7 +11,7 @@ import (
 func (f *finder) list() []*act {
 	var out []*act
 	for _, a := range f.acts {
-		if a != nil && (!a.verdict.Dropped() || f.stays(a)) {
+		if a != nil && (!a.drop.Drops() || f.stays(a)) {
 			out = append(out, a)
 		}
 	}

@@ -71,11 +71,11 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 // isActor reports whether the network is sure enough that the phrase of token i
 // is an actor.
 func (w *Words) isActor(s *syntax.Sentence, i int, c *scores.Claim) bool {
-	var v trace.Verdict
+	var drop trace.Rule
 	if c.Sure < leastActor {
-		v = trace.Verdict{By: "least probability of an actor", Why: "a phrase needs 0.35"}
+		drop = trace.Rule{Name: "unlikely-actor", Limit: leastActor}
 	}
-	return s.Doc.Trace.Keep(v, func() trace.Candidate {
+	return s.Doc.Trace.Keep(drop, func() trace.Candidate {
 		return trace.Candidate{Layer: trace.Mentions, Sentence: s.Number, Spans: []readout.Span{{Start: s.Tokens[c.From].Start, End: s.Tokens[c.To-1].End}},
 			Kind: c.Kind.String(), Proposer: "network, head of actors", Scored: true, Score: float64(c.Sure)}
 	})
