@@ -27,7 +27,7 @@ var layers = map[string][]string{
 	"internal/golden":   {},
 	"data":              {},
 	"models":            {},
-	"internal/lexicon":  {".", "data", "internal/plural"},
+	"internal/lexicon":  {".", "data", "internal/language", "internal/plural"},
 	"internal/language": {"data", "models"},
 	"internal/syntax":   {".", "internal/language", "internal/trace"},
 	"internal/trace":    {".", "internal/language"},

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
@@ -78,6 +79,9 @@ func TestTheListsOfEnglishAreWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(t)
+	if _, err := thread.New(lang); err != nil {
+		t.Fatal(err)
+	}
 	must(accurate(t).Explain(t.Context(), english(theThreat), new(trace.Recorder))) // asks how the stages' doings are told
 	if name := lang.Name(); name != "English" {
 		t.Errorf("the name is %q", name)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // votes maps part of speech (V, N or A) and lemma to columns.
@@ -36,11 +37,11 @@ var votes = sync.OnceValue(func() map[string][]uint8 {
 })
 
 // nounFollowed are the second words before which a noun of the list stands first.
-var nounFollowed = strings.Fields("of for on against over to with in")
+var nounFollowed = sync.OnceValue(func() map[string]bool { return language.English().Set("event.noun-followed") })
 
 // NounFollowed reports whether a word is one before which a noun of the list of
 // triggers stands first: "call for". Else a noun's last word is its head.
-func NounFollowed(second string) bool { return slices.Contains(nounFollowed, second) }
+func NounFollowed(second string) bool { return nounFollowed()[second] }
 
 // EventTypes are PLOVER's types of event in the order in which the network's
 // outputs and the columns of [TriggerVotes] have them.

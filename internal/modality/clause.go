@@ -114,24 +114,24 @@ func (c *clause) climb() []cue {
 		if head < 0 {
 			break
 		}
-		if c.Rel[child] == "acl" && !c.Full(child, "acl:relcl") && c.Kid(child, "mark") >= 0 {
+		if c.Rel[child] == syntax.Acl && !c.Full(child, syntax.AclRelcl) && c.Kid(child, syntax.Mark) >= 0 {
 			found = append(found, c.missing(head)...)
 		}
 		switch c.Rel[child] {
-		case "xcomp", "obj", "obl", "acl", "nmod", "csubj", "nsubj":
+		case syntax.Xcomp, syntax.Obj, syntax.Obl, syntax.Acl, syntax.Nmod, syntax.Csubj, syntax.Nsubj:
 			if status, ok := c.above[c.low(head)]; ok {
 				found = append(found, c.at(head, status))
 				found = append(found, c.dependents(head)...)
 			}
-		case "ccomp", "parataxis":
-			if c.Rel[child] == "ccomp" && !c.factive[c.low(head)] {
+		case syntax.Ccomp, syntax.Parataxis:
+			if c.Rel[child] == syntax.Ccomp && !c.factive[c.low(head)] {
 				found = append(found, c.byNobody(head)...)
 			}
 			if status, ok := c.above[c.low(head)]; ok && status != readout.Planned {
 				found = append(found, c.at(head, status))
 			}
 			return append(found, c.asked()...)
-		case "conj":
+		case syntax.Conj:
 		default:
 			return append(found, c.asked()...)
 		}
@@ -144,7 +144,7 @@ func (c *clause) climb() []cue {
 // open what it would say: "Nothing showed that the army crossed the river".
 func (c *clause) byNobody(verb int) []cue {
 	for _, k := range c.Kids[verb] {
-		if c.Rel[k] != "nsubj" {
+		if c.Rel[k] != syntax.Nsubj {
 			continue
 		}
 		if c.nobodyArgument[c.low(k)] {
@@ -159,7 +159,7 @@ func (c *clause) byNobody(verb int) []cue {
 // it would be of: "no evidence that the army crossed the river".
 func (c *clause) missing(noun int) []cue {
 	for _, k := range c.Kids[noun] {
-		if c.Rel[k] == "det" && c.noDeterminer[c.low(k)] {
+		if c.Rel[k] == syntax.Det && c.noDeterminer[c.low(k)] {
 			return []cue{c.at(k, readout.Open)}
 		}
 	}
@@ -172,19 +172,19 @@ func (c *clause) dependents(i int) []cue {
 	for _, k := range c.Kids[i] {
 		w := c.low(k)
 		switch c.Rel[k] {
-		case "aux", "advmod", "det", "amod":
+		case syntax.Aux, syntax.Advmod, syntax.Det, syntax.Amod:
 			if c.would[w] {
 				found = append(found, c.at(k, c.wouldBe(k)))
 			} else if status, ok := c.beside[w]; ok {
 				found = append(found, c.at(k, status))
 			}
-		case "mark":
+		case syntax.Mark:
 			if status, ok := c.opening[w]; ok {
 				found = append(found, c.at(k, status))
 			} else if c.openingDenied[w] {
 				found = append(found, c.at(k, readout.Denied))
 			}
-		case "nsubj", "obj":
+		case syntax.Nsubj, syntax.Obj:
 			for _, n := range c.Kids[k] {
 				if c.noDeterminer[c.low(n)] {
 					found = append(found, c.at(n, readout.Denied))

@@ -16,6 +16,7 @@ type Asker struct {
 	lex      *lexicon.Lexicon
 	function map[string]bool
 	thing    map[string]bool
+	before   map[string]bool // pronouns that stand for an act that was told before
 	classes  map[string]class
 	classOf  map[string][]string
 	titles   map[string]bool
@@ -32,7 +33,7 @@ func English() *Asker { return New(language.English()) }
 
 // New makes an Asker of a language.
 func New(l *language.Language) *Asker {
-	a := &Asker{lang: l, lex: lexicon.Load(), function: l.Set("names.function-words"), thing: l.Set("question.thing"),
+	a := &Asker{lang: l, lex: lexicon.Load(), function: l.Set("names.function-words"), thing: l.Set("question.thing"), before: l.Set("question.told-before"),
 		titles: l.Set("question.speaks-for"), classes: map[string]class{}, classOf: map[string][]string{}}
 	for _, e := range l.Entries("question.acts") {
 		name, opposite, _ := strings.Cut(e.Value, " ")
@@ -52,6 +53,8 @@ type Question struct {
 	Words string
 	acts  []term // what is done: the head of the question
 	about []term // what it is done to, where, by whom
+
+	before map[string]bool // of the Asker
 }
 
 // A term is one word of a question.
@@ -69,7 +72,7 @@ func (a *Asker) Parse(words string) *Question {
 	if len(words) > MaxQuestion {
 		words = strings.ToValidUTF8(words[:MaxQuestion], "")
 	}
-	q := &Question{Words: strings.Join(strings.Fields(words), " ")}
+	q := &Question{before: a.before, Words: strings.Join(strings.Fields(words), " ")}
 	var head, rest []term
 	first := true // before the first preposition
 	for _, form := range strings.FieldsFunc(words, func(r rune) bool {

@@ -69,7 +69,7 @@ func (q *Question) match(t *Told, a *Anchor) match {
 		return q.object(t, a)
 	}
 	p := q.acts[0].in(w)
-	if p == 0 && a.Stance != None && thing(w.Lemma) { // "he ruled it out"
+	if p == 0 && a.Stance != None && q.before[w.Lemma] { // "he ruled it out"
 		p = q.acts[0].told(t)
 	}
 	if p == 0 {
@@ -130,13 +130,4 @@ func (q *Question) cover(of *Told, a *Anchor) (cover, here float64) {
 		all += t.weight
 	}
 	return sum / all, own / all
-}
-
-// thing reports whether a word stands for something that was told before.
-func thing(lemma string) bool {
-	switch lemma {
-	case "it", "that", "this", "they", "so":
-		return true
-	}
-	return false
 }

@@ -3,11 +3,11 @@ package syntax
 // Clausal reports whether word i is the predicate of a clause of its own.
 func (s *Sentence) Clausal(i int) bool {
 	switch s.Rel[i] {
-	case "root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis":
+	case Root, Ccomp, Xcomp, Advcl, Acl, Csubj, Parataxis:
 		return true
-	case "conj":
-		return s.UPOS(i, "VERB", "AUX") || s.Kid(i, "nsubj", "cop", "aux") >= 0
-	case "obl", "nmod", "obj": // a gerund under a preposition
+	case Conj:
+		return s.UPOS(i, "VERB", "AUX") || s.Kid(i, Nsubj, Cop, Aux) >= 0
+	case Obl, Nmod, Obj: // a gerund under a preposition
 		return s.UPOS(i, "VERB")
 	}
 	return s.Heads[i] < 0
@@ -48,14 +48,14 @@ func (s *Sentence) Tense(i int) Tense {
 			break
 		}
 		switch s.Rel[i] {
-		case "xcomp", "acl":
+		case Xcomp, Acl:
 			if g.ahead[s.Lemma[h]] && s.Infinitive(i) {
 				return Future
 			}
-			if s.Rel[i] == "acl" {
+			if s.Rel[i] == Acl {
 				return Undecided
 			}
-		case "conj":
+		case Conj:
 			if s.nearestSubject(i) >= 0 {
 				return Undecided
 			}
@@ -72,7 +72,7 @@ func (s *Sentence) ownTense(i int) Tense {
 	g := s.Doc.grammar
 	modal, perfect, past := false, false, s.Tokens[i].XPOS == "VBD"
 	for _, k := range s.Kids[i] {
-		if s.Rel[k] != "aux" && s.Rel[k] != "cop" {
+		if s.Rel[k] != Aux && s.Rel[k] != Cop {
 			continue
 		}
 		switch {

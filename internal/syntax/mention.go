@@ -54,7 +54,7 @@ func (s *Sentence) inName(span readout.Span, i int) bool {
 	if h < 0 || span.Contains(s.Tokens[h].Span) {
 		return true
 	}
-	return s.Rel[i] != "compound" && s.Rel[i] != "amod" && !s.Full(i, "nmod:poss") && !s.Full(i, "nmod:desc")
+	return s.Rel[i] != Compound && s.Rel[i] != Amod && !s.Full(i, NmodPoss) && !s.Full(i, "nmod:desc")
 }
 
 // MentionIn returns the largest mention that holds head and begins before span
@@ -91,7 +91,7 @@ func (t *Text) Antecedent(span readout.Span) *readout.Mention {
 		if h < 0 {
 			return nil
 		}
-		if s.Full(i, "acl:relcl") {
+		if s.Full(i, AclRelcl) {
 			return s.Mention(h)
 		}
 		i = h

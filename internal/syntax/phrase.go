@@ -12,21 +12,21 @@ func Nominal(tok *readout.Token) bool {
 }
 
 // apart are the relations of dependents that are no part of a noun phrase.
-var apart = map[string]bool{"conj": true, "cc": true, "punct": true, "case": true, "parataxis": true, "mark": true, "cop": true, "nsubj": true,
-	"csubj": true, "aux": true, "discourse": true, "dislocated": true, "vocative": true, "expl": true, "reparandum": true, "orphan": true, "list": true}
+var apart = map[string]bool{Conj: true, Cc: true, Punct: true, Case: true, Parataxis: true, Mark: true, Cop: true, Nsubj: true,
+	Csubj: true, Aux: true, Discourse: true, Dislocated: true, Vocative: true, Expl: true, Reparandum: true, Orphan: true, List: true}
 
 // opening are the parts of speech of words that do not open a noun phrase.
 var opening = map[string]bool{"ADP": true, "ADV": true, "CCONJ": true, "SCONJ": true}
 
 // clausal are the relations of what belongs to the clause of which a noun is
 // the predicate.
-var clausal = map[string]bool{"advmod": true, "obl": true, "advcl": true, "obj": true, "ccomp": true, "xcomp": true}
+var clausal = map[string]bool{Advmod: true, Obl: true, Advcl: true, Obj: true, Ccomp: true, Xcomp: true}
 
 // Inner reports a noun within a phrase that heads none of its own: "Hassan" in
 // "President Hassan Rouhani".
 func (s *Sentence) Inner(i int) bool {
 	tok := &s.Tokens[i]
-	return s.Rel[i] == "flat" || tok.Rel == "goeswith" || tok.Rel == "fixed" || tok.Rel == "compound" && tok.UPOS == "NOUN" && tok.Name == ""
+	return s.Rel[i] == Flat || tok.Rel == Goeswith || tok.Rel == Fixed || tok.Rel == Compound && tok.UPOS == "NOUN" && tok.Name == ""
 }
 
 // Phrase returns the words [from, to) of the noun phrase that word i heads:
@@ -36,12 +36,12 @@ func (s *Sentence) Phrase(i int) (from, to int) {
 	lo, hi := i, i
 	predicate := false
 	for _, k := range s.Kids[i] {
-		predicate = predicate || s.Full(k, "cop")
+		predicate = predicate || s.Full(k, Cop)
 	}
 	for _, k := range s.Kids[i] {
 		rel := s.Rel[k]
-		if apart[rel] && !(rel == "case" && k == i+1 && s.Tokens[k].XPOS == "POS") ||
-			predicate && clausal[rel] || rel == "advmod" && k < i && s.UPOS(i, "PRON") {
+		if apart[rel] && !(rel == Case && k == i+1 && s.Tokens[k].XPOS == "POS") ||
+			predicate && clausal[rel] || rel == Advmod && k < i && s.UPOS(i, "PRON") {
 			continue
 		}
 		lo, hi = min(lo, s.leftmost(k)), max(hi, s.rightmost(k))

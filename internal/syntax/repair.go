@@ -3,7 +3,7 @@ package syntax
 // repair mends the slips that parsers make often enough to count.
 func (s *Sentence) repair() {
 	for i := range s.Heads {
-		if s.Rel[i] == "obl" {
+		if s.Rel[i] == Obl {
 			s.Heads[i] = s.introducer(i)
 		}
 	}

@@ -9,19 +9,19 @@ const maxClimb = 6
 func (s *Sentence) Passive(i int) bool {
 	for range maxClimb {
 		for _, k := range s.Kids[i] {
-			if s.Full(k, "nsubj:pass") && s.Tokens[i].XPOS == "VBD" {
+			if s.Full(k, NsubjPass) && s.Tokens[i].XPOS == "VBD" {
 				continue // a past tense without an auxiliary is active, whatever the parser says
 			}
 			switch s.Tokens[k].Rel {
-			case "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent":
+			case AuxPass, NsubjPass, CsubjPass, OblAgent:
 				return true
 			}
 		}
-		bare := s.Tokens[i].XPOS == "VBN" && s.Kid(i, "aux") < 0 && s.Kid(i, "obj") < 0
-		if s.Rel[i] == "acl" {
-			return bare && !s.Full(i, "acl:relcl")
+		bare := s.Tokens[i].XPOS == "VBN" && s.Kid(i, Aux) < 0 && s.Kid(i, Obj) < 0
+		if s.Rel[i] == Acl {
+			return bare && !s.Full(i, AclRelcl)
 		}
-		if s.Rel[i] != "conj" || s.Heads[i] < 0 || !bare || s.Kid(i, "nsubj") >= 0 {
+		if s.Rel[i] != Conj || s.Heads[i] < 0 || !bare || s.Kid(i, Nsubj) >= 0 {
 			return false
 		}
 		i = s.Heads[i] // it shares the auxiliary of the verb before it
@@ -50,7 +50,7 @@ func (s *Sentence) subjects(i, depth int) []int {
 	}
 	h := s.Heads[i]
 	if k := s.nearestSubject(i); k >= 0 {
-		if s.Relative(k) && s.Full(i, "acl:relcl") && h >= 0 {
+		if s.Relative(k) && s.Full(i, AclRelcl) && h >= 0 {
 			return s.Conjuncts(h)[:1]
 		}
 		if !s.Doc.grammar.expletive[s.Low[k]] || !s.expletive(i) {
@@ -62,27 +62,27 @@ func (s *Sentence) subjects(i, depth int) []int {
 		return nil
 	}
 	switch s.Rel[i] {
-	case "xcomp":
+	case Xcomp:
 		return s.controllers(i, h, depth)
-	case "conj", "advcl", "parataxis", "ccomp":
-		if s.Rel[i] == "ccomp" && !s.Infinitive(i) && s.Tokens[i].XPOS != "VBG" {
+	case Conj, Advcl, Parataxis, Ccomp:
+		if s.Rel[i] == Ccomp && !s.Infinitive(i) && s.Tokens[i].XPOS != "VBG" {
 			return nil
 		}
 		if o := s.judged(i, h); o >= 0 {
 			return s.Conjuncts(o)
 		}
-		if s.UPOS(h, "VERB", "ADJ", "AUX") || s.Kid(h, "nsubj") >= 0 {
+		if s.UPOS(h, "VERB", "ADJ", "AUX") || s.Kid(h, Nsubj) >= 0 {
 			return s.subjects(h, depth+1)
 		}
-	case "acl":
-		if s.Full(i, "acl:relcl") {
+	case Acl:
+		if s.Full(i, AclRelcl) {
 			return nil
 		}
 		if s.Infinitive(i) {
 			return s.owners(h, depth+1)
 		}
 		return s.Conjuncts(h)[:1]
-	case "obl", "nmod", "obj": // a gerund under a preposition
+	case Obl, Nmod, Obj: // a gerund under a preposition
 		if s.UPOS(i, "VERB") {
 			return s.subjects(h, depth+1)
 		}
@@ -93,10 +93,10 @@ func (s *Sentence) subjects(i, depth int) []int {
 // controllers returns the subject of the open complement i of h: the object
 // of h, or its subject.
 func (s *Sentence) controllers(i, h, depth int) []int {
-	if o := s.Kid(h, "obj", "iobj"); o >= 0 && !s.Doc.grammar.subjectControl[s.Lemma[h]] && s.UPOS(h, "VERB") {
+	if o := s.Kid(h, Obj, Iobj); o >= 0 && !s.Doc.grammar.subjectControl[s.Lemma[h]] && s.UPOS(h, "VERB") {
 		return s.Conjuncts(o)
 	}
-	if s.Passive(h) || s.Kid(h, "nsubj") >= 0 || s.UPOS(h, "VERB", "ADJ", "AUX") {
+	if s.Passive(h) || s.Kid(h, Nsubj) >= 0 || s.UPOS(h, "VERB", "ADJ", "AUX") {
 		return s.subjects(h, depth+1)
 	}
 	return s.owners(h, depth+1)
@@ -105,10 +105,10 @@ func (s *Sentence) controllers(i, h, depth int) []int {
 // judged returns the object of verb h if it is praised or blamed for what the
 // gerund i says: "praised the villagers for sheltering …"; else -1.
 func (s *Sentence) judged(i, h int) int {
-	if s.Rel[i] != "advcl" || !s.Doc.grammar.judgedFor[s.Marker(i)] || s.Passive(h) {
+	if s.Rel[i] != Advcl || !s.Doc.grammar.judgedFor[s.Marker(i)] || s.Passive(h) {
 		return -1
 	}
-	return s.Kid(h, "obj")
+	return s.Kid(h, Obj)
 }
 
 // nearestSubject returns the subject of i that stands closest to it: a place
@@ -116,7 +116,7 @@ func (s *Sentence) judged(i, h int) int {
 func (s *Sentence) nearestSubject(i int) int {
 	best := -1
 	for _, k := range s.Kids[i] {
-		if s.Rel[k] == "nsubj" && (best < 0 || k < i && k > best) {
+		if s.Rel[k] == Nsubj && (best < 0 || k < i && k > best) {
 			best = k
 		}
 	}
@@ -124,7 +124,7 @@ func (s *Sentence) nearestSubject(i int) int {
 }
 
 // expletive reports whether the pronoun that is the subject of i stands for a clause.
-func (s *Sentence) expletive(i int) bool { return s.Kid(i, "expl") >= 0 || s.Kid(i, "csubj") >= 0 }
+func (s *Sentence) expletive(i int) bool { return s.Kid(i, Expl) >= 0 || s.Kid(i, Csubj) >= 0 }
 
 // Owners returns who has or does what noun i names: its possessor, or the
 // subject of the verb whose object it is.
@@ -134,7 +134,7 @@ func (s *Sentence) owners(i, depth int) []int {
 	if depth > maxClimb {
 		return nil
 	}
-	if k := s.Kid(i, "nmod:poss"); k >= 0 && !s.UPOS(k, "PRON") {
+	if k := s.Kid(i, NmodPoss); k >= 0 && !s.UPOS(k, "PRON") {
 		return s.Conjuncts(k)
 	}
 	h := s.Heads[i]
@@ -142,12 +142,12 @@ func (s *Sentence) owners(i, depth int) []int {
 		return nil
 	}
 	switch s.Rel[i] {
-	case "obj", "obl", "xcomp", "ccomp":
+	case Obj, Obl, Xcomp, Ccomp:
 		if s.Passive(h) {
 			return s.Agents(h)
 		}
 		return s.subjects(h, depth+1)
-	case "conj", "nmod":
+	case Conj, Nmod:
 		return s.owners(h, depth+1)
 	}
 	return nil
@@ -156,7 +156,7 @@ func (s *Sentence) owners(i, depth int) []int {
 // Agents returns who does what passive verb or event noun i says, "by" whom.
 func (s *Sentence) Agents(i int) []int {
 	for _, k := range s.Kids[i] {
-		if s.Full(k, "obl:agent") || (s.Rel[k] == "obl" || s.Rel[k] == "nmod") && s.Doc.grammar.agent[s.Case(k)] && !s.Time(k) {
+		if s.Full(k, OblAgent) || (s.Rel[k] == Obl || s.Rel[k] == Nmod) && s.Doc.grammar.agent[s.Case(k)] && !s.Time(k) {
 			return s.Conjuncts(k)
 		}
 	}

@@ -35,12 +35,12 @@ func (s *Sentence) Kid(i int, rels ...string) int {
 func (s *Sentence) Case(i int) string {
 	var words []string
 	for _, k := range s.Kids[i] {
-		if s.Rel[k] != "case" {
+		if s.Rel[k] != Case {
 			continue
 		}
 		words = append(words, s.Low[k])
 		for _, f := range s.Kids[k] {
-			if s.Rel[f] == "fixed" {
+			if s.Rel[f] == Fixed {
 				words = append(words, s.Low[f])
 			}
 		}
@@ -48,9 +48,13 @@ func (s *Sentence) Case(i int) string {
 	return strings.Join(words, " ")
 }
 
+// Genitive reports whether nominal i belongs to what stands above it by a
+// preposition: "the end of the war".
+func (s *Sentence) Genitive(i int) bool { return s.Doc.grammar.genitive[s.Case(i)] }
+
 // Marker returns the word that marks a clause, such as "that", or "".
 func (s *Sentence) Marker(i int) string {
-	if k := s.Kid(i, "mark"); k >= 0 {
+	if k := s.Kid(i, Mark); k >= 0 {
 		return s.Low[k]
 	}
 	return ""
@@ -68,7 +72,7 @@ func (s *Sentence) Conjuncts(i int) []int { return s.conjuncts(i, 0) }
 func (s *Sentence) conjuncts(i, depth int) []int {
 	out := []int{i}
 	for _, k := range s.Kids[i] {
-		if s.Rel[k] == "conj" && len(out) < MaxConjuncts && depth < deepest {
+		if s.Rel[k] == Conj && len(out) < MaxConjuncts && depth < deepest {
 			out = append(out, s.conjuncts(k, depth+1)...)
 		}
 	}
@@ -126,7 +130,7 @@ func (s *Sentence) HeadOf(span readout.Span) int {
 // Time reports whether word i names a time, as a modifier of a verb does.
 func (s *Sentence) Time(i int) bool {
 	name := s.Tokens[i].Name
-	return strings.HasSuffix(name, "-DATE") || strings.HasSuffix(name, "-TIME") || s.Full(i, "obl:tmod") || s.Full(i, "obl:unmarked") ||
+	return strings.HasSuffix(name, "-DATE") || strings.HasSuffix(name, "-TIME") || s.Full(i, OblTmod) || s.Full(i, OblUnmarked) ||
 		s.Doc.grammar.times[s.Lemma[i]] || s.UPOS(i, "NUM")
 }
 

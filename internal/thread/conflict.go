@@ -21,7 +21,7 @@ func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Confli
 	if !compared {
 		return nil
 	}
-	p := &pair{a: a, b: b, near: near, same: same}
+	p := &pair{people: j.people, a: a, b: b, near: near, same: same}
 	for x := range a.Figures {
 		for y := p.first(x); y < len(b.Figures); y++ {
 			p.numbers(&a.Figures[x], &b.Figures[y])
@@ -41,6 +41,8 @@ type pair struct {
 	near float64
 	same func(x, y MentionID) bool
 	out  []Conflict
+
+	people map[string]bool // of the Joiner
 }
 
 // first returns the first of b's items that is compared with item x of a's.
@@ -89,9 +91,9 @@ func (p *pair) numbers(x, y *Figure) {
 		c.Confidence = byJoin
 	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= 0.2:
 		c.Confidence = byWords
-	case p.near >= nearMatter && words >= 0.25 && (x.Unit == "" || words >= 0.3) && x.By != nil && y.By != nil && rareEnough(x, y, p):
+	case p.near >= nearMatter && words >= 0.25 && (x.Unit == "" || words >= 0.3) && x.By != nil && y.By != nil && p.rareEnough(x, y):
 		c.Confidence = byWords
-	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= 0.08 && x.By != nil && y.By != nil && rareEnough(x, y, p):
+	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= 0.08 && x.By != nil && y.By != nil && p.rareEnough(x, y):
 		c.Confidence = byWords
 	case p.near >= nearMatter && words >= 0.25:
 		c.Confidence = byLittle
@@ -134,8 +136,8 @@ func (s *Story) mends(f *Figure) bool { return s.Notice != nil && s.Notice.Span.
 
 // rareEnough reports whether what two figures count tells one thing from
 // others: "rifles" does, "people" does not.
-func rareEnough(x, y *Figure, p *pair) bool {
-	return x.What != "people" && x.What != "person" && x.What != "man" && x.What != "woman" && dayGap(p.a.Posted, p.b.Posted) <= 2
+func (p *pair) rareEnough(x, y *Figure) bool {
+	return !p.people[x.What] && dayGap(p.a.Posted, p.b.Posted) <= 2
 }
 
 // oneTeller reports whether two speakers are the same, also if one is told

@@ -11,7 +11,8 @@ import (
 // A Joiner compares stories. It is safe for use by several goroutines.
 type Joiner struct {
 	*weights
-	acts acts
+	acts   acts
+	people map[string]bool // what any story counts
 }
 
 // New returns a Joiner with a language's weights. It fails if the language has
@@ -21,7 +22,12 @@ func New(l *language.Language) (*Joiner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Joiner{w, allActs()}, nil
+	return joiner(w, l), nil
+}
+
+// joiner returns a Joiner with weights.
+func joiner(w *weights, l *language.Language) *Joiner {
+	return &Joiner{w, allActs(), l.Set("thread.people")}
 }
 
 // allActs is read once: it is part of the program.
@@ -29,7 +35,7 @@ var allActs = sync.OnceValue(readActs)
 
 // Untrained returns a Joiner without weights, which gives features and compares
 // nothing.
-func Untrained() *Joiner { return &Joiner{&weights{}, allActs()} }
+func Untrained() *Joiner { return joiner(&weights{}, language.English()) }
 
 // NewOf returns a Joiner with weights that are given, for training.
 func NewOf(data []byte) (*Joiner, error) {
@@ -37,7 +43,7 @@ func NewOf(data []byte) (*Joiner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Joiner{w, allActs()}, nil
+	return joiner(w, language.English()), nil
 }
 
 // maxKeys is how many keys of the index a story has: its most telling terms.

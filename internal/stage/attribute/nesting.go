@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // separate ends contents where a statement that holds them begins to name its
@@ -97,7 +98,7 @@ func (s *story) splitShared(cands []candidate) {
 
 // conjoined reports whether the verb at i is coordinated with a word of r.
 func (s *story) conjoined(r rng, i int) bool {
-	for n := 0; n < 4 && i >= 0 && s.tok(i).Rel == "conj"; n++ {
+	for n := 0; n < 4 && i >= 0 && s.tok(i).Rel == syntax.Conj; n++ {
 		if i = s.headWord(i); r.has(i) {
 			return true
 		}

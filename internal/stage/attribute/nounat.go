@@ -1,6 +1,10 @@
 package attribute
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+)
 
 // nounCueAt adds the candidate of a noun that attributes, at i.
 func (s *story) nounCueAt(out []candidate, i int) []candidate {
@@ -76,7 +80,7 @@ func (s *story) modified(i int) bool {
 	}
 	sent, first := s.sentenceOf(i)
 	for _, k := range sent.Kids[i-first] {
-		if first+k > i && sent.Full(k, "acl:relcl") {
+		if first+k > i && sent.Full(k, syntax.AclRelcl) {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package attribute
 
+import "github.com/seed-f92ea4cf/readout/internal/syntax"
+
 // Parts are the words' parts in attributions as a trained tagger gives them:
 // for each sentence, for each token "B-SOURCE", "I-CUE", "I-CONTENT", … or "O",
 // and how sure the tagger is of it. The zero value says that there was none.
@@ -101,7 +103,7 @@ func (s *story) partAt(i int) part {
 func (s *story) topOf(r rng) int {
 	for i := r.from; i < r.to; i++ {
 		if h := s.headWord(i); !r.has(h) && !(s.is(i, punctuation) && !s.is(i, capital|lower|digit)) {
-			if rel := s.tok(i).Rel; rel != "punct" && rel != "cc" {
+			if rel := s.tok(i).Rel; rel != syntax.Punct && rel != syntax.Cc {
 				return i
 			}
 		}

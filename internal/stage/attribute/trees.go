@@ -51,7 +51,7 @@ func (s *story) treeCue(out []candidate, i int) []candidate {
 		return out
 	}
 	sent, first := s.sentenceOf(i)
-	k, lemma := s.lastKid(i, "ccomp"), sent.Lemma[i-first]
+	k, lemma := s.lastKid(i, syntax.Ccomp), sent.Lemma[i-first]
 	if k < 0 || s.factual[lemma] {
 		return out
 	}
@@ -107,14 +107,14 @@ func verbFormOf(xpos string) verbForm {
 func (s *story) treeSpeaker(i int) (r rng, shared bool) {
 	const most = 3
 	for range most {
-		if k := s.lastKid(i, "nsubj"); k >= 0 {
-			if s.tok(k).Rel == "nsubj:pass" && !shared {
+		if k := s.lastKid(i, syntax.Nsubj); k >= 0 {
+			if s.tok(k).Rel == syntax.NsubjPass && !shared {
 				return s.agent(i), shared
 			}
 			return s.subjectPhrase(k), shared
 		}
 		sent, first := s.sentenceOf(i)
-		if rel := sent.Rel[i-first]; rel != "conj" && rel != "xcomp" && rel != "advcl" {
+		if rel := sent.Rel[i-first]; rel != syntax.Conj && rel != syntax.Xcomp && rel != syntax.Advcl {
 			break
 		}
 		if i = s.headWord(i); i < 0 {
@@ -129,7 +129,7 @@ func (s *story) treeSpeaker(i int) (r rng, shared bool) {
 func (s *story) agent(i int) rng {
 	sent, first := s.sentenceOf(i)
 	for _, k := range sent.Kids[i-first] {
-		if first+k > i && sent.Full(k, "obl:agent") {
+		if first+k > i && sent.Full(k, syntax.OblAgent) {
 			r := s.subjectPhrase(first + k)
 			for !r.empty() && s.has(r.from, isBy) {
 				r.from++
@@ -145,7 +145,7 @@ func (s *story) agent(i int) rng {
 func (s *story) subjectPhrase(i int) rng {
 	r := s.subtree(i)
 	for k := i + 1; k < r.to; k++ {
-		if s.is(k, comma) && (s.is(k+1, relative|ing) || s.tok(k+1).Rel == "case") {
+		if s.is(k, comma) && (s.is(k+1, relative|ing) || s.tok(k+1).Rel == syntax.Case) {
 			r.to = k
 		}
 	}

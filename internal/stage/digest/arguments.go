@@ -17,7 +17,7 @@ func (m *maker) arguments(s *syntax.Sentence, k int) []thread.Argument {
 		return nil
 	}
 	a := &arguer{maker: m, s: s, k: k}
-	if s.UPOS(k, "NOUN", "PROPN") && s.Kid(k, "cop", "nsubj") < 0 {
+	if s.UPOS(k, "NOUN", "PROPN") && s.Kid(k, syntax.Cop, syntax.Nsubj) < 0 {
 		a.noun()
 	} else {
 		a.verb()
@@ -45,21 +45,21 @@ func (a *arguer) verb() {
 	}
 	for _, d := range s.Kids[k] {
 		switch s.Rel[d] {
-		case "obj", "iobj":
+		case syntax.Obj, syntax.Iobj:
 			a.all(thread.Undergoer, s.Conjuncts(d), "")
 			a.below(d)
-		case "obl":
+		case syntax.Obl:
 			if !s.Time(d) {
 				a.all(thread.Other, s.Conjuncts(d), s.Case(d))
 			}
-		case "xcomp", "ccomp":
+		case syntax.Xcomp, syntax.Ccomp:
 			a.all(thread.Other, []int{d}, "to")
-			if o := s.Kid(d, "obj"); o >= 0 {
-				a.all(thread.Other, s.Conjuncts(o), "obj")
+			if o := s.Kid(d, syntax.Obj); o >= 0 {
+				a.all(thread.Other, s.Conjuncts(o), syntax.Obj)
 			}
 		}
 	}
-	if s.Rel[k] == "acl" && s.Heads[k] >= 0 && len(a.out) == 0 {
+	if s.Rel[k] == syntax.Acl && s.Heads[k] >= 0 && len(a.out) == 0 {
 		a.all(thread.Undergoer, []int{s.Heads[k]}, "")
 	}
 }
@@ -68,7 +68,7 @@ func (a *arguer) verb() {
 func (a *arguer) below(d int) {
 	s := a.s
 	for _, n := range s.Kids[d] {
-		if s.Rel[n] == "nmod" && !s.Time(n) {
+		if s.Rel[n] == syntax.Nmod && !s.Time(n) {
 			a.all(thread.Other, s.Conjuncts(n), s.Case(n))
 		}
 	}
@@ -80,15 +80,15 @@ func (a *arguer) noun() {
 	a.all(thread.Doer, s.Agents(k), "")
 	for _, d := range s.Kids[k] {
 		switch {
-		case s.Full(d, "nmod:poss"):
+		case s.Full(d, syntax.NmodPoss):
 			a.all(thread.Doer, s.Conjuncts(d), "")
-		case s.Rel[d] == "nmod" && !s.Time(d):
-			if s.Case(d) == "of" {
+		case s.Rel[d] == syntax.Nmod && !s.Time(d):
+			if s.Genitive(d) {
 				a.all(thread.Undergoer, s.Conjuncts(d), "of")
 				continue
 			}
 			a.all(thread.Other, s.Conjuncts(d), s.Case(d))
-		case s.Rel[d] == "compound" && !s.Time(d), s.Rel[d] == "amod" && a.nationality(d):
+		case s.Rel[d] == syntax.Compound && !s.Time(d), s.Rel[d] == syntax.Amod && a.nationality(d):
 			a.all(thread.Other, []int{d}, "compound")
 		}
 	}
@@ -97,16 +97,16 @@ func (a *arguer) noun() {
 		return
 	}
 	switch s.Rel[k] { // what a verb has beside the noun: "carried out the attack in Lund"
-	case "obj", "nsubj":
-		if s.Rel[k] == "obj" {
+	case syntax.Obj, syntax.Nsubj:
+		if s.Rel[k] == syntax.Obj {
 			a.all(thread.Doer, s.Subjects(h), "")
 		}
 		for _, d := range s.Kids[h] {
-			if s.Rel[d] == "obl" && !s.Time(d) {
+			if s.Rel[d] == syntax.Obl && !s.Time(d) {
 				a.all(thread.Other, s.Conjuncts(d), s.Case(d))
 			}
 		}
-	case "compound":
+	case syntax.Compound:
 		a.all(thread.Other, []int{h}, "compound")
 	}
 }

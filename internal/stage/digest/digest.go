@@ -27,6 +27,7 @@ import (
 // goroutines.
 type Words struct {
 	calledOff, about, least, most, total, unit, counts map[string]bool
+	onlyInside, within, ranges                         map[string]bool // words of numbers
 	acts                                               map[string]bool // nouns of acts
 	multiple, numeral                                  map[string]int
 	rough                                              map[string]string // a word, and the least and most that it says
@@ -41,6 +42,7 @@ func New(l *language.Language) *Words {
 		acts[row[0]] = strings.Contains(row[1], "n")
 	}
 	return &Words{acts: acts, calledOff: set("called-off"), total: set("total"), unit: set("unit"), counts: set("counting"),
+		onlyInside: set("only-in-numbers"), within: set("within-numbers"), ranges: set("ranges"),
 		about: set("about"), least: set("at-least"), most: set("at-most"),
 		numeral: l.Numbers("digest.numerals"), multiple: l.Numbers("digest.multiples"), rough: l.Table("digest.rough"), notice: newNoticeWords(l)}
 }

@@ -48,7 +48,7 @@ func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 	f.Span = readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[end-1].End}
 	f.Text = f.Span.In(m.View.Text)
 	m.counted(s, head, end, &f)
-	if f.Alone = f.Unit == "" && s.Rel[head] != "nummod" && s.Rel[head] != "nmod" && m.rough[s.Low[head]] == ""; f.What == "" && !f.Alone {
+	if f.Alone = f.Unit == "" && s.Rel[head] != syntax.Nummod && s.Rel[head] != syntax.Nmod && m.rough[s.Low[head]] == ""; f.What == "" && !f.Alone {
 		return f, end, false
 	}
 	f.Sentence = m.sentence(s)
@@ -88,7 +88,7 @@ func (m *maker) value(s *syntax.Sentence, k int) (low, high float64, head, end i
 			head = i
 		}
 	}
-	if end+1 < len(s.Low) && (s.Low[end] == "to" || s.Low[end] == "-" || s.Low[end] == "–" || s.Low[end] == "or") {
+	if end+1 < len(s.Low) && m.ranges[s.Low[end]] {
 		if w, stop, more := m.number(s, end+1); more && w > v {
 			return v, w, head, stop, true
 		}
@@ -108,7 +108,7 @@ func (m *maker) number(s *syntax.Sentence, k int) (v float64, end int, ok bool) 
 				return total + part, end, true
 			}
 			part = n
-		case m.multiple[w] > 0 && (ok || w != "hundred"):
+		case m.multiple[w] > 0 && (ok || !m.onlyInside[w]):
 			mult := float64(m.multiple[w])
 			if part == 0 {
 				part = 1
@@ -119,7 +119,7 @@ func (m *maker) number(s *syntax.Sentence, k int) (v float64, end int, ok bool) 
 			}
 		case m.word(w) > 0 && (part == 0 || part >= 100 || part >= 20 && m.word(w) < 10):
 			part += m.word(w)
-		case ok && w == "and" && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0 && part >= 100, ok && w == "-" && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0:
+		case ok && m.within[w] && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0 && part >= 100, ok && w == "-" && end+1 < len(s.Low) && m.word(s.Low[end+1]) > 0:
 			continue
 		default:
 			return total + part, end, ok
@@ -167,15 +167,15 @@ func (m *maker) hedge(s *syntax.Sentence, k int, f *thread.Figure) int {
 func (m *maker) counted(s *syntax.Sentence, head, end int, f *thread.Figure) {
 	h := s.Heads[head]
 	switch {
-	case s.Rel[head] == "nummod" && h >= 0:
+	case s.Rel[head] == syntax.Nummod && h >= 0:
 		f.What = s.Lemma[h]
-	case m.rough[s.Low[head]] != "" && s.Kid(head, "nmod") >= 0:
-		f.What = s.Lemma[s.Kid(head, "nmod")]
-	case s.Rel[head] == "nmod" && h >= 0: // "a crowd of 40,000"
+	case m.rough[s.Low[head]] != "" && s.Kid(head, syntax.Nmod) >= 0:
+		f.What = s.Lemma[s.Kid(head, syntax.Nmod)]
+	case s.Rel[head] == syntax.Nmod && h >= 0: // "a crowd of 40,000"
 		f.What = s.Lemma[h]
-	case h >= 0 && (s.Rel[head] == "obl" || s.Rel[head] == "obj" || s.Rel[head] == "nsubj" || s.Rel[head] == "xcomp"):
+	case h >= 0 && (s.Rel[head] == syntax.Obl || s.Rel[head] == syntax.Obj || s.Rel[head] == syntax.Nsubj || s.Rel[head] == syntax.Xcomp):
 		f.What = m.measured(s, head, h)
-	case s.Rel[head] == "root":
+	case s.Rel[head] == syntax.Root:
 		f.What = m.measured(s, head, head)
 	}
 	if end < len(s.Low) && m.unit[s.Low[end]] {
@@ -189,17 +189,17 @@ func (m *maker) counted(s *syntax.Sentence, head, end int, f *thread.Figure) {
 // measured returns what a figure that stands alone is said of: "put turnout at
 // 6,000", "the toll rose to 12", "112 were found".
 func (m *maker) measured(s *syntax.Sentence, head, verb int) string {
-	for _, rel := range []string{"obj", "nsubj"} {
+	for _, rel := range []string{syntax.Obj, syntax.Nsubj} {
 		for _, k := range s.Kids[verb] {
 			if k != head && s.Rel[k] == rel && s.UPOS(k, "NOUN") {
-				if n := s.Kid(k, "nmod"); n >= 0 && s.Case(n) == "of" {
+				if n := s.Kid(k, syntax.Nmod); n >= 0 && s.Genitive(n) {
 					return s.Lemma[n]
 				}
 				return s.Lemma[k]
 			}
 		}
 	}
-	if s.Rel[head] == "nsubj" || s.Rel[head] == "obj" {
+	if s.Rel[head] == syntax.Nsubj || s.Rel[head] == syntax.Obj {
 		return "people"
 	}
 	return ""

@@ -32,7 +32,7 @@ func (m *maker) mention(s *syntax.Sentence, k int) thread.Mention {
 func (m *maker) lemma(s *syntax.Sentence, k int) string {
 	l := s.Lemma[k]
 	for _, p := range s.Kids[k] {
-		if s.Full(p, "compound:prt") {
+		if s.Full(p, syntax.CompoundPrt) {
 			l += " " + s.Low[p]
 		}
 	}
@@ -87,7 +87,7 @@ func (m *maker) status(s *syntax.Sentence, k int) (thread.Status, []string) {
 	if m.Modality != nil {
 		status, _ = m.Modality.Of(s, k)
 	}
-	if status == "" || status == readout.Demanded && s.UPOS(k, "VERB") && s.Rel[k] == "root" {
+	if status == "" || status == readout.Demanded && s.UPOS(k, "VERB") && s.Rel[k] == syntax.Root {
 		status = readout.Asserted
 	}
 	span := s.Tokens[k].Span
@@ -126,14 +126,14 @@ func (m *maker) off(s *syntax.Sentence, k int) bool {
 		return s.Tense(k) != syntax.Future && m.planned(s, k)
 	}
 	h := s.Heads[k]
-	return h >= 0 && (s.Rel[k] == "obj" || s.Full(k, "nsubj:pass") || s.Rel[k] == "nmod" && s.Case(k) == "of") && m.calledOff[m.lemma(s, h)] && s.Tense(h) != syntax.Future
+	return h >= 0 && (s.Rel[k] == syntax.Obj || s.Full(k, syntax.NsubjPass) || s.Rel[k] == syntax.Nmod && s.Genitive(k)) && m.calledOff[m.lemma(s, h)] && s.Tense(h) != syntax.Future
 }
 
 // planned reports whether what word k calls off is a happening.
 func (m *maker) planned(s *syntax.Sentence, k int) bool {
 	for _, d := range s.Kids[k] {
 		switch s.Rel[d] {
-		case "obj", "nsubj", "nmod", "compound", "obl":
+		case syntax.Obj, syntax.Nsubj, syntax.Nmod, syntax.Compound, syntax.Obl:
 			if s.UPOS(d, "PRON") {
 				return true
 			}
@@ -144,7 +144,7 @@ func (m *maker) planned(s *syntax.Sentence, k int) bool {
 			}
 		}
 	}
-	return s.Rel[k] == "acl" || s.Rel[k] == "amod"
+	return s.Rel[k] == syntax.Acl || s.Rel[k] == syntax.Amod
 }
 
 // holds reports whether one of spans holds span.

@@ -47,10 +47,10 @@ func (m *maker) dates(s *syntax.Sentence, h, k int) bool {
 	if s.ApartInTime(h) {
 		return false
 	}
-	if s.UPOS(k, "NOUN") && s.Heads[k] == g && (s.Rel[k] == "obj" || s.Rel[k] == "nsubj") && s.UPOS(g, "VERB") {
+	if s.UPOS(k, "NOUN") && s.Heads[k] == g && (s.Rel[k] == syntax.Obj || s.Rel[k] == syntax.Nsubj) && s.UPOS(g, "VERB") {
 		return true
 	}
-	return (s.Rel[k] == "xcomp" || s.Rel[k] == "conj" && s.Kid(k, "nsubj") < 0) && s.Heads[k] == g
+	return (s.Rel[k] == syntax.Xcomp || s.Rel[k] == syntax.Conj && s.Kid(k, syntax.Nsubj) < 0) && s.Heads[k] == g
 }
 
 // sameClauses reports whether word k stands in the clause of word h, or in one
@@ -100,7 +100,7 @@ var rank = map[string]int{"point": 0, "town": 1, "district": 2, "region": 3, "co
 // located reports whether the place at word h is where word k's happening was:
 // a place of its clause, reached without passing another clause.
 func (m *maker) located(s *syntax.Sentence, h, k int) bool {
-	if s.Rel[h] == "nsubj" {
+	if s.Rel[h] == syntax.Nsubj {
 		return false
 	}
 	for range 5 {
@@ -108,11 +108,11 @@ func (m *maker) located(s *syntax.Sentence, h, k int) bool {
 		if g < 0 {
 			return false
 		}
-		if g == k || s.UPOS(k, "NOUN") && s.Heads[k] == g && s.UPOS(g, "VERB") && s.Rel[h] == "obl" {
+		if g == k || s.UPOS(k, "NOUN") && s.Heads[k] == g && s.UPOS(g, "VERB") && s.Rel[h] == syntax.Obl {
 			return true
 		}
 		if s.Clausal(g) && g != k {
-			return s.Rel[k] == "xcomp" && s.Heads[k] == g
+			return s.Rel[k] == syntax.Xcomp && s.Heads[k] == g
 		}
 		h = g
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
@@ -78,7 +79,7 @@ func (f *finder) verb(i int) *act {
 			return a
 		}
 	}
-	if code == "---" && f.first || len(ms) == 0 || t.Rel[i] == "amod" || t.Rel[i] == "compound" || t.Rel[i] == "case" || t.Rel[i] == "fixed" {
+	if code == "---" && f.first || len(ms) == 0 || t.Rel[i] == syntax.Amod || t.Rel[i] == syntax.Compound || t.Rel[i] == syntax.Case || t.Rel[i] == syntax.Fixed {
 		return nil
 	}
 	m := ms[0]
@@ -89,7 +90,7 @@ func (f *finder) verb(i int) *act {
 // obliged reports whether verb i is what a speaker says somebody must do: such
 // a verb makes a request whatever it means.
 func (f *finder) obliged(i int) bool {
-	s := f.t.Kid(i, "nsubj")
+	s := f.t.Kid(i, syntax.Nsubj)
 	return s >= 0 && f.agentive(f.t, s) && f.obligation(i) >= 0 && f.speaker(i) >= 0
 }
 
@@ -99,8 +100,8 @@ func (f *finder) nounAct(i int, ms []match) *act {
 	m := ms[0]
 	a := &act{tok: i, verb: i, words: m.words, kind: m.kind, mode: m.mode, hints: m.hints, noun: true, listed: true}
 	h := t.Heads[i]
-	if h >= 0 && (t.Rel[i] == "obj" || t.Full(i, "nsubj:pass") || t.Rel[i] == "obl") && t.UPOS(h, "VERB") && f.words.lightVerbs[t.Lemma[h]] &&
-		(t.Rel[i] != "obl" || f.words.lightWithPreposition[t.Lemma[h]]) {
+	if h >= 0 && (t.Rel[i] == syntax.Obj || t.Full(i, syntax.NsubjPass) || t.Rel[i] == syntax.Obl) && t.UPOS(h, "VERB") && f.words.lightVerbs[t.Lemma[h]] &&
+		(t.Rel[i] != syntax.Obl || f.words.lightWithPreposition[t.Lemma[h]]) {
 		a.verb = h
 		a.words = append([]int{h}, m.words...)
 		slices.Sort(a.words)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // verbal lists the types that are things said: what they are about has not
@@ -45,16 +46,16 @@ func (f *finder) content(a *act, i, depth int) *act {
 	var later []int
 	for _, k := range t.Kids[i] {
 		switch t.Rel[k] {
-		case "xcomp", "ccomp", "obj":
-		case "nmod", "obl":
+		case syntax.Xcomp, syntax.Ccomp, syntax.Obj:
+		case syntax.Nmod, syntax.Obl:
 			if t.Time(k) || f.words.grounds[t.Lemma[k]] {
 				continue
 			}
-		case "acl":
-			if t.Full(k, "acl:relcl") {
+		case syntax.Acl:
+			if t.Full(k, syntax.AclRelcl) {
 				continue
 			}
-		case "advcl":
+		case syntax.Advcl:
 			if !t.Infinitive(k) || depth > 0 {
 				continue
 			}
@@ -92,11 +93,11 @@ func (f *finder) help(a *act) {
 func (f *finder) obligation(i int) int {
 	t := f.t
 	for _, k := range t.Kids[i] {
-		if t.Rel[k] == "aux" && f.words.obliging[t.Low[k]] {
+		if t.Rel[k] == syntax.Aux && f.words.obliging[t.Low[k]] {
 			return k
 		}
 	}
-	if h := t.Heads[i]; h >= 0 && t.Rel[i] == "xcomp" && f.words.obligingVerbs[t.Lemma[h]] {
+	if h := t.Heads[i]; h >= 0 && t.Rel[i] == syntax.Xcomp && f.words.obligingVerbs[t.Lemma[h]] {
 		return h
 	}
 	return -1
@@ -143,20 +144,20 @@ func (f *finder) speaker(i int) int {
 			break
 		}
 		r := t.Rel[i]
-		if r == "ccomp" || r == "parataxis" && f.words.saying[t.Lemma[h]] {
+		if r == syntax.Ccomp || r == syntax.Parataxis && f.words.saying[t.Lemma[h]] {
 			for _, s := range t.Subjects(h) {
 				return s
 			}
 			return -1
 		}
-		if r != "conj" && r != "advcl" && r != "xcomp" && r != "acl" && r != "obj" {
+		if r != syntax.Conj && r != syntax.Advcl && r != syntax.Xcomp && r != syntax.Acl && r != syntax.Obj {
 			break
 		}
 		i = h
 	}
 	for _, k := range t.Kids[i] { // "…, the ministry said": the saying hangs below
-		if (t.Rel[k] == "parataxis" || t.Rel[k] == "ccomp") && f.words.saying[t.Lemma[k]] && t.Marker(k) == "" {
-			if s := t.Kid(k, "nsubj"); s >= 0 {
+		if (t.Rel[k] == syntax.Parataxis || t.Rel[k] == syntax.Ccomp) && f.words.saying[t.Lemma[k]] && t.Marker(k) == "" {
+			if s := t.Kid(k, syntax.Nsubj); s >= 0 {
 				return s
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // setDate gives an event the date that its own clause names. It is never that
@@ -37,7 +38,7 @@ func (f *finder) dates(h, v int) bool {
 		if h = t.Heads[h]; h < 0 || h == v {
 			return h == v
 		}
-		if t.Clausal(h) || (t.Rel[h] == "obj" || t.Rel[h] == "nsubj") && f.acts[h] != nil {
+		if t.Clausal(h) || (t.Rel[h] == syntax.Obj || t.Rel[h] == syntax.Nsubj) && f.acts[h] != nil {
 			return false
 		}
 	}
@@ -56,11 +57,11 @@ func (f *finder) datesAround(h int, a *act) bool {
 		return false
 	}
 	switch t.Rel[i] {
-	case "conj": // "On Friday troops entered the town and shot two men"
-		return h < up && t.Clausal(i) && t.Kid(i, "nsubj") < 0 && !f.datedItself(i)
-	case "xcomp":
+	case syntax.Conj: // "On Friday troops entered the town and shot two men"
+		return h < up && t.Clausal(i) && t.Kid(i, syntax.Nsubj) < 0 && !f.datedItself(i)
+	case syntax.Xcomp:
 		return t.Phase(up)
-	case "nsubj": // "an explosion shook the city on Friday"
+	case syntax.Nsubj: // "an explosion shook the city on Friday"
 		return a.noun && f.acts[up] == nil && t.UPOS(up, "VERB") && !t.Passive(up) && !f.words.saying[t.Lemma[up]]
 	}
 	return false
@@ -69,6 +70,6 @@ func (f *finder) datesAround(h int, a *act) bool {
 // datedItself reports whether a time hangs on verb i.
 func (f *finder) datedItself(i int) bool {
 	return slices.ContainsFunc(f.t.Kids[i], func(k int) bool {
-		return (f.t.Rel[k] == "obl" || f.t.Rel[k] == "advmod") && f.t.Time(k)
+		return (f.t.Rel[k] == syntax.Obl || f.t.Rel[k] == syntax.Advmod) && f.t.Time(k)
 	})
 }

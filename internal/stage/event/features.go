@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/scores"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // The features of an event's word and a phrase that may have a role in it, as
@@ -136,7 +137,7 @@ func pathTo(t *sentence, i int, p phraseAt) string {
 // case, "" if it has none.
 func caseMark(p phraseAt) string {
 	for k := range p.s.Tokens {
-		if p.s.Tokens[k].Head == p.head && p.s.Tokens[k].Rel == "case" {
+		if p.s.Tokens[k].Head == p.head && p.s.Tokens[k].Rel == syntax.Case {
 			return strings.ToLower(p.s.Tokens[k].Form(p.s.Doc.Text))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // frame finds who does an act and whom it concerns, by the tree.
@@ -25,18 +26,18 @@ func (f *finder) frame(a *act) {
 // nounFrame finds the roles of an event noun in its own phrase.
 func (f *finder) nounFrame(a *act) {
 	t, i := f.t, a.tok
-	if k := t.Kid(i, "nmod:poss"); k >= 0 {
+	if k := t.Kid(i, syntax.NmodPoss); k >= 0 {
 		a.actor = f.actorsAmong(t, t.Conjuncts(k))
 	}
 	var recipients []int
 	for _, k := range t.Kids[i] {
 		switch t.Rel[k] {
-		case "amod", "compound":
+		case syntax.Amod, syntax.Compound:
 			if len(a.actor) == 0 && k < i && (f.wordCountry(t, k) != "" || f.agentive(t, k) && !t.UPOS(k, "ADJ")) && !slices.Contains(a.words, k) {
 				a.actor = []int{k}
 			}
-		case "nmod", "obl":
-			if t.Full(k, "nmod:poss") || t.Time(k) {
+		case syntax.Nmod, syntax.Obl:
+			if t.Full(k, syntax.NmodPoss) || t.Time(k) {
 				continue
 			}
 			heads := f.actorsAmong(t, t.Conjuncts(k))
@@ -73,13 +74,13 @@ func (f *finder) without(a *act, heads []int) []int {
 // is nobody, who stands inside it, in the verb's phrases or in its clauses.
 func (f *finder) concerned(a *act, passive bool) []int {
 	t := f.t
-	if k := t.Kid(a.verb, "iobj"); k >= 0 && f.agentive(t, k) {
+	if k := t.Kid(a.verb, syntax.Iobj); k >= 0 && f.agentive(t, k) {
 		return t.Conjuncts(k)
 	}
 	var objects, agentive, abstract []int
 	if passive {
 		objects = t.Subjects(a.verb)
-	} else if k := t.Kid(a.verb, "obj"); k >= 0 {
+	} else if k := t.Kid(a.verb, syntax.Obj); k >= 0 {
 		objects = t.Conjuncts(k)
 	}
 	for _, o := range objects {
@@ -108,7 +109,7 @@ func (f *finder) concerned(a *act, passive bool) []int {
 
 // ownObject reports whether an object belongs to who acts: "its troops".
 func (t *sentence) ownObject(o int) bool {
-	k := t.Kid(o, "nmod:poss")
+	k := t.Kid(o, syntax.NmodPoss)
 	return k >= 0 && t.UPOS(k, "PRON")
 }
 
@@ -127,7 +128,7 @@ func (f *finder) obliques(i int) []int {
 	t := f.t
 	best, rank := -1, len(f.words.concerning)
 	for _, k := range t.Kids[i] {
-		if t.Rel[k] != "obl" && t.Rel[k] != "nmod" || t.Time(k) || t.Full(k, "obl:agent") {
+		if t.Rel[k] != syntax.Obl && t.Rel[k] != syntax.Nmod || t.Time(k) || t.Full(k, syntax.OblAgent) {
 			continue
 		}
 		n := slices.Index(f.words.concerning, t.Case(k))
@@ -154,15 +155,15 @@ func (f *finder) clauses(a *act) []int {
 	t := f.t
 	for _, k := range t.Kids[a.verb] {
 		switch t.Rel[k] {
-		case "xcomp", "ccomp":
-		case "advcl", "acl":
-			if t.Full(k, "acl:relcl") || !t.Infinitive(k) {
+		case syntax.Xcomp, syntax.Ccomp:
+		case syntax.Advcl, syntax.Acl:
+			if t.Full(k, syntax.AclRelcl) || !t.Infinitive(k) {
 				continue
 			}
 		default:
 			continue
 		}
-		if o := t.Kid(k, "obj", "iobj"); o >= 0 && !t.Passive(k) && !t.ownObject(o) {
+		if o := t.Kid(k, syntax.Obj, syntax.Iobj); o >= 0 && !t.Passive(k) && !t.ownObject(o) {
 			if f.agentive(t, o) {
 				return t.Conjuncts(o)
 			}

@@ -107,7 +107,7 @@ func newSeenStory(view *syntax.Text, seen *Seen) *seenStory {
 			if !syntax.Nominal(&s.Tokens[k]) {
 				continue
 			}
-			if row < seen.Phrases.Rows && !s.Inner(k) && s.Tokens[k].Rel != "expl" {
+			if row < seen.Phrases.Rows && !s.Inner(k) && s.Tokens[k].Rel != syntax.Expl {
 				st.phrases[i] = append(st.phrases[i], phraseAt{s, k, row})
 			}
 			row++

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/data"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // A sense is one meaning of a trigger word.
@@ -117,16 +118,16 @@ func (t *sentence) with(i int, want []string) ([]int, bool) {
 				continue
 			}
 			h := t.Heads[k]
-			if t.Rel[k] == "case" && h >= 0 && t.Time(h) {
+			if t.Rel[k] == syntax.Case && h >= 0 && t.Time(h) {
 				continue // "called the president on Saturday"
 			}
-			if h == i || k == at+1 || h >= 0 && t.Heads[h] == i && (t.Rel[k] == "case" || t.Rel[k] == "fixed" || t.Rel[k] == "mark" || t.Rel[h] == "obl" || t.Rel[h] == "xcomp") {
+			if h == i || k == at+1 || h >= 0 && t.Heads[h] == i && (t.Rel[k] == syntax.Case || t.Rel[k] == syntax.Fixed || t.Rel[k] == syntax.Mark || t.Rel[h] == syntax.Obl || t.Rel[h] == syntax.Xcomp) {
 				found = k
 				break
 			}
 		}
 		for _, k := range t.Kids[i] {
-			if found < 0 && t.Rel[k] == "advmod" && t.Low[k] == w {
+			if found < 0 && t.Rel[k] == syntax.Advmod && t.Low[k] == w {
 				found = k
 			}
 		}
@@ -217,7 +218,7 @@ func (c *coder) argumentWords(t *sentence, i int) []argument {
 		for _, h := range t.Conjuncts(k) {
 			out = append(out, argument{h, object, true})
 			for _, m := range t.Kids[h] {
-				if t.Rel[m] == "compound" || t.Rel[m] == "nummod" || t.Rel[m] == "amod" || t.Rel[m] == "nmod" && t.Case(m) == "of" {
+				if t.Rel[m] == syntax.Compound || t.Rel[m] == syntax.Nummod || t.Rel[m] == syntax.Amod || t.Rel[m] == syntax.Nmod && t.Genitive(m) {
 					out = append(out, argument{m, object, false})
 				}
 			}
@@ -226,20 +227,20 @@ func (c *coder) argumentWords(t *sentence, i int) []argument {
 	passive := t.Passive(i)
 	for _, k := range t.Kids[i] {
 		switch {
-		case t.Rel[k] == "obj", passive && t.Full(k, "nsubj:pass"):
+		case t.Rel[k] == syntax.Obj, passive && t.Full(k, syntax.NsubjPass):
 			add(k, true)
-		case (t.Rel[k] == "obl" || t.Rel[k] == "nmod") && !t.Time(k), t.Rel[k] == "ccomp":
+		case (t.Rel[k] == syntax.Obl || t.Rel[k] == syntax.Nmod) && !t.Time(k), t.Rel[k] == syntax.Ccomp:
 			add(k, false)
-		case t.Rel[k] == "xcomp":
+		case t.Rel[k] == syntax.Xcomp:
 			add(k, false)
 			for _, m := range t.Kids[k] {
-				if t.Rel[m] == "obj" || t.Rel[m] == "xcomp" {
+				if t.Rel[m] == syntax.Obj || t.Rel[m] == syntax.Xcomp {
 					add(m, false)
 				}
 			}
 		}
 	}
-	if passive && t.Rel[i] == "acl" && t.Heads[i] >= 0 {
+	if passive && t.Rel[i] == syntax.Acl && t.Heads[i] >= 0 {
 		add(t.Heads[i], true)
 	}
 	return out

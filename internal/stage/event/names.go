@@ -79,9 +79,9 @@ func (c *coder) countryOf(t *sentence, i int, m *readout.Mention) string {
 	if iso := c.wordCountry(t, i); iso != "" {
 		return iso
 	}
-	for _, rels := range [][]string{{"amod", "compound", "nmod:desc", "flat"}, {"nmod:poss"}, {"nmod", "appos"}} {
+	for _, rels := range [][]string{{syntax.Amod, syntax.Compound, syntax.NmodDesc, syntax.Flat}, {syntax.NmodPoss}, {syntax.Nmod, syntax.Appos}} {
 		for _, k := range t.Kids[i] {
-			if !contains(rels, t.Tok(k).Rel) && !contains(rels, t.Rel[k]) || k > i && t.Rel[k] == "nmod" && !c.words.belonging[t.Case(k)] {
+			if !contains(rels, t.Tok(k).Rel) && !contains(rels, t.Rel[k]) || k > i && t.Rel[k] == syntax.Nmod && !c.words.belonging[t.Case(k)] {
 				continue
 			}
 			if iso := c.wordCountry(t, k); iso != "" {
@@ -90,7 +90,7 @@ func (c *coder) countryOf(t *sentence, i int, m *readout.Mention) string {
 			if km := t.Mention(k); km != nil && c.actors[km.Actor] != nil && c.actors[km.Actor].Country != "" {
 				return c.actors[km.Actor].Country
 			}
-			if t.Rel[k] == "nmod" || t.Rel[k] == "appos" || t.Rel[k] == "compound" {
+			if t.Rel[k] == syntax.Nmod || t.Rel[k] == syntax.Appos || t.Rel[k] == syntax.Compound {
 				if iso := c.countryOf(t, k, nil); iso != "" {
 					return iso
 				}

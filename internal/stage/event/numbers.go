@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // numbers returns the counts of people that an act's own words and those of
@@ -18,7 +19,7 @@ func (c *coder) numbers(t *sentence, a *act) []readout.Number {
 		}
 		crowd := what == "attended"
 		for _, k := range t.Kids[i] {
-			wanted := t.Rel[k] == "obj" || t.Full(k, "nsubj:pass") || crowd && t.Rel[k] == "nsubj" || c.words.countedSubject[t.Lemma[i]] && t.Rel[k] == "nsubj" || t.Rel[k] == "nummod"
+			wanted := t.Rel[k] == syntax.Obj || t.Full(k, syntax.NsubjPass) || crowd && t.Rel[k] == syntax.Nsubj || c.words.countedSubject[t.Lemma[i]] && t.Rel[k] == syntax.Nsubj || t.Rel[k] == syntax.Nummod
 			if !wanted {
 				continue
 			}
@@ -48,7 +49,7 @@ func (t *sentence) beside(i, v int) bool {
 		return true
 	}
 	switch t.Rel[i] {
-	case "conj", "advcl", "amod":
+	case syntax.Conj, syntax.Advcl, syntax.Amod:
 		h := t.Heads[i]
 		return h >= 0 && (h == v || t.beside(h, v))
 	}
@@ -59,7 +60,7 @@ func (t *sentence) beside(i, v int) bool {
 func (c *coder) count(t *sentence, i int) (readout.Number, bool) {
 	num := i
 	if !t.UPOS(i, "NUM") {
-		if num = t.Kid(i, "nummod"); num < 0 {
+		if num = t.Kid(i, syntax.Nummod); num < 0 {
 			return readout.Number{}, false
 		}
 	}

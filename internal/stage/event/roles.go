@@ -25,12 +25,12 @@ func (c *coder) nounPhrase(t *sentence, i int) readout.Span {
 		from, to = min(from, k), max(to, k)
 		for _, m := range t.Kids[k] {
 			switch t.Rel[m] {
-			case "det", "punct", "case", "cc", "conj", "acl", "appos", "parataxis", "advmod", "mark", "cop", "aux", "nsubj", "advcl", "dep":
-				if t.Rel[m] == "case" && t.Full(k, "nmod:poss") || t.Rel[m] == "case" && k != i {
+			case syntax.Det, syntax.Punct, syntax.Case, syntax.Cc, syntax.Conj, syntax.Acl, syntax.Appos, syntax.Parataxis, syntax.Advmod, syntax.Mark, syntax.Cop, syntax.Aux, syntax.Nsubj, syntax.Advcl, syntax.Dep:
+				if t.Rel[m] == syntax.Case && t.Full(k, syntax.NmodPoss) || t.Rel[m] == syntax.Case && k != i {
 					to = max(to, m)
 				}
 				continue
-			case "nmod", "obl":
+			case syntax.Nmod, syntax.Obl:
 				if m > k && (!c.words.belonging[t.Case(m)] || m-i > maxNP) {
 					continue
 				}
@@ -75,7 +75,7 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 	r := readout.Role{Text: span.In(c.text)}
 	m := t.Mention(i)
 	if m == nil || m.Form == readout.NominalForm {
-		if k := t.Kid(i, "appos"); k >= 0 && t.UPOS(k, "PROPN") && t.UPOS(i, "NOUN") {
+		if k := t.Kid(i, syntax.Appos); k >= 0 && t.UPOS(k, "PROPN") && t.UPOS(i, "NOUN") {
 			if named := t.Mention(k); named != nil && named.Type == readout.PersonName {
 				m = named
 			}
@@ -166,7 +166,7 @@ func (c *coder) roles(t *sentence, heads []int) []readout.Role {
 // and Russian negotiators", or nil.
 func (c *coder) peoples(t *sentence, i int) []readout.Role {
 	for _, k := range t.Kids[i] {
-		if t.Rel[k] != "amod" && t.Rel[k] != "compound" {
+		if t.Rel[k] != syntax.Amod && t.Rel[k] != syntax.Compound {
 			continue
 		}
 		all := t.Conjuncts(k)
@@ -226,13 +226,13 @@ func (c *coder) inside(t *sentence, i, depth int) int {
 	if depth > maxInside {
 		return -1
 	}
-	if k := t.Kid(i, "nmod:poss"); k >= 0 && (t.UPOS(k, "PRON") && t.Mention(k) != nil || !t.UPOS(k, "PRON") && c.agentive(t, k)) {
+	if k := t.Kid(i, syntax.NmodPoss); k >= 0 && (t.UPOS(k, "PRON") && t.Mention(k) != nil || !t.UPOS(k, "PRON") && c.agentive(t, k)) {
 		return k
 	}
 	best, rank := -1, len(c.words.concerning)
 	for _, k := range t.Kids[i] {
 		n := slices.Index(c.words.concerning, t.Case(k))
-		if t.Rel[k] != "nmod" && t.Rel[k] != "obl" || t.Full(k, "nmod:poss") || t.Time(k) || n < 0 || n >= rank || t.ownObject(k) {
+		if t.Rel[k] != syntax.Nmod && t.Rel[k] != syntax.Obl || t.Full(k, syntax.NmodPoss) || t.Time(k) || n < 0 || n >= rank || t.ownObject(k) {
 			continue
 		}
 		at := k
@@ -247,7 +247,7 @@ func (c *coder) inside(t *sentence, i, depth int) int {
 		return best
 	}
 	for _, k := range t.Kids[i] {
-		if (t.Rel[k] == "amod" || t.Rel[k] == "compound" || t.Rel[k] == "nmod") && k < i {
+		if (t.Rel[k] == syntax.Amod || t.Rel[k] == syntax.Compound || t.Rel[k] == syntax.Nmod) && k < i {
 			if m := t.Mention(k); c.wordCountry(t, k) != "" || m != nil && m.Form == readout.NameForm && c.actors[m.Actor] != nil {
 				return k
 			}

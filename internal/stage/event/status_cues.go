@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // byWeight orders the statuses by how much they take away from a claim.
@@ -37,8 +38,8 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 // condition returns the marker of the condition that verb i hangs on, or -1.
 func (f *finder) condition(i int) int {
 	for _, k := range f.t.Kids[i] {
-		if f.t.Rel[k] == "advcl" && f.words.conditions[f.t.Marker(k)] {
-			return f.t.Kid(k, "mark")
+		if f.t.Rel[k] == syntax.Advcl && f.words.conditions[f.t.Marker(k)] {
+			return f.t.Kid(k, syntax.Mark)
 		}
 	}
 	return -1
@@ -49,7 +50,7 @@ func (f *finder) condition(i int) int {
 func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (readout.Status, []readout.Span) {
 	t := f.t
 	top := a.tok
-	for t.Rel[top] == "conj" && t.Heads[top] >= 0 {
+	for t.Rel[top] == syntax.Conj && t.Heads[top] >= 0 {
 		top = t.Heads[top]
 	}
 	h := t.Heads[top]
@@ -58,7 +59,7 @@ func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (re
 			continue
 		}
 		at := t.Heads[i]
-		if at == a.tok || at == top || i == h || at == h && h >= 0 && t.Rel[top] != "obl" {
+		if at == a.tok || at == top || i == h || at == h && h >= 0 && t.Rel[top] != syntax.Obl {
 			return status, cues
 		}
 	}
@@ -68,7 +69,7 @@ func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (re
 // jailed returns the arrest that a sentence to prison is too, or nil.
 func (f *finder) jailed(a *act) *act {
 	t := f.t
-	if a.kind != readout.SanctionEvent || a.mode != "convict" || t.Lemma[a.tok] != "sentence" || a.status != readout.Asserted {
+	if a.kind != readout.SanctionEvent || a.mode != "convict" || !f.words.punishing[t.Lemma[a.tok]] || a.status != readout.Asserted {
 		return nil
 	}
 	for _, i := range t.Below(a.tok, 30) {

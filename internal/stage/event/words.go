@@ -20,7 +20,7 @@ type Words struct {
 	concerning                       []string // the closest tie first
 	beforeOffices                    []string
 	article, negations, conditions   map[string]bool
-	prison                           map[string]bool
+	punishing, prison                map[string]bool
 	topics                           map[string]topic
 	weapons                          map[string]string // the mode
 	counted                          map[string]string // what is counted
@@ -40,7 +40,7 @@ func New(l *language.Language) *Words {
 		obliging: set("obliging"), obligingVerbs: set("obliging-verbs"), saying: set("saying"), actingPronouns: set("acting-pronouns"),
 		pronounClasses: l.Numbers("event.pronoun-classes"), by: set("by"), belonging: set("belonging"), where: set("where"),
 		concerning: l.Words("event.concerning"), beforeOffices: l.Words("event.before-offices"), article: set("article"), negations: set("not"),
-		conditions: set("if"), prison: set("prison"), topics: map[string]topic{}, weapons: l.Table("event.weapons"), counted: l.Table("event.counted"),
+		conditions: set("if"), punishing: set("punishing"), prison: set("prison"), topics: map[string]topic{}, weapons: l.Table("event.weapons"), counted: l.Table("event.counted"),
 		countedSubject: set("counted-subject"), numbers: l.Numbers("calendar.numbers"), multiples: l.Numbers("event.multiples"), ranges: set("ranges")}
 	for word, value := range l.Table("event.topics") {
 		mode, hint, _ := strings.Cut(value, " ")

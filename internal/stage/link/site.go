@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // A site is where a mention stands: its sentence and its tokens [from, to).
@@ -93,17 +94,17 @@ func (l *linker) acts(i int) bool {
 		return l.sayings[l.lower(i, 1)] || l.beforePartners[before]
 	}
 	switch rel, _, _ := strings.Cut(tok.Rel, ":"); rel {
-	case "nsubj":
+	case syntax.Nsubj:
 		return tok.Head >= 0 && toks[tok.Head].UPOS == "VERB" && !l.verbsOfCities[toks[tok.Head].Lemma]
-	case "obl":
+	case syntax.Obl:
 		return l.beforeSides[before]
-	case "nmod":
+	case syntax.Nmod:
 		return l.beforePartners[before] || l.beforePressed[before] && tok.Head >= 0 && l.pressure[toks[tok.Head].Lemma] ||
 			l.genitive[l.word(i, 1)] && tok.Head >= 0 && l.stances[toks[tok.Head].Lemma]
-	case "obj", "iobj":
+	case syntax.Obj, syntax.Iobj:
 		return tok.Head >= 0 && l.urges[toks[tok.Head].Lemma]
-	case "conj":
-		return tok.Head >= 0 && toks[tok.Head].Rel == "nsubj"
+	case syntax.Conj:
+		return tok.Head >= 0 && toks[tok.Head].Rel == syntax.Nsubj
 	}
 	return false
 }

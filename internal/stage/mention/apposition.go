@@ -52,7 +52,7 @@ func described(view *syntax.Text, mentions []readout.Mention, i int) int {
 		return -1
 	}
 	h := s.HeadOf(span)
-	if h < 0 || s.Rel[h] != "appos" || s.Heads[h] < 0 {
+	if h < 0 || s.Rel[h] != syntax.Appos || s.Heads[h] < 0 {
 		return -1
 	}
 	of := s.Heads[h]

@@ -136,7 +136,7 @@ func (w *Words) phrase(s *syntax.Sentence, i int, c *scores.Claim, lex *lexicon.
 		out.form = readout.PronounForm
 	}
 	definite, known := w.determiners[s.Low[from]]
-	out.definite = known && definite || from < i && (s.UPOS(from, "PRON") || s.Full(from, "nmod:poss"))
+	out.definite = known && definite || from < i && (s.UPOS(from, "PRON") || s.Full(from, syntax.NmodPoss))
 	out.plural = strings.Contains(tok.Feats, "Number=Plur")
 	if role, ok := lex.Head(s.Low[i]); ok {
 		out.gender = role.Gender

@@ -85,7 +85,7 @@ func (w *Words) classOf(p *phrase, s *syntax.Sentence) class {
 		switch low := s.Low[i]; {
 		case w.definite[low]:
 			return nounThe
-		case toks[i].Rel == "nmod:poss":
+		case toks[i].Rel == syntax.NmodPoss:
 			return nounOwned
 		case w.demonstrative[low]:
 			return nounThis
@@ -142,7 +142,7 @@ func nationOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) string {
 	nation := ""
 	for i := p.from; i < p.head; i++ {
 		rel := s.Rel[i]
-		if s.Heads[i] != p.head || rel != "nmod" && rel != "amod" && rel != "compound" {
+		if s.Heads[i] != p.head || rel != syntax.Nmod && rel != syntax.Amod && rel != syntax.Compound {
 			continue
 		}
 		code := lex.Demonym(s.Low[i])

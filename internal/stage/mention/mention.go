@@ -173,7 +173,7 @@ func (w *Words) other(s *syntax.Sentence, i int, lex *lexicon.Lexicon) (candidat
 // modifies reports, where there is a tree, a noun that hangs on a later one:
 // "the militant offensive" is nobody.
 func modifies(s *syntax.Sentence, k int) bool {
-	return (s.Rel[k] == "compound" || s.Rel[k] == "amod") && s.Heads[k] > k
+	return (s.Rel[k] == syntax.Compound || s.Rel[k] == syntax.Amod) && s.Heads[k] > k
 }
 
 // capitalHead reports a head with a capital that is no title: it belongs to a

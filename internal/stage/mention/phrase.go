@@ -122,9 +122,9 @@ const (
 	relations
 )
 
-var relationOf = map[string]relation{"nsubj": relSubject, "csubj": relSubject, "nsubj:pass": relPassive, "nsubj:outer": relSubject, "obj": relObject,
-	"iobj": relObject, "obl": relOblique, "obl:agent": relSubject, "nmod": relOf, "nmod:poss": relOwner, "compound": relModifier,
-	"root": relRoot, "appos": relApposition}
+var relationOf = map[string]relation{syntax.Nsubj: relSubject, syntax.Csubj: relSubject, syntax.NsubjPass: relPassive, syntax.NsubjOuter: relSubject, syntax.Obj: relObject,
+	syntax.Iobj: relObject, syntax.Obl: relOblique, syntax.OblAgent: relSubject, syntax.Nmod: relOf, syntax.NmodPoss: relOwner, syntax.Compound: relModifier,
+	syntax.Root: relRoot, syntax.Appos: relApposition}
 
 // phrases returns the noun phrases of the text in order of their heads. Rows of
 // vectors count the words that are [syntax.Nominal].
@@ -141,7 +141,7 @@ func (w *Words) phrases(view *syntax.Text, lex *lexicon.Lexicon) []phrase {
 				continue
 			}
 			row++
-			if s.Inner(i) || s.Full(i, "expl") {
+			if s.Inner(i) || s.Full(i, syntax.Expl) {
 				continue
 			}
 			p := phrase{sent: n, head: i, vector: row - 1, quote: quote, governor: s.Heads[i]}

@@ -2,6 +2,7 @@ package stand
 
 import (
 	"github.com/seed-f92ea4cf/readout/internal/question"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // asksWhether reports whether a clause begins with "whether".
@@ -22,10 +23,10 @@ func (c *climb) worthOf(k int) question.Stance {
 	}
 	if w == question.None { // "a matter of justice", "the best idea"
 		for _, d := range c.s.Kids[k] {
-			if c.s.Rel[d] == "amod" && w == question.None {
+			if c.s.Rel[d] == syntax.Amod && w == question.None {
 				w = c.worth[c.s.Lemma[d]]
 			}
-			if c.s.Rel[d] == "nmod" && c.s.Case(d) == "of" && w == question.None {
+			if c.s.Rel[d] == syntax.Nmod && c.s.Genitive(d) && w == question.None {
 				w = c.worth[c.s.Lemma[d]]
 			}
 		}
@@ -37,20 +38,20 @@ func (c *climb) worthOf(k int) question.Stance {
 func (c *climb) judged(at, h int, rel string) question.Stance {
 	s := c.s
 	switch rel {
-	case "nsubj", "csubj", "acl", "ccomp", "advcl", "xcomp":
+	case syntax.Nsubj, syntax.Csubj, syntax.Acl, syntax.Ccomp, syntax.Advcl, syntax.Xcomp:
 		if !s.UPOS(h, "VERB") {
 			return c.worthOf(h)
 		}
-	case "nmod":
-		if s.UPOS(h, "NOUN") && s.Case(at) == "of" && (s.Kid(h, "cop") >= 0 || c.attitude[c.lemma(s, h)] == question.None) {
+	case syntax.Nmod:
+		if s.UPOS(h, "NOUN") && s.Genitive(at) && (s.Kid(h, syntax.Cop) >= 0 || c.attitude[c.lemma(s, h)] == question.None) {
 			return c.worthOf(h)
 		}
-	case "obj":
+	case syntax.Obj:
 		if !c.call[s.Lemma[h]] {
 			return question.None
 		}
 		for _, d := range s.Kids[h] {
-			if d != at && (s.Rel[d] == "obj" || s.Rel[d] == "xcomp" || s.Rel[d] == "obl" || s.Rel[d] == "ccomp") {
+			if d != at && (s.Rel[d] == syntax.Obj || s.Rel[d] == syntax.Xcomp || s.Rel[d] == syntax.Obl || s.Rel[d] == syntax.Ccomp) {
 				if w := c.worthOf(d); w != question.None {
 					return w
 				}
@@ -89,30 +90,30 @@ func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
 	s := c.s
 	preposition := s.Case(at)
 	switch rel {
-	case "obj", "ccomp", "xcomp", "csubj", "obl", "nmod", "acl", "advcl", "compound":
-	case "nsubj":
-		if !s.Full(at, "nsubj:pass") && !s.Passive(h) {
+	case syntax.Obj, syntax.Ccomp, syntax.Xcomp, syntax.Csubj, syntax.Obl, syntax.Nmod, syntax.Acl, syntax.Advcl, syntax.Compound:
+	case syntax.Nsubj:
+		if !s.Full(at, syntax.NsubjPass) && !s.Passive(h) {
 			return question.None
 		}
 	default:
 		return question.None
 	}
-	if (rel == "advcl" || rel == "acl") && s.Tokens[at].XPOS == "VBG" && c.reach[s.Marker(at)] { // "about lowering the lake"
-		rel, preposition = "obl", s.Marker(at)
+	if (rel == syntax.Advcl || rel == syntax.Acl) && s.Tokens[at].XPOS == "VBG" && c.reach[s.Marker(at)] { // "about lowering the lake"
+		rel, preposition = syntax.Obl, s.Marker(at)
 	}
-	if rel == "obl" && s.Full(at, "obl:agent") || s.Time(at) && rel != "obj" {
+	if rel == syntax.Obl && s.Full(at, syntax.OblAgent) || s.Time(at) && rel != syntax.Obj {
 		return question.None
 	}
-	if rel == "obl" || rel == "nmod" {
+	if rel == syntax.Obl || rel == syntax.Nmod {
 		if a := c.attitude[lemma+" "+preposition]; a != question.None {
 			return a
 		}
-		if d := s.Kid(h, "det"); rel == "nmod" && c.room[lemma] && d >= 0 && c.no[s.Low[d]] { // "no room for"
+		if d := s.Kid(h, syntax.Det); rel == syntax.Nmod && c.room[lemma] && d >= 0 && c.no[s.Low[d]] { // "no room for"
 			return question.For // undone by "no"
 		}
 		a := c.attitude[lemma]
-		if a == question.None && s.UPOS(h, "VERB") && rel == "obl" && c.reach[preposition] { // "has no opinion on", "made up his mind about"
-			if o := s.Kid(h, "obj"); o >= 0 && o != at {
+		if a == question.None && s.UPOS(h, "VERB") && rel == syntax.Obl && c.reach[preposition] { // "has no opinion on", "made up his mind about"
+			if o := s.Kid(h, syntax.Obj); o >= 0 && o != at {
 				a = c.attitude[s.Lemma[o]]
 			}
 		}
@@ -121,25 +122,25 @@ func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
 			return question.Against
 		case a == question.None:
 			return question.None
-		case rel == "obl" && !c.reach[preposition]:
+		case rel == syntax.Obl && !c.reach[preposition]:
 			return question.None
 		}
 		return a
 	}
-	if c.room[lemma] && (rel == "acl" || rel == "advcl") && s.UPOS(h, "NOUN") {
-		if d := s.Kid(h, "det"); d >= 0 && c.no[s.Low[d]] {
+	if c.room[lemma] && (rel == syntax.Acl || rel == syntax.Advcl) && s.UPOS(h, "NOUN") {
+		if d := s.Kid(h, syntax.Det); d >= 0 && c.no[s.Low[d]] {
 			return question.For // undone by "no"
 		}
 	}
-	if rel == "advcl" && !c.infinitive(at) {
+	if rel == syntax.Advcl && !c.infinitive(at) {
 		return question.None
 	}
-	if rel == "xcomp" || rel == "advcl" || rel == "acl" { // who threatens to do a thing is for it, who threatens one is not
+	if rel == syntax.Xcomp || rel == syntax.Advcl || rel == syntax.Acl { // who threatens to do a thing is for it, who threatens one is not
 		if a := c.attitude[lemma+" "+s.Marker(at)]; a != question.None {
 			return a
 		}
 	}
-	if rel == "compound" && !s.UPOS(h, "NOUN") {
+	if rel == syntax.Compound && !s.UPOS(h, "NOUN") {
 		return question.None
 	}
 	return c.attitude[lemma]
@@ -155,7 +156,7 @@ func (c *climb) take(a question.Stance, h int) {
 		return
 	}
 	if c.s.UPOS(h, "NOUN") && m.no < 0 { // "expressed no support for"
-		if d := c.s.Kid(h, "det"); d >= 0 && c.no[c.s.Low[d]] {
+		if d := c.s.Kid(h, syntax.Det); d >= 0 && c.no[c.s.Low[d]] {
 			m.no = d
 		}
 	}
@@ -192,15 +193,15 @@ func (c *climb) take(a question.Stance, h int) {
 // still bears on what it governs.
 func (c *climb) pass(at, h int, rel string) {
 	s := c.s
-	if !s.UPOS(h, "VERB", "AUX") && s.Kid(h, "cop") < 0 {
+	if !s.UPOS(h, "VERB", "AUX") && s.Kid(h, syntax.Cop) < 0 {
 		return
 	}
 	switch rel {
-	case "conj", "ccomp", "acl":
+	case syntax.Conj, syntax.Ccomp, syntax.Acl:
 		return
 	}
 	m := c.mood(h)
-	if c.stance == question.None && (rel == "obj" || rel == "obl") && c.imperative(h) { // "put observers on the border"
+	if c.stance == question.None && (rel == syntax.Obj || rel == syntax.Obl) && c.imperative(h) { // "put observers on the border"
 		stance := question.For
 		if m.no >= 0 {
 			stance = question.Against
@@ -213,7 +214,7 @@ func (c *climb) pass(at, h int, rel string) {
 		c.show(opposite(c.stance), h)
 		return
 	}
-	if rel == "obj" && c.takes[s.Lemma[h]] && (m.will >= 0 || m.may >= 0) && m.no < 0 { // "would gladly have observers"
+	if rel == syntax.Obj && c.takes[s.Lemma[h]] && (m.will >= 0 || m.may >= 0) && m.no < 0 { // "would gladly have observers"
 		c.holder = h
 		c.show(question.For, max(m.will, m.may), h)
 		if m.condition >= 0 || c.conditional() {
@@ -221,7 +222,7 @@ func (c *climb) pass(at, h int, rel string) {
 		}
 		return
 	}
-	if rel == "xcomp" && c.will[s.Low[h]] { // "nobody is going to open it"
+	if rel == syntax.Xcomp && c.will[s.Low[h]] { // "nobody is going to open it"
 		m.will = h
 	}
 	switch {
@@ -230,14 +231,14 @@ func (c *climb) pass(at, h int, rel string) {
 		c.wills(h, m)
 	case c.stance != question.None:
 		if m.condition >= 0 && c.stance == question.For {
-			c.show(question.Conditional, s.Kid(m.condition, "mark"))
+			c.show(question.Conditional, s.Kid(m.condition, syntax.Mark))
 		}
 	case (m.condition >= 0 || c.conditional()) && (m.will >= 0 || m.may >= 0):
 		c.show(question.Conditional, max(m.will, m.may), h)
 		c.wills(h, m)
 	case m.must >= 0 && m.no < 0:
 		c.show(question.For, m.must)
-	case m.will >= 0 && m.no < 0 && rel == "xcomp": // "will stay closed"
+	case m.will >= 0 && m.no < 0 && rel == syntax.Xcomp: // "will stay closed"
 		c.show(question.For, m.will)
 	}
 }

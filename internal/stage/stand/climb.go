@@ -70,27 +70,27 @@ func (c *climb) mood(k int) mood {
 	for _, d := range s.Kids[k] {
 		w := s.Low[d]
 		switch s.Rel[d] {
-		case "aux", "advmod", "det", "mark", "cc", "discourse":
-			if n := s.Kid(d, "advmod", "det"); n >= 0 && c.no[s.Low[n]] && s.Rel[d] == "advmod" { // "no longer"
+		case syntax.Aux, syntax.Advmod, syntax.Det, syntax.Mark, syntax.Cc, syntax.Discourse:
+			if n := s.Kid(d, syntax.Advmod, syntax.Det); n >= 0 && c.no[s.Low[n]] && s.Rel[d] == syntax.Advmod { // "no longer"
 				m.no = n
 			}
-			c.beside(&m, d, w, s.Rel[d] == "mark")
-		case "nsubj", "obj":
+			c.beside(&m, d, w, s.Rel[d] == syntax.Mark)
+		case syntax.Nsubj, syntax.Obj:
 			if s.Above(d, c.word) && d != k { // "no observer will stand there": the word itself has it
 				continue
 			}
-			if n := s.Kid(d, "det", "advmod"); c.no[w] || n >= 0 && c.no[s.Low[n]] {
+			if n := s.Kid(d, syntax.Det, syntax.Advmod); c.no[w] || n >= 0 && c.no[s.Low[n]] {
 				m.no = d
 			}
-		case "advcl":
+		case syntax.Advcl:
 			c.clause(&m, d)
-		case "obl":
+		case syntax.Obl:
 			if c.bargain[s.Lemma[d]] {
 				m.condition = d
 			} else if c.until[s.Case(d)] {
 				m.until = d
 			}
-		case "xcomp":
+		case syntax.Xcomp:
 			if c.mustTo[s.Lemma[k]] && s.Infinitive(d) {
 				m.must = k
 			}
@@ -121,7 +121,7 @@ func (c *climb) clause(m *mood, d int) {
 	s := c.s
 	var mark []string
 	for _, k := range s.Kids[d] {
-		if s.Rel[k] == "mark" || s.Rel[k] == "advmod" {
+		if s.Rel[k] == syntax.Mark || s.Rel[k] == syntax.Advmod {
 			mark = append(mark, s.Low[k])
 		}
 	}
@@ -139,7 +139,7 @@ func (c *climb) clause(m *mood, d int) {
 
 // own takes down how the word itself is told: "must be reopened", "would not quit".
 func (c *climb) own(k int) {
-	if p := c.s.Case(k); c.s.Kid(k, "cop") >= 0 && c.s.Kid(k, "nsubj") >= 0 && (c.against[p] || c.favour[p]) {
+	if p := c.s.Case(k); c.s.Kid(k, syntax.Cop) >= 0 && c.s.Kid(k, syntax.Nsubj) >= 0 && (c.against[p] || c.favour[p]) {
 		stance := question.For
 		if c.against[p] {
 			stance = question.Against
@@ -148,11 +148,11 @@ func (c *climb) own(k int) {
 			stance = opposite(stance)
 		}
 		c.holder = k
-		c.show(stance, c.s.Kid(k, "case"))
+		c.show(stance, c.s.Kid(k, syntax.Case))
 		return
 	}
-	if !c.s.UPOS(k, "VERB", "AUX", "ADJ") && c.s.Kid(k, "cop") < 0 {
-		if n := c.s.Kid(k, "det"); n >= 0 && c.no[c.s.Low[n]] {
+	if !c.s.UPOS(k, "VERB", "AUX", "ADJ") && c.s.Kid(k, syntax.Cop) < 0 {
+		if n := c.s.Kid(k, syntax.Det); n >= 0 && c.no[c.s.Low[n]] {
 			c.show(question.Against, n)
 		}
 		return // a noun
@@ -172,7 +172,7 @@ func (c *climb) own(k int) {
 		c.wills(k, m)
 	case m.no >= 0:
 	case (m.condition >= 0 || c.conditional()) && (m.will >= 0 || m.may >= 0):
-		c.show(question.Conditional, max(m.will, m.may), c.s.Kid(max(m.condition, 0), "mark"))
+		c.show(question.Conditional, max(m.will, m.may), c.s.Kid(max(m.condition, 0), syntax.Mark))
 	case m.must >= 0:
 		c.show(question.For, m.must)
 	case m.may >= 0:
@@ -188,13 +188,13 @@ func (c *climb) own(k int) {
 // the lake", he said.
 func (c *climb) imperative(k int) bool {
 	s := c.s
-	if s.Tokens[k].XPOS != "VB" || s.Kid(k, "nsubj", "mark", "aux", "expl") >= 0 && !(s.Kid(k, "aux") >= 0 && s.Kid(k, "nsubj", "mark") < 0 && c.mood(k).no >= 0) {
+	if s.Tokens[k].XPOS != "VB" || s.Kid(k, syntax.Nsubj, syntax.Mark, syntax.Aux, syntax.Expl) >= 0 && !(s.Kid(k, syntax.Aux) >= 0 && s.Kid(k, syntax.Nsubj, syntax.Mark) < 0 && c.mood(k).no >= 0) {
 		return false
 	}
 	switch s.Rel[k] {
-	case "root", "parataxis", "ccomp":
+	case syntax.Root, syntax.Parataxis, syntax.Ccomp:
 		return true
-	case "conj":
+	case syntax.Conj:
 		h := s.Heads[k]
 		return h >= 0 && c.imperative(h)
 	}
@@ -208,7 +208,7 @@ func (c *climb) infinitive(at int) bool {
 		return true
 	}
 	for _, k := range c.s.Kids[at] {
-		if c.s.Rel[k] == "mark" && c.s.UPOS(k, "PART") {
+		if c.s.Rel[k] == syntax.Mark && c.s.UPOS(k, "PART") {
 			return true
 		}
 	}
@@ -220,7 +220,7 @@ func (c *climb) infinitive(at int) bool {
 func (c *climb) conditional() bool {
 	s := c.s
 	for k := range s.Low {
-		if s.Rel[k] != "mark" && s.Rel[k] != "cc" && s.Rel[k] != "advmod" || !c.condition[s.Low[k]] || k > 0 && c.unlessBefore[s.Low[k-1]] {
+		if s.Rel[k] != syntax.Mark && s.Rel[k] != syntax.Cc && s.Rel[k] != syntax.Advmod || !c.condition[s.Low[k]] || k > 0 && c.unlessBefore[s.Low[k-1]] {
 			continue
 		}
 		if h := s.Heads[k]; h >= 0 && !s.Above(h, c.word) {
@@ -236,10 +236,10 @@ func (c *climb) step(at, h int) bool {
 	s, rel := c.s, c.s.Rel[at]
 	lemma := c.lemma(s, h)
 	switch rel {
-	case "advcl":
+	case syntax.Advcl:
 		if mark := s.Marker(at); c.till[mark] && c.stance == question.None { // "the strike goes on until they pay"
 			if m := c.mood(h); m.will >= 0 || m.no >= 0 {
-				c.show(question.For, s.Kid(at, "mark"))
+				c.show(question.For, s.Kid(at, syntax.Mark))
 				return false
 			}
 		}
@@ -247,15 +247,15 @@ func (c *climb) step(at, h int) bool {
 			c.inside = true
 			return false
 		}
-	case "parataxis", "appos", "vocative", "dislocated":
+	case syntax.Parataxis, syntax.Appos, syntax.Vocative, syntax.Dislocated:
 		return false
-	case "acl":
-		if s.Full(at, "acl:relcl") {
+	case syntax.Acl:
+		if s.Full(at, syntax.AclRelcl) {
 			c.inside = true
 			return false
 		}
-	case "nsubj":
-		if s.Rel[h] == "root" && c.worthOf(h) == question.None && s.Full(at, "nsubj") && c.attitude[lemma] != question.None && s.UPOS(h, "VERB") {
+	case syntax.Nsubj:
+		if s.Rel[h] == syntax.Root && c.worthOf(h) == question.None && s.Full(at, syntax.Nsubj) && c.attitude[lemma] != question.None && s.UPOS(h, "VERB") {
 			return false // it is he who takes a side, not what he takes it of
 		}
 	}
@@ -263,7 +263,7 @@ func (c *climb) step(at, h int) bool {
 		c.judge(w, h)
 		return true
 	}
-	if (rel == "ccomp" || rel == "xcomp") && c.asksWhether(at) {
+	if (rel == syntax.Ccomp || rel == syntax.Xcomp) && c.asksWhether(at) {
 		c.holder = h
 		c.show(question.Undecided, h)
 		return true

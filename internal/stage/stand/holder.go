@@ -163,7 +163,7 @@ func (m *maker) subject(s *syntax.Sentence, c *climb) *readout.Actor {
 	subjects := s.Subjects(c.holder)
 	if s.Passive(c.holder) {
 		subjects = s.Agents(c.holder)
-	} else if s.UPOS(c.holder, "NOUN") && s.Kid(c.holder, "cop") < 0 {
+	} else if s.UPOS(c.holder, "NOUN") && s.Kid(c.holder, syntax.Cop) < 0 {
 		subjects = s.Owners(c.holder)
 	}
 	for _, k := range subjects {

@@ -83,7 +83,7 @@ func (m *maker) option(s *syntax.Sentence, k int) (status question.OptionStatus,
 		return question.Offered, []int{k}, k, s.Form(mood.will)
 	case mood.will >= 0:
 		return question.Planned, []int{k}, k, s.Form(mood.will)
-	case s.Tense(k) == syntax.Past && !no && s.Clausal(k) && s.Rel[k] != "advcl" && s.Rel[k] != "acl":
+	case s.Tense(k) == syntax.Past && !no && s.Clausal(k) && s.Rel[k] != syntax.Advcl && s.Rel[k] != syntax.Acl:
 		return question.Done, []int{k}, k, s.Form(k)
 	}
 	return "", nil, -1, ""
@@ -91,14 +91,14 @@ func (m *maker) option(s *syntax.Sentence, k int) (status question.OptionStatus,
 
 // table returns the option of "closing the crossing was not on the table".
 func (m *maker) table(s *syntax.Sentence, k int, c *climb) (question.OptionStatus, []int, int, string) {
-	subject := s.Kid(k, "nsubj", "csubj")
-	if subject < 0 || s.Kid(k, "cop") < 0 || !m.considered[s.Lemma[k]] {
+	subject := s.Kid(k, syntax.Nsubj, syntax.Csubj)
+	if subject < 0 || s.Kid(k, syntax.Cop) < 0 || !m.considered[s.Lemma[k]] {
 		return "", nil, -1, ""
 	}
 	status := question.Considered
 	mood := c.mood(k)
 	for _, d := range s.Kids[k] {
-		if s.Rel[d] == "nmod" && m.no[s.Low[d]] {
+		if s.Rel[d] == syntax.Nmod && m.no[s.Low[d]] {
 			mood.no = d
 		}
 	}
@@ -112,13 +112,13 @@ func (m *maker) table(s *syntax.Sentence, k int, c *climb) (question.OptionStatu
 func (m *maker) complements(s *syntax.Sentence, k int) []int {
 	for _, d := range s.Kids[k] {
 		switch s.Rel[d] {
-		case "xcomp", "ccomp":
+		case syntax.Xcomp, syntax.Ccomp:
 			return s.Conjuncts(d)
-		case "acl":
+		case syntax.Acl:
 			if s.Infinitive(d) {
 				return s.Conjuncts(d)
 			}
-		case "obj":
+		case syntax.Obj:
 			if s.UPOS(d, "PRON", "DET") {
 				continue
 			}
@@ -126,12 +126,12 @@ func (m *maker) complements(s *syntax.Sentence, k int) []int {
 				return n
 			}
 			return s.Conjuncts(d)
-		case "nsubj":
-			if s.Full(d, "nsubj:pass") {
+		case syntax.Nsubj:
+			if s.Full(d, syntax.NsubjPass) {
 				return s.Conjuncts(d)
 			}
-		case "obl", "nmod":
-			if s.UPOS(d, "VERB", "NOUN") && !s.Time(d) && (s.Case(d) == "of" || s.Case(d) == "to" || s.Case(d) == "about" || s.UPOS(d, "VERB")) {
+		case syntax.Obl, syntax.Nmod:
+			if s.UPOS(d, "VERB", "NOUN") && !s.Time(d) && (m.about[s.Case(d)] || s.UPOS(d, "VERB")) {
 				return s.Conjuncts(d)
 			}
 		}
@@ -146,7 +146,7 @@ func (m *maker) inner(s *syntax.Sentence, d int) []int {
 		return nil
 	}
 	for _, k := range s.Kids[d] {
-		if s.Rel[k] == "acl" && !s.Full(k, "acl:relcl") || s.Rel[k] == "nmod" && s.UPOS(k, "VERB") || s.Rel[k] == "ccomp" {
+		if s.Rel[k] == syntax.Acl && !s.Full(k, syntax.AclRelcl) || s.Rel[k] == syntax.Nmod && s.UPOS(k, "VERB") || s.Rel[k] == syntax.Ccomp {
 			return s.Conjuncts(k)
 		}
 	}
@@ -163,7 +163,7 @@ func (m *maker) optionOf(s *syntax.Sentence, act, agent int, status question.Opt
 	doer := m.agent(s, agent)
 	speaker := m.outermost(said)
 	mine := said != nil && speaker != nil
-	if doer == nil && (agent == act || status == question.RuledOut) && mine && (s.Passive(act) || !s.UPOS(act, "VERB") || s.Kid(act, "nsubj") < 0) {
+	if doer == nil && (agent == act || status == question.RuledOut) && mine && (s.Passive(act) || !s.UPOS(act, "VERB") || s.Kid(act, syntax.Nsubj) < 0) {
 		doer = m.whoSays(said) // "soldiers would not be used", he said
 	}
 	if doer == nil || !m.acts(doer) || place[act] < 0 && status != question.Done {
@@ -218,7 +218,7 @@ func (m *maker) agent(s *syntax.Sentence, k int) *readout.Actor {
 	subjects := s.Subjects(k)
 	if s.Passive(k) {
 		subjects = s.Agents(k)
-	} else if s.UPOS(k, "NOUN") && s.Kid(k, "cop") < 0 {
+	} else if s.UPOS(k, "NOUN") && s.Kid(k, syntax.Cop) < 0 {
 		subjects = s.Owners(k)
 	}
 	for _, d := range subjects {
@@ -229,7 +229,7 @@ func (m *maker) agent(s *syntax.Sentence, k int) *readout.Actor {
 			return m.actors[ment.Actor]
 		}
 		for _, o := range s.Kids[d] { // "the union's assembly"
-			if s.Full(o, "nmod:poss") || s.Rel[o] == "nmod" {
+			if s.Full(o, syntax.NmodPoss) || s.Rel[o] == syntax.Nmod {
 				if ment := s.Mention(o); ment != nil && m.actors[ment.Actor] != nil {
 					return m.actors[ment.Actor]
 				}
@@ -243,7 +243,7 @@ func (m *maker) agent(s *syntax.Sentence, k int) *readout.Actor {
 func (m *maker) key(s *syntax.Sentence, act int) []string {
 	out := []string{m.lemma(s, act)}
 	for _, d := range s.Below(act, 12)[1:] {
-		if s.UPOS(d, "NOUN", "PROPN", "VERB") && s.Rel[d] != "nsubj" && !slices.Contains(out, s.Lemma[d]) && len(out) < 5 {
+		if s.UPOS(d, "NOUN", "PROPN", "VERB") && s.Rel[d] != syntax.Nsubj && !slices.Contains(out, s.Lemma[d]) && len(out) < 5 {
 			out = append(out, s.Lemma[d])
 		}
 	}

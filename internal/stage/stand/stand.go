@@ -27,7 +27,7 @@ type Words struct {
 	call, thing, first, person, against map[string]bool
 	speaksFor, speaksAlone              map[string]bool
 	considered, offered, planned, ruled map[string]bool
-	withdrawn, favour, reach            map[string]bool
+	withdrawn, favour, reach, about     map[string]bool
 	till, unlessBefore, takes           map[string]bool
 	particle, room                      map[string]bool
 }
@@ -37,7 +37,7 @@ func New(l *language.Language) *Words {
 	set := func(section string) map[string]bool { return l.Set("question." + section) }
 	w := &Words{attitude: map[string]question.Stance{}, worth: map[string]question.Stance{}, must: set("must"), mustTo: set("must-infinitive"), will: set("will"), may: set("may"), no: set("no"),
 		condition: set("condition"), bargain: set("condition-phrase"), until: set("until"), whether: set("whether"), call: set("call"),
-		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), unlessBefore: set("no-condition-after"),
+		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), about: set("about"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), unlessBefore: set("no-condition-after"),
 		speaksFor: set("speaks-for"), speaksAlone: set("speaks-alone"), considered: set("considered"), offered: set("offered"),
 		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn")}
 	for section, stance := range map[string]question.Stance{"for": question.For, "against": question.Against, "open": question.Open, "undecided": question.Undecided} {
@@ -134,7 +134,7 @@ func (m *maker) words(s *syntax.Sentence) ([]question.Word, []int) {
 func (m *maker) lemma(s *syntax.Sentence, k int) string {
 	l := s.Lemma[k]
 	for _, p := range s.Kids[k] {
-		if s.Full(p, "compound:prt") || s.Rel[p] == "advmod" && p > k && m.particle[s.Low[p]] && s.UPOS(k, "VERB") {
+		if s.Full(p, syntax.CompoundPrt) || s.Rel[p] == syntax.Advmod && p > k && m.particle[s.Low[p]] && s.UPOS(k, "VERB") {
 			return l + " " + s.Low[p]
 		}
 	}

@@ -45,8 +45,8 @@ func (c *clause) tense(from, to int) syntax.Tense {
 	const steps = 4
 	for range steps {
 		switch c.Rel[i] {
-		case "obl", "advmod", "nmod", "nummod", "appos", "obj", "compound", "conj", "dep":
-			if c.Full(i, "nmod:poss") {
+		case syntax.Obl, syntax.Advmod, syntax.Nmod, syntax.Nummod, syntax.Appos, syntax.Obj, syntax.Compound, syntax.Conj, syntax.Dep:
+			if c.Full(i, syntax.NmodPoss) {
 				return syntax.Undecided
 			}
 		default:
@@ -55,7 +55,7 @@ func (c *clause) tense(from, to int) syntax.Tense {
 		if i = c.Heads[i]; i < 0 {
 			return syntax.Undecided
 		}
-		if c.Clausal(i) || c.Kid(i, "aux", "cop") >= 0 {
+		if c.Clausal(i) || c.Kid(i, syntax.Aux, syntax.Cop) >= 0 {
 			return c.Tense(i)
 		}
 	}
