@@ -172,7 +172,7 @@ func (m *maker) subject(s *syntax.Sentence, c *climb) *readout.Actor {
 		}
 		if ment := s.Mention(k); ment != nil && m.actors[ment.Actor] != nil {
 			a := m.actors[ment.Actor]
-			if m.takesSides(a) && !(m.person[s.Low[k]] && a.Kind != "person" && a.Kind != "unnamed") {
+			if m.takesSides(a) && !(m.person[s.Low[k]] && a.Kind != readout.PersonActor && a.Kind != readout.UnnamedActor) {
 				return a
 			}
 		}
@@ -182,7 +182,7 @@ func (m *maker) subject(s *syntax.Sentence, c *climb) *readout.Actor {
 
 // takesSides reports whether an actor is one that has an opinion.
 func (m *maker) takesSides(a *readout.Actor) bool {
-	return a.Kind != "place" && a.Kind != "role" && (a.Kind != "unnamed" || len(a.Sectors) > 0) || a.Office != nil
+	return a.Kind != readout.PlaceActor && a.Kind != readout.RoleActor && (a.Kind != readout.UnnamedActor || len(a.Sectors) > 0) || a.Office != nil
 }
 
 // whoSays returns who says a statement; those who say "we" are the speaker of
@@ -208,16 +208,16 @@ func (m *maker) whoSays(a *readout.Attribution) *readout.Actor {
 // takes the phrase for; nil if none is known. He and she are persons.
 func (m *maker) named(a *readout.Attribution) *readout.Actor {
 	known := m.actors[a.Speaker.Actor]
-	if known != nil && (known.Kind != "person" && known.Kind != "unnamed" && known.Kind != "role" || strings.Contains(a.Speaker.Text, lastWord(known.Name))) && !m.person[strings.ToLower(a.Speaker.Text)] {
+	if known != nil && (known.Kind != readout.PersonActor && known.Kind != readout.UnnamedActor && known.Kind != readout.RoleActor || strings.Contains(a.Speaker.Text, lastWord(known.Name))) && !m.person[strings.ToLower(a.Speaker.Text)] {
 		return known
 	}
 	var person, body *readout.Actor
 	for i := range m.Record.Mentions {
 		ment := &m.Record.Mentions[i]
 		if o := m.actors[ment.Actor]; o != nil && ment.Form == "name" && holds(a.Speaker.Spans, ment.Span) {
-			if o.Kind == "person" && person == nil {
+			if o.Kind == readout.PersonActor && person == nil {
 				person = o
-			} else if o.Kind != "person" && body == nil && ment.Span == a.Speaker.Spans[0] {
+			} else if o.Kind != readout.PersonActor && body == nil && ment.Span == a.Speaker.Spans[0] {
 				body = o
 			}
 		}
@@ -227,7 +227,7 @@ func (m *maker) named(a *readout.Attribution) *readout.Actor {
 		return person
 	case known == nil && body != nil:
 		return body
-	case known != nil && m.person[strings.ToLower(a.Speaker.Text)] && known.Kind != "person" && known.Kind != "unnamed" && known.Kind != "role":
+	case known != nil && m.person[strings.ToLower(a.Speaker.Text)] && known.Kind != readout.PersonActor && known.Kind != readout.UnnamedActor && known.Kind != readout.RoleActor:
 		return nil
 	}
 	return known
@@ -253,7 +253,7 @@ func (m *maker) binds(a, b *readout.Actor) bool {
 	if a.ID == b.ID {
 		return true
 	}
-	if a.Country != "" && a.Country == b.Country && m.official(a) && (b.Kind == "country" || b.Kind == "government" || b.Kind == "organization" && slices.Contains(b.Sectors, "GOV")) {
+	if a.Country != "" && a.Country == b.Country && m.official(a) && (b.Kind == readout.CountryActor || b.Kind == readout.GovernmentActor || b.Kind == readout.OrganizationActor && slices.Contains(b.Sectors, "GOV")) {
 		return true
 	}
 	return a.Office != nil && b.Name != "" && strings.Contains(fold(a.Office.Title+" "+a.Office.Of), fold(b.Name))
@@ -265,7 +265,7 @@ func (m *maker) official(a *readout.Actor) bool {
 		return false
 	}
 	if a.Office == nil {
-		return a.Kind == "unnamed" || a.Kind == "role"
+		return a.Kind == readout.UnnamedActor || a.Kind == readout.RoleActor
 	}
 	speaks := false
 	for _, w := range strings.Fields(fold(a.Office.Title)) {
@@ -282,13 +282,13 @@ func (m *maker) official(a *readout.Actor) bool {
 func (m *maker) body(a *readout.Actor) *question.Who {
 	if m.official(a) {
 		for i := range m.Record.Actors {
-			if b := &m.Record.Actors[i]; b.Country == a.Country && b.Kind == "government" {
+			if b := &m.Record.Actors[i]; b.Country == a.Country && b.Kind == readout.GovernmentActor {
 				w := who(b)
 				return &w
 			}
 		}
 		for i := range m.Record.Actors {
-			if b := &m.Record.Actors[i]; b.Country == a.Country && b.Kind == "country" {
+			if b := &m.Record.Actors[i]; b.Country == a.Country && b.Kind == readout.CountryActor {
 				w := who(b)
 				return &w
 			}
@@ -299,7 +299,7 @@ func (m *maker) body(a *readout.Actor) *question.Who {
 	}
 	for i := range m.Record.Actors { // "the general secretary of the union"
 		b := &m.Record.Actors[i]
-		if (b.Kind == "organization" || b.Kind == "group") && b.Name != "" && strings.EqualFold(a.Office.Of, b.Name) {
+		if (b.Kind == readout.OrganizationActor || b.Kind == readout.GroupActor) && b.Name != "" && strings.EqualFold(a.Office.Of, b.Name) {
 			w := who(b)
 			return &w
 		}

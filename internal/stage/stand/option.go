@@ -170,7 +170,7 @@ func (m *maker) optionOf(s *syntax.Sentence, act, agent int, status question.Opt
 		return out, false
 	}
 	own := speaker != nil && (speaker.ID == doer.ID || m.binds(speaker, doer))
-	if status == question.Done && (!own || doer.Kind == "unnamed") || status == question.Planned && speaker == nil {
+	if status == question.Done && (!own || doer.Kind == readout.UnnamedActor) || status == question.Planned && speaker == nil {
 		return out, false
 	}
 	if !s.UPOS(act, "VERB") && !s.UPOS(act, "NOUN") {
@@ -205,9 +205,9 @@ func (m *maker) optionOf(s *syntax.Sentence, act, agent int, status question.Opt
 // or somebody with a name or an office.
 func (m *maker) acts(a *readout.Actor) bool {
 	switch a.Kind {
-	case "place", "role":
+	case readout.PlaceActor, readout.RoleActor:
 		return a.Office != nil
-	case "unnamed":
+	case readout.UnnamedActor:
 		return a.Country != "" && len(a.Sectors) > 0
 	}
 	return true

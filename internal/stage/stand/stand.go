@@ -162,10 +162,10 @@ func (m *maker) names(s *syntax.Sentence, k int) []string {
 	if a == nil || s.HeadOf(ment.Span) != k {
 		return out
 	}
-	if a.Kind == "country" || a.Kind == "government" {
+	if a.Kind == readout.CountryActor || a.Kind == readout.GovernmentActor {
 		add("@" + a.Country)
 	}
-	if a.Kind != "unnamed" && a.Kind != "role" {
+	if a.Kind != readout.UnnamedActor && a.Kind != readout.RoleActor {
 		for _, n := range append([]string{a.Name}, a.Aliases[:min(len(a.Aliases), 2)]...) {
 			if f := strings.Fields(n); len(f) > 0 {
 				add("=" + strings.ToLower(f[len(f)-1]))
