@@ -25,6 +25,7 @@ var layers = map[string][]string{
 	".":                 {},
 	"internal/nn":       {},
 	"internal/golden":   {},
+	"internal/growth":   {},
 	"data":              {},
 	"models":            {},
 	"internal/lexicon":  {".", "data", "internal/language", "internal/plural"},

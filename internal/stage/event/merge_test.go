@@ -1,10 +1,10 @@
 package event
 
 import (
-	"runtime"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/growth"
 )
 
 // told returns n events of one happening, told in a sentence each.
@@ -19,23 +19,16 @@ func told(n int) []readout.Event {
 	return out
 }
 
-// TestMergingCostsWhatTheEventsAre doubles a happening's mentions and counts
-// what is allocated.
+// TestMergingCostsWhatTheEventsAre merges ever more mentions of one happening.
 func TestMergingCostsWhatTheEventsAre(t *testing.T) {
-	taken := func(n int) uint64 {
+	growth.Linear(t, 500, func(n int) func() {
 		events := told(n)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		merged := merge(events)
-		runtime.ReadMemStats(&after)
-		if len(merged) != 1 || len(merged[0].Mentions) != n-1 {
-			t.Fatalf("%d events, want one with %d mentions", len(merged), n-1)
+		return func() {
+			if merged := merge(events); len(merged) != 1 || len(merged[0].Mentions) != n-1 {
+				t.Fatalf("%d events, want one with %d mentions", len(merged), n-1)
+			}
 		}
-		return after.TotalAlloc - before.TotalAlloc
-	}
-	if small, large := taken(500), taken(2000); large > 8*small {
-		t.Errorf("four times the mentions take %d bytes, %.1f times as many", large, float64(large)/float64(small))
-	}
+	})
 }
 
 // TestTwoPeopleOfOneCountryAreTwo merges what one actor did, in whatever words,
