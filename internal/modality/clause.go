@@ -1,6 +1,8 @@
 package modality
 
 import (
+	"strings"
+
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
@@ -196,4 +198,14 @@ func (c *clause) dependents(i int) []cue {
 		}
 	}
 	return found
+}
+
+// ends reports whether a word has one of the endings.
+func ends(w string, endings []string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
 }

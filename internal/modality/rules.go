@@ -1,8 +1,6 @@
 package modality
 
 import (
-	"strings"
-
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -68,13 +66,3 @@ func (r *Rules) Negated(s *syntax.Sentence, tok int) (readout.Span, bool) {
 // where it is the subject or stands before it: "Nothing showed that", "No document
 // says".
 func (r *Rules) Nobody(low string) bool { return r.nobodyArgument[low] || r.noDeterminer[low] }
-
-// ends reports whether a word has one of the endings.
-func ends(w string, endings []string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(w, e) {
-			return true
-		}
-	}
-	return false
-}

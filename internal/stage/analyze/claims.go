@@ -216,18 +216,6 @@ func (r *reading) trigger(i, base int, votes []uint8) {
 	r.triggers = append(r.triggers, t)
 }
 
-// softmax sets p to the probabilities that the first numbers of of stand for.
-func softmax(p, of []float32) {
-	top, sum := of[argmax(of[:len(p)])], float32(0)
-	for i := range p {
-		p[i] = float32(math.Exp(float64(of[i] - top)))
-		sum += p[i]
-	}
-	for i := range p {
-		p[i] /= sum
-	}
-}
-
 // A foundPhrase is a [scores.Claim] whose words count through the text.
 type foundPhrase struct {
 	word, from, to int
@@ -262,4 +250,11 @@ func (r *reading) claimsOf(res *Result) {
 		res.Triggers = append(res.Triggers, t.Trigger)
 	}
 	res.Phrases = nn.Matrix{Rows: len(r.found), Cols: scores.PhraseSides, Stride: scores.PhraseSides, Data: r.phrases}
+}
+
+// newChain returns a new row of the window's chains, of which there is room for
+// one a word.
+func (r *reading) newChain() []float32 {
+	r.chains.Rows++
+	return r.chains.Row(r.chains.Rows - 1)
 }

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -185,4 +186,18 @@ func (f *finder) mark(toks []readout.Token, from, to int, class string) {
 	if class != "PER" && class != "NORP" && class != "MISC" && to-from > 1 {
 		f.class[f.text[toks[from].Start:toks[to-1].End]] = class
 	}
+}
+
+// allUpper reports a word of capitals.
+func allUpper(word string) bool {
+	letters := 0
+	for _, r := range word {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters >= 2
 }

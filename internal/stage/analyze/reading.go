@@ -206,13 +206,6 @@ func (r *reading) sentence(lo, a, b int) {
 	}
 }
 
-// newChain returns a new row of the window's chains, of which there is room for
-// one a word.
-func (r *reading) newChain() []float32 {
-	r.chains.Rows++
-	return r.chains.Row(r.chains.Rows - 1)
-}
-
 // setRoot makes word i, tok, the root of its sentence; in a later part of a
 // long sentence it hangs on the sentence's root.
 func (r *reading) setRoot(tok *readout.Token, i int, whole bool) {
@@ -239,21 +232,6 @@ func (r *reading) label(at, i int, set []string) string {
 // top returns the first of the greatest of size scores from column at on.
 func (r *reading) top(at, i, size int) int {
 	return argmax(r.tags.Row(i)[at:][:size])
-}
-
-// argmax returns the place of the first of the greatest numbers, 0 if there
-// is none.
-func argmax(row []float32) int {
-	if len(row) == 0 {
-		return 0
-	}
-	best, top := 0, row[0]
-	for i, x := range row {
-		if x > top {
-			best, top = i, x
-		}
-	}
-	return best
 }
 
 // blank returns label, "" for the underscore that stands for none.

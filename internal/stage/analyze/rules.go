@@ -213,17 +213,3 @@ func (f *finder) inListedName(toks []readout.Token, i int) bool {
 	e, ok := f.lex.Entry(f.text[toks[i].Start:toks[i+1].End])
 	return ok && slices.ContainsFunc(f.article, func(a string) bool { return strings.HasPrefix(e.Name, a+" ") })
 }
-
-// allUpper reports a word of capitals.
-func allUpper(word string) bool {
-	letters := 0
-	for _, r := range word {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-	}
-	return letters >= 2
-}

@@ -1,9 +1,12 @@
 package attribute
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
 // weights are those of the logistic models that say how likely a candidate is
@@ -96,33 +99,6 @@ func (s *story) features(cands []candidate, i int, within bool) []uint32 {
 	f.neighbours(cands, i)
 	s.buffer = f.out
 	return f.out
-}
-
-// A featureSet collects hashed features.
-type featureSet struct {
-	s       *story
-	out     []uint32
-	pattern uint32
-	size    uint32 // of the model
-	within  bool   // leave out what stands around the candidate
-}
-
-// add enters the feature of template id with a value.
-func (f *featureSet) add(id, value uint32) {
-	if f.within {
-		switch id % 100 {
-		case 15, 22, 25, 35, 50, 51, 52, 53, 54:
-			return
-		}
-	}
-	if f.s.names != nil {
-		*f.s.names = append(*f.s.names, id)
-	}
-	h := (value ^ id*0x9E3779B1) * 0x85EBCA6B
-	h ^= h >> 15
-	h *= 0xC2B2AE35
-	h ^= h >> 13
-	f.out = append(f.out, 1+h%(f.size-1))
 }
 
 // word enters the word at i, with the pattern and, where it has one, the lemma.
@@ -297,4 +273,44 @@ func hash(w string) uint32 {
 		h = (h ^ uint32(w[i])) * 16777619
 	}
 	return h
+}
+
+// mostFeatures is how many features a trace shows.
+const mostFeatures = 6
+
+// explain sets what speaks most for and against candidate i, where there is a
+// trace.
+func (s *story) explain(cands []candidate, i int, within bool, weights []byte, temperature float64) {
+	if !s.view.Trace.On() {
+		return
+	}
+	var ids []uint32
+	s.names = &ids
+	features := s.features(cands, i, within)
+	s.names = nil
+	sums := map[string]float64{}
+	var order []string
+	add := func(name string, f uint32) {
+		if _, ok := sums[name]; !ok {
+			order = append(order, name)
+		}
+		sums[name] += temperature * weightStep * float64(int8(weights[f]))
+	}
+	add("before anything is seen", features[0])
+	for k, f := range features[1:] {
+		add(templateName(ids[k]), f)
+	}
+	var out []trace.Feature
+	for _, name := range order {
+		out = append(out, trace.Feature{Name: name, Weight: math.Round(1000*sums[name]) / 1000})
+	}
+	cands[i].evidence = trace.Top(out, mostFeatures)
+}
+
+// templateName says in words what a template of features looks at.
+func templateName(id uint32) string {
+	if name := wording().features[strconv.Itoa(int(id%100))]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("template %d", id)
 }

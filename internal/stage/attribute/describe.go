@@ -114,21 +114,6 @@ func joinSpans(spans []readout.Span) []readout.Span {
 	return out
 }
 
-// headOf returns the head word of a speaker: the last word before the first
-// preposition, parenthesis or comma.
-func (s *story) headOf(r rng) int {
-	for i := r.from + 1; i < r.to; i++ {
-		c := s.words[i].class
-		if c&(comma|openParen|relative|ing) != 0 || c&preposition != 0 && c&capital == 0 {
-			return i - 1
-		}
-	}
-	if s.is(r.to-1, genitive) && r.to-1 > r.from {
-		return r.to - 2
-	}
-	return r.to - 1
-}
-
 // actAndStatus settles what the speaker does and how real the saying is.
 func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 	if c.verb == nil || c.g.verb == nil {

@@ -84,3 +84,18 @@ func (s *story) lowerWord(head int, r rng) bool {
 	w := s.form(head)
 	return s.endsLikePlural(w) && s.plainPlurals[strings.ToLower(w)]
 }
+
+// headOf returns the head word of a speaker: the last word before the first
+// preposition, parenthesis or comma.
+func (s *story) headOf(r rng) int {
+	for i := r.from + 1; i < r.to; i++ {
+		c := s.words[i].class
+		if c&(comma|openParen|relative|ing) != 0 || c&preposition != 0 && c&capital == 0 {
+			return i - 1
+		}
+	}
+	if s.is(r.to-1, genitive) && r.to-1 > r.from {
+		return r.to - 2
+	}
+	return r.to - 1
+}

@@ -132,14 +132,6 @@ func (s *story) hearsay(out []candidate, i int) []candidate {
 	return append(out, c)
 }
 
-// beforeAuxiliaries returns where the auxiliaries and adverbs before i begin.
-func (s *story) beforeAuxiliaries(i, lo int) int {
-	for i > lo && s.is(i-1, auxiliary|adverb|negation) && !s.is(i-1, capital) {
-		i--
-	}
-	return i
-}
-
 // unclearWhether adds the candidate of "it is unclear whether", with the
 // adjective at i.
 func (s *story) unclearWhether(out []candidate, i int) []candidate {

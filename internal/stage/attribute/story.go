@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
@@ -42,42 +44,6 @@ type story struct {
 	pieces   []piece
 	pieceAt  []int32 // the piece of each word, or -1
 	holder   []int32 // the smallest content that holds each word, as its candidate's index plus one
-}
-
-// newStory lays out the sentences of a text.
-func (f *Finder) newStory(view *syntax.Text) *story {
-	text, sents, n := view.Text, view.Sentences, 0
-	for i := range sents {
-		n += len(sents[i].Tokens)
-	}
-	s := &story{Finder: f, view: view, text: text, words: make([]word, 0, n), first: make([]int, 0, len(sents)+1)}
-	paragraph := -1
-	for i := range sents {
-		s.first = append(s.first, len(s.words))
-		if sents[i].Paragraph != paragraph || len(s.paras) == 0 {
-			s.paras = append(s.paras, rng{len(s.words), len(s.words)})
-			paragraph = sents[i].Paragraph
-		}
-		for _, tok := range sents[i].Tokens {
-			s.words = append(s.words, f.newWord(text, tok, i, len(s.paras)-1))
-		}
-		s.paras[len(s.paras)-1].to = len(s.words)
-	}
-	s.first = append(s.first, len(s.words))
-	s.findQuotes()
-	s.countTurns()
-	return s
-}
-
-// newWord looks a token up.
-func (f *Finder) newWord(text string, tok readout.Token, sent, para int) word {
-	e, shape, role := f.lookUp(tok.In(text))
-	w := word{Span: tok.Span, class: shape, role: role, entry: e, sent: int32(sent), para: int32(para), quote: -1}
-	if e != nil {
-		w.low = e.form
-		w.class |= e.class
-	}
-	return w
 }
 
 // is reports whether word i exists and is of one of the classes.
@@ -139,4 +105,21 @@ func (s *story) span(r rng) readout.Span {
 // problem notes what could not be read.
 func (s *story) problem(sp readout.Span, text string) {
 	s.problems = append(s.problems, readout.Problem{Span: sp, Stage: "attribute", Text: text})
+}
+
+// holdsAny reports whether one of the ranges holds word i.
+func holdsAny(content []rng, i int) bool {
+	return slices.ContainsFunc(content, func(r rng) bool { return r.has(i) })
+}
+
+// begin returns the first word of a candidate.
+func (s *story) begin(c *candidate) int {
+	first := c.cue.from
+	if !c.speaker.empty() && !c.shared {
+		first = min(first, c.speaker.from)
+	}
+	for _, r := range c.content {
+		first = min(first, r.from)
+	}
+	return first
 }

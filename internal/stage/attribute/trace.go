@@ -1,10 +1,7 @@
 package attribute
 
 import (
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -84,44 +81,4 @@ func (s *story) proposer(c *candidate) string {
 		return "network, head of attributions, and " + how
 	}
 	return how
-}
-
-// mostFeatures is how many features a trace shows.
-const mostFeatures = 6
-
-// explain sets what speaks most for and against candidate i, where there is a
-// trace.
-func (s *story) explain(cands []candidate, i int, within bool, weights []byte, temperature float64) {
-	if !s.view.Trace.On() {
-		return
-	}
-	var ids []uint32
-	s.names = &ids
-	features := s.features(cands, i, within)
-	s.names = nil
-	sums := map[string]float64{}
-	var order []string
-	add := func(name string, f uint32) {
-		if _, ok := sums[name]; !ok {
-			order = append(order, name)
-		}
-		sums[name] += temperature * weightStep * float64(int8(weights[f]))
-	}
-	add("before anything is seen", features[0])
-	for k, f := range features[1:] {
-		add(templateName(ids[k]), f)
-	}
-	var out []trace.Feature
-	for _, name := range order {
-		out = append(out, trace.Feature{Name: name, Weight: math.Round(1000*sums[name]) / 1000})
-	}
-	cands[i].evidence = trace.Top(out, mostFeatures)
-}
-
-// templateName says in words what a template of features looks at.
-func templateName(id uint32) string {
-	if name := wording().features[strconv.Itoa(int(id%100))]; name != "" {
-		return name
-	}
-	return fmt.Sprintf("template %d", id)
 }

@@ -169,3 +169,8 @@ func (f *finder) speaker(i int) int {
 func overlap(a, b []int) bool {
 	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
 }
+
+// ruleConfidence is the confidence of an event that the rules alone give, without
+// a scorer. They were not measured alone; of the scorer's own events on the
+// development stories 52.6 % have the right type.
+const ruleConfidence = 0.5

@@ -70,11 +70,6 @@ func (w *Words) Find(rec *readout.Record, view *syntax.Text, lex *lexicon.Lexico
 	return out
 }
 
-// ruleConfidence is the confidence of an event that the rules alone give, without
-// a scorer. They were not measured alone; of the scorer's own events on the
-// development stories 52.6 % have the right type.
-const ruleConfidence = 0.5
-
 // sentence returns the events of one sentence.
 func (c *coder) sentence(t *sentence) []readout.Event {
 	f := &finder{coder: c, t: t, acts: make([]*act, len(t.Low))}
@@ -92,6 +87,17 @@ func (c *coder) sentence(t *sentence) []readout.Event {
 		out = append(out, f.event(a))
 		if twin := f.jailed(a); twin != nil && f.stays(twin) {
 			out = append(out, f.event(twin))
+		}
+	}
+	return out
+}
+
+// list returns the acts that stay, in text order.
+func (f *finder) list() []*act {
+	var out []*act
+	for _, a := range f.acts {
+		if a != nil && (!a.drop.Drops() || f.stays(a)) {
+			out = append(out, a)
 		}
 	}
 	return out

@@ -107,12 +107,6 @@ func (f *finder) concerned(a *act, passive bool) []int {
 	return f.clauses(a)
 }
 
-// ownObject reports whether an object belongs to who acts: "its troops".
-func (t *sentence) ownObject(o int) bool {
-	k := t.Kid(o, syntax.NmodPoss)
-	return k >= 0 && t.UPOS(k, "PRON")
-}
-
 // insides returns the actors inside abstract phrases.
 func (f *finder) insides(heads []int) []int {
 	for _, h := range heads {

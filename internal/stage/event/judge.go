@@ -11,16 +11,6 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
-// The probabilities of a type from which an event is reported: for a word of
-// which the rules say the same kind of thing, for one that the list of triggers
-// has, and for others. They were chosen on the development part of the annotated
-// stories, between the best F1 of types and of whole claims.
-const (
-	leastRuled  = 0.18
-	leastListed = 0.36
-	leastOther  = 0.5
-)
-
 // judged returns the acts of a sentence that the scorer holds to be events,
 // with their types and roles. The acts that the rules found are proposals: the
 // network's triggers are others, and both are judged alike.
@@ -56,35 +46,6 @@ func (f *finder) judged(st *seenStory, ruled []*act) []*act {
 	return f.once(out)
 }
 
-// least returns the probability of a type from which word i tells of an event.
-// A word that neither the list nor the rules know must be surer, a name or a
-// word of time is none: of whole sentences with a type, the network has also
-// learned from words that only stand there.
-func (f *finder) least(i int, proposed []*act) float64 {
-	t := f.t
-	tok := &t.Tokens[i]
-	switch {
-	case len(proposed) > 0:
-		return leastRuled
-	case t.UPOS(i, "PROPN") || t.Time(i):
-		return 1
-	case len(lexicon.TriggerVotes(tok.UPOS, t.Form(i), tok.Lemma)) == 0:
-		return leastOther
-	}
-	return leastListed
-}
-
-// proposed returns the acts of the rules of which token i is a word.
-func (f *finder) proposed(i int) []*act {
-	var out []*act
-	for _, a := range f.acts {
-		if a != nil && !a.drop.Drops() && slices.Contains(a.words, i) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // actOf makes the act of a trigger with its type. Where the rules have one of
 // that type, its words and mode stay.
 func (f *finder) actOf(tr *scores.Trigger, kind readout.EventType, proposed []*act) *act {
@@ -118,10 +79,6 @@ func (f *finder) actOf(tr *scores.Trigger, kind readout.EventType, proposed []*a
 // agreed is what the reason of an event says where the network has the type
 // that the rules have.
 const agreed = ", and the network agrees"
-
-// typeNumber returns the number of a type among the network's outputs, without
-// the one for no event, or -1.
-func typeNumber(kind readout.EventType) int { return slices.Index(lexicon.EventTypes[:], kind) }
 
 // cast gives an act its actors and recipients: who is more likely than nobody
 // to have the role, and who is coordinated with that. Of one actor all phrases
@@ -203,23 +160,6 @@ func likeliest(choice *trace.Choice, score []float64, who []readout.ActorID) {
 			choice.Offer(first, sum)
 		}
 	}
-}
-
-// ruled returns which roles the rules give phrase p: 1 actor, 2 recipient, 3 both.
-func (f *finder) ruled(proposed []*act, p phraseAt) int {
-	roles := 0
-	for _, a := range proposed {
-		if p.s.Number != f.t.Number {
-			continue
-		}
-		if slices.Contains(a.actor, p.head) {
-			roles |= 1
-		}
-		if slices.Contains(a.recipient, p.head) {
-			roles |= 2
-		}
-	}
-	return roles
 }
 
 // once drops of two acts that share a word, or of a verb and the noun that it

@@ -3,7 +3,10 @@ package event
 import (
 	"fmt"
 	"math"
+	"slices"
 
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -140,3 +143,7 @@ func (s *Scorer) types(t *scores.Trigger, ruled []*act) []float64 {
 	}
 	return out
 }
+
+// typeNumber returns the number of a type among the network's outputs, without
+// the one for no event, or -1.
+func typeNumber(kind readout.EventType) int { return slices.Index(lexicon.EventTypes[:], kind) }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -123,4 +124,20 @@ func contains(list []string, s string) bool {
 		}
 	}
 	return false
+}
+
+// spans returns the spans of tokens, those side by side as one.
+func (t *sentence) spans(words []int) []readout.Span {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	var out []readout.Span
+	for n, i := range slices.Compact(words) {
+		sp := t.Tok(i).Span
+		if n > 0 && out[len(out)-1].End <= sp.Start && i > 0 && t.Tok(i-1).End == out[len(out)-1].End {
+			out[len(out)-1].End = sp.End
+			continue
+		}
+		out = append(out, sp)
+	}
+	return out
 }

@@ -255,3 +255,9 @@ func (c *coder) inside(t *sentence, i, depth int) int {
 	}
 	return -1
 }
+
+// ownObject reports whether an object belongs to who acts: "its troops".
+func (t *sentence) ownObject(o int) bool {
+	k := t.Kid(o, syntax.NmodPoss)
+	return k >= 0 && t.UPOS(k, "PRON")
+}

@@ -100,3 +100,18 @@ func (j *joiner) bracketed(c *candidate) int {
 	}
 	return j.chains[n-1]
 }
+
+// acronym returns the initials of a name's capitalised words.
+func (w *Words) acronym(name string) string {
+	var b strings.Builder
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	for _, word := range words {
+		if 'A' <= word[0] && word[0] <= 'Z' && !w.definite[strings.ToLower(word)] {
+			b.WriteByte(word[0])
+		}
+	}
+	return b.String()
+}

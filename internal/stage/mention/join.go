@@ -187,21 +187,6 @@ func (j *joiner) nameChain(c candidate) int {
 	return -1
 }
 
-// acronym returns the initials of a name's capitalised words.
-func (w *Words) acronym(name string) string {
-	var b strings.Builder
-	words := strings.Fields(name)
-	if len(words) < 2 {
-		return ""
-	}
-	for _, word := range words {
-		if 'A' <= word[0] && word[0] <= 'Z' && !w.definite[strings.ToLower(word)] {
-			b.WriteByte(word[0])
-		}
-	}
-	return b.String()
-}
-
 // nominalChain returns the chain that a definite nominal refers back to: the
 // last chain whose first mention is a nominal of the same head.
 func (j *joiner) nominalChain(c candidate) int {

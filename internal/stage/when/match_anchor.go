@@ -2,7 +2,6 @@ package when
 
 import (
 	"strings"
-	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -205,122 +204,6 @@ func (c *clause) dayOfMonth(i int) (expr, int) {
 	}
 	e.day = n
 	return checked(e), at + k - i
-}
-
-// resolveShift resolves a number of units before or after another day.
-func resolveShift(e expr, a *anchor) readout.TimeExpr {
-	e.base.future = e.future
-	base := resolve(*e.base, a)
-	if base.From == "" {
-		return openRelative(e)
-	}
-	day, n := mustDay(base.From), e.n*e.dir
-	var t readout.TimeExpr
-	switch e.unit {
-	case "W", "F":
-		if e.unit == "F" {
-			n *= 2
-		}
-		at := day.AddDate(0, 0, 7*n)
-		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
-	case "M":
-		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-		t = days(readout.TimexDate, first, first.AddDate(0, 1, -1), readout.Month, base.Basis)
-		t.Value = first.Format("2006-01")
-	case "Y":
-		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
-		t = days(readout.TimexDate, first, first.AddDate(1, 0, -1), readout.Year, base.Basis)
-		t.Value = first.Format("2006")
-	default:
-		at := day.AddDate(0, 0, n)
-		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
-	}
-	t.Why = "Counted from the day that the words name, " + base.From + "."
-	return t
-}
-
-// resolveTied resolves a length that begins or ends at the story's day, or at
-// the start or the end of a year: the length is the value, its days are from
-// and to.
-func resolveTied(e expr, a *anchor) readout.TimeExpr {
-	t := open(readout.TimexDuration, e.length(), "A length of time, tied to no day.")
-	var from, to time.Time
-	basis := a.basis
-	switch {
-	case e.base != nil:
-		year := resolve(*e.base, a)
-		if year.From == "" {
-			return t
-		}
-		from, to, basis = mustDay(year.From), mustDay(year.To), year.Basis
-		if e.dir < 0 {
-			from = e.back(to.AddDate(0, 0, 1))
-		} else {
-			to = e.ahead(from).AddDate(0, 0, -1)
-		}
-	case !a.known || e.n > mostUnits:
-		return t
-	case e.unit == "Q":
-		start := time.Date(a.day.Year(), (a.day.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
-		if e.dir < 0 {
-			from, to = e.back(start), start.AddDate(0, 0, -1)
-		} else {
-			from = start.AddDate(0, 3, 0)
-			to = e.ahead(from).AddDate(0, 0, -1)
-		}
-	case e.dir < 0:
-		from, to = e.back(a.day), a.day.AddDate(0, 0, -1)
-	default:
-		from = a.day.AddDate(0, 0, 1)
-		to = e.ahead(from).AddDate(0, 0, -1)
-	}
-	t.From, t.To, t.Precision, t.Basis = from.Format(time.DateOnly), to.Format(time.DateOnly), readout.Day, basis
-	t.Why = "A length of time, counted from the date of the story: " + a.words + "."
-	if e.base != nil {
-		t.Why = "A length of time at the edge of the year that is named."
-	}
-	return t
-}
-
-// mostUnits is how many units are counted: ten thousand years ahead is no day.
-const mostUnits = 1000
-
-// ahead returns the day that lies the expression's length after a day, back
-// the one before it.
-func (e *expr) ahead(day time.Time) time.Time { return e.shift(day, 1) }
-func (e *expr) back(day time.Time) time.Time  { return e.shift(day, -1) }
-
-func (e *expr) shift(day time.Time, sign int) time.Time {
-	n := sign * e.n
-	switch e.unit {
-	case "W":
-		return day.AddDate(0, 0, 7*n)
-	case "F":
-		return day.AddDate(0, 0, 14*n)
-	case "M":
-		return day.AddDate(0, n, 0)
-	case "Q":
-		return day.AddDate(0, 3*n, 0)
-	case "Y":
-		return day.AddDate(n, 0, 0)
-	case "E":
-		return day.AddDate(10*n, 0, 0)
-	case "C":
-		return day.AddDate(100*n, 0, 0)
-	}
-	return day.AddDate(0, 0, n)
-}
-
-// resolveWeekAround resolves the week that holds a day.
-func resolveWeekAround(e expr, a *anchor) readout.TimeExpr {
-	base := resolve(*e.base, a)
-	if base.From == "" {
-		return open(readout.TimexDate, "XXXX-WXX", "The story does not say of which year.")
-	}
-	w := anchor{Words: a.Words, day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
-	t := resolveRelative(expr{kind: relative, unit: "W"}, &w)
-	t.Why = "The week that holds " + base.From + "."
-	return t
 }
 
 // spread gives the first month of a range the year of the second: in "from May

@@ -3,7 +3,6 @@ package when
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -49,73 +48,6 @@ func resolve(e expr, a *anchor) readout.TimeExpr {
 		return open(readout.TimexDate, "XXXX-XX-XX", "No calendar has this day, so it is not resolved.")
 	}
 	return open(readout.TimexDate, e.value, "The words name no day.")
-}
-
-// open returns an expression that no day is known for.
-func open(kind readout.TimeType, value, why string) readout.TimeExpr {
-	return readout.TimeExpr{Type: kind, Value: value, Precision: readout.NoPrecision, Basis: readout.DateUnfixed, Why: why}
-}
-
-// days returns an expression that means the days from first to last.
-func days(kind readout.TimeType, first, last time.Time, p readout.Precision, b readout.DateBasis) readout.TimeExpr {
-	return readout.TimeExpr{Type: kind, Value: first.Format(time.DateOnly), From: first.Format(time.DateOnly), To: last.Format(time.DateOnly), Precision: p, Basis: b}
-}
-
-// length writes a duration as TIMEX3 does.
-func (e *expr) length() string {
-	if e.half {
-		value := strconv.Itoa(e.n) + ".5"
-		if short, ok := strings.CutPrefix(e.unit, "T"); ok {
-			return "PT" + value + short
-		}
-		return "P" + value + e.unit
-	}
-	if e.sum == [4]int{} {
-		return period(e.n, e.unit)
-	}
-	value := "P"
-	for k, n := range e.sum {
-		if n > 0 {
-			value += strconv.Itoa(n) + "YMWD"[k:k+1]
-		}
-	}
-	return value
-}
-
-// period writes a TIMEX3 duration; n < 0 is an unknown number.
-func period(n int, unit string) string {
-	count := "X"
-	if n >= 0 {
-		count = strconv.Itoa(n)
-	}
-	switch unit {
-	case "E":
-		if n >= 0 {
-			return fmt.Sprintf("P%dY", 10*n)
-		}
-		return "PXD"
-	case "C":
-		if n >= 0 {
-			return fmt.Sprintf("P%dY", 100*n)
-		}
-		return "PXC"
-	case "F":
-		return "P2W"
-	case "N":
-		return "P" + count + "WE"
-	}
-	if short, ok := strings.CutPrefix(unit, "T"); ok {
-		return "PT" + count + short
-	}
-	return "P" + count + unit
-}
-
-// daysIn returns how many days a month has; year 0 is any year.
-func daysIn(year, month int) int {
-	if year == 0 {
-		year = 2000
-	}
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
 // resolveDate resolves a date of which year, month and day may be stated.
@@ -174,81 +106,89 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	return t
 }
 
-// yearOf returns the year of a month or day that is stated without one: where a
-// weekday stands with it, of the years around the story's that in which the
-// day falls on it.
-func yearOf(e expr, day time.Time) int {
-	year := yearByVerb(e, day)
-	if e.kind == fullDate && e.weekday > 0 && e.day > 0 {
-		for _, y := range []int{year, day.Year(), day.Year() - 1, day.Year() + 1} {
-			if isoWeekday(time.Date(y, time.Month(e.month), e.day, 0, 0, 0, 0, time.UTC)) == e.weekday {
-				return y
-			}
+// resolveShift resolves a number of units before or after another day.
+func resolveShift(e expr, a *anchor) readout.TimeExpr {
+	e.base.future = e.future
+	base := resolve(*e.base, a)
+	if base.From == "" {
+		return openRelative(e)
+	}
+	day, n := mustDay(base.From), e.n*e.dir
+	var t readout.TimeExpr
+	switch e.unit {
+	case "W", "F":
+		if e.unit == "F" {
+			n *= 2
 		}
-	}
-	return year
-}
-
-// yearByVerb returns the year by whether the verb looks ahead.
-func yearByVerb(e expr, day time.Time) int {
-	if e.unit == "Y" { // "June of last year"
-		return day.Year() + e.dir
-	}
-	ahead := e.month > int(day.Month()) || e.month == int(day.Month()) && e.day > day.Day()
-	same := e.month == int(day.Month()) && (e.day == 0 || e.day == day.Day())
-	switch {
-	case e.dir == -1 && (ahead || same), e.dir == undirected && ahead && !e.future && !near(e, day):
-		return day.Year() - 1
-	case e.dir == 1 && !ahead, e.dir == undirected && !ahead && !same && e.future:
-		return day.Year() + 1
-	}
-	return day.Year()
-}
-
-// near reports whether a day that is stated without a year lies at most two
-// months ahead, where news means the coming one whatever the verb.
-func near(e expr, day time.Time) bool {
-	return e.day > 0 && e.month-int(day.Month()) <= 1
-}
-
-// resolveWeekday resolves "Monday" and "last Monday".
-func resolveWeekday(e expr, a *anchor) readout.TimeExpr {
-	if !a.known {
-		return open(readout.TimexDate, fmt.Sprintf("XXXX-WXX-%d", e.weekday), "The story does not say of which week.")
-	}
-	at := isoWeekday(a.day)
-	if e.unit == "W" { // Tuesday next week
-		day := a.day.AddDate(0, 0, e.weekday-at+7*e.dir)
-		t := days(readout.TimexDate, day, day, readout.Day, a.basis)
-		t.Why = "Counted from the date of the story: " + a.words + "."
-		return t
-	}
-	back := (at - e.weekday + 7) % 7
-	ahead := (e.weekday - at + 7) % 7
-	var day time.Time
-	switch {
-	case e.dir == -1:
-		if back == 0 {
-			back = 7
-		}
-		day = a.day.AddDate(0, 0, -back)
-	case e.dir == 1 || e.dir == undirected && e.future && back != 0:
-		if ahead == 0 {
-			ahead = 7
-		}
-		day = a.day.AddDate(0, 0, ahead)
-	case e.dir == 0:
-		day = a.day.AddDate(0, 0, e.weekday-at)
+		at := day.AddDate(0, 0, 7*n)
+		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
+	case "M":
+		first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+		t = days(readout.TimexDate, first, first.AddDate(0, 1, -1), readout.Month, base.Basis)
+		t.Value = first.Format("2006-01")
+	case "Y":
+		first := time.Date(day.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
+		t = days(readout.TimexDate, first, first.AddDate(1, 0, -1), readout.Year, base.Basis)
+		t.Value = first.Format("2006")
 	default:
-		day = a.day.AddDate(0, 0, -back)
+		at := day.AddDate(0, 0, n)
+		t = days(readout.TimexDate, at, at, readout.Day, base.Basis)
 	}
-	t := days(readout.TimexDate, day, day, readout.Day, a.basis)
-	t.Why = "Counted from the date of the story: " + a.words + "."
-	if e.part != "" {
-		t.Type, t.Value = readout.TimexTime, t.Value+"T"+e.part
+	t.Why = "Counted from the day that the words name, " + base.From + "."
+	return t
+}
+
+// resolveTied resolves a length that begins or ends at the story's day, or at
+// the start or the end of a year: the length is the value, its days are from
+// and to.
+func resolveTied(e expr, a *anchor) readout.TimeExpr {
+	t := open(readout.TimexDuration, e.length(), "A length of time, tied to no day.")
+	var from, to time.Time
+	basis := a.basis
+	switch {
+	case e.base != nil:
+		year := resolve(*e.base, a)
+		if year.From == "" {
+			return t
+		}
+		from, to, basis = mustDay(year.From), mustDay(year.To), year.Basis
+		if e.dir < 0 {
+			from = e.back(to.AddDate(0, 0, 1))
+		} else {
+			to = e.ahead(from).AddDate(0, 0, -1)
+		}
+	case !a.known || e.n > mostUnits:
+		return t
+	case e.unit == "Q":
+		start := time.Date(a.day.Year(), (a.day.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
+		if e.dir < 0 {
+			from, to = e.back(start), start.AddDate(0, 0, -1)
+		} else {
+			from = start.AddDate(0, 3, 0)
+			to = e.ahead(from).AddDate(0, 0, -1)
+		}
+	case e.dir < 0:
+		from, to = e.back(a.day), a.day.AddDate(0, 0, -1)
+	default:
+		from = a.day.AddDate(0, 0, 1)
+		to = e.ahead(from).AddDate(0, 0, -1)
+	}
+	t.From, t.To, t.Precision, t.Basis = from.Format(time.DateOnly), to.Format(time.DateOnly), readout.Day, basis
+	t.Why = "A length of time, counted from the date of the story: " + a.words + "."
+	if e.base != nil {
+		t.Why = "A length of time at the edge of the year that is named."
 	}
 	return t
 }
 
-// isoWeekday returns 1 for Monday to 7 for Sunday.
-func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+// resolveWeekAround resolves the week that holds a day.
+func resolveWeekAround(e expr, a *anchor) readout.TimeExpr {
+	base := resolve(*e.base, a)
+	if base.From == "" {
+		return open(readout.TimexDate, "XXXX-WXX", "The story does not say of which year.")
+	}
+	w := anchor{Words: a.Words, day: mustDay(base.From), known: true, basis: base.Basis, words: a.words}
+	t := resolveRelative(expr{kind: relative, unit: "W"}, &w)
+	t.Why = "The week that holds " + base.From + "."
+	return t
+}

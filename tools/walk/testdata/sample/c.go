@@ -1,0 +1,3 @@
+package sample
+
+func long(w string) bool { return len(w) > least }
