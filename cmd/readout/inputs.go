@@ -252,13 +252,13 @@ func (f *inputFlags) collect(results <-chan *job, out sink, report func(*input.E
 		select {
 		case j = <-results:
 		default:
-			if err := out.flush(); err != nil {
+			if err := out.Flush(); err != nil {
 				return err
 			}
 			j = <-results
 		}
 		if j == nil {
-			return out.flush()
+			return out.Flush()
 		}
 		if j.err != nil {
 			report(&input.Error{Place: j.row.Place, Err: j.err})

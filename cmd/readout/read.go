@@ -138,7 +138,7 @@ func writeArrow(in *inputFlags, args []string, work worker) error {
 	}
 	out := newArrowSink(os.Stdout)
 	err := in.processTo(args, out, work)
-	if endErr := out.close(); endErr != nil && err == nil {
+	if endErr := out.Close(); endErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", endErr)}
 	}
 	return err

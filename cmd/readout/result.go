@@ -3,14 +3,14 @@ package main
 import (
 	"bufio"
 	"io"
+	"math"
 	"strings"
 	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/ipc"
-	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/export"
 )
 
 // A result is what a row gives: what is printed, and what a table says of it.
@@ -42,7 +42,7 @@ func resultOf(rec *readout.Record, line []byte) result {
 // waited for: what a reader at the other end should have by then goes out.
 type sink interface {
 	put(result) error
-	flush() error
+	Flush() error
 }
 
 // A lineSink prints results.
@@ -52,8 +52,6 @@ func (s lineSink) put(r result) error {
 	_, err := s.Write(r.line)
 	return err
 }
-
-func (s lineSink) flush() error { return s.Flush() }
 
 // resultSchema is that of the results of read --arrow, doc/cli.md describes it.
 var resultSchema = arrow.NewSchema([]arrow.Field{
@@ -79,19 +77,15 @@ const (
 const mostPending = 8 << 20
 
 // An arrowSink writes results as a stream of Apache Arrow.
-type arrowSink struct {
-	w     *ipc.Writer
-	build *array.RecordBuilder
-	bytes int // of records in the batch
-}
+type arrowSink struct{ *export.Batches }
 
 func newArrowSink(w io.Writer) *arrowSink {
-	return &arrowSink{w: ipc.NewWriter(w, ipc.WithSchema(resultSchema)), build: array.NewRecordBuilder(memory.DefaultAllocator, resultSchema)}
+	return &arrowSink{export.NewBatches(w, resultSchema, math.MaxInt, mostPending)}
 }
 
 func (s *arrowSink) put(r result) error {
 	words := func(i int, text string) {
-		if b := s.build.Field(i).(*array.StringBuilder); text == "" {
+		if b := s.Field(i).(*array.StringBuilder); text == "" {
 			b.AppendNull()
 		} else {
 			b.Append(text)
@@ -105,21 +99,18 @@ func (s *arrowSink) put(r result) error {
 	words(1, status)
 	words(2, r.version)
 	words(3, r.url)
-	day := s.build.Field(4).(*array.Date32Builder)
+	day := s.Field(4).(*array.Date32Builder)
 	if at, err := time.Parse(time.DateOnly, r.day); err == nil {
 		day.Append(arrow.Date32FromTime(at))
 	} else {
 		day.AppendNull()
 	}
 	words(5, r.language)
-	s.build.Field(6).(*array.Int64Builder).Append(int64(r.words))
-	s.build.Field(7).(*array.Int64Builder).Append(int64(r.problems))
+	s.Field(6).(*array.Int64Builder).Append(int64(r.words))
+	s.Field(7).(*array.Int64Builder).Append(int64(r.problems))
 	words(8, r.unread)
-	s.build.Field(9).(*array.StringBuilder).BinaryBuilder.Append(trimEnd(r.line))
-	if s.bytes += len(r.line); s.bytes >= mostPending {
-		return s.flush()
-	}
-	return nil
+	s.Field(9).(*array.StringBuilder).BinaryBuilder.Append(trimEnd(r.line))
+	return s.Row(len(r.line))
 }
 
 // trimEnd returns a line without its end.
@@ -128,22 +119,4 @@ func trimEnd(line []byte) []byte {
 		return line[:n-1]
 	}
 	return line
-}
-
-func (s *arrowSink) flush() error {
-	if s.build.Field(0).Len() == 0 {
-		return nil
-	}
-	batch := s.build.NewRecordBatch()
-	defer batch.Release()
-	s.bytes = 0
-	return s.w.Write(batch)
-}
-
-// close ends the stream.
-func (s *arrowSink) close() error {
-	if err := s.flush(); err != nil {
-		return err
-	}
-	return s.w.Close()
 }

@@ -8,8 +8,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/ipc"
-	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -60,11 +59,10 @@ var rowColumns = []struct {
 }
 
 // A rowSink writes rows as a stream of Arrow.
-type rowSink struct {
-	w        *ipc.Writer
-	build    *array.RecordBuilder
-	n, bytes int
-}
+type rowSink struct{ *export.Batches }
+
+// mostRows is how many rows go out together at most: pages are large.
+const mostRows = 256
 
 func newRowSink(w io.Writer) *rowSink {
 	var fields []arrow.Field
@@ -72,39 +70,25 @@ func newRowSink(w io.Writer) *rowSink {
 		fields = append(fields, arrow.Field{Name: c.name, Type: arrow.BinaryTypes.String, Nullable: true})
 	}
 	schema := arrow.NewSchema(append(fields, arrow.Field{Name: "html", Type: arrow.BinaryTypes.Binary, Nullable: true}), nil)
-	return &rowSink{w: ipc.NewWriter(w, ipc.WithSchema(schema)), build: array.NewRecordBuilder(memory.DefaultAllocator, schema)}
+	return &rowSink{export.NewBatches(w, schema, mostRows, mostPending)}
 }
 
 // put adds a row; mostPending bytes of them go out together.
 func (s *rowSink) put(row *input.Row) error {
 	for i, c := range rowColumns {
-		b := s.build.Field(i).(*array.StringBuilder)
+		b := s.Field(i).(*array.StringBuilder)
 		if v := c.get(row); v != "" {
 			b.Append(v)
 		} else {
 			b.AppendNull()
 		}
 	}
-	if html := s.build.Field(len(rowColumns)).(*array.BinaryBuilder); len(row.HTML) > 0 {
+	if html := s.Field(len(rowColumns)).(*array.BinaryBuilder); len(row.HTML) > 0 {
 		html.Append(row.HTML)
 	} else {
 		html.AppendNull()
 	}
-	s.n++
-	if s.bytes += len(row.HTML) + len(row.Text); s.bytes >= mostPending || s.n == 256 {
-		return s.flush()
-	}
-	return nil
-}
-
-func (s *rowSink) flush() error {
-	if s.n == 0 {
-		return nil
-	}
-	batch := s.build.NewRecordBatch()
-	defer batch.Release()
-	s.n, s.bytes = 0, 0
-	return s.w.Write(batch)
+	return s.Row(len(row.HTML) + len(row.Text))
 }
 
 // writeInputRows writes the rows of inputs.
@@ -127,10 +111,7 @@ func writeInputRows(in *inputFlags, args []string) error {
 			}
 		}})
 	if failed == nil {
-		failed = out.flush()
-	}
-	if failed == nil {
-		failed = out.w.Close()
+		failed = out.Close()
 	}
 	switch {
 	case failed != nil:

@@ -23,9 +23,21 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the manual: testdata/script/*.txtar.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
+
+// TestLongScripts runs those chapters of the manual that start the program dozens
+// of times.
+func TestLongScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program dozens of times a script")
+	}
+	runScripts(t, "testdata/script-long")
+}
+
+// runScripts runs the scripts of a folder.
+func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: dir,
 		Setup: func(env *testscript.Env) error {
 			root, err := filepath.Abs("../..")
 			env.Setenv("ROOT", root)

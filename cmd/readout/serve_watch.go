@@ -23,12 +23,14 @@ type follower struct {
 	every time.Duration
 	hosts []string
 	again chan struct{} // a new config is there
+
+	turnWait time.Duration // how long it waits where another process follows
 }
 
 // newFollower returns a follower of what the config names, which reads with
 // what the desk reads with.
 func newFollower(d *desk, c *serveConfig, log *slog.Logger) *follower {
-	w := &follower{desk: d, log: log, again: make(chan struct{}, 1)}
+	w := &follower{desk: d, log: log, again: make(chan struct{}, 1), turnWait: turnWait}
 	w.set(c)
 	return w
 }
@@ -69,7 +71,7 @@ func (w *follower) run(ctx context.Context) {
 				w.log.Info("another readout watch follows this archive's feeds; this server goes on when that ends")
 				told = true
 			}
-			pause(ctx, turnWait)
+			pause(ctx, w.turnWait)
 		default:
 			told = false
 			err := w.follow(ctx)

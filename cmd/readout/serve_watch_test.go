@@ -65,6 +65,7 @@ func following(t *testing.T, s *store.Store, c *serveConfig) (w *follower, log *
 	}
 	log = new(written)
 	w = newFollower(d, c, slog.New(slog.NewTextHandler(log, nil)))
+	w.turnWait = 50 * time.Millisecond
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); w.run(ctx) }()

@@ -10,7 +10,6 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
-	allocator "github.com/apache/arrow-go/v18/arrow/memory"
 )
 
 // arrowMark begins a stream of Apache Arrow.
@@ -24,16 +23,10 @@ const (
 )
 
 // An arrowEncoder writes rows as a stream of Apache Arrow.
-type arrowEncoder struct {
-	w     *ipc.Writer
-	build *array.RecordBuilder
-	n     int // rows in the batch
-	bytes int // of words in it
-}
+type arrowEncoder struct{ *Batches }
 
 func newArrow(w io.Writer, t *Table, o *Options) (encoder, error) {
-	schema := arrowSchema(t, o)
-	return &arrowEncoder{w: ipc.NewWriter(w, ipc.WithSchema(schema)), build: array.NewRecordBuilder(allocator.DefaultAllocator, schema)}, nil
+	return &arrowEncoder{NewBatches(w, arrowSchema(t, o), arrowBatch, arrowBytes)}, nil
 }
 
 // arrowSchema returns the table's schema.
@@ -69,10 +62,11 @@ func arrowType(t Type) arrow.DataType {
 }
 
 func (e *arrowEncoder) write(row []Value) error {
+	bytes := 0
 	for i, v := range row {
-		switch b := e.build.Field(i).(type) {
+		switch b := e.Field(i).(type) {
 		case *array.StringBuilder:
-			e.bytes += len(v.text)
+			bytes += len(v.text)
 			appendOr(b, v, v.text)
 		case *array.Int64Builder:
 			appendOr(b, v, int64(v.bits))
@@ -86,10 +80,7 @@ func (e *arrowEncoder) write(row []Value) error {
 			appendOr(b, v, arrow.Timestamp(v.bits))
 		}
 	}
-	if e.n++; e.n == arrowBatch || e.bytes >= arrowBytes {
-		return e.flush()
-	}
-	return nil
+	return e.Row(bytes)
 }
 
 // appendOr appends a cell, or a missing one.
@@ -104,22 +95,7 @@ func appendOr[T any](b interface {
 	b.Append(cell)
 }
 
-func (e *arrowEncoder) flush() error {
-	if e.n == 0 {
-		return nil
-	}
-	batch := e.build.NewRecordBatch()
-	defer batch.Release()
-	e.n, e.bytes = 0, 0
-	return e.w.Write(batch)
-}
-
-func (e *arrowEncoder) close() error {
-	if err := e.flush(); err != nil {
-		return err
-	}
-	return e.w.Close()
-}
+func (e *arrowEncoder) close() error { return e.Close() }
 
 // readArrow reads what an arrowEncoder wrote.
 func readArrow(f readerAt, t *Table, _ *Options, row func([]Value) error) error {

@@ -127,7 +127,7 @@ func TestFailingWrites(t *testing.T) {
 		step = 1
 	}
 	if testing.Short() {
-		step = 50
+		step = 125
 	}
 	file := rowsFile(t, manyRows(150))
 	defer breakDisk(t)()

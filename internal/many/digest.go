@@ -121,17 +121,7 @@ func terms(text string, most int) []thread.Term {
 	for w, n := range count {
 		out = append(out, thread.Term{Key: hash(w), Weight: float32((1 + math.Log(n)) * float64(min(len(w), 12)))})
 	}
-	slices.SortFunc(out, func(a, b thread.Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Key, b.Key)) })
-	out = out[:min(len(out), most)]
-	slices.SortFunc(out, func(a, b thread.Term) int { return cmp.Compare(a.Key, b.Key) })
-	sum := 0.0
-	for _, t := range out {
-		sum += float64(t.Weight) * float64(t.Weight)
-	}
-	for i := range out {
-		out[i].Weight /= float32(math.Sqrt(sum))
-	}
-	return out
+	return thread.Telling(out, most)
 }
 
 func hash(w string) uint64 {

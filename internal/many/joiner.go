@@ -3,7 +3,6 @@ package many
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -14,22 +13,12 @@ import (
 // days keep them apart, other numbers of one thing are a conflict.
 type Joiner struct{}
 
-// Keys are the 24 weightiest terms.
-func (Joiner) Keys(s *thread.Story) []uint64 {
-	terms := slices.Clone(s.Terms)
-	slices.SortFunc(terms, func(a, b thread.Term) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Key, b.Key))
-	})
-	var out []uint64
-	for _, t := range terms[:min(len(terms), 24)] {
-		out = append(out, t.Key)
-	}
-	return out
-}
+// Keys are those of the terms that tell most.
+func (Joiner) Keys(s *thread.Story) []uint64 { return thread.KeysOf(s.Terms) }
 
 // Near is the product of the terms' weights.
 func (Joiner) Near(a, b *thread.Story) (float64, bool) {
-	likeness := product(a.Terms, b.Terms)
+	likeness := thread.Alike(a.Terms, b.Terms)
 	return likeness, a.Version == b.Version || likeness >= 0.1
 }
 
@@ -51,7 +40,7 @@ func (j Joiner) Compare(a, b *thread.Story) (out []thread.Link) {
 			case x.When.Stated && y.When.Stated && (x.When.To < y.When.From || y.When.To < x.When.From):
 				l.Apart = true
 			default:
-				words := product(a.Sentences[x.Sentence].Terms, b.Sentences[y.Sentence].Terms)
+				words := thread.Alike(a.Sentences[x.Sentence].Terms, b.Sentences[y.Sentence].Terms)
 				if l.P = 1 / (1 + math.Exp(-(6*near + 2*words - 1.5))); l.P < thread.Offer {
 					continue
 				}
@@ -84,20 +73,4 @@ func (Joiner) Conflicts(a, b *thread.Story, same func(x, y thread.MentionID) boo
 		}
 	}
 	return out
-}
-
-// product returns the product of two lists of terms by key.
-func product(a, b []thread.Term) (sum float64) {
-	for i, k := 0, 0; i < len(a) && k < len(b); {
-		switch {
-		case a[i].Key < b[k].Key:
-			i++
-		case a[i].Key > b[k].Key:
-			k++
-		default:
-			sum += float64(a[i].Weight) * float64(b[k].Weight)
-			i, k = i+1, k+1
-		}
-	}
-	return sum
 }

@@ -51,15 +51,7 @@ const maxKeys = 24
 
 // Keys returns the keys of a story for an index, its most telling terms first.
 // Two stories that share fewer than [SharedKeys] are not compared.
-func (j *Joiner) Keys(s *Story) []uint64 {
-	terms := slices.Clone(s.Terms)
-	slices.SortFunc(terms, func(a, b Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Key, b.Key)) })
-	out := make([]uint64, 0, maxKeys)
-	for _, t := range terms[:min(len(terms), maxKeys)] {
-		out = append(out, t.Key)
-	}
-	return out
-}
+func (j *Joiner) Keys(s *Story) []uint64 { return KeysOf(s.Terms) }
 
 // SharedKeys is how many keys two stories share that are compared at all.
 const SharedKeys = 2

@@ -121,12 +121,18 @@ func digests(ctx context.Context, file, model string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out := make([]digestRow, len(rows))
+	return writeEach(ctx, rows, w, func(ctx context.Context, row *corpusRow) (digestRow, error) { return digestOf(ctx, r, row) })
+}
+
+// writeEach makes a value of each row, side by side, and writes them in the
+// order of the rows.
+func writeEach[R, V any](ctx context.Context, rows []R, w io.Writer, of func(context.Context, *R) (V, error)) error {
+	out := make([]V, len(rows))
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(runtime.NumCPU())
 	for i := range rows {
 		work.Go(func() (err error) {
-			out[i], err = digestOf(ctx, r, &rows[i])
+			out[i], err = of(ctx, &rows[i])
 			return err
 		})
 	}

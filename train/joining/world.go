@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/article"
@@ -14,7 +13,6 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/models"
 	"github.com/seed-f92ea4cf/readout/pipeline"
-	"golang.org/x/sync/errgroup"
 )
 
 // An itemRow is a story that was read, as a file keeps it between trials.
@@ -38,30 +36,14 @@ func readStories(ctx context.Context, file string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out := make([]itemRow, len(rows))
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(runtime.NumCPU())
-	for i := range rows {
-		work.Go(func() error {
-			s := &rows[i]
-			res := article.Verbatim(input.Row{Input: article.Input{Ref: s.Ref, URL: s.URL, Outlet: s.Outlet, Published: s.Published, Updated: s.Updated, Title: s.Headline, Text: s.Text}}.Input)
-			rec, digest, err := r.ReadDigest(ctx, &res.Version, nil)
-			if err == nil {
-				out[i] = itemRow{rec.Version, digest}
-			}
-			return err
-		})
-	}
-	if err := work.Wait(); err != nil {
-		return err
-	}
-	enc := json.NewEncoder(w)
-	for i := range out {
-		if err := enc.Encode(&out[i]); err != nil {
-			return err
+	return writeEach(ctx, rows, w, func(ctx context.Context, s *storyRow) (itemRow, error) {
+		res := article.Verbatim(input.Row{Input: article.Input{Ref: s.Ref, URL: s.URL, Outlet: s.Outlet, Published: s.Published, Updated: s.Updated, Title: s.Headline, Text: s.Text}}.Input)
+		rec, digest, err := r.ReadDigest(ctx, &res.Version, nil)
+		if err != nil {
+			return itemRow{}, err
 		}
-	}
-	return nil
+		return itemRow{rec.Version, digest}, nil
+	})
 }
 
 // joinStories writes what stories that were read tell together: rows of events,

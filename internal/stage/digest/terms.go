@@ -1,10 +1,8 @@
 package digest
 
 import (
-	"cmp"
 	"hash/fnv"
 	"math"
-	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -49,17 +47,7 @@ func (m *maker) terms(sents []syntax.Sentence, most int) []thread.Term {
 		t.Weight = float32((1 + math.Log(float64(t.Weight))) * rare[k])
 		out = append(out, *t)
 	}
-	slices.SortFunc(out, func(a, b thread.Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Key, b.Key)) })
-	out = out[:min(len(out), most)]
-	slices.SortFunc(out, func(a, b thread.Term) int { return cmp.Compare(a.Key, b.Key) })
-	sum := 0.0
-	for _, t := range out {
-		sum += float64(t.Weight) * float64(t.Weight)
-	}
-	for i := range out {
-		out[i].Weight /= float32(math.Sqrt(sum))
-	}
-	return out
+	return thread.Telling(out, most)
 }
 
 // commonest is the count of the list of words at which a word tells nothing.
