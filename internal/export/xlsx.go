@@ -6,14 +6,9 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf16"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
@@ -27,10 +22,8 @@ const (
 // A workbook is an XLSX file with one sheet a table.
 type workbook struct {
 	w      io.Writer
-	file   *excelize.File
+	grids  []*grid // in the order of the file
 	sheets []*sheet
-	day    int // style of days
-	head   int // style of the header
 	o      *Options
 }
 
@@ -38,9 +31,7 @@ type workbook struct {
 type sheet struct {
 	book  *workbook
 	table *Table
-	out   *excelize.StreamWriter
-	cells []any
-	row   int // in this sheet
+	out   *grid
 	parts []string
 	tally *tally
 	cut   int // cells that were too long
@@ -48,29 +39,15 @@ type sheet struct {
 }
 
 func newWorkbook(w io.Writer, o *Options) (output, error) {
-	b := &workbook{w: w, file: excelize.NewFile(), o: o}
-	format := "yyyy-mm-dd"
-	var err error
-	if b.day, err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
-		return nil, err
-	}
-	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
-		return nil, err
-	}
-	for i, t := range o.Tables {
+	b := &workbook{w: w, o: o}
+	for _, t := range o.Tables {
 		s := &sheet{book: b, table: o.tableOf(t), tally: newTally(), limit: sheetRows}
 		if len(s.table.Columns) == 0 {
-			return nil, fmt.Errorf("table %s has none of the columns asked for", t.Name)
+			return nil, errors.Join(fmt.Errorf("table %s has none of the columns asked for", t.Name), b.drop())
 		}
-		s.cells = make([]any, len(s.table.Columns))
 		b.sheets = append(b.sheets, s)
-		if i == 0 { // the sheet that a new workbook has
-			if err := b.file.SetSheetName("Sheet1", t.Name); err != nil {
-				return nil, err
-			}
-		}
 		if err := s.begin(); err != nil {
-			return nil, err
+			return nil, errors.Join(err, b.drop())
 		}
 	}
 	return b, nil
@@ -82,23 +59,15 @@ func (s *sheet) begin() (err error) {
 	if n := len(s.parts) + 1; n > 1 {
 		name = fmt.Sprintf("%s (%d)", name, n)
 	}
-	if _, err := s.book.file.NewSheet(name); err != nil {
+	if s.out, err = newGrid(name); err != nil {
 		return err
 	}
-	if err := s.book.file.SetSheetDimension(name, ""); err != nil { // not known yet, and readers believe what it says
-		return err
+	s.book.grids, s.parts = append(s.book.grids, s.out), append(s.parts, name)
+	head := make([]Value, len(s.table.Columns))
+	for i := range head {
+		head[i] = Value{kind: isText, text: s.table.Columns[i].Name}
 	}
-	if s.out, err = s.book.file.NewStreamWriter(name); err != nil {
-		return err
-	}
-	s.parts, s.row = append(s.parts, name), 1
-	if err := s.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	for i := range s.table.Columns {
-		s.cells[i] = excelize.Cell{StyleID: s.book.head, Value: s.table.Columns[i].Name}
-	}
-	return s.out.SetRow("A1", s.cells)
+	return s.out.add(head, styleHead)
 }
 
 func (b *workbook) add(v *view) error {
@@ -112,10 +81,7 @@ func (b *workbook) add(v *view) error {
 
 // write writes a row.
 func (s *sheet) write(row []Value) error {
-	if s.row == s.limit {
-		if err := s.out.Flush(); err != nil {
-			return err
-		}
+	if s.out.row == s.limit {
 		if err := s.begin(); err != nil {
 			return err
 		}
@@ -132,34 +98,10 @@ func (s *sheet) write(row []Value) error {
 			f, _ := strconv.ParseFloat(strconv.FormatFloat(math.Float64frombits(v.bits), 'g', 15, 64), 64)
 			v = number(f)
 		}
-		kept[i], s.cells[i] = v, s.book.cell(v)
-	}
-	if last := len(row) - 1; row[last].Missing() { // so that readers see how long the row is
-		s.cells[last] = excelize.Cell{}
+		kept[i] = v
 	}
 	s.tally.add(kept)
-	s.row++
-	return s.out.SetRow("A"+strconv.Itoa(s.row), s.cells)
-}
-
-// cell returns a cell as the library has it. A string is never a formula.
-func (b *workbook) cell(v Value) any {
-	switch v.kind {
-	case isInteger:
-		return int64(v.bits)
-	case isNumber:
-		return math.Float64frombits(v.bits)
-	case isBoolean:
-		return v.bits != 0
-	case isDay:
-		if n := int64(v.bits) + serialOfEpoch; n > 60 { // Excel counts a day that 1900 did not have
-			return excelize.Cell{StyleID: b.day, Value: n}
-		}
-		return v.String()
-	case isText, isInstant:
-		return v.String()
-	}
-	return nil
+	return s.out.add(kept, styleNone)
 }
 
 // serialOfEpoch is the number that a spreadsheet has for 1 January 1970.
@@ -182,59 +124,28 @@ func cutUnits(s string) (string, bool) {
 	return s, false
 }
 
-func (b *workbook) close() error {
-	for _, s := range b.sheets {
-		if err := s.out.Flush(); err != nil {
-			return err
-		}
-	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "readout", LastModifiedBy: "readout", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
-		return err
-	}
-	return errors.Join(b.pack(), b.file.Close())
-}
+func (b *workbook) close() error { return errors.Join(writeSpreadsheet(b.w, b.grids), b.drop()) }
 
-// pack writes the workbook with its parts in order: the library writes them
-// as a map gives them.
-func (b *workbook) pack() error {
-	temp, err := os.CreateTemp("", "readout-*.xlsx")
-	if err != nil {
-		return err
+// drop removes what was kept beside the file.
+func (b *workbook) drop() error {
+	var errs []error
+	for _, g := range b.grids {
+		errs = append(errs, g.close())
 	}
-	defer os.Remove(temp.Name())
-	defer temp.Close()
-	if err := b.file.Write(temp); err != nil {
-		return err
-	}
-	size, err := temp.Seek(0, io.SeekEnd)
-	if err != nil {
-		return err
-	}
-	in, err := zip.NewReader(temp, size)
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	out := zip.NewWriter(b.w)
-	for _, part := range in.File {
-		if err := out.Copy(part); err != nil {
-			return err
-		}
-	}
-	return out.Close()
+	b.grids = nil
+	return errors.Join(errs...)
 }
 
 // check reads all sheets again.
 func (b *workbook) check(f readerAt) error {
-	in, err := excelize.OpenReader(f, excelize.Options{RawCellValue: true})
+	in, err := openSpreadsheet(f, f.Size())
 	if err != nil {
 		return err
 	}
-	defer in.Close()
 	for _, s := range b.sheets {
 		got := newTally()
 		for _, name := range s.parts {
-			if err := s.read(in, name, got.add); err != nil {
+			if err := s.read(in[name], got.add); err != nil {
 				return fmt.Errorf("sheet %s: %w", name, err)
 			}
 		}
@@ -245,29 +156,15 @@ func (b *workbook) check(f readerAt) error {
 	return nil
 }
 
-// read calls add for the rows of a sheet.
-func (s *sheet) read(in *excelize.File, name string, add func([]Value)) error {
-	rows, err := in.Rows(name)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	cells := make([]Value, len(s.table.Columns))
-	for n := 0; rows.Next(); n++ {
-		texts, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		for i := range cells {
-			t, text := s.table.Columns[i].Type, ""
-			if i < len(texts) {
-				text = texts[i]
-			}
-			switch {
+// read calls add for the rows of a sheet's part.
+func (s *sheet) read(part *zip.File, add func([]Value)) error {
+	cells, n := make([]Value, len(s.table.Columns)), 0
+	return readGrid(part, len(cells), func(texts []string) (err error) {
+		for i, text := range texts {
+			switch t := s.table.Columns[i].Type; {
 			case n == 0 && text != s.table.Columns[i].Name:
 				return fmt.Errorf("column %d is %q", i+1, text)
 			case n == 0:
-				continue
 			case t == Day:
 				cells[i] = dayOf(text)
 			default:
@@ -276,11 +173,11 @@ func (s *sheet) read(in *excelize.File, name string, add func([]Value)) error {
 				}
 			}
 		}
-		if n > 0 {
+		if n++; n > 1 {
 			add(cells)
 		}
-	}
-	return rows.Error()
+		return nil
+	})
 }
 
 // dayOf returns the day that a cell shows as a number or as text.

@@ -92,3 +92,39 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// TestSpreadsheetsAreReadByOthers writes cells that spreadsheets have rules for,
+// and reads them with a library that is not ours.
+func TestSpreadsheetsAreReadByOthers(t *testing.T) {
+	cells := []Value{text("_x0041_x0042_"), text("a_x000D_"), text(`<&>"'`), longText("two\nlines"), integer(-7), number(0.25), boolean(true), day("2030-01-31"), day("1899-12-31"), {}, text("é\U0001f600"), {}}
+	want := []string{"_x0041_x0042_", "a_x000D_", `<&>"'`, "two\nlines", "-7", "0.25", "1", "47514", "1899-12-31", "", "é\U0001f600", ""}
+	for len(cells) < 30 { // columns beyond Z
+		cells, want = append(cells, integer(len(cells))), append(want, strconv.Itoa(len(cells)))
+	}
+	g, err := newGrid(`R&D "1"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	var out strings.Builder
+	if err := g.add(cells, styleNone); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeSpreadsheet(&out, []*grid{g}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(strings.NewReader(out.String()), excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for i, want := range want {
+		place, _ := excelize.CoordinatesToCellName(i+1, 1)
+		if got, err := f.GetCellValue(`R&D "1"`, place); got != want || err != nil {
+			t.Errorf("%s is %q, not %q (%v)", place, got, want, err)
+		}
+	}
+	if shown, err := f.GetCellValue(`R&D "1"`, "H1", excelize.Options{RawCellValue: false}); shown != "2030-01-31" || err != nil {
+		t.Errorf("the day is shown as %q (%v)", shown, err)
+	}
+}

@@ -130,3 +130,15 @@ func TestAProgramThatGrewIsRefused(t *testing.T) {
 		t.Error("a byte too much is not seen")
 	}
 }
+
+// TestTheImageHasTheProgramOfTheRelease holds the recipe of the image to the
+// build tags of what is released.
+func TestTheImageHasTheProgramOfTheRelease(t *testing.T) {
+	recipe, err := os.ReadFile("../../packaging/Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(recipe, []byte(" -tags="+tags+" ")) {
+		t.Errorf("packaging/Dockerfile builds without -tags=%s", tags)
+	}
+}
