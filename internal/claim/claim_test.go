@@ -113,6 +113,37 @@ func TestAPartyIsNamedInWordsThatAReaderKnows(t *testing.T) {
 	}
 }
 
+// TestAStatusNamesWhatItIsOf holds rows whose own words tell the status: it is
+// never read as being of all of them.
+func TestAStatusNamesWhatItIsOf(t *testing.T) {
+	tests := []struct {
+		name, text, trigger, actor, recipient, cue string
+		status                                     readout.Status
+		words, want                                string
+	}{
+		{"called off", "Norway cancelled the meeting with Kestria.", "meeting", "Norway", "Kestria", "cancelled", readout.Denied, "cancelled the meeting with", "✕ “meeting” denied"},
+		{"negated", "Britain did not attack the town.", "attack", "Britain", "the town", "not", readout.Denied, "did not attack", "✕ “attack” denied"},
+		{"negated, by no cue", "She cannot visit her children.", "visit", "She", "her children", "", readout.Denied, "cannot visit", "✕ “visit” denied"},
+		{"negated around", "Germany should not send troops to Kestria, Minister Sol said.", "should … send troops", "Minister Sol", "Germany", "not", readout.Denied, "Germany should not send troops to Kestria", "✕ “should … send troops” denied"},
+		{"planned", "Norway will hold talks with Kestria.", "talks", "Norway", "Kestria", "will", readout.Planned, "will hold talks with", "» “talks” planned"},
+		{"possible", "Rebels may attack the town.", "attack", "Rebels", "the town", "may", readout.Possible, "may attack", "? “attack” possible"},
+		{"left open", "President Vale has not said whether she will travel to Bergen.", "travel to", "Vale", "Bergen", "whether", readout.Open, "has not said whether she will travel to", "? “travel to” left open"},
+		{"told elsewhere", "The minister denied that Kestria attacked the town.", "attacked", "Kestria", "the town", "denied", readout.Denied, "attacked", "✕ denied"},
+		{"asserted", "Kestria attacked the town.", "attacked", "Kestria", "the town", "", readout.Asserted, "attacked", ""},
+	}
+	for _, test := range tests {
+		rec, e := eventOf(t, test.text, test.trigger, test.actor, test.recipient, test.cue, "", test.status)
+		r := Read(rec)
+		row := r.Event(e)
+		if row.Words != test.words || row.StatusText() != test.want {
+			t.Errorf("%s: %q, %q, want %q, %q", test.name, row.Words, row.StatusText(), test.words, test.want)
+		}
+		if f := r.Fields(row, nil); f.StatusText(test.status, false) != test.want {
+			t.Errorf("%s: programs get %q", test.name, f.StatusText(test.status, false))
+		}
+	}
+}
+
 func TestStatementsSayWhoToldThem(t *testing.T) {
 	text := "She denied a deal, an official told the Courier."
 	words := func(w string) readout.Words { return readout.WordsOf(text, at(t, text, w)) }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,6 +54,29 @@ func (r *Reader) deed(e *readout.Event) (string, []readout.Span) {
 	}
 	start += len(text[start:end]) - len(strings.TrimLeft(text[start:end], ", \n\t"))
 	return words, []readout.Span{{Start: start, End: max(start, end)}}
+}
+
+// maxOf is how many runes of the words that a status is of a row has.
+const maxOf = 40
+
+// statusOf returns the words that the status of an event is of, where the words
+// of its row hold more than them and with it what tells the status: "cancelled
+// the meeting" is not denied, the meeting is. It is "" where the status can be
+// read with all words of the row.
+func (r *Reader) statusOf(e *readout.Event, words []readout.Span) string {
+	text, at := r.rec.Version.Text, e.Trigger.Cover()
+	if e.Status == "" || e.Status == readout.Asserted || len(words) == 0 || !words[0].Fits(text) || !words[0].Contains(at) || at.Empty() {
+		return ""
+	}
+	tells := e.Status == readout.Denied && negation(text, words[0].Start, at.Start) < at.Start
+	if w := e.StatusCue; w != nil {
+		cue := w.Cover()
+		tells = tells || words[0].Contains(cue) && !slices.ContainsFunc(e.Trigger.Spans, func(s readout.Span) bool { return s.Start < cue.End && cue.Start < s.End })
+	}
+	if !tells {
+		return ""
+	}
+	return clip(oneLine(e.Trigger.Text), maxOf)
 }
 
 // spans returns where roles are named inside a sentence: by their mentions, or

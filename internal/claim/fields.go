@@ -13,6 +13,7 @@ type Fields struct {
 	When        *When          `json:"when,omitempty" doc:"when it was said or done; missing: the story does not say"`
 	Where       *Where         `json:"where,omitempty" doc:"where it was done"`
 	Medium      string         `json:"medium,omitempty" doc:"by what it was said: in a letter"`
+	StatusOf    string         `json:"status_of,omitempty" doc:"what the status is of, where words hold the words that tell it: “meeting” of “cancelled the meeting”, which is denied"`
 	AccordingTo []Named        `json:"according_to,omitempty" doc:"who told it, innermost first; missing: the outlet says so itself"`
 	Confidence  float64        `json:"confidence,omitempty"`
 	Sure        string         `json:"sure,omitempty" doc:"the confidence in words"`
@@ -50,7 +51,7 @@ type Where struct {
 // Fields returns the row for programs. Ids are the archive's of those of the
 // record's actors who have a profile.
 func (r *Reader) Fields(row *Row, ids map[readout.ActorID]string) Fields {
-	f := Fields{Words: row.Words, Content: row.Content, Who: named(row.Who, ids), Whom: named(row.Whom, ids), Medium: row.Medium,
+	f := Fields{Words: row.Words, Content: row.Content, Who: named(row.Who, ids), Whom: named(row.Whom, ids), Medium: row.Medium, StatusOf: row.Of,
 		Confidence: row.Confidence, Sure: Sure(row.Confidence), Code: row.Code, Modes: row.Modes}
 	if d := row.When; d != nil {
 		f.When = &When{Text: oneLine(d.Text), From: d.From, To: d.To, Exact: d.Precision, Basis: d.Basis}

@@ -23,6 +23,9 @@ type Row struct {
 	Medium    string         // of a statement: "in a letter"
 	By        []Step         // who told it, innermost first; empty: the outlet says so itself
 	Status    readout.Status
+	// Of is what the status is of where Words hold the words that tell it:
+	// "meeting", which is denied, of "cancelled the meeting"; else "".
+	Of string
 	// Confidence is between 0 and 1; 0: not known.
 	Confidence float64
 	Code       string         // PLOVER type or act
@@ -171,6 +174,7 @@ func (r *Reader) Event(e *readout.Event) *Row {
 	row := &Row{ID: string(e.ID), Who: r.roles(e.Actor), Whom: r.roles(e.Recipient), When: e.Date, Where: r.index.Place(e.Place), By: r.chainOf(e.By), Status: e.Status,
 		Confidence: e.Confidence, Code: string(e.Type), Modes: e.Modes, Lead: e.Trigger.Cover()}
 	row.Words, row.Marks = r.deed(e)
+	row.Of = r.statusOf(e, row.Marks)
 	row.Marks = slices.Clone(row.Marks)
 	for _, roles := range [][]readout.Role{e.Actor, e.Recipient} {
 		for i := range roles {

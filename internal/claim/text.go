@@ -39,6 +39,26 @@ func StatusText(s readout.Status, statement bool) string {
 	return string(s)
 }
 
+// StatusText returns the status of a row as a mark and words, "" for what is
+// asserted. It names what it is of where the row's own words tell the status:
+// "✕ “meeting” denied" beside "cancelled the meeting".
+func (r *Row) StatusText() string { return statusOf(r.Status, r.Statement, r.Of) }
+
+// StatusText returns the status of a row as [Row.StatusText] does; a row for
+// programs has it beside it.
+func (f *Fields) StatusText(s readout.Status, statement bool) string {
+	return statusOf(s, statement, f.StatusOf)
+}
+
+func statusOf(s readout.Status, statement bool, of string) string {
+	text := StatusText(s, statement)
+	mark, word, ok := strings.Cut(text, " ")
+	if of == "" || !ok || statement {
+		return text
+	}
+	return mark + " “" + of + "” " + word
+}
+
 // Sure returns a probability in words, as ICD 203 has them, "" for 0, which
 // means that no confidence is known.
 func Sure(p float64) string {

@@ -132,9 +132,9 @@ func (v *view) row(id string) *claim.Row {
 // prose returns a statement or event as one sentence, in the story's words.
 func (v *view) prose(id string) string {
 	row := v.row(id)
-	row.Words, row.Content = v.quote(row.Words), v.quote(row.Content)
+	row.Words, row.Content, row.Of = v.quote(row.Words), v.quote(row.Content), v.quote(row.Of)
 	text := row.Prose()
-	if status := claim.StatusText(row.Status, row.Statement); status != "" {
+	if status := row.StatusText(); status != "" {
 		text += " (" + status + ")"
 	}
 	if len(row.By) > 0 {

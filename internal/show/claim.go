@@ -32,7 +32,7 @@ func (p *page) claim(row *claim.Row, mark string, below []piece, limit int) {
 	}
 	for i, fact := range Facts(row) {
 		code := faint
-		if i == 0 && claim.StatusText(row.Status, row.Statement) != "" {
+		if i == 0 && row.StatusText() != "" {
 			code = amber
 		}
 		head = append(head, piece{faint, " · "}, piece{code, short(fact, 200)})
@@ -75,7 +75,7 @@ func Facts(row *claim.Row) []string {
 			out = append(out, text)
 		}
 	}
-	add(claim.StatusText(row.Status, row.Statement))
+	add(row.StatusText())
 	days, known := claim.WhenText(row.When)
 	add(with(days, known))
 	if row.Where != nil {

@@ -233,7 +233,7 @@ func hitProse(h *ask.Hit) string {
 	if h.Content != "" {
 		text += ": " + short(h.Content, 200)
 	}
-	if status := claim.StatusText(readout.Status(h.Status), h.Kind == "statement"); status != "" {
+	if status := h.Fields.StatusText(readout.Status(h.Status), h.Kind == "statement"); status != "" {
 		text += " (" + status + ")"
 	}
 	if by := told(h.AccordingTo); by != "" {

@@ -36,7 +36,7 @@ type fact struct {
 
 // lineOf returns a row for a page.
 func lineOf(f *claim.Fields, layer, status, href string) claimLine {
-	l := claimLine{Layer: layer, Who: parties(f.Who), Whom: parties(f.Whom), Words: short(f.Words, 160), Href: href, Status: claim.StatusText(readout.Status(status), layer == layerSaid), Code: f.Code}
+	l := claimLine{Layer: layer, Who: parties(f.Who), Whom: parties(f.Whom), Words: short(f.Words, 160), Href: href, Status: f.StatusText(readout.Status(status), layer == layerSaid), Code: f.Code}
 	if len(f.Modes) > 0 {
 		l.Code += "/" + strings.Join(f.Modes, "+")
 	}
