@@ -57,6 +57,13 @@ type Question struct {
 	before map[string]bool // of the Asker
 }
 
+// What a word of a question counts at least and at most, however common or rare
+// it is: by hand.
+const (
+	leastWeight = 0.6
+	mostWeight  = 1.3
+)
+
 // A term is one word of a question.
 type term struct {
 	word   string
@@ -173,7 +180,7 @@ func (a *Asker) term(form, low string) term {
 		}
 	}
 	t.rare = math.Log(60_000 / (float64(lower+capital) + 4))
-	t.weight = math.Min(1.3, math.Max(0.6, t.rare/4))
+	t.weight = math.Min(mostWeight, math.Max(leastWeight, t.rare/4))
 	t.title = form != low && a.titles[low]
 	return t
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Shares of what stands elsewhere: what a question is about may stand in what
+// Shares of what stands elsewhere, set by hand with the thresholds below: what a question is about may stand in what
 // depends on its act, elsewhere in the sentence, or in the sentences before.
 const (
 	inSentence = 0.85
@@ -83,14 +83,22 @@ func (q *Question) match(t *Told, a *Anchor) match {
 	return match{score: score, flipped: p < 0, how: w.Lemma}
 }
 
+// What the act of a question counts alone: a rare one, which is above leastMatch
+// and so an answer by itself, and others, which are offered as near at best
+// unless something of what they are about stands with them.
+const (
+	rareAlone = 0.52
+	actAlone  = 0.3
+)
+
 // alone returns what the act counts alone: more for a rare word that the
 // question says only names of, as in "mediation by Brazil".
 func (q *Question) alone() float64 {
 	thing := func(t term) bool { return len(t.names) == 0 }
 	if q.acts[0].rare > rareAct && !slices.ContainsFunc(q.about, thing) {
-		return 0.52
+		return rareAlone
 	}
-	return 0.3
+	return actAlone
 }
 
 // rareAct is how rare an act is that tells what a question is about nearly by itself.

@@ -55,7 +55,7 @@ func (a *Asker) Positions(q *Question, told []Told, actor string) (list []Positi
 // position returns the position that a matched claim takes, false if it takes none.
 func (q *Question) position(t Told, m match) (Position, bool) {
 	an := &t.Claim.Anchors[m.anchor]
-	stance, sure := an.Stance, 0.8
+	stance, sure := an.Stance, byListed
 	why := an.Why
 	if stance == None {
 		if stance, sure = an.byHead(); stance == None {
@@ -76,6 +76,9 @@ func (q *Question) position(t Told, m match) (Position, bool) {
 	return Position{Told: t, Stance: stance, Confidence: math.Round(100*sure*math.Min(1, m.score+0.2)) / 100, Why: how + "; " + string(an.Stance) + " by “" + why + "”"}, true
 }
 
+// byListed is how sure a side is that a word of the lists tells: by hand.
+const byListed = 0.8
+
 // acts0 returns the act of the question as it was given, "" for none.
 func (q *Question) acts0() string {
 	if len(q.acts) == 0 {
@@ -88,7 +91,7 @@ func (q *Question) acts0() string {
 var stances = []Stance{None, For, Against, Open, Conditional, Undecided}
 
 // leastHead is the probability from which on the head alone says which side a
-// word is taken on.
+// word is taken on, chosen on the press world mine.
 const leastHead = 0.6
 
 // byHead returns the stance that the network's head gives a word.

@@ -19,7 +19,8 @@ type group struct {
 	own, wide float32
 }
 
-// bySense is how much a word's senses count, the commonest first.
+// bySense is how much a word's senses count, the commonest first. It and the
+// two below are values of a feature, set by hand: the model weighs it.
 var bySense = [...]float32{1, 0.85, 0.7, 0.55}
 
 // What it counts that words share a group that is wider for one of them, or for both.

@@ -111,7 +111,9 @@ func absentOf(told []Told) float64 {
 }
 
 // Words that no record has an event for make a happening if the network is so
-// sure of one, or rather sure of one where two lines of reporting agree.
+// sure of one, or rather sure of one where two lines of reporting agree: chosen
+// on two press worlds, of whose mentions 61 and 60 of 100 were then found, 46
+// and 47 before.
 const (
 	sureAlone    = 0.22
 	sureTogether = 0.15
@@ -156,11 +158,15 @@ func happening(all []Told, links []Link) Happening {
 	return h
 }
 
+// byWordAlone is what a word that is no event of a record counts beside one that
+// is: by hand.
+const byWordAlone = 0.25
+
 // weight is how much a mention counts where mentions differ: a record's event
 // before a word that is none.
 func (t Told) weight() float64 {
 	if t.Event == "" {
-		return 0.25 * float64(t.Sure)
+		return byWordAlone * float64(t.Sure)
 	}
 	return float64(t.Sure)
 }

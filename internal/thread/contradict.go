@@ -40,20 +40,32 @@ func (p *pair) akin(a, b Told) float64 {
 		return byJoin
 	}
 	words := dot(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms)
-	if p.near < nearMatter || words < 0.2 || min(a.Rare, b.Rare) < 3 {
+	if p.near < nearMatter || words < likeMention || min(a.Rare, b.Rare) < rareWords {
 		return 0
 	}
-	if u, _ := roles(a.Args, b.Args, Undergoer, Undergoer); u >= 0.7 {
+	if u, _ := roles(a.Args, b.Args, Undergoer, Undergoer); u >= sameRole {
 		return byWords
 	}
-	if shared(a.Args, b.Args) >= 0.4 {
+	if shared(a.Args, b.Args) >= sharedMuch {
 		return byWords
 	}
-	if shared(a.Args, b.Args) >= 0.23 && words >= 0.3 {
+	if shared(a.Args, b.Args) >= sharedLittle && words >= likeByUnit {
 		return byLittle
 	}
 	return 0
 }
+
+// How alike two mentions must be that words alone join: their sentences, and
+// who and what stands with them. An actor or a role counts as the same from
+// sameRole on: a name that is the end of another one has 0.7 ([sameActor]).
+const (
+	likeMention  = 0.2
+	rareWords    = 3 // logarithm of how rare the words of both are
+	rareDenied   = 4 // the same of what one denies
+	sameRole     = 0.7
+	sharedMuch   = 0.4
+	sharedLittle = 0.23
+)
 
 // add takes down a conflict of two mentions with the words that differ.
 func (p *pair) add(kind ConflictKind, a, b Told, va, vb, what string, sure float64, wa, wb readout.Span) {
@@ -85,7 +97,7 @@ func (p *pair) denied(a, b Told, sure float64) bool {
 	if a.Status == readout.Denied {
 		told = b
 	}
-	if told.Status != readout.Asserted || min(a.Rare, b.Rare) < 4 || min(a.Sure, b.Sure) < 0.15 && (a.Event == "" || b.Event == "") {
+	if told.Status != readout.Asserted || min(a.Rare, b.Rare) < rareDenied || min(a.Sure, b.Sure) < sureTogether && (a.Event == "" || b.Event == "") {
 		return false
 	}
 	if dayGap(a.Story.Posted, b.Story.Posted) > 3 && days(a.When, b.When) != equal && !p.same(a.ID(), b.ID()) {
@@ -95,7 +107,7 @@ func (p *pair) denied(a, b Told, sure float64) bool {
 		sure = min(sure, byLittle)
 	}
 	d, apart := roles(a.Args, b.Args, Doer, Doer)
-	if d < 0.7 && apart > 0 { // somebody else did not do it
+	if d < sameRole && apart > 0 { // somebody else did not do it
 		return false
 	}
 	kind := ByStatus
@@ -137,7 +149,7 @@ func (p *pair) doers(a, b Told, sure float64) bool {
 		return false
 	}
 	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
-	if u < 0.7 || sameActor(&x.Actor, &y.Actor) > 0 || days(a.When, b.When) == disjoint {
+	if u < sameRole || sameActor(&x.Actor, &y.Actor) > 0 || days(a.When, b.When) == disjoint {
 		return false
 	}
 	p.add(ByWho, a, b, x.Name, y.Name, "who "+a.Text, sure, x.Span, y.Span)
@@ -151,7 +163,7 @@ func (p *pair) wheres(a, b Told, sure float64) bool {
 	}
 	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
 	d, _ := roles(a.Args, b.Args, Doer, Doer)
-	if _, apart := places(a.Where, b.Where); apart == 0 || max(u, d) < 0.7 || a.Type == "PROTEST" {
+	if _, apart := places(a.Where, b.Where); apart == 0 || max(u, d) < sameRole || a.Type == "PROTEST" {
 		return false
 	}
 	p.add(ByWhere, a, b, a.Where.Name, b.Where.Name, "where "+a.Text, sure, a.Trigger, b.Trigger)
@@ -164,7 +176,7 @@ func (p *pair) whens(a, b Told, sure float64) {
 		return
 	}
 	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
-	if _, apart := places(a.Where, b.Where); apart > 0 || u < 0.7 {
+	if _, apart := places(a.Where, b.Where); apart > 0 || u < sameRole {
 		return
 	}
 	p.add(ByWhen, a, b, a.When.From, b.When.From, "when "+a.Text, sure, a.Trigger, b.Trigger)

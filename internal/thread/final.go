@@ -45,7 +45,8 @@ func vague(s Status) bool {
 }
 
 // disputedShare is the share of the lines that deny what others assert from
-// which on it is disputed: one slip of reading among many reports is none.
+// which on it is disputed: one slip of reading among many reports is none. By
+// hand, not tuned.
 const disputedShare = 0.2
 
 // final returns what has become of a happening by its mentions, by [Before].

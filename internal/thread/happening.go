@@ -14,7 +14,8 @@ type Link struct {
 
 // Offer is the probability below which two mentions have no link. [Joined] is
 // that from which on they are joined; between the two a happening "may be the
-// same" as another.
+// same" as another. Joined is even odds of a calibrated probability; Offer was set
+// by hand.
 const (
 	Offer  = 0.25
 	Joined = 0.5
@@ -132,5 +133,6 @@ type Conflict struct {
 }
 
 // Shown is the confidence from which on a conflict is told as one; those below
-// "may differ".
+// "may differ". It lies between what words join and what little does
+// (byWords, byLittle).
 const Shown = 0.8

@@ -18,7 +18,8 @@ const (
 )
 
 // leastEvent is the probability of an event below which a word that no list
-// knows is no trigger. It is low: stage event decides.
+// knows is no trigger. It is low, for stage event decides by thresholds of its
+// own, and bounds what that must look at.
 const leastEvent = 0.02
 
 // claims is the part of the network that reads who and what a text tells of:

@@ -142,7 +142,7 @@ func (s *story) goldOf(golds []Gold) []goldAtt {
 }
 
 // right reports whether the candidate agrees with the gold attribution as the
-// lenient measure of PolNeAR wants it.
+// lenient measure of PolNeAR wants it: half of the words are shared.
 func (g *goldAtt) right(c *candidate) bool {
 	cue := diceOf(g.cue, []rng{c.cue})
 	content := diceOf(g.content, c.content)

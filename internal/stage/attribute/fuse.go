@@ -18,7 +18,8 @@ type tagged struct {
 }
 
 // Candidates below these are left out: those of the tagger, those of the
-// patterns where the tagger sees no cue.
+// patterns where the tagger sees no cue. Chosen on the development part of
+// PolNeAR, as the others of this file.
 const (
 	dropTagged   = 0.33
 	dropUntagged = 0.5
@@ -239,7 +240,7 @@ func (f *featureSet) evidence(c *candidate) {
 	if t.cue < 0 {
 		return
 	}
-	bucket := func(p float64) uint32 { return uint32(p * 7.99) }
+	bucket := func(p float64) uint32 { return uint32(p * 7.99) } // 8 values of a feature, below 16
 	sure, worst := bucket(s.pieces[t.cue].sure), s.pieces[t.cue].sure
 	f.add(62, sure)
 	if t.speaker >= 0 {
@@ -273,7 +274,7 @@ func (s *story) ruleView(c *candidate) uint32 {
 	if len(r.content) > 0 && len(c.content) > 0 {
 		if d := diceOf(r.content, c.content); d > 0.9 {
 			v |= 4
-		} else if d > 0.4 {
+		} else if d > 0.4 { // bounds of a feature: the weights of the model know what it is worth
 			v |= 8
 		}
 	}

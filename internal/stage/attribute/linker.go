@@ -6,10 +6,14 @@ const linkerSize = 1 << 14
 // reachOfLinks is how many pieces may lie between a cue and what belongs to it.
 const reachOfLinks = 8
 
-// Links below these are not made.
+// Links below these are not made: chosen on the development part of PolNeAR.
+// contentAgain is for a cue from which others took the content, which must be
+// likelier than not.
 const (
 	speakerLink = 0.4
 	contentLink = 0.25
+
+	contentAgain = 0.5
 )
 
 // links says for each cue what belongs to it.
@@ -39,7 +43,7 @@ func (s *story) link(rules map[int]*candidate) links {
 	}
 	for i := range s.pieces { // a cue that others took the content from
 		if s.pieces[i].part == cuePart && len(l.contents[i]) == 0 {
-			if k, p := s.best(i, contentPart, rules); p >= 0.5 {
+			if k, p := s.best(i, contentPart, rules); p >= contentAgain {
 				l.contents[i] = append(l.contents[i], k)
 			}
 		}

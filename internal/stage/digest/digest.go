@@ -143,7 +143,8 @@ func (m *maker) given() {
 
 // leastSure is the probability from which on a noun that is no event of the
 // record is a mention. Verbs are mentions whatever the network says, for they
-// tell of something; who reads a digest sees how sure it is.
+// tell of something; who reads a digest sees how sure it is. It is low, for what
+// joins stories has thresholds of its own (thread.sureAlone); by hand, not tuned.
 const leastSure = 0.05
 
 // sure returns the probability that a trigger tells of an event, and the

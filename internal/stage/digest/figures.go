@@ -14,6 +14,10 @@ import (
 // maxFigures bounds the figures of a text.
 const maxFigures = 400
 
+// roughly is the share by which a count that is told as one of "about" so many
+// may be off: by hand, so that "about 500" and 540 are one and 600 another.
+const roughly = 0.1
+
 // figures takes down the numbers that the text gives of something, with what
 // they count, whose figures they are, and of which mention.
 func (m *maker) figures() {
@@ -154,7 +158,7 @@ func (m *maker) hedge(s *syntax.Sentence, k int, f *thread.Figure) int {
 		case m.most[words]:
 			f.Low = 0
 		case m.about[words]:
-			f.Low, f.High, f.About = 0.9*f.Low, 1.1*f.High, true
+			f.Low, f.High, f.About = (1-roughly)*f.Low, (1+roughly)*f.High, true
 		default:
 			continue
 		}

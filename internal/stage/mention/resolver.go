@@ -188,7 +188,8 @@ func (s *story) refers(i int, claims []scores.Claim) bool {
 }
 
 // surelyNobody is the probability of an actor below which nothing refers back
-// to a phrase that has no name.
+// to a phrase that has no name. Well below leastActor, so that a phrase that is
+// not told itself may still be what "it" is; by hand, not tuned.
 const surelyNobody = 0.1
 
 // nobody reports whether phrase j is surely no actor.

@@ -40,10 +40,14 @@ func (f *finder) alike(i int, name string) readout.Place {
 	}
 	c := ofCity(&found[0], 1)
 	p := c.place()
-	p.Confidence = 0.3
+	p.Confidence = guessed
 	p.Why = fmt.Sprintf("No list has %q; %s in %s differs by one letter, so this is a guess.", name, written, c.country)
 	return p
 }
+
+// guessed is the confidence in a town whose name differs by one letter: below
+// all that the lists know, by hand.
+const guessed = 0.3
 
 // lastWords returns the last n words of a text.
 func lastWords(text string, n int) string {
