@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/show"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -66,28 +66,27 @@ readout export with the same query writes as many rows.
 func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	ctx, stop := untilStopped()
 	defer stop()
-	res, err := s.Search(ctx, q, limit)
-	if err != nil {
-		return archiveError(err)
-	}
-	records := make(map[readout.VersionID]*claim.Reader)
+	rows := make(map[readout.VersionID]*claim.Reader)
 	enc := json.NewEncoder(os.Stdout)
 	enc.SetEscapeHTML(false)
 	page := &sheet{Style: pageStyle()}
-	for _, h := range res.Hits {
-		rows, err := rowsOf(ctx, s, h, records)
-		if err != nil {
-			return archiveError(err)
+	res, err := (&ask.Service{Store: s}).Open(ctx, q, limit, func(h *store.Hit, record func() (*readout.Record, error)) error {
+		if err := readRows(h, record, rows); err != nil {
+			return err
 		}
 		var row *claim.Row
-		if rows != nil {
-			row = rows.Row(h.Local)
+		if rows[h.ID] != nil {
+			row = rows[h.ID].Row(h.Local)
 		}
 		if !asJSON {
 			page.hit(h, row)
-		} else if err := enc.Encode(hitJSON(h, rows, row)); err != nil {
+		} else if err := enc.Encode(hitJSON(h, rows[h.ID], row)); err != nil {
 			return &exitError{code: exitWrite, err: err}
 		}
+		return nil
+	})
+	if err != nil {
+		return archiveError(err)
 	}
 	if asJSON {
 		return nil
@@ -99,18 +98,17 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 	return nil
 }
 
-// rowsOf returns what makes rows of the record that a hit stands in, nil for a
-// hit that is words of a text. Records are read once a search.
-func rowsOf(ctx context.Context, s *store.Store, h *store.Hit, known map[readout.VersionID]*claim.Reader) (*claim.Reader, error) {
-	if h.Local == "" || known[h.ID] != nil {
-		return known[h.ID], nil
+// readRows reads what makes rows of the record that a hit stands in, unless the
+// hit is words of a text.
+func readRows(h *store.Hit, record func() (*readout.Record, error), rows map[readout.VersionID]*claim.Reader) error {
+	if h.Local == "" || rows[h.ID] != nil {
+		return nil
 	}
-	rec, err := s.Record(ctx, &h.VersionRef)
-	if err != nil {
-		return nil, err
+	rec, err := record()
+	if err == nil && rec != nil {
+		rows[h.ID] = claim.Read(rec)
 	}
-	known[h.ID] = claim.Read(rec)
-	return known[h.ID], nil
+	return err
 }
 
 // hit prints one result: who did what to whom above the sentence, or the

@@ -1,40 +1,15 @@
 package ask
 
 import (
-	"path/filepath"
 	"testing"
 
-	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/review"
-	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // TestTheMostDoubtfulComesFirst queues what nobody reviewed by doubt, and draws
 // the same sample for a seed and another for another.
 func TestTheMostDoubtfulComesFirst(t *testing.T) {
-	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	src := many.Samples()
-	for n := range 12 {
-		rec := src.Record(n)
-		err := s.Update(t.Context(), func(tx *store.Tx) error {
-			story, err := tx.AddStory(rec.Version.Outlet, []string{"r:" + string(rec.Version.ID)})
-			if err != nil {
-				return err
-			}
-			ref, err := tx.AddVersion(story, &store.Arrival{Capture: store.Capture{Kind: "text", Data: []byte(rec.Version.Text)}, Version: &rec.Version, Change: store.First})
-			if err != nil {
-				return err
-			}
-			return tx.PutRecord(ref, rec)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	s := filled(t, 12).Store
 	doubts := func(what Doubting) []*Doubtful {
 		list, err := Doubts(t.Context(), s, what)
 		if err != nil {

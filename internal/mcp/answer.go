@@ -130,11 +130,8 @@ func (r *teller) name(id readout.ActorID) string {
 // who returns what the archive knows of a record's persons. What can't be
 // looked up is taken for private.
 func (t *tools) who(ctx context.Context, rec *readout.Record) (who export.Who) {
-	if t.o.Store == nil {
-		return who
-	}
-	if stored, err := t.o.Store.Version(ctx, string(rec.Version.ID)); err == nil {
-		who.Actors, who.Public, _ = t.o.Store.ActorIDs(ctx, &stored.VersionRef)
+	if t.o.Store != nil {
+		who.Actors, who.Public = t.ask.Known(ctx, rec)
 	}
 	return who
 }

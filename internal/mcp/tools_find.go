@@ -55,30 +55,32 @@ func (t *tools) search(ctx context.Context, in SearchInput) (*Hits, error) {
 	if in.Limit <= 0 {
 		in.Limit = 10
 	}
-	res, err := t.o.Store.Search(ctx, q, min(in.Limit, maxHits))
+	hits, res, err := t.hits(ctx, q, in.Limit)
 	if err != nil {
-		return nil, said(err)
+		return nil, err
 	}
-	out := &Hits{Hits: []Hit{}, Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, More: res.Capped, Undated: res.Undated}
-	for _, h := range res.Hits {
-		hit, err := t.hit(ctx, h)
-		if err != nil {
-			return nil, err
-		}
-		out.Hits = append(out.Hits, hit)
-	}
-	return out, nil
+	return &Hits{Hits: hits, Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, More: res.Capped, Undated: res.Undated}, nil
 }
 
-// hit returns a hit with the words of its masked record.
-func (t *tools) hit(ctx context.Context, h *store.Hit) (Hit, error) {
+// hits returns what fits a question, at most maxHits.
+func (t *tools) hits(ctx context.Context, q *store.Query, limit int) ([]Hit, *store.Results, error) {
+	out := []Hit{}
+	res, err := t.ask.Open(ctx, q, min(limit, maxHits), func(h *store.Hit, record func() (*readout.Record, error)) error {
+		rec, err := record()
+		if err == nil {
+			out = append(out, t.hit(ctx, h, rec))
+		}
+		return err
+	})
+	return out, res, said(err)
+}
+
+// hit returns a hit with the words of its masked record. One that is not read
+// yet has none: nothing tells who in it is private.
+func (t *tools) hit(ctx context.Context, h *store.Hit, rec *readout.Record) Hit {
 	out := Hit{ID: h.Ref(), Kind: string(h.Kind), Story: string(h.Story), Outlet: h.Outlet, Day: h.Day, Act: h.Act, Status: h.Status, Copies: h.Copies}
-	rec, err := t.o.Store.Record(ctx, &h.VersionRef)
-	if errors.Is(err, store.ErrNotFound) { // not read yet: nothing tells who in it is private
-		return out, nil
-	}
-	if err != nil {
-		return out, said(err)
+	if rec == nil {
+		return out
 	}
 	r := t.tell(ctx, rec, false)
 	out.Headline, _ = short(r.rec.Version.Headline)
@@ -86,7 +88,7 @@ func (t *tools) hit(ctx context.Context, h *store.Hit) (Hit, error) {
 	if a := r.Attribution(readout.AttributionID(h.Local)); a != nil {
 		out.Speaker = cmp.Or(r.name(a.Speaker.Actor), a.Speaker.Text)
 	}
-	return out, nil
+	return out
 }
 
 // StoryInput is what the tool story takes.
@@ -119,32 +121,28 @@ type StoryAnswer struct {
 
 // story returns a story and its versions.
 func (t *tools) story(ctx context.Context, in StoryInput) (*StoryAnswer, error) {
-	st, err := t.o.Store.Story(ctx, in.ID)
+	st, err := t.ask.Story(ctx, in.ID)
 	if err != nil {
 		return nil, said(err)
 	}
 	out := &StoryAnswer{ID: string(st.ID), Outlet: st.Outlet, Left: max(len(st.Versions)-maxVersions, 0)}
-	for _, info := range st.Versions[out.Left:] {
+	for i := range st.Versions[out.Left:] {
+		info := &st.Versions[out.Left+i]
 		v := StoryVersion{ID: string(info.ID), Name: "v" + strconv.Itoa(info.N), Change: string(info.Change), Added: info.AddedAt.Format("2006-01-02T15:04:05Z"),
 			Current: info.Current, Read: info.Pipeline != ""}
 		if !info.SeenAt.IsZero() {
 			v.Seen = info.SeenAt.Format("2006-01-02T15:04:05Z")
 		}
-		if rec, err := t.o.Store.Record(ctx, &info.VersionRef); err == nil {
+		if rec, err := t.load(ctx, string(info.ID)); err == nil {
 			v.Headline, _ = short(t.tell(ctx, rec, false).rec.Version.Headline)
 		}
 		out.Versions = append(out.Versions, v)
 	}
-	current := st.Current()
-	group, err := t.o.Store.GroupOf(ctx, &current.VersionRef)
-	if err != nil {
-		return nil, said(err)
-	}
-	if group == nil {
+	if st.Copies == nil {
 		return out, nil
 	}
-	out.Group, out.Origin = group.ID, group.Origin()
-	for _, m := range group.Members[:min(len(group.Members), maxHits)] {
+	out.Group, out.Origin = st.Copies.ID, st.Copies.Origin
+	for _, m := range st.Copies.Members[:min(len(st.Copies.Members), maxHits)] {
 		if m.Story != st.ID {
 			out.Outlets = append(out.Outlets, strings.TrimSpace(m.Outlet+" "+string(m.Story)))
 		}
@@ -224,14 +222,17 @@ var errPrivate = errors.New("this is a person in no public role: there is no pro
 
 // actor returns an actor and what it says and does.
 func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) {
-	info, others, err := t.find(ctx, in.Actor)
-	if err != nil {
-		return nil, err
+	info, others, err := t.ask.Named(ctx, in.Actor)
+	if errors.Is(err, store.ErrNotFound) && !strings.HasPrefix(in.Actor, "ac_") {
+		return nil, fmt.Errorf("%q: no actor of the archive has this name", in.Actor)
 	}
-	if info.Kind == "person" && !info.Public && !t.o.Unmask {
+	if err != nil {
+		return nil, said(err)
+	}
+	if info.Private() && !t.o.Unmask {
 		return nil, errPrivate
 	}
-	out := &ActorAnswer{ID: info.ID, Name: info.Name, Kind: string(info.Kind), Country: info.Country, Stories: info.Stories, Others: others}
+	out := &ActorAnswer{ID: info.ID, Name: info.Name, Kind: info.Kind, Country: info.Country, Stories: info.Stories, Others: others}
 	if in.Limit <= 0 {
 		in.Limit = 10
 	}
@@ -241,33 +242,9 @@ func (t *tools) actor(ctx context.Context, in ActorInput) (*ActorAnswer, error) 
 		into *[]Hit
 	}{{store.Statements, "speaker", &out.Statements}, {store.Events, "actor", &out.Events}} {
 		q := &store.Query{Kind: part.kind, Fields: map[string][]string{part.name: {info.ID}}}
-		res, err := t.o.Store.Search(ctx, q, min(in.Limit, maxHits))
-		if err != nil {
-			return nil, said(err)
-		}
-		for _, h := range res.Hits {
-			hit, err := t.hit(ctx, h)
-			if err != nil {
-				return nil, err
-			}
-			*part.into = append(*part.into, hit)
+		if *part.into, _, err = t.hits(ctx, q, in.Limit); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
-}
-
-// find returns the actor of an id or a name, and how many others have the name.
-func (t *tools) find(ctx context.Context, name string) (*store.ActorInfo, int, error) {
-	if strings.HasPrefix(name, "ac_") {
-		info, err := t.o.Store.Actor(ctx, name)
-		return info, 0, said(err)
-	}
-	list, err := t.o.Store.ActorsNamed(ctx, strings.TrimSpace(name))
-	if err != nil {
-		return nil, 0, said(err)
-	}
-	if len(list) == 0 {
-		return nil, 0, fmt.Errorf("%q: no actor of the archive has this name", name)
-	}
-	return list[0], len(list) - 1, nil
 }

@@ -76,11 +76,7 @@ func (t *tools) record(ctx context.Context, in RecordInput) (*Record, error) {
 
 // load returns the record of a version, or of a story's current one.
 func (t *tools) load(ctx context.Context, id string) (*readout.Record, error) {
-	stored, err := t.o.Store.Version(ctx, id)
-	if err != nil {
-		return nil, said(err)
-	}
-	rec, err := t.o.Store.Record(ctx, &stored.VersionRef)
+	rec, err := t.ask.ReadRecord(ctx, id)
 	return rec, said(err)
 }
 

@@ -51,16 +51,15 @@ func (t *tools) timeline(ctx context.Context, in TimelineInput) (*TimelineAnswer
 		in.Most = timeline.Usual
 	}
 	in.Most = min(in.Most, maxHits)
-	service := &ask.Service{Store: t.o.Store}
 	var tl *timeline.Timeline
 	var err error
 	if id := strings.TrimSpace(in.Query); strings.HasPrefix(id, "tl_") {
 		var m *ask.Made
-		if m, err = service.Made(ctx, id); err == nil {
+		if m, err = t.ask.Made(ctx, id); err == nil {
 			tl = m.Timeline
 		}
 	} else {
-		tl, _, err = service.Chronology(ctx, in.Query, in.Most)
+		tl, _, err = t.ask.Chronology(ctx, in.Query, in.Most)
 	}
 	var problem *ask.Error
 	if errors.As(err, &problem) {
