@@ -50,13 +50,7 @@ func (s *Sentence) subjects(i, depth int) []int {
 	}
 	h := s.Heads[i]
 	if k := s.nearestSubject(i); k >= 0 {
-		if s.Relative(k) && s.Full(i, AclRelcl) && h >= 0 {
-			return s.Conjuncts(h)[:1]
-		}
-		if !s.Doc.grammar.expletive[s.Low[k]] || !s.expletive(i) {
-			return s.Conjuncts(k)
-		}
-		return nil
+		return s.namedBy(k, i)
 	}
 	if h < 0 {
 		return nil
@@ -88,6 +82,18 @@ func (s *Sentence) subjects(i, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// namedBy returns whom the subject k of predicate i names: of a relative pronoun
+// what it stands for, of a word that stands for a clause nobody.
+func (s *Sentence) namedBy(k, i int) []int {
+	if h := s.Heads[i]; s.Relative(k) && s.Full(i, AclRelcl) && h >= 0 {
+		return s.Conjuncts(h)[:1]
+	}
+	if s.Doc.grammar.expletive[s.Low[k]] && s.expletive(i) {
+		return nil
+	}
+	return s.Conjuncts(k)
 }
 
 // controllers returns the subject of the open complement i of h: the object

@@ -62,27 +62,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		members[u] = append(members[u], t)
 		at[t.ID()] = u
 	}
-	var between []unitLink
-	for _, l := range links {
-		a, ok := at[l.A]
-		b, also := at[l.B]
-		if ok && also && a != b {
-			between = append(between, unitLink{a: a, b: b, p: l.P, apart: l.Apart})
-		}
-	}
-	var firm [][2]int
-	for _, d := range decisions {
-		a, ok := at[d.A]
-		b, also := at[d.B]
-		switch {
-		case !ok || !also || a == b:
-		case d.Part:
-			between = append(between, unitLink{a: a, b: b, apart: true, parted: true})
-		default:
-			between = slices.DeleteFunc(between, func(l unitLink) bool { return l.apart && (l.a == a && l.b == b || l.a == b && l.b == a) })
-			firm = append(firm, [2]int{a, b})
-		}
-	}
+	between, firm := betweenUnits(at, links, decisions)
 	var clusters [][]Told
 	for _, c := range agglomerate(len(members), between, firm, absentOf(told)) {
 		var all []Told
@@ -100,6 +80,31 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		}
 	}
 	return out
+}
+
+// betweenUnits returns the links between units, and those units that people
+// joined. at has the unit of each mention.
+func betweenUnits(at map[MentionID]int, links []Link, decisions []Decision) (between []unitLink, firm [][2]int) {
+	for _, l := range links {
+		a, ok := at[l.A]
+		b, also := at[l.B]
+		if ok && also && a != b {
+			between = append(between, unitLink{a: a, b: b, p: l.P, apart: l.Apart})
+		}
+	}
+	for _, d := range decisions {
+		a, ok := at[d.A]
+		b, also := at[d.B]
+		switch {
+		case !ok || !also || a == b:
+		case d.Part:
+			between = append(between, unitLink{a: a, b: b, apart: true, parted: true})
+		default:
+			between = slices.DeleteFunc(between, func(l unitLink) bool { return l.apart && (l.a == a && l.b == b || l.a == b && l.b == a) })
+			firm = append(firm, [2]int{a, b})
+		}
+	}
+	return between, firm
 }
 
 // absentOf returns what counts as the probability of two mentions without a link.

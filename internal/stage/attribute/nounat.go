@@ -29,9 +29,23 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		return out
 	}
 	c := candidate{cue: rng{i, i + 1}, pattern: nounThat, act: cue.act, forward: true}
-	if linkedBy != "" && s.roles[linkedBy]&isTo == 0 && link == i+1 {
-		c.cue.to = to
+	if !s.ownerOf(&c, i, linkedBy != "", room) {
+		return out
 	}
+	start := link
+	if linkedBy != "" && s.roles[linkedBy]&isTo == 0 {
+		if start = to; link == i+1 {
+			c.cue.to = to
+		}
+	}
+	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
+	return append(out, c)
+}
+
+// ownerOf sets who has the noun of a candidate at i, and where its cue begins;
+// false if the noun stands for nobody's words. linked says that a preposition
+// ties the words to it.
+func (s *story) ownerOf(c *candidate, i int, linked bool, room rng) bool {
 	from := i
 	for from > room.from && s.is(from-1, lower) && !s.is(from-1, preposition|determiner|possessive|coordinator|auxiliary|subordinator|adverb|genitive) && s.words[from-1].entry == nil {
 		from-- // adjectives
@@ -42,18 +56,13 @@ func (s *story) nounCueAt(out []candidate, i int) []candidate {
 		c.speaker = s.phraseBefore(from-1, room.from)
 	case s.is(from-1, possessive):
 		c.speaker = rng{from - 1, from}
-	case !cue.alone || s.is(from-1, determiner) && !s.has(from-1, isThe):
-		if linkedBy != "" || s.modified(i) {
-			return out
+	case !s.words[i].entry.noun.alone || s.is(from-1, determiner) && !s.has(from-1, isThe):
+		if linked || s.modified(i) {
+			return false
 		}
 		c.inner = true
 	}
-	start := link
-	if linkedBy != "" && s.roles[linkedBy]&isTo == 0 {
-		start = to
-	}
-	c.content = []rng{{start, s.clauseEnd(start, room.to)}}
-	return append(out, c)
+	return true
 }
 
 // nounOf returns the candidate of a noun whose speaker stands behind it:

@@ -89,13 +89,7 @@ func (s *story) inverted(c *candidate, room rng) bool {
 	if !behindQuote && !behindComma && !first && !so {
 		return false
 	}
-	if s.is(g.to, openMark|colon|comma|stop) || s.has(g.to, isThat) || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital) {
-		return false
-	}
-	if behindComma && !behindQuote && (g.verb.frames&(that|bare) == 0 || s.is(g.to, subjectWord)) {
-		return false
-	}
-	if !behindQuote && (!s.is(g.to, capital|determiner|possessive|subjectWord) || !so && s.has(g.to, isA) || s.has(g.to, isNo) || g.verb.frames&addressee != 0) {
+	if !s.subjectBehind(g, behindQuote, behindComma, so) {
 		return false
 	}
 	speaker := s.phraseAfter(g.to, s.endOfRoom(g.at), true)
@@ -124,6 +118,20 @@ func (s *story) inverted(c *candidate, room rng) bool {
 		c.content = s.goOn(speaker.to, g.at)
 	}
 	return len(c.content) > 0
+}
+
+// subjectBehind reports whether the words behind a verb may be its subject, where
+// a quotation, a comma or "so" stands before it.
+func (s *story) subjectBehind(g group, behindQuote, behindComma, so bool) bool {
+	switch {
+	case s.is(g.to, openMark|colon|comma|stop) || s.has(g.to, isThat) || s.is(g.to, relative|preposition|auxiliary|subordinator) && !s.is(g.to, capital):
+		return false
+	case behindQuote:
+		return true
+	case behindComma && (g.verb.frames&(that|bare) == 0 || s.is(g.to, subjectWord)):
+		return false
+	}
+	return s.is(g.to, capital|determiner|possessive|subjectWord) && (so || !s.has(g.to, isA)) && !s.has(g.to, isNo) && g.verb.frames&addressee == 0
 }
 
 // plainOrder fills c for a cue with its speaker before it.

@@ -82,19 +82,9 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 	para := s.span(s.paras[p])
 	marks := s.paragraphMarks(s.text, para)
 	start := -1 // index in marks of the open mark
-	continues := false
-	if carried != nil {
-		switch {
-		case len(marks) > 0 && marks[0].sameLevel(carried.kind) && marks[0].opens && blank(s.text[para.Start:marks[0].at]):
-			continues = true // the mark is set again at the head of the paragraph
-		case len(marks) > 0 && marks[0].sameLevel(carried.kind) && !marks[0].opens && marks[0].closes:
-			s.addQuote(quote{span: readout.Span{Start: para.Start, End: marks[0].at + marks[0].size}, continues: true, marks: [2]int{0, marks[0].size}})
-			marks = marks[1:]
-			carried = nil
-		default:
-			s.unbalanced(carried)
-			carried = nil
-		}
+	marks, continues := s.carryOn(para, marks, carried)
+	if !continues {
+		carried = nil
 	}
 	inner := 0 // double marks opened inside a double quotation
 	for i, m := range marks {
@@ -119,11 +109,7 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 			continue
 		}
 		if !m.closes || m.opens && clearlyOpens(s.text, m) && i > start+1 {
-			// a second opening mark: the first was never closed
-			end := s.sentenceEnd(open.at+open.size, m.at)
-			span := readout.Span{Start: open.at, End: end}
-			s.addQuote(quote{span: span, continues: continues, open: true, marks: [2]int{open.size, 0}})
-			s.problem(span, "A quotation is opened here and opened again before it is closed; it was ended where its sentence ends.")
+			s.openedAgain(open, m, continues)
 			start, continues, inner = i, false, 0
 			continue
 		}
@@ -134,7 +120,38 @@ func (s *story) quotesOf(p int, carried *openQuote) *openQuote {
 	if start < 0 {
 		return nil
 	}
-	open := marks[start]
+	return s.leftOpen(marks[start], para, continues, carried)
+}
+
+// carryOn looks at how a paragraph goes on with the quotation that the one
+// before left open, if it did: by a mark that is set again at its head, or by one
+// that closes it, which ends it. It returns the marks that are left and whether
+// the quotation goes on.
+func (s *story) carryOn(para readout.Span, marks []mark, carried *openQuote) ([]mark, bool) {
+	switch {
+	case carried == nil:
+		return marks, false
+	case len(marks) > 0 && marks[0].sameLevel(carried.kind) && marks[0].opens && blank(s.text[para.Start:marks[0].at]):
+		return marks, true
+	case len(marks) > 0 && marks[0].sameLevel(carried.kind) && !marks[0].opens && marks[0].closes:
+		s.addQuote(quote{span: readout.Span{Start: para.Start, End: marks[0].at + marks[0].size}, continues: true, marks: [2]int{0, marks[0].size}})
+		return marks[1:], false
+	}
+	s.unbalanced(carried)
+	return marks, false
+}
+
+// openedAgain ends a quotation that was never closed where its sentence ends,
+// before the mark that opens another.
+func (s *story) openedAgain(open, next mark, continues bool) {
+	span := readout.Span{Start: open.at, End: s.sentenceEnd(open.at+open.size, next.at)}
+	s.addQuote(quote{span: span, continues: continues, open: true, marks: [2]int{open.size, 0}})
+	s.problem(span, "A quotation is opened here and opened again before it is closed; it was ended where its sentence ends.")
+}
+
+// leftOpen takes down a quotation that a paragraph leaves open. What is open for
+// too many paragraphs is none.
+func (s *story) leftOpen(open mark, para readout.Span, continues bool, carried *openQuote) *openQuote {
 	s.addQuote(quote{span: readout.Span{Start: open.at, End: para.End}, continues: continues, open: true, marks: [2]int{open.size, 0}})
 	left := &openQuote{kind: open.kind, span: readout.Span{Start: open.at, End: para.End}, index: len(s.quotes) - 1, paras: 1}
 	if continues && carried != nil {

@@ -52,36 +52,44 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 			c.forward = true
 		}
 	} else {
-		begin := room.from
-		if para := s.paragraph(i); s.closesQuote(from-1) || s.is(from-1, comma) && s.closesQuote(from-2) {
-			begin = max(para.from, s.quotesStart(from, begin))
-		}
-		for k := from - 1; k > begin && k > from-3; k-- {
-			if s.has(k, isThat) && s.is(k+1, comma) || s.has(k, isThat) && k == from-1 {
-				begin = from // "that, according to X, …": the words behind alone
-			}
-		}
-		if n := len(out); n > 0 && out[n-1].pattern == asSpeaker && out[n-1].content[0].from > begin && out[n-1].content[0].from < from {
-			begin = out[n-1].content[0].from
-		}
-		end := from
-		for end > begin && s.is(end-1, comma|dash) {
-			end--
-		}
-		for begin < end && s.is(begin, coordinator) && !s.has(begin, isSo) {
-			begin++
-		}
-		if end-begin > 1 {
-			c.content = append(c.content, rng{begin, end})
-		}
-		if s.is(after, comma) && after+2 < room.to && s.words[i].quote < 0 {
-			c.content = append(c.content, rng{after + 1, s.clauseEnd(after+1, room.to)})
-		}
+		c.content = s.aroundAccording(out, i, from, after, room)
 	}
 	if len(c.content) == 0 {
 		return out
 	}
 	return append(out, c)
+}
+
+// aroundAccording returns what an "according to X" attributes that begins at
+// from, with "to" at i, and has words before it: these, and those behind it from
+// after on.
+func (s *story) aroundAccording(out []candidate, i, from, after int, room rng) (content []rng) {
+	begin := room.from
+	if para := s.paragraph(i); s.closesQuote(from-1) || s.is(from-1, comma) && s.closesQuote(from-2) {
+		begin = max(para.from, s.quotesStart(from, begin))
+	}
+	for k := from - 1; k > begin && k > from-3; k-- {
+		if s.has(k, isThat) && s.is(k+1, comma) || s.has(k, isThat) && k == from-1 {
+			begin = from // "that, according to X, …": the words behind alone
+		}
+	}
+	if n := len(out); n > 0 && out[n-1].pattern == asSpeaker && out[n-1].content[0].from > begin && out[n-1].content[0].from < from {
+		begin = out[n-1].content[0].from
+	}
+	end := from
+	for end > begin && s.is(end-1, comma|dash) {
+		end--
+	}
+	for begin < end && s.is(begin, coordinator) && !s.has(begin, isSo) {
+		begin++
+	}
+	if end-begin > 1 {
+		content = append(content, rng{begin, end})
+	}
+	if s.is(after, comma) && after+2 < room.to && s.words[i].quote < 0 {
+		content = append(content, rng{after + 1, s.clauseEnd(after+1, room.to)})
+	}
+	return content
 }
 
 // quotesStart returns where the quotations begin that end before word i.

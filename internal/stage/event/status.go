@@ -14,6 +14,21 @@ func (c *coder) setStatus(t *sentence, a *act, ev *readout.Event) {
 		w := readout.WordsOf(c.text, a.cues...)
 		ev.StatusCue = &w
 	}
+	for n, att := range c.tellers(ev) {
+		ev.By = append(ev.By, att.ID)
+		if n == 0 {
+			withinWords(att, ev)
+		}
+	}
+	if ev.Status == "" || ev.Status == readout.Demanded {
+		ev.Status = readout.Asserted
+		ev.StatusCue = nil
+	}
+}
+
+// tellers returns the attributions whose words tell of an event, the innermost
+// first. An event of which somebody is silent is open.
+func (c *coder) tellers(ev *readout.Event) []*readout.Attribution {
 	trigger := ev.Trigger.Spans[0]
 	var chain []*readout.Attribution
 	for i := range c.rec.Attributions {
@@ -30,29 +45,28 @@ func (c *coder) setStatus(t *sentence, a *act, ev *readout.Event) {
 		chain = append(chain, att)
 	}
 	slices.SortStableFunc(chain, func(x, y *readout.Attribution) int { return size(x.Content.Spans) - size(y.Content.Spans) })
-	for n, att := range chain {
-		ev.By = append(ev.By, att.ID)
-		if n > 0 {
-			continue
-		}
-		switch {
-		case att.Act == readout.Deny && ev.Status == readout.Asserted:
-			ev.Status = readout.Denied
-		case (att.Act == readout.Silent || att.Act == readout.Decline) && ev.Status == readout.Asserted:
-			ev.Status = readout.Open
-		case (att.Act == readout.Doubt) && ev.Status == readout.Asserted:
-			ev.Status = readout.Possible
-		default:
-			continue
-		}
-		if ev.StatusCue == nil && len(att.Cue.Spans) > 0 {
-			w := att.Cue
-			ev.StatusCue = &w
-		}
+	return chain
+}
+
+// withinWords gives an asserted event the status that the words around it have,
+// denied, declined or doubted.
+func withinWords(att *readout.Attribution, ev *readout.Event) {
+	if ev.Status != readout.Asserted {
+		return
 	}
-	if ev.Status == "" || ev.Status == readout.Demanded {
-		ev.Status = readout.Asserted
-		ev.StatusCue = nil
+	switch att.Act {
+	case readout.Deny:
+		ev.Status = readout.Denied
+	case readout.Silent, readout.Decline:
+		ev.Status = readout.Open
+	case readout.Doubt:
+		ev.Status = readout.Possible
+	default:
+		return
+	}
+	if ev.StatusCue == nil && len(att.Cue.Spans) > 0 {
+		w := att.Cue
+		ev.StatusCue = &w
 	}
 }
 

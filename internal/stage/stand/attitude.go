@@ -85,17 +85,23 @@ func opposite(s question.Stance) question.Stance {
 	return s
 }
 
+// complements reports whether word at is a complement of h to which h may have
+// an attitude.
+func (c *climb) complements(at, h int, rel string) bool {
+	switch rel {
+	case syntax.Obj, syntax.Ccomp, syntax.Xcomp, syntax.Csubj, syntax.Obl, syntax.Nmod, syntax.Acl, syntax.Advcl, syntax.Compound:
+		return true
+	case syntax.Nsubj:
+		return c.s.Full(at, syntax.NsubjPass) || c.s.Passive(h)
+	}
+	return false
+}
+
 // attitudeOf returns how h stands to its complement at.
 func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
 	s := c.s
 	preposition := s.Case(at)
-	switch rel {
-	case syntax.Obj, syntax.Ccomp, syntax.Xcomp, syntax.Csubj, syntax.Obl, syntax.Nmod, syntax.Acl, syntax.Advcl, syntax.Compound:
-	case syntax.Nsubj:
-		if !s.Full(at, syntax.NsubjPass) && !s.Passive(h) {
-			return question.None
-		}
-	default:
+	if !c.complements(at, h, rel) {
 		return question.None
 	}
 	if (rel == syntax.Advcl || rel == syntax.Acl) && s.Tokens[at].XPOS == "VBG" && c.reach[s.Marker(at)] { // "about lowering the lake"
@@ -105,32 +111,10 @@ func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
 		return question.None
 	}
 	if rel == syntax.Obl || rel == syntax.Nmod {
-		if a := c.attitude[lemma+" "+preposition]; a != question.None {
-			return a
-		}
-		if d := s.Kid(h, syntax.Det); rel == syntax.Nmod && c.room[lemma] && d >= 0 && c.no[s.Low[d]] { // "no room for"
-			return question.For // undone by "no"
-		}
-		a := c.attitude[lemma]
-		if a == question.None && s.UPOS(h, "VERB") && rel == syntax.Obl && c.reach[preposition] { // "has no opinion on", "made up his mind about"
-			if o := s.Kid(h, syntax.Obj); o >= 0 && o != at {
-				a = c.attitude[s.Lemma[o]]
-			}
-		}
-		switch {
-		case c.against[preposition] && (a != question.None || s.UPOS(h, "VERB")):
-			return question.Against
-		case a == question.None:
-			return question.None
-		case rel == syntax.Obl && !c.reach[preposition]:
-			return question.None
-		}
-		return a
+		return c.attitudeBy(preposition, at, h, rel, lemma)
 	}
-	if c.room[lemma] && (rel == syntax.Acl || rel == syntax.Advcl) && s.UPOS(h, "NOUN") {
-		if d := s.Kid(h, syntax.Det); d >= 0 && c.no[s.Low[d]] {
-			return question.For // undone by "no"
-		}
+	if (rel == syntax.Acl || rel == syntax.Advcl) && s.UPOS(h, "NOUN") && c.noRoom(h, lemma) {
+		return question.For // undone by "no"
 	}
 	if rel == syntax.Advcl && !c.infinitive(at) {
 		return question.None
@@ -144,6 +128,36 @@ func (c *climb) attitudeOf(at, h int, rel, lemma string) question.Stance {
 		return question.None
 	}
 	return c.attitude[lemma]
+}
+
+// attitudeBy returns how h stands to a complement that a preposition ties to it.
+func (c *climb) attitudeBy(preposition string, at, h int, rel, lemma string) question.Stance {
+	s := c.s
+	if a := c.attitude[lemma+" "+preposition]; a != question.None {
+		return a
+	}
+	if rel == syntax.Nmod && c.noRoom(h, lemma) {
+		return question.For // undone by "no"
+	}
+	a := c.attitude[lemma]
+	if a == question.None && s.UPOS(h, "VERB") && rel == syntax.Obl && c.reach[preposition] { // "has no opinion on", "made up his mind about"
+		if o := s.Kid(h, syntax.Obj); o >= 0 && o != at {
+			a = c.attitude[s.Lemma[o]]
+		}
+	}
+	switch {
+	case c.against[preposition] && (a != question.None || s.UPOS(h, "VERB")):
+		return question.Against
+	case rel == syntax.Obl && !c.reach[preposition]:
+		return question.None
+	}
+	return a
+}
+
+// noRoom reports whether a noun is room that there is none of: "no room for".
+func (c *climb) noRoom(h int, lemma string) bool {
+	d := c.s.Kid(h, syntax.Det)
+	return c.room[lemma] && d >= 0 && c.no[c.s.Low[d]]
 }
 
 // take takes down that h has an attitude to what the climb has come from.
@@ -225,13 +239,18 @@ func (c *climb) pass(at, h int, rel string) {
 	if rel == syntax.Xcomp && c.will[s.Low[h]] { // "nobody is going to open it"
 		m.will = h
 	}
+	c.passMood(h, rel, m)
+}
+
+// passMood takes down what the mood of a word says that has no attitude of its own.
+func (c *climb) passMood(h int, rel string, m mood) {
 	switch {
 	case m.no >= 0 && (m.will >= 0 || m.must >= 0 || m.may >= 0):
 		c.show(opposite(stanceOr(c.stance, question.For)), max(m.will, m.must, m.may), m.no)
 		c.wills(h, m)
 	case c.stance != question.None:
 		if m.condition >= 0 && c.stance == question.For {
-			c.show(question.Conditional, s.Kid(m.condition, syntax.Mark))
+			c.show(question.Conditional, c.s.Kid(m.condition, syntax.Mark))
 		}
 	case (m.condition >= 0 || c.conditional()) && (m.will >= 0 || m.may >= 0):
 		c.show(question.Conditional, max(m.will, m.may), h)

@@ -41,34 +41,10 @@ func (m *maker) options(s *syntax.Sentence, words []question.Word, place []int) 
 // option returns what word k makes an option: its status, the words that head
 // the acts, the word whose subject may do them, and the words that show it.
 func (m *maker) option(s *syntax.Sentence, k int) (status question.OptionStatus, acts []int, agent int, why string) {
-	lemma := m.lemma(s, k)
 	c := &climb{maker: m, s: s}
 	mood := c.mood(k)
 	no := mood.no >= 0
-	switch {
-	case m.ruled[lemma]:
-		if status = question.RuledOut; no {
-			status = question.Considered
-		}
-	case m.withdrawn[lemma]:
-		status = question.Withdrawn
-	case m.considered[lemma]:
-		if status = question.Considered; no {
-			status = question.RuledOut
-		}
-	case m.offered[lemma]:
-		if status = question.Offered; no {
-			status = question.RuledOut
-		}
-	case m.planned[lemma]:
-		if status = question.Planned; no {
-			status = question.RuledOut
-		}
-		if mood.will >= 0 && !no && s.UPOS(k, "VERB") { // "will decide whether to begin"
-			status = question.Considered
-		}
-	}
-	if status != "" {
+	if status = m.listed(m.lemma(s, k), no, mood.will >= 0 && s.UPOS(k, "VERB")); status != "" {
 		if acts = m.complements(s, k); len(acts) > 0 {
 			return status, acts, k, s.Form(k)
 		}
@@ -87,6 +63,28 @@ func (m *maker) option(s *syntax.Sentence, k int) (status question.OptionStatus,
 		return question.Done, []int{k}, k, s.Form(k)
 	}
 	return "", nil, -1, ""
+}
+
+// listed returns the status that a word of the lists gives what it governs, ""
+// for one of none. no says that it is negated, will that it is a verb to come.
+func (m *maker) listed(lemma string, no, will bool) question.OptionStatus {
+	switch {
+	case m.ruled[lemma] && no:
+		return question.Considered
+	case m.withdrawn[lemma] && !m.ruled[lemma]:
+		return question.Withdrawn
+	case m.ruled[lemma], no && (m.considered[lemma] || m.offered[lemma] || m.planned[lemma]):
+		return question.RuledOut
+	case m.considered[lemma]:
+		return question.Considered
+	case m.offered[lemma]:
+		return question.Offered
+	case m.planned[lemma] && will: // "will decide whether to begin"
+		return question.Considered
+	case m.planned[lemma]:
+		return question.Planned
+	}
+	return ""
 }
 
 // table returns the option of "closing the crossing was not on the table".

@@ -74,16 +74,9 @@ func (c *clause) nthOfMonth(i int) (expr, int) {
 		return expr{}, 0
 	}
 	at++
-	if m := c.months[c.at(at)]; m > 0 && c.capital(at) {
-		e.month = m
-		at++
-		if c.at(at) == "," && c.year(at+1) > 0 {
-			at++
-		}
-		if y := c.year(at); y > 0 {
-			e.year = y
-			at++
-		}
+	if month, year, used := c.monthAndYear(at); used > 0 {
+		e.month, e.year = month, year
+		at += used
 	} else if dir, ok := c.directions[c.at(at)]; ok && c.month[c.at(at+1)] {
 		e.unit, e.n2 = "M", dir
 		at += 2
@@ -100,6 +93,23 @@ func (c *clause) nthOfMonth(i int) (expr, int) {
 		return checked(e), at - i
 	}
 	return e, at - i
+}
+
+// monthAndYear reads a month with its year, if that stands there: "May, 2021".
+func (c *clause) monthAndYear(i int) (month, year, used int) {
+	month = c.months[c.at(i)]
+	if month <= 0 || !c.capital(i) {
+		return 0, 0, 0
+	}
+	at := i + 1
+	if c.at(at) == "," && c.year(at+1) > 0 {
+		at++
+	}
+	if y := c.year(at); y > 0 {
+		year = y
+		at++
+	}
+	return month, year, at - i
 }
 
 // dayOfWeek reads a weekday of a week that is named by its distance: "Tuesday

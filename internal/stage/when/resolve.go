@@ -56,32 +56,12 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	if e.basis != "" {
 		basis, why = e.basis, "The year is that of the other end of the range."
 	}
-	if e.unit == "M" && a.known { // the 20th of next month
-		at := time.Date(a.day.Year(), a.day.Month()+time.Month(e.n2), 1, 0, 0, 0, 0, time.UTC)
-		e.year, e.month = at.Year(), int(at.Month())
-		basis, why = a.basis, "The month follows from the date of the story: "+a.words+"."
-	}
-	if e.day > 0 && e.month == 0 && a.known { // on the 27th
-		at := time.Date(a.day.Year(), a.day.Month(), 1, 0, 0, 0, 0, time.UTC)
-		switch {
-		case e.future && e.day < a.day.Day():
-			at = at.AddDate(0, 1, 0)
-		case !e.future && e.day > a.day.Day():
-			at = at.AddDate(0, -1, 0)
-		}
-		e.year, e.month = at.Year(), int(at.Month())
+	if e.monthOf(a) {
 		basis, why = a.basis, "The month follows from the date of the story: "+a.words+"."
 	}
 	if e.year == 0 {
 		if !a.known || e.month == 0 {
-			value := "XXXX-XX"
-			if e.month > 0 {
-				value = fmt.Sprintf("XXXX-%02d", e.month)
-			}
-			if e.day > 0 {
-				value += fmt.Sprintf("-%02d", e.day)
-			}
-			return open(readout.TimexDate, value, "The story does not say which year.")
+			return openDate(e)
 		}
 		e.year = yearOf(e, a.day)
 		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
@@ -104,6 +84,37 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 	}
 	t.Why = why
 	return t
+}
+
+// monthOf sets the month of a day that is stated without it, by the anchor, and
+// reports whether it did: "the 20th of next month", "on the 27th".
+func (e *expr) monthOf(a *anchor) bool {
+	if !a.known || e.unit != "M" && (e.day <= 0 || e.month != 0) {
+		return false
+	}
+	at := time.Date(a.day.Year(), a.day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	switch {
+	case e.unit == "M":
+		at = at.AddDate(0, e.n2, 0)
+	case e.future && e.day < a.day.Day():
+		at = at.AddDate(0, 1, 0)
+	case !e.future && e.day > a.day.Day():
+		at = at.AddDate(0, -1, 0)
+	}
+	e.year, e.month = at.Year(), int(at.Month())
+	return true
+}
+
+// openDate is a date of which nobody knows the year.
+func openDate(e expr) readout.TimeExpr {
+	value := "XXXX-XX"
+	if e.month > 0 {
+		value = fmt.Sprintf("XXXX-%02d", e.month)
+	}
+	if e.day > 0 {
+		value += fmt.Sprintf("-%02d", e.day)
+	}
+	return open(readout.TimexDate, value, "The story does not say which year.")
 }
 
 // resolveShift resolves a number of units before or after another day.

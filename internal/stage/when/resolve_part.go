@@ -30,7 +30,17 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 	if e.unit == "F" {
 		e.unit, n = "W", 2*n
 	}
-	var t readout.TimeExpr
+	t, ok := unitFrom(e, day, n, basis)
+	if !ok {
+		return openRelative(e)
+	}
+	t.Why = "Counted from the date of the story: " + words + "."
+	return t
+}
+
+// unitFrom returns the day, week, month, year or decade that lies n of them from
+// a day; false for other units.
+func unitFrom(e expr, day time.Time, n int, basis readout.DateBasis) (t readout.TimeExpr, ok bool) {
 	switch e.unit {
 	case "D":
 		at := day.AddDate(0, 0, n)
@@ -57,10 +67,9 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 		t = days(readout.TimexDate, first, first.AddDate(10, 0, -1), readout.Decade, basis)
 		t.Value = strconv.Itoa(first.Year() / 10)
 	default:
-		return openRelative(e)
+		return t, false
 	}
-	t.Why = "Counted from the date of the story: " + words + "."
-	return t
+	return t, true
 }
 
 // openRelative is a relative expression whose anchor is not known.
