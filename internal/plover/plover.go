@@ -189,16 +189,6 @@ func ToCAMEO(kind string, modes, contexts, hints []string) string {
 // and the FIPS 10-4 code; both are empty where there is none.
 func COW(iso3 string) (cow, fips string) { return load().cow[iso3], load().fips[iso3] }
 
-// FromFIPS returns the ISO 3166-1 alpha-3 code of a FIPS 10-4 code.
-func FromFIPS(fips string) string {
-	for iso, f := range load().fips {
-		if f == fips {
-			return iso
-		}
-	}
-	return ""
-}
-
 // CountryName returns the usual name of a country by its ISO 3166-1 alpha-3
 // code, or "".
 func CountryName(iso3 string) string { return load().country[iso3] }

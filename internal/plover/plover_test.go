@@ -97,8 +97,8 @@ func TestCountryNumbers(t *testing.T) {
 	if cow, fips := COW("IRN"); cow != "630" || fips != "IR" {
 		t.Errorf("Iran is %s and %s", cow, fips)
 	}
-	if FromFIPS("UK") != "GBR" {
-		t.Error("UK is not found")
+	if _, fips := COW("GBR"); fips != "UK" {
+		t.Errorf("Britain is %s", fips)
 	}
 }
 

@@ -2,11 +2,6 @@ package analyze
 
 import "math"
 
-// maxTree is [treeBuilder.best] with memory of its own.
-func maxTree(n int, score func(dep, head int) float32) []int {
-	return new(treeBuilder).best(n, score)
-}
-
 // best returns the heads of the best tree over n words with one root:
 // heads[i] is the head of word i, -1 for the root. score(dep, head) is the
 // score of an arc; head -1 is the root's. Whatever the scores, the result is a

@@ -134,3 +134,8 @@ func BenchmarkMaxTree(b *testing.B) {
 		maxTree(n, func(d, h int) float32 { return score[d*(n+1)+h+1] })
 	}
 }
+
+// maxTree is [treeBuilder.best] with memory of its own.
+func maxTree(n int, score func(dep, head int) float32) []int {
+	return new(treeBuilder).best(n, score)
+}

@@ -9,8 +9,7 @@
 // any. Every line is a paragraph, and a sentence never crosses a line break.
 //
 // Tokens are found by a scanner written by hand, sentence ends by a log-linear
-// model over the tokens around each place where one can be. [Resplit] takes
-// other sentence ends, such as those that a network finds.
+// model over the tokens around each place where one can be.
 package segment
 
 import readout "github.com/seed-f92ea4cf/readout"
@@ -76,39 +75,4 @@ func cutAt(sents []readout.Sentence, left, most int) ([]readout.Sentence, int) {
 	last.Tokens = last.Tokens[:left:left]
 	last.Span = cover(last.Tokens)
 	return sents, end
-}
-
-// Resplit returns the tokens of sents in other sentences: one begins at each
-// paragraph's first token and at each token i, counted through all of sents,
-// for which starts is true. A later part of a surface token begins none. Use
-// it before the sentences are analysed: heads count within a sentence.
-func Resplit(sents []readout.Sentence, starts func(i int) bool) []readout.Sentence {
-	n := 0
-	for i := range sents {
-		n += len(sents[i].Tokens)
-	}
-	toks := make([]readout.Token, 0, n)
-	out := make([]readout.Sentence, 0, len(sents))
-	from, par := 0, 0
-	flush := func() {
-		if len(toks) > from {
-			part := toks[from:len(toks):len(toks)]
-			out = append(out, readout.Sentence{Span: cover(part), Tokens: part, Paragraph: par})
-			from = len(toks)
-		}
-	}
-	for i := range sents {
-		if sents[i].Paragraph != par {
-			flush()
-			par = sents[i].Paragraph
-		}
-		for _, tok := range sents[i].Tokens {
-			if !tok.Glued && starts(len(toks)) {
-				flush()
-			}
-			toks = append(toks, tok)
-		}
-	}
-	flush()
-	return out
 }

@@ -108,28 +108,6 @@ func FuzzSplit(f *testing.F) {
 	f.Fuzz(check)
 }
 
-func TestResplit(t *testing.T) {
-	const text = "I don't know. You do.\nNext line"
-	sents := Split(text)
-	tests := []struct {
-		name   string
-		starts func(i int) bool
-		want   string
-	}{
-		{"a paragraph begins a sentence", func(int) bool { return false }, "I|do+n't|know|.|You|do|.\n\nNext|line\n"},
-		{"sentences begin where starts says", func(i int) bool { return i == 3 || i == 6 }, "I|do+n't\nknow|.|You\ndo|.\n\nNext|line\n"},
-		{"no sentence begins inside a surface token", func(i int) bool { return i == 2 }, "I|do+n't|know|.|You|do|.\n\nNext|line\n"},
-		{"every token", func(int) bool { return true }, "I\ndo+n't\nknow\n.\nYou\ndo\n.\n\nNext\nline\n"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := format(text, Resplit(sents, tt.starts)); got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-		})
-	}
-}
-
 // BenchmarkSplit measures splitting alone, on news-like text of 100 kB.
 func BenchmarkSplit(b *testing.B) {
 	const par = "GENEVA — The U.S. envoy, Gen. Ana Ruiz, said on Tuesday that a 15-year-old deal with the co-operative wasn't dead. " +
