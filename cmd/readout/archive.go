@@ -54,13 +54,13 @@ func (f *archiveFlag) file() (string, error) {
 }
 
 // write opens the archive for writing.
-func (f *archiveFlag) write() (*store.Store, error) {
+func (f *archiveFlag) write(more ...store.Option) (*store.Store, error) {
 	path, err := f.file()
 	if err != nil {
 		return nil, err
 	}
 	announceFormat(path)
-	s, err := store.Open(path, store.WithPatience(patience()), store.WithPrints(compare.Prints))
+	s, err := store.Open(path, append(more, store.WithPatience(patience()), store.WithPrints(compare.Prints))...)
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
 	}

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -145,6 +147,15 @@ func (r *report) archive(ctx context.Context, s *store.Store, name string) error
 	}
 	if apart > 0 {
 		r.wants("not joined", "%s read by a program that did not join stories: in no happening and no conflict until readout reread --all", plural(apart, "version", "versions"))
+	}
+	marks, err := marksOf(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, key := range slices.Sorted(maps.Keys(marks)) {
+		if m := marks[key]; m.Rows > 0 {
+			r.wants("import", "stopped after %s of %s: readout import with this file goes on", plural(m.Rows, "row", "rows"), m.File)
+		}
 	}
 	if st.SetAside > 0 {
 		if err := r.setAside(ctx, s, st.SetAside); err != nil {

@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"runtime"
+	"time"
 
-	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
+	"github.com/seed-f92ea4cf/readout/internal/ordered"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/spf13/cobra"
 )
@@ -19,144 +20,273 @@ import (
 func newImportCommand() *cobra.Command {
 	var archive archiveFlag
 	var quiet bool
+	var jobs int
 	cmd := &cobra.Command{
 		Use:   "import [flags] INPUT…",
 		Short: "Take exported records into an archive",
 		Long: `Import takes in what readout export --with-text --unmask REASON wrote as jsonl or parquet (the folder,
-or its file of records), and what readout read --json wrote (a file, gzip too, or - for standard
-input). Versions keep their ids, times, numbers and copy groups; those that the archive has are left
-as they are. Captures and what people decided do not travel: readout backup copies them.`,
+or its file of records), what readout read --json or --arrow wrote (a file, gzip too, or - for standard
+input), and folders of Parquet with a column record, as Spark writes them. Versions keep their ids,
+times, numbers and copy groups; those that the archive has are left as they are. Captures and what
+people decided do not travel: readout merge brings them from another archive, readout backup copies them.
+
+Stop it whenever you like, or let it be killed: the archive keeps how far it came in each file, and the
+same command goes on from there.`,
 		Example: `  readout export --as parquet --all --with-text --unmask 'move to another machine' -o out
   readout import --archive other.db out
   readout read --json examples/ | readout import -`,
 		Args: needInput,
 		RunE: func(_ *cobra.Command, args []string) error {
-			s, err := archive.write()
+			if jobs < 1 {
+				return fmt.Errorf("--jobs %d: want 1 or more", jobs)
+			}
+			s, err := archive.write(store.WithCache(importCache))
 			if err != nil {
 				return err
 			}
 			defer s.Close()
-			in := &importer{store: s}
-			for _, name := range args {
-				if err := in.input(name); err != nil {
-					return err
-				}
-			}
-			return in.finish(quiet)
+			in := &importer{store: s, jobs: jobs, started: time.Now(), line: newProgressLine(quiet)}
+			defer in.line.clear()
+			return in.run(args, quiet)
 		},
 	}
 	archive.add(cmd)
+	cmd.Flags().IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "how many records are made ready at a `TIME`; one at a time is written")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no summary on standard error")
 	return cmd
 }
 
+// importCache is how much of an archive an import keeps in memory, in bytes: what
+// comes in stands in no order of the indexes. At 1,000,000 stories the index of
+// words alone is larger.
+const importCache = 128 << 20
+
+// importBatch and importWords are how many records, and bytes of their texts, one
+// commit takes in at most: a commit waits for the disk, and until then all that
+// it changed is in memory.
+const (
+	importBatch = 512
+	importText  = 8 << 20
+)
+
 // An importer takes records into an archive.
 type importer struct {
 	store             *store.Store
+	jobs              int
+	line              *progressLine
+	started           time.Time
+	marks             map[string]*importMark // of files that were begun, by key; nil: not looked up yet
+	mark              *importMark            // of the file that is being read; nil: it can't be known again
+	key               string                 // of mark
 	batch             []*imported
+	text              int // bytes of the batch's texts
 	taken, known, bad int
+	skipped           int // rows that an import before this one had dealt with
 }
 
-// An imported record waits for the next commit.
+// An imported row waits for the next commit.
 type imported struct {
-	place string
-	export.Stored
-	err error
-	new bool
+	raw     *export.RawStored
+	stored  *export.Stored
+	moved   *store.Moved    // of another archive
+	reading *ingest.Reading // or of readout read
+	err     error
+	new     bool
 }
 
-// input takes in what a name names.
-func (in *importer) input(name string) error {
+// errStoppedImport ends an import that the user stopped.
+var errStoppedImport = errors.New("stopped: what was taken in stays, and the same command goes on from there")
+
+// run takes in what names name.
+func (in *importer) run(names []string, quiet bool) error {
 	ctx, stop := untilStopped()
 	defer stop()
-	err := export.EachStored(name, os.Stdin, func(place string, st *export.Stored, err error) error {
-		if ctx.Err() != nil {
-			return &exitError{code: exitWrite, err: errors.New("stopped: what was taken in stays")}
+	if err := in.lookUpMarks(ctx); err != nil {
+		return err
+	}
+	for _, name := range names {
+		files, err := export.StoredFiles(name)
+		if err != nil {
+			in.fail(name, err)
+			continue
 		}
-		if err == nil {
-			err = checkRead(st.Record)
+		for _, file := range files {
+			if err := in.input(ctx, file); err != nil {
+				return err
+			}
+		}
+	}
+	if err := in.dropMarks(ctx); err != nil {
+		return err
+	}
+	return in.finish(quiet)
+}
+
+// input takes in a file.
+func (in *importer) input(ctx context.Context, name string) error {
+	skip, err := in.begin(name)
+	if err != nil {
+		in.fail(name, err)
+		return nil
+	}
+	in.skipped += skip
+	held := export.NewHeld(in.take(ctx))
+	if skip > 0 {
+		held.Open()
+	}
+	reading, end := context.WithCancel(ctx)
+	defer end()
+	var feedErr error
+	rows, wait := ordered.Run(reading, in.jobs, 8*in.jobs, func(give func(*imported) bool) {
+		feedErr = export.EachRaw(name, os.Stdin, skip, func(raw *export.RawStored) error {
+			if !give(&imported{raw: raw}) {
+				return context.Canceled
+			}
+			return nil
+		})
+	}, (*imported).prepare)
+	err = nil
+	for it := range rows {
+		if err = held.Take(it.raw, it.stored, it.err); err == nil && it.err == nil {
+			err = in.add(ctx, it)
 		}
 		if err != nil {
-			in.fail(place, err)
-			return nil
+			break
 		}
-		in.batch = append(in.batch, &imported{place: place, Stored: *st})
-		if len(in.batch) < 64 {
-			return nil
-		}
-		return in.commit(ctx)
-	})
+	}
+	if end(); ctx.Err() == nil || name != "-" { // a pipe may give nothing for long
+		wait()
+	}
 	if commitErr := in.commit(context.WithoutCancel(ctx)); err == nil { // also what was read before a stop
 		err = commitErr
 	}
 	var exit *exitError
-	if err != nil && !errors.As(err, &exit) {
-		in.fail(filepath.Clean(name), err)
+	switch {
+	case errors.As(err, &exit):
+		return err
+	case ctx.Err() != nil:
+		return &exitError{code: exitWrite, err: errStoppedImport}
+	case err == nil && feedErr != nil && !errors.Is(feedErr, context.Canceled):
+		err = feedErr
+	case err == nil:
+		err = held.End()
+	}
+	if err != nil {
+		in.fail(name, err)
+	}
+	return nil
+}
+
+// take returns what is told of each row in order: what can't be taken in is
+// reported, the others wait for the next commit.
+func (in *importer) take(ctx context.Context) func(*export.RawStored, *export.Stored, error) error {
+	return func(raw *export.RawStored, _ *export.Stored, err error) error {
+		if ctx.Err() != nil {
+			return &exitError{code: exitWrite, err: errStoppedImport}
+		}
+		if err != nil {
+			in.fail(raw.Place, err)
+		}
 		return nil
 	}
-	return err
+}
+
+// add puts a row into the batch, and commits it when it is full.
+func (in *importer) add(ctx context.Context, it *imported) error {
+	in.batch = append(in.batch, it)
+	if in.text += len(it.stored.Record.Version.Text); len(in.batch) < importBatch && in.text < importText {
+		return nil
+	}
+	return in.commit(ctx)
+}
+
+// prepare does what needs no archive.
+func (it *imported) prepare() {
+	if it.stored, it.err = it.raw.Parse(); it.err != nil {
+		return
+	}
+	rec := it.stored.Record
+	if it.err = checkRead(rec); it.err != nil {
+		return
+	}
+	if it.stored.Origin == nil {
+		it.reading, it.err = ingest.NewReading(rec, nil)
+		return
+	}
+	var origin store.Origin
+	if err := json.Unmarshal(it.stored.Origin, &origin); err != nil {
+		it.err = fmt.Errorf("origin: %w", err)
+		return
+	}
+	it.moved, it.err = ingest.NewMoved(rec, &origin)
 }
 
 // fail reports something that can't be taken in.
 func (in *importer) fail(place string, err error) {
 	in.bad++
+	in.line.clear()
 	fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
 }
 
-// commit takes the batch in, in one step.
+// commit takes the batch in, in one step, and notes how far the file was read.
 func (in *importer) commit(ctx context.Context) error {
 	batch := in.batch
-	in.batch = nil
+	in.batch, in.text = nil, 0
 	if len(batch) == 0 {
 		return nil
 	}
 	err := in.store.Update(ctx, func(tx *store.Tx) error {
 		for _, it := range batch {
-			it.new, it.err = take(tx, &it.Stored)
+			it.new, it.err = it.takeIn(tx)
 			var gone *store.ForgottenError
-			if it.err != nil && !errors.As(it.err, &gone) && !errors.Is(it.err, ingest.ErrNotItsText) {
-				return fmt.Errorf("%s: %w", it.place, it.err)
+			if it.err != nil && !errors.As(it.err, &gone) {
+				return fmt.Errorf("%s: %w", it.raw.Place, it.err)
 			}
 		}
-		return nil
+		return in.putMark(tx, batch[len(batch)-1].raw.N)
 	})
+	if ctx.Err() != nil && err != nil { // this step is left out, and done by the next run
+		return &exitError{code: exitWrite, err: errStoppedImport}
+	}
 	if err != nil {
 		return &exitError{code: exitWrite, err: err}
 	}
 	for _, it := range batch {
 		switch {
 		case it.err != nil:
-			in.fail(it.place, it.err)
+			in.fail(it.raw.Place, it.err)
 		case it.new:
 			in.taken++
 		default:
 			in.known++
 		}
 	}
+	done := in.taken + in.known
+	in.line.say(func() string {
+		return fmt.Sprintf("importing: %s, %.0f a second", plural(done, "record", "records"), float64(done)/time.Since(in.started).Seconds())
+	})
 	return nil
 }
 
-// take brings one record into the archive and reports whether it is new there.
-func take(tx *store.Tx, st *export.Stored) (bool, error) {
-	if err := ingest.CheckText(st.Record); err != nil {
-		return false, err
-	}
-	if st.Origin != nil {
-		var origin store.Origin
-		if err := json.Unmarshal(st.Origin, &origin); err != nil {
-			return false, fmt.Errorf("origin: %w", err)
-		}
-		_, fresh, err := tx.TakeFromArchive(st.Record, &origin, compare.Prints(&st.Record.Version))
+// takeIn brings one record into the archive and reports whether it is new there.
+func (it *imported) takeIn(tx *store.Tx) (bool, error) {
+	if it.moved != nil {
+		_, fresh, err := tx.TakeFromArchive(it.moved)
 		return fresh, err
 	}
-	outcome, _, err := ingest.TakeRecord(tx, st.Record)
+	outcome, _, err := it.reading.Take(tx)
 	return outcome != ingest.Known && outcome != ingest.CameBack && outcome != ingest.NewAddress, err
 }
 
 // finish says what was taken in.
 func (in *importer) finish(quiet bool) error {
+	in.line.clear()
 	if !quiet {
-		fmt.Fprintf(os.Stderr, "%s taken in, %d known already\n", plural(in.taken, "version", "versions"), in.known)
+		before := ""
+		if in.skipped > 0 {
+			before = fmt.Sprintf("; %s dealt with before it was stopped", plural(in.skipped, "row was", "rows were"))
+		}
+		fmt.Fprintf(os.Stderr, "%s taken in, %d known already%s\n", plural(in.taken, "version", "versions"), in.known, before)
 	}
 	if in.bad > 0 {
 		return &exitError{code: exitInputs}

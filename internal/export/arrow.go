@@ -160,7 +160,7 @@ func eachArrowBatch(r io.Reader, each func(arrow.RecordBatch) error) error {
 
 // eachArrowStored reads the column record, and origin where there is one, of a
 // stream: what readout read --arrow and readout export --as arrow write.
-func eachArrowStored(name string, r io.Reader, each func(string, *Stored, error) error) error {
+func eachArrowStored(name string, r io.Reader, skip int, each func(*RawStored) error) error {
 	n := 0
 	return eachArrowBatch(r, func(batch arrow.RecordBatch) error {
 		var columns [2]arrow.Array
@@ -173,16 +173,17 @@ func eachArrowStored(name string, r io.Reader, each func(string, *Stored, error)
 			return errors.New("this is no table of records: it has no column record, as readout read --arrow and readout export --with-text --as arrow write it")
 		}
 		for i := range int(batch.NumRows()) {
-			n++
-			var parts [2][]byte
-			for k, col := range columns {
+			if n++; n <= skip {
+				continue
+			}
+			raw := &RawStored{N: n, Place: fmt.Sprintf("%s: row %d", name, n)}
+			for k, cell := range []*[]byte{&raw.record, &raw.origin} {
 				var err error
-				if parts[k], err = arrowText(col, i); err != nil {
+				if *cell, err = arrowText(columns[k], i); err != nil {
 					return err
 				}
 			}
-			st, err := newStored(parts[0], parts[1])
-			if err := each(fmt.Sprintf("%s: row %d", name, n), st, err); err != nil {
+			if err := each(raw); err != nil {
 				return err
 			}
 		}

@@ -127,7 +127,7 @@ func readParquet(f readerAt, t *Table, _ *Options, row func([]Value) error) erro
 		return err
 	}
 	cells := make([]Value, len(t.Columns))
-	return eachParquetRow(file, func(r parquet.Row) error {
+	return eachParquetRow(file, 0, func(r parquet.Row) error {
 		for _, c := range r {
 			cells[c.Column()] = valueOf(t.Columns[c.Column()].Type, c)
 		}
@@ -135,12 +135,22 @@ func readParquet(f readerAt, t *Table, _ *Options, row func([]Value) error) erro
 	})
 }
 
-// eachParquetRow calls each for every row; its cells may not be kept.
-func eachParquetRow(file *parquet.File, each func(parquet.Row) error) error {
+// eachParquetRow calls each for every row but the first skip; its cells may not be kept.
+func eachParquetRow(file *parquet.File, skip int, each func(parquet.Row) error) error {
 	buf := make([]parquet.Row, 256)
 	for _, group := range file.RowGroups() {
+		if int64(skip) >= group.NumRows() {
+			skip -= int(group.NumRows())
+			continue
+		}
 		rows := group.Rows()
 		err := func() error {
+			if skip > 0 {
+				if err := rows.SeekToRow(int64(skip)); err != nil {
+					return err
+				}
+				skip = 0
+			}
 			for {
 				n, err := rows.ReadRows(buf)
 				for _, r := range buf[:n] {

@@ -3,12 +3,15 @@ package export
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/parquet-go/parquet-go"
@@ -22,38 +25,112 @@ type Stored struct {
 	Origin json.RawMessage // what the archive that it is from knew of it; nil for none
 }
 
+// A RawStored is a row of a file of records that was not parsed yet.
+type RawStored struct {
+	N      int    // of the row or line in its file, from 1
+	Place  string // for messages
+	Lines  bool   // it is of a file of lines, which may turn out to be none of records
+	line   []byte // JSON, of one line
+	record []byte // or the cells of a table
+	origin []byte
+	err    error
+}
+
+// Parse returns the record of a row.
+func (r *RawStored) Parse() (*Stored, error) {
+	switch {
+	case r.err != nil:
+		return nil, r.err
+	case r.line != nil:
+		return storedLine(r.line)
+	}
+	return newStored(r.record, r.origin)
+}
+
 // EachStored calls each for every record of a file: JSON Lines of records or
 // of the table records, gzip too, or that table as Parquet, or a stream of Arrow
-// with a column record. A folder is an
-// export; "-" is stdin. What is no record is given with an error, and the
-// others go on; a file in which no record is found is one error, whatever
-// number of lines it has.
+// with a column record. A folder is an export, or what Spark wrote; "-" is
+// stdin. What is no record is given with an error, and the others go on; a file
+// in which no record is found is one error, whatever number of lines it has.
 func EachStored(name string, stdin io.Reader, each func(place string, st *Stored, err error) error) error {
-	if name == "-" {
-		return eachLineStored("standard input", stdin, each)
-	}
-	info, err := os.Stat(name)
+	files, err := StoredFiles(name)
 	if err != nil {
 		return err
 	}
-	if info.IsDir() {
-		for _, file := range []string{"records.parquet", "records.jsonl"} {
-			if _, err := os.Stat(filepath.Join(name, file)); err == nil {
-				return EachStored(filepath.Join(name, file), stdin, each)
-			}
+	for _, file := range files {
+		held := NewHeld(func(raw *RawStored, st *Stored, err error) error { return each(raw.Place, st, err) })
+		err := EachRaw(file, stdin, 0, func(raw *RawStored) error {
+			st, err := raw.Parse()
+			return held.Take(raw, st, err)
+		})
+		if err := cmp.Or(err, held.End()); err != nil {
+			return err
 		}
-		return errors.New("no export with records: it takes the formats jsonl and parquet, and --with-text")
+	}
+	return nil
+}
+
+// EachRaw calls each for every row of a file that [StoredFiles] names, but for
+// the first skip of them, and leaves it to the caller to parse rows, as many at a
+// time as it likes, and to hand them to a [Held] in order.
+func EachRaw(name string, stdin io.Reader, skip int, each func(*RawStored) error) error {
+	if name == "-" {
+		return eachLineStored("standard input", stdin, skip, each)
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
 	magic := make([]byte, 4)
 	if n, _ := f.ReadAt(magic, 0); n == 4 && string(magic) == "PAR1" {
-		return eachParquetStored(name, &openFile{f, info.Size()}, each)
+		return eachParquetStored(name, &openFile{f, info.Size()}, skip, each)
 	}
-	return eachLineStored(name, f, each)
+	return eachLineStored(name, f, skip, each)
+}
+
+// StoredFiles returns the files that hold the records of what a user names, in
+// order: of a folder that is an export, its table records, in parts or not; of one
+// that an engine wrote, all Parquet below it.
+func StoredFiles(name string) ([]string, error) {
+	if name == "-" {
+		return []string{name}, nil
+	}
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return []string{name}, err
+	}
+	for _, file := range []string{"records.parquet", "records.jsonl", "records"} {
+		if _, err := os.Stat(filepath.Join(name, file)); err == nil {
+			return StoredFiles(filepath.Join(name, file))
+		}
+	}
+	var files []string
+	tables := false // an export without records: its tables are Parquet too
+	err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+		base := filepath.Base(path)
+		switch {
+		case err != nil:
+			return err
+		case path != name && strings.IndexAny(base, "._") == 0: // what engines and unfinished exports leave
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case base == "datapackage.json":
+			tables = true
+		case !d.IsDir() && strings.HasSuffix(base, ".parquet"):
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err == nil && (tables || len(files) == 0) {
+		err = errors.New("no export with records: it takes the formats jsonl and parquet, and --with-text")
+	}
+	return files, err
 }
 
 // maxLine is how long a line of JSON may be.
@@ -65,22 +142,28 @@ var errLongLine = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
 // taken for one of another kind.
 const mostUnread = 100
 
-// unread holds the errors of a file's first lines back, until a record shows
+// A Held holds the errors of a file's first lines back, until a record shows
 // that it is a file of records.
-type unread struct {
-	each   func(string, *Stored, error) error
+type Held struct {
+	each   func(*RawStored, *Stored, error) error
 	held   []func() error // what each is to be told
 	first  error          // of the first line
 	opened bool           // a record was there
 }
 
-// take takes what a line holds.
-func (u *unread) take(place string, st *Stored, err error) error {
-	if !u.opened && err != nil {
+// NewHeld returns a Held that hands on to each.
+func NewHeld(each func(*RawStored, *Stored, error) error) *Held { return &Held{each: each} }
+
+// Open says that a record of the file was there already.
+func (u *Held) Open() { u.opened = true }
+
+// Take takes what a row holds. Rows come in order.
+func (u *Held) Take(raw *RawStored, st *Stored, err error) error {
+	if raw.Lines && !u.opened && err != nil {
 		if u.first == nil {
-			u.first = fmt.Errorf("%s: %w", place, err)
+			u.first = fmt.Errorf("%s: %w", raw.Place, err)
 		}
-		if u.held = append(u.held, func() error { return u.each(place, nil, err) }); len(u.held) < mostUnread {
+		if u.held = append(u.held, func() error { return u.each(raw, nil, err) }); len(u.held) < mostUnread {
 			return nil
 		}
 		return u.none(fmt.Sprintf("none of its first %d lines is one", mostUnread))
@@ -91,18 +174,18 @@ func (u *unread) take(place string, st *Stored, err error) error {
 		}
 	}
 	u.held, u.opened = nil, true
-	return u.each(place, st, err)
+	return u.each(raw, st, err)
 }
 
-// end returns what is wrong with a file that is at its end.
-func (u *unread) end() error {
+// End returns what is wrong with a file that is at its end.
+func (u *Held) End() error {
 	if len(u.held) == 0 {
 		return nil
 	}
 	return u.none("it has none in " + plural.Of(len(u.held), "line", "lines"))
 }
 
-func (u *unread) none(why string) error {
+func (u *Held) none(why string) error {
 	return &NoRecordsError{Why: why, First: u.first}
 }
 
@@ -118,11 +201,10 @@ func (e *NoRecordsError) Error() string {
 }
 
 // eachLineStored reads JSON Lines.
-func eachLineStored(name string, in io.Reader, each func(string, *Stored, error) error) error {
-	lines := unread{each: each}
+func eachLineStored(name string, in io.Reader, skip int, each func(*RawStored) error) error {
 	buf := bufio.NewReaderSize(in, 1<<20)
 	if head, _ := buf.Peek(4); bytes.Equal(head, arrowMark) {
-		return eachArrowStored(name, buf, each)
+		return eachArrowStored(name, buf, skip, each)
 	}
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buf)
@@ -134,19 +216,15 @@ func eachLineStored(name string, in io.Reader, each func(string, *Stored, error)
 	for n := 1; ; n++ {
 		line, err := readLine(buf)
 		if err == io.EOF {
-			return lines.end()
+			return nil
 		}
 		if err != nil && !errors.Is(err, errLongLine) {
 			return err
 		}
-		if line = bytes.TrimSpace(line); len(line) == 0 && err == nil {
+		if line = bytes.TrimSpace(line); n <= skip || len(line) == 0 && err == nil {
 			continue
 		}
-		var st *Stored
-		if err == nil {
-			st, err = storedLine(line)
-		}
-		if err := lines.take(fmt.Sprintf("%s:%d", name, n), st, err); err != nil {
+		if err := each(&RawStored{N: n, Place: fmt.Sprintf("%s:%d", name, n), Lines: true, line: line, err: err}); err != nil {
 			return err
 		}
 	}
@@ -181,7 +259,7 @@ func newStored(record, origin []byte) (*Stored, error) {
 }
 
 // eachParquetStored reads the table records.
-func eachParquetStored(name string, f readerAt, each func(string, *Stored, error) error) error {
+func eachParquetStored(name string, f readerAt, skip int, each func(*RawStored) error) error {
 	file, err := parquet.OpenFile(f, f.Size())
 	if err != nil {
 		return err
@@ -195,24 +273,23 @@ func eachParquetStored(name string, f readerAt, each func(string, *Stored, error
 			origin = i
 		}
 	}
-	if record < 0 || origin < 0 {
+	if record < 0 {
 		return errors.New("this is no table of records: readout export --with-text makes it, as records.parquet")
 	}
-	n := 0
-	return eachParquetRow(file, func(row parquet.Row) error {
+	n := skip
+	return eachParquetRow(file, skip, func(row parquet.Row) error {
 		n++
-		var parts [2][]byte
+		raw := &RawStored{N: n, Place: fmt.Sprintf("%s: row %d", name, n)}
 		for _, c := range row {
 			switch {
 			case c.IsNull():
 			case c.Column() == record:
-				parts[0] = bytes.Clone(c.ByteArray())
+				raw.record = bytes.Clone(c.ByteArray())
 			case c.Column() == origin:
-				parts[1] = bytes.Clone(c.ByteArray())
+				raw.origin = bytes.Clone(c.ByteArray())
 			}
 		}
-		st, err := newStored(parts[0], parts[1])
-		return each(fmt.Sprintf("%s: row %d", name, n), st, err)
+		return each(raw)
 	})
 }
 

@@ -40,8 +40,10 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 		}
 		return sighted(tx, ref, it)
 	}
-	in := &store.Arrival{Capture: it.capture, Version: &it.result.Version, Removed: it.result.Removed, Problems: it.result.Problems,
-		Change: store.First, SeenAt: it.seenAt}
+	in := it.ready
+	if in == nil {
+		in = it.arrival()
+	}
 	if _, err := tx.MaskForgotten(in); err != nil {
 		return 0, nil, err
 	}

@@ -57,7 +57,14 @@ type item struct {
 	sum     [32]byte
 	result  *article.Result // nil while the capture is known already
 	prints  []uint64
+	ready   *store.Arrival // made beside the change that takes it in; nil: not yet
 	err     error
+}
+
+// arrival returns the item as the archive takes it.
+func (it *item) arrival() *store.Arrival {
+	return &store.Arrival{Capture: it.capture, Version: &it.result.Version, Removed: it.result.Removed, Problems: it.result.Problems,
+		Change: store.First, SeenAt: it.seenAt}
 }
 
 // captureMeta is what a capture keeps beside the bytes.

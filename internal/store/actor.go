@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,6 +53,7 @@ func (a *archived) words(text string) string {
 // the version speaks of them.
 func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.ActorID]*archived, error) {
 	actors := make(map[readout.ActorID]*archived, len(rec.Actors))
+	var cells []any
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
 		own := ownKey(a)
@@ -63,13 +65,9 @@ func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.Actor
 		if id == "" {
 			continue
 		}
-		_, err = tx.exec(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
-		if err != nil {
-			return nil, err
-		}
+		cells = append(cells, id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
 	}
-	return actors, nil
+	return actors, tx.insertAll(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES `, 9, cells)
 }
 
 // A naming is how a version's record names an actor: its id in the archive, its
@@ -91,21 +89,46 @@ func (tx *Tx) actorsOf(vid int64) ([]naming, error) {
 // followActors makes the actors that a version named before or names now what
 // the versions say of them. Names that are new, or gone, may be variants of others.
 func (tx *Tx) followActors(before, now []naming, reason string) error {
-	names, ids := make(map[naming]bool), make(map[string]bool)
+	for _, n := range before {
+		delete(tx.settled, n.plain())
+	}
 	for _, n := range append(slices.Clip(now), before...) {
-		if key := (naming{own: n.own, name: n.name, kind: n.kind}); !names[key] {
-			names[key] = true
+		if key := n.plain(); !tx.settled[key] {
+			tx.settled[key] = true
 			if err := tx.settleNames(n); err != nil {
 				return err
 			}
 		}
 	}
+	ids := make(map[string]bool)
 	for _, n := range append(slices.Clip(now), before...) {
 		if ids[n.id] {
 			continue
 		}
 		ids[n.id] = true
+		if _, known := tx.follow[n.id]; known && len(before) == 0 {
+			tx.follow[n.id] = true
+			continue
+		}
+		tx.follow[n.id] = false
 		if err := tx.followActor(n.id, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plain returns a naming without the id that stands for the key today.
+func (n naming) plain() naming { return naming{own: n.own, name: n.name, kind: n.kind} }
+
+// followAgain follows the actors that several new versions of this change name:
+// once for all of them, as in a load of many stories the same few are named by most.
+func (tx *Tx) followAgain() error {
+	for _, id := range slices.Sorted(maps.Keys(tx.follow)) {
+		if !tx.follow[id] {
+			continue
+		}
+		if err := tx.followActor(id, ""); err != nil {
 			return err
 		}
 	}

@@ -366,6 +366,23 @@ func (tx *Tx) SetMeta(key, value string) error {
 	return err
 }
 
+// Metas returns the archive's own notes whose keys begin with a prefix, by key.
+func (s *Store) Metas(ctx context.Context, prefix string) (map[string]string, error) {
+	out := make(map[string]string)
+	return out, s.rows(ctx, func(scan func(...any) error) error {
+		var key, value string
+		err := scan(&key, &value)
+		out[key] = value
+		return err
+	}, `SELECT key, value FROM meta WHERE substr(key, 1, length(?1)) = ?1`, prefix)
+}
+
+// DropMeta takes one of the archive's own notes out.
+func (tx *Tx) DropMeta(key string) error {
+	_, err := tx.exec(`DELETE FROM meta WHERE key = ?`, key)
+	return err
+}
+
 // Unjoined returns how many versions have a record and no digest: a program that
 // did not join stories made their records, and they are told with no others until
 // they are read again.

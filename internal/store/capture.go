@@ -40,16 +40,16 @@ func (tx *Tx) CaptureSeen(sum [32]byte) (*VersionRef, error) {
 	return &ref, nil
 }
 
-// addCapture keeps a capture and returns its row; one that is there already is
-// not kept twice.
-func (tx *Tx) addCapture(c *Capture) (int64, error) {
+// addCapture keeps a capture, packed, and returns its row; one that is there
+// already is not kept twice.
+func (tx *Tx) addCapture(c *Capture, packed []byte) (int64, error) {
 	sum := c.Sum()
 	var cid int64
 	if ok, err := tx.row([]any{&cid}, `SELECT cid FROM captures WHERE sha256 = ?`, sum[:]); ok || err != nil {
 		return cid, err
 	}
 	return tx.insert(`INSERT INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`,
-		sum[:], c.Kind, string(c.Meta), len(c.Data), pack(c.Data))
+		sum[:], c.Kind, string(c.Meta), len(c.Data), packed)
 }
 
 // Capture returns the bytes that a version was made of.

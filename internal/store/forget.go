@@ -114,6 +114,7 @@ func (tx *Tx) remember(kind string, value []byte) error {
 	if err != nil {
 		return err
 	}
+	tx.unforgotten = false
 	_, err = tx.exec(`INSERT OR IGNORE INTO forgotten (hash, kind, at) VALUES (?, ?, ?)`, hash, kind, tx.at)
 	return err
 }

@@ -11,12 +11,15 @@ import (
 // serve makes a record as the machine made it the one that is shown and
 // searched, with what people said of it.
 func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
-	before, err := tx.actorsOf(ref.row)
-	if err != nil {
-		return err
-	}
-	if err := tx.unindex(ref.row); err != nil {
-		return err
+	var before []naming
+	if !tx.fresh[ref.row] {
+		var err error
+		if before, err = tx.actorsOf(ref.row); err != nil {
+			return err
+		}
+		if err := tx.unindex(ref.row); err != nil {
+			return err
+		}
 	}
 	rec, err := tx.reviewed(ref.row, machine)
 	if err != nil {
@@ -29,18 +32,13 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	if err != nil {
 		return err
 	}
-	rows := make(map[readout.AttributionID]int64, len(rec.Attributions))
-	for i := range rec.Attributions {
-		a := &rec.Attributions[i]
-		if rows[a.ID], err = tx.indexStatement(ref, a, actors); err != nil {
-			return err
-		}
+	rows, err := tx.indexStatements(ref, rec, actors)
+	if err != nil {
+		return err
 	}
-	events := make([]int64, len(rec.Events))
-	for i := range rec.Events {
-		if events[i], err = tx.indexEvent(ref, rec, &rec.Events[i], actors); err != nil {
-			return err
-		}
+	events, err := tx.indexEvents(ref, rec, actors)
+	if err != nil {
+		return err
 	}
 	if err := tx.putWho(rec, actors, rows, events); err != nil {
 		return err
@@ -99,15 +97,29 @@ func (r *saidRow) cells() []any {
 	return []any{&r.Local, &r.ID, &r.Actor, &r.Kind, &r.Country, &r.Act, &r.Quoted, &r.Status, &r.From, &r.To, &r.Start, &r.Stop}
 }
 
-// indexStatement makes one attribution searchable.
-func (tx *Tx) indexStatement(ref *VersionRef, a *readout.Attribution, actors map[readout.ActorID]*archived) (int64, error) {
-	r := saidRowOf(ref, a, actors)
-	rid, err := tx.insert(`INSERT INTO statements (vid, `+saidColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
-	if err != nil {
-		return 0, err
+// indexStatements makes a record's attributions searchable, and returns their rows.
+func (tx *Tx) indexStatements(ref *VersionRef, rec *readout.Record, actors map[readout.ActorID]*archived) (map[readout.AttributionID]int64, error) {
+	rows := make(map[readout.AttributionID]int64, len(rec.Attributions))
+	if len(rec.Attributions) == 0 {
+		return rows, nil
 	}
-	_, err = tx.exec(`INSERT INTO said (rowid, speaker, content) VALUES (?, ?, ?)`, rid, r.speaker, r.content)
-	return rid, err
+	rid, err := tx.numberRows("statements", len(rec.Attributions))
+	if err != nil {
+		return nil, err
+	}
+	var cells, words []any
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		r := saidRowOf(ref, a, actors)
+		cells = append(append(cells, rid, ref.row), values(r.cells())...)
+		words = append(words, rid, r.speaker, r.content)
+		rows[a.ID] = rid
+		rid++
+	}
+	if err := tx.insertAll(`INSERT INTO statements (rid, vid, `+saidColumns+`) VALUES `, 14, cells); err != nil {
+		return nil, err
+	}
+	return rows, tx.insertAll(`INSERT INTO said (rowid, speaker, content) VALUES `, 3, words)
 }
 
 // values returns what pointers point to.
@@ -169,28 +181,45 @@ func (r *doneRow) cells() []any {
 	return []any{&r.Local, &r.ID, &r.Type, &r.Modes, &r.CAMEO, &r.Quad, &r.Status, &r.From, &r.To, &r.Place, &r.Country, &r.Start, &r.Stop, &r.PlaceID}
 }
 
-// indexEvent makes one event searchable.
-func (tx *Tx) indexEvent(ref *VersionRef, rec *readout.Record, e *readout.Event, actors map[readout.ActorID]*archived) (int64, error) {
-	r := doneRowOf(ref, rec, e, actors)
-	rid, err := tx.insert(`INSERT INTO events (vid, `+doneColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{ref.row}, values(r.cells())...)...)
+// indexEvents makes a record's events searchable, and returns their rows.
+func (tx *Tx) indexEvents(ref *VersionRef, rec *readout.Record, actors map[readout.ActorID]*archived) ([]int64, error) {
+	events := make([]int64, len(rec.Events))
+	if len(events) == 0 {
+		return events, nil
+	}
+	rid, err := tx.numberRows("events", len(events))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	if err := tx.putRoles(rid, r.roles); err != nil {
-		return 0, err
+	var cells, words, roles []any
+	for i := range rec.Events {
+		r := doneRowOf(ref, rec, &rec.Events[i], actors)
+		cells = append(append(cells, rid, ref.row), values(r.cells())...)
+		words = append(words, rid, r.actor, r.recipient, r.words)
+		roles = appendRoles(roles, rid, r.roles)
+		events[i] = rid
+		rid++
 	}
-	_, err = tx.exec(`INSERT INTO done (rowid, actor, recipient, words) VALUES (?, ?, ?, ?)`, rid, r.actor, r.recipient, r.words)
-	return rid, err
+	if err := tx.insertAll(`INSERT INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, cells); err != nil {
+		return nil, err
+	}
+	if err := tx.putRoles(roles); err != nil {
+		return nil, err
+	}
+	return events, tx.insertAll(`INSERT INTO done (rowid, actor, recipient, words) VALUES `, 4, words)
 }
 
-// putRoles writes who does an event and to whom it is done.
-func (tx *Tx) putRoles(rid int64, roles []roleRow) error {
+// appendRoles appends the cells of an event's roles.
+func appendRoles(cells []any, rid int64, roles []roleRow) []any {
 	for _, role := range roles {
-		if _, err := tx.exec(`INSERT INTO event_roles (rid, role, actor, country) VALUES (?, ?, ?, ?)`, rid, role.Role, role.Actor, role.Country); err != nil {
-			return err
-		}
+		cells = append(cells, rid, role.Role, role.Actor, role.Country)
 	}
-	return nil
+	return cells
+}
+
+// putRoles writes who does events and to whom they are done.
+func (tx *Tx) putRoles(cells []any) error {
+	return tx.insertAll(`INSERT INTO event_roles (rid, role, actor, country) VALUES `, 4, cells)
 }
 
 // dateRange returns the days that a date of the text fixes, or "" and "".

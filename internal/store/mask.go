@@ -157,7 +157,7 @@ func (tx *Tx) MaskForgotten(in *Arrival) (bool, error) {
 		return false, err
 	}
 	*in.Version, in.Removed, in.Problems = masked.Version, masked.Removed, masked.Problems
-	in.Capture = maskedCapture(in.Version)
+	in.Capture, in.packed = maskedCapture(in.Version), packedArrival{}
 	return true, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // An Origin is what an archive knows of a version beside its record, in the
@@ -65,14 +66,42 @@ func (r *rowReader) origin(row *Row) error {
 	return err
 }
 
+// A Moved version is one of another archive, with its record, made ready for
+// this one.
+type Moved struct {
+	Origin  *Origin
+	Prints  []uint64
+	Digest  *thread.Digest // nil: it is joined with nothing until it is read again
+	arrival *Arrival
+	packed  *PackedRecord
+}
+
+// NewMoved makes a version of another archive ready, outside a change.
+func NewMoved(rec *readout.Record, o *Origin, prints []uint64) (*Moved, error) {
+	if o.Story == "" || len(o.Keys) == 0 {
+		return nil, errors.New("it does not say which story it is of")
+	}
+	v := rec.Version
+	in := &Arrival{Capture: Capture{Kind: "text", Meta: []byte(`{"cleaner":"verbatim"}`), Data: []byte(v.Text)},
+		Version: &v, Removed: rec.Removed, Change: o.Change, SeenAt: o.SeenAt}
+	for _, p := range rec.Problems {
+		if p.Stage == "clean" {
+			in.Problems = append(in.Problems, p)
+		}
+	}
+	if err := in.Pack(); err != nil {
+		return nil, err
+	}
+	packed, err := PackRecord(rec)
+	return &Moved{Origin: o, Prints: prints, arrival: in, packed: packed}, err
+}
+
 // TakeFromArchive brings a version with its record from another archive and returns
 // false if it is here already. What people decided in the other archive and
 // the captures do not come with it: a backup holds them.
-func (tx *Tx) TakeFromArchive(rec *readout.Record, o *Origin, prints []uint64) (ref *VersionRef, fresh bool, err error) {
-	if o.Story == "" || len(o.Keys) == 0 {
-		return nil, false, errors.New("it does not say which story it is of")
-	}
-	if ref, err := tx.versionRow(string(rec.Version.ID)); ref != nil || err != nil {
+func (tx *Tx) TakeFromArchive(m *Moved) (ref *VersionRef, fresh bool, err error) {
+	o := m.Origin
+	if ref, err := tx.versionRow(string(m.arrival.Version.ID)); ref != nil || err != nil {
 		return ref, false, err
 	}
 	now := tx.at
@@ -82,25 +111,17 @@ func (tx *Tx) TakeFromArchive(rec *readout.Record, o *Origin, prints []uint64) (
 		return nil, false, err
 	}
 	tx.at = stamp(o.AddedAt)
-	v := rec.Version
-	in := &Arrival{Capture: Capture{Kind: "text", Meta: []byte(`{"cleaner":"verbatim"}`), Data: []byte(v.Text)},
-		Version: &v, Removed: rec.Removed, Change: o.Change, SeenAt: o.SeenAt}
-	for _, p := range rec.Problems {
-		if p.Stage == "clean" {
-			in.Problems = append(in.Problems, p)
-		}
-	}
-	if ref, err = tx.AddVersion(story, in); err != nil {
+	if ref, err = tx.AddVersion(story, m.arrival); err != nil {
 		return nil, false, err
 	}
 	if err := tx.place(ref, story, o); err != nil {
 		return nil, false, err
 	}
-	if err := tx.AddPrints(ref, prints); err != nil {
+	if err := tx.AddPrints(ref, m.Prints); err != nil {
 		return nil, false, err
 	}
 	tx.at = now
-	return ref, true, tx.PutRecord(ref, rec)
+	return ref, true, tx.PutPacked(ref, m.packed, m.Digest)
 }
 
 // versionRow returns the version of an id, or nil.

@@ -28,12 +28,11 @@ func sample(prints []uint64) []int64 {
 
 // AddPrints makes a version findable as a copy.
 func (tx *Tx) AddPrints(ref *VersionRef, prints []uint64) error {
+	var cells []any
 	for _, p := range sample(prints) {
-		if _, err := tx.exec(`INSERT OR IGNORE INTO prints (hash, vid) VALUES (?, ?)`, p, ref.row); err != nil {
-			return err
-		}
+		cells = append(cells, p, ref.row)
 	}
-	return nil
+	return tx.insertAll(`INSERT OR IGNORE INTO prints (hash, vid) VALUES `, 2, cells)
 }
 
 // CopyCandidates returns versions of other stories that share fingerprints,

@@ -23,27 +23,61 @@ func (tx *Tx) PutRecord(ref *VersionRef, rec *readout.Record) error {
 // and searched, and joins what its digest tells with what other stories tell. A
 // record of the same pipeline is replaced.
 func (tx *Tx) PutReading(ref *VersionRef, rec *readout.Record, digest *thread.Digest) error {
-	if err := rec.Check(); err != nil {
-		return err
-	}
-	pid, err := tx.pipeline(rec.Pipeline)
+	packed, err := PackRecord(rec)
 	if err != nil {
 		return err
+	}
+	return tx.PutPacked(ref, packed, digest)
+}
+
+// A PackedRecord is a record that was checked and compressed.
+type PackedRecord struct {
+	record *readout.Record
+	body   []byte
+}
+
+// PackRecord makes ready, outside a change, what keeping a record takes. It
+// returns an error for a record that is not whole.
+func PackRecord(rec *readout.Record) (*PackedRecord, error) {
+	if err := rec.Check(); err != nil {
+		return nil, err
 	}
 	plain := plainRecord(*rec)
 	plain.Version = readout.Version{}
 	data, err := json.Marshal(&plain)
 	if err != nil {
-		return fmt.Errorf("record of version %s: %w", ref.ID, err)
+		return nil, fmt.Errorf("record of version %s: %w", rec.Version.ID, err)
 	}
-	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packRecord(data)); err != nil {
+	return &PackedRecord{record: rec, body: packRecord(data)}, nil
+}
+
+// Of returns the same for a version of the same text: with the id that an archive gave it.
+func (p *PackedRecord) Of(v *readout.Version) *PackedRecord {
+	rec := *p.record
+	rec.Version = *v
+	return &PackedRecord{record: &rec, body: p.body}
+}
+
+// PutPacked is [Tx.PutReading] of a record that was made ready.
+func (tx *Tx) PutPacked(ref *VersionRef, packed *PackedRecord, digest *thread.Digest) error {
+	rec := packed.record
+	pid, err := tx.pipeline(rec.Pipeline)
+	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ?`, ref.row); err != nil { // by older pipelines too: it is read now
+	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packed.body); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`DELETE FROM again WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
-		return err
+	if !tx.fresh[ref.row] {
+		if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ?`, ref.row); err != nil { // by older pipelines too: it is read now
+			return err
+		}
+		if _, err := tx.exec(`DELETE FROM again WHERE vid = ? AND pid = ?`, ref.row, pid); err != nil {
+			return err
+		}
+		if err := tx.untell(ref.row); err != nil {
+			return err
+		}
 	}
 	if err := tx.serve(ref, pid, rec); err != nil {
 		return err
@@ -51,6 +85,7 @@ func (tx *Tx) PutReading(ref *VersionRef, rec *readout.Record, digest *thread.Di
 	if err := tx.putDigest(ref, &rec.Version, digest); err != nil {
 		return err
 	}
+	delete(tx.fresh, ref.row)
 	return tx.change("records", string(ref.ID), "insert", rec.Pipeline)
 }
 

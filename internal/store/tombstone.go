@@ -30,8 +30,12 @@ func (tx *Tx) saltedHash(kind string, value []byte) ([]byte, error) {
 
 // forgotten reports whether something was taken out and must not come again.
 func (tx *Tx) forgotten(kind string, value []byte) (bool, error) {
+	if tx.unforgotten { // the usual case, asked several times for each story
+		return false, nil
+	}
 	known := 0
 	if _, err := tx.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM forgotten)`); err != nil || known == 0 {
+		tx.unforgotten = err == nil
 		return false, err
 	}
 	hash, err := tx.saltedHash(kind, value)

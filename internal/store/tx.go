@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 )
 
 // A Tx is a change to the archive that happens wholly or not at all. It is
@@ -13,6 +14,12 @@ type Tx struct {
 	s   *Store
 	at  string // the time of all that this change writes
 	due due    // what is to be joined before the change is committed
+
+	unforgotten bool             // nothing was forgotten when this change looked
+	fresh       map[int64]bool   // versions that this change made and that have no record yet: nothing is to be taken out for them
+	follow      map[string]bool  // actors that were followed once, and by more versions since: they are again before the change is committed
+	settled     map[naming]bool  // names of actors that this change has settled
+	last        map[string]int64 // the last row number of tables whose rows are numbered here
 }
 
 // Update runs change and commits what it did, synced to the disk. When change
@@ -43,8 +50,11 @@ func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) 
 	if err := s.lookAround(ctx); err != nil {
 		return err
 	}
-	tx := &Tx{ctx: ctx, s: s, at: stamp(s.now())}
+	tx := &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), follow: make(map[string]bool), settled: make(map[naming]bool), last: make(map[string]int64)}
 	if err := change(tx); err != nil {
+		return explain(s.path, err)
+	}
+	if err := tx.followAgain(); err != nil {
 		return explain(s.path, err)
 	}
 	if err := tx.join(); err != nil {
@@ -130,6 +140,39 @@ func (tx *Tx) insert(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return res.LastInsertId()
+}
+
+// mostRows is how many rows one INSERT writes at most.
+const mostRows = 16
+
+// insertAll writes rows of some width, of which cells holds the values one after
+// the other: a statement for each costs more than most rows do. into ends with
+// VALUES.
+func (tx *Tx) insertAll(into string, width int, cells []any) error {
+	for len(cells) > 0 {
+		n := mostRows // a power of two, so that few statements are prepared
+		for n*width > len(cells) {
+			n /= 2
+		}
+		row := "(?" + strings.Repeat(", ?", width-1) + ")"
+		if _, err := tx.exec(into+row+strings.Repeat(", "+row, n-1), cells[:n*width]...); err != nil {
+			return err
+		}
+		cells = cells[n*width:]
+	}
+	return nil
+}
+
+// numberRows returns the first of n new row numbers of a table, one after the other.
+func (tx *Tx) numberRows(table string, n int) (int64, error) {
+	last, ok := tx.last[table]
+	if !ok {
+		if _, err := tx.row([]any{&last}, `SELECT coalesce(max(rid), 0) FROM `+table); err != nil {
+			return 0, err
+		}
+	}
+	tx.last[table] = last + int64(n)
+	return last + 1, nil
 }
 
 // row reads the columns of the first row into dest; it returns false if there

@@ -56,6 +56,24 @@ type Arrival struct {
 	Problems []readout.Problem
 	Change   Change
 	SeenAt   time.Time // when the outlet showed it, zero if that is not known
+	packed   packedArrival
+}
+
+// A packedArrival is what [Arrival.Pack] made of an arrival.
+type packedArrival struct {
+	id            readout.VersionID // of the version that was packed: a forgotten name or an id that is taken changes it
+	text          string
+	body, capture []byte
+}
+
+// Pack makes ready, outside a change, what [Tx.AddVersion] has to compress.
+func (in *Arrival) Pack() error {
+	data, err := packBody(in)
+	if err != nil {
+		return err
+	}
+	in.packed = packedArrival{id: in.Version.ID, text: in.Version.Text, body: data, capture: pack(in.Capture.Data)}
+	return nil
 }
 
 // body is what a version's row holds in JSON.
@@ -75,16 +93,17 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	if err := tx.nameVersion(v); err != nil {
 		return nil, err
 	}
-	cid, err := tx.addCapture(&in.Capture)
+	if in.packed.id != v.ID || in.packed.text != v.Text {
+		if err := in.Pack(); err != nil {
+			return nil, err
+		}
+	}
+	cid, err := tx.addCapture(&in.Capture, in.packed.capture)
 	if err != nil {
 		return nil, err
 	}
 	ref := &VersionRef{ID: v.ID, Story: story.ID, story: story.row}
 	if _, err := tx.row([]any{&ref.N}, `SELECT coalesce(max(n), 0) + 1 FROM versions WHERE sid = ?`, story.row); err != nil {
-		return nil, err
-	}
-	data, err := packBody(in)
-	if err != nil {
 		return nil, err
 	}
 	sum, err := hex.DecodeString(v.SHA256)
@@ -94,10 +113,11 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	ref.row, err = tx.insert(`INSERT INTO versions (id, sid, n, cid, text_sha, words, change, day, seen_at, added_at, language, outlet, agency, url, headline, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		v.ID, story.row, ref.N, cid, sum, len(strings.Fields(v.Text)), in.Change, v.Published.Day(), stamp(in.SeenAt), tx.at,
-		v.Language, v.Outlet, v.Agency, v.URL, v.Headline, data)
+		v.Language, v.Outlet, v.Agency, v.URL, v.Headline, in.packed.body)
 	if err != nil {
 		return nil, err
 	}
+	tx.fresh[ref.row] = true
 	if _, err := tx.exec(`INSERT INTO texts (rowid, headline, body) VALUES (?, ?, ?)`, ref.row, v.Headline, v.Text); err != nil {
 		return nil, err
 	}

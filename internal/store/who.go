@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -23,32 +24,30 @@ func (tx *Tx) putWho(rec *readout.Record, actors map[readout.ActorID]*archived, 
 			return err
 		}
 	}
+	var by []any
 	for i := range rec.Events {
 		for step, id := range rec.Events[i].By {
-			if _, err := tx.exec(`INSERT INTO event_by (rid, step, said, actor) VALUES (?, ?, ?, ?)`, events[i], step+1, rows[id], speaker[id]); err != nil {
-				return err
-			}
+			by = append(by, events[i], step+1, rows[id], speaker[id])
 		}
 	}
-	return nil
+	return tx.insertAll(`INSERT INTO event_by (rid, step, said, actor) VALUES `, 4, by)
 }
 
 // putPlaces writes which entries of the gazetteer a version names.
 func (tx *Tx) putPlaces(vid int64, rec *readout.Record) error {
+	var named []any
 	for i := range rec.Places {
 		p := &rec.Places[i]
-		if p.Place == "" {
+		if p.Place == "" || slices.Contains(named, any(p.Place)) {
 			continue
 		}
 		if _, err := tx.exec(`INSERT OR IGNORE INTO places (id, name, feature, admin1, admin2, country, lat, lon) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.Place, firstOf(p.Name, p.Text), p.Feature, p.Admin1, p.Admin2, p.Country, degrees(p.Lat), degrees(p.Lon)); err != nil {
 			return err
 		}
-		if _, err := tx.exec(`INSERT OR IGNORE INTO place_versions (place, vid) VALUES (?, ?)`, p.Place, vid); err != nil {
-			return err
-		}
+		named = append(named, p.Place, vid)
 	}
-	return nil
+	return tx.insertAll(`INSERT OR IGNORE INTO place_versions (place, vid) VALUES `, 2, named)
 }
 
 // degrees returns a coordinate, or NULL.
@@ -124,7 +123,7 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 			}
 		}
 		r := doneRowOf(ref, rec, &rec.Events[i], actors)
-		if err := tx.putRoles(events[i], r.roles); err != nil {
+		if err := tx.putRoles(appendRoles(nil, events[i], r.roles)); err != nil {
 			return nil, err
 		}
 		if _, err := tx.exec(`UPDATE events SET place_id = ? WHERE rid = ?`, r.PlaceID, events[i]); err != nil {

@@ -94,7 +94,11 @@ func fill(ctx context.Context, source *many.Source, path string, n, skip int) (e
 		err := s.Update(ctx, func(tx *store.Tx) error {
 			for range min(64, n-done) {
 				rec := <-made
-				if _, _, err := ingest.TakeReading(tx, rec, many.Digest(rec)); err != nil {
+				reading, err := ingest.NewReading(rec, many.Digest(rec))
+				if err != nil {
+					return err
+				}
+				if _, _, err := reading.Take(tx); err != nil {
 					return err
 				}
 				if done++; done%1000 == 0 {
