@@ -146,10 +146,10 @@ func (r *Reader) openModel(fsys fs.FS, model string) (*models.Model, error) {
 	if r.net, err = analyze.New(weights); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
-	if r.joins, err = mention.NewResolver(weights, mention.OfPhrases); err != nil {
+	if r.joins, err = mention.NewResolver(weights, mention.OfPhrases, r.net.TreeColumns()); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
-	if r.actors, err = mention.NewResolver(weights, mention.OfActors); err != nil {
+	if r.actors, err = mention.NewResolver(weights, mention.OfActors, r.net.ClaimColumns()); err != nil {
 		return nil, fmt.Errorf("models: %s: %w", man.File, err)
 	}
 	if r.codes, err = event.NewScorer(weights); err != nil {

@@ -191,6 +191,7 @@ def main():
         p.add_argument("--" + name, required=True)
     p.add_argument("--features", type=int, nargs=2, help="sizes of the two tables as the program prints them", required=True)
     p.add_argument("--gold", nargs="*", default=[], help="NAME=FILE: more annotated stories")
+    p.add_argument("--gap", type=int, default=1, help="how often the texts of GAP are read in an epoch")
     p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--rate", type=float, default=1e-3)
     p.add_argument("--drop", type=float, default=0.4)
@@ -204,7 +205,7 @@ def main():
     train = read(os.path.join(args.phrases, "ontogum-train.bin"), train_gold, train_heads)
     dev = read(os.path.join(args.phrases, "ontogum-dev.bin"), dev_gold, dev_heads)
     stories = lambda split: annotated(args.phrases, args.vectors, f"claims-{split}", os.path.join(args.data, f"claims/claims-{split}.jsonl.xz"))
-    train += stories("train") * 2 + novels(args.phrases, args.vectors, args.data) + ambiguous(args.phrases, args.vectors, args.data, "train")
+    train += stories("train") * 2 + novels(args.phrases, args.vectors, args.data) + ambiguous(args.phrases, args.vectors, args.data, "train") * args.gap
     for g in args.gold:
         name, _, path = g.partition("=")
         train += annotated(args.phrases, args.vectors, name, path) * 2

@@ -7,7 +7,13 @@
 //
 // From the articles alone comes attribute-confidence.bin, for texts without
 // trees. From what train/parts wrote of them come attribute-parsed.bin,
-// attribute-nested.bin, attribute-linker.bin and attribute-tagged.bin. What each
+// attribute-nested.bin, attribute-linker.bin and attribute-tagged.bin. From
+// stories annotated whole, which train.claims.texts writes as statements.jsonl
+// and train/parts reads, comes attribute-judge.bin:
+//
+//	go run ./train/attribution --stories DIR/statements.gob --out models/weights/en
+//
+// What each
 // model does on a quarter of the articles that it has not seen is printed: how
 // good thresholds are, and how often what it is so sure of is right.
 package main
@@ -30,21 +36,29 @@ import (
 func main() {
 	log.SetFlags(0)
 	articles := flag.String("articles", "", "articles with their attributions, .jsonl.xz, or .gob as train/parts writes it")
+	stories := flag.String("stories", "", "stories with all their statements, .gob as train/parts writes it")
 	out := flag.String("out", "", "folder for the weights")
 	flag.Parse()
-	if err := run(*articles, *out); err != nil {
+	if err := run(*articles, *stories, *out); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(file, dir string) error {
+func run(file, stories, dir string) error {
+	whole := stories != ""
+	if whole {
+		file = stories
+	}
 	articles, err := reading.Articles(file)
 	if err != nil {
 		return err
 	}
 	lang := language.English()
 	t := &trainer{articles: articles, finder: attribute.New(lang), grammar: syntax.NewGrammar(lang), splitter: segment.New(lang), dir: dir}
-	if strings.HasSuffix(file, ".gob") {
+	switch {
+	case whole:
+		return t.judged()
+	case strings.HasSuffix(file, ".gob"):
 		return t.parsed()
 	}
 	return t.plain()

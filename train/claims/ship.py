@@ -1,4 +1,4 @@
-"""Puts the network of claims into a weights file: python -m train.claims.ship --weights FILE.rowt --claims FILE.pt [--mentions FILE.npz] --out FILE.rowt
+"""Puts the network of claims into a weights file: python -m train.claims.ship --weights FILE.rowt --claims FILE.pt [--mentions FILE.npz] [--tree] --out FILE.rowt
 
 All that the file has stays as it is, but for the heads of claims and their resolver of mentions, which the new ones replace.
 """
@@ -68,7 +68,7 @@ def put(blob, tensors, config, base=None, alone=False):
         data.extend(raw)
 
     group = (lambda name: name) if alone else (lambda name: name.split(".")[0])
-    new = {group(k) for k, *_ in tensors}
+    new = {group(k) for name, *_ in tensors for k in (name, name + ".scale")}
     size = {"int8": 1, "float32": 4}
     for e in head["tensors"]:
         if group(e["name"]) not in new:
@@ -90,6 +90,11 @@ def put(blob, tensors, config, base=None, alone=False):
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf8")
     start = b"ROWT" + struct.pack("<II", 1, len(text)) + text
     return start + bytes(-len(start) % export.ALIGN) + bytes(data)
+
+
+def eighth(blob, name):
+    """Whether a table of a weights file is in eight bits."""
+    return any(t["name"] == name and t["type"] == "int8" for t in export.header(blob)["tensors"])
 
 
 def table(blob, name):
@@ -114,13 +119,18 @@ def main():
         p.add_argument("--" + name, required=True)
     p.add_argument("--claims", help="checkpoint; without it what the file has goes into fewer bytes: its largest table into 8 bits")
     p.add_argument("--mentions")
+    p.add_argument("--tree", action="store_true", help="the resolver reads what the heads of trees say of a word beside what these heads say: --mentions was trained so, or its phrases are yet to be written")
     p.add_argument("--base", help="the weights file whose tables --weights shares")
     args = p.parse_args()
     base = open(args.base, "rb").read() if args.base else None
     if not args.claims:
         with open(args.weights, "rb") as f:
             blob = f.read()
-        blob = put(blob, [("claims.pair", table(blob, "claims.pair"), True)], {}, base, alone=True)
+        tensors = [("claims." + k, *v) for k, *v in (export.resolver(args.mentions) if args.mentions else ())]
+        if not eighth(blob, "claims.pair"):
+            tensors.append(("claims.pair", table(blob, "claims.pair"), True))
+        sizes = {**export.header(blob)["config"]["claims"], "tree": args.tree}
+        blob = put(blob, tensors, {"claims": sizes}, base, alone=True)
         with open(args.out, "wb") as f:
             f.write(blob)
         print(f"{args.out}: {len(blob):,} bytes")
@@ -128,7 +138,7 @@ def main():
     net, kept = load(args.claims)
     tensors = parts(net) + [("claims." + k, *v) for k, *v in (export.resolver(args.mentions) if args.mentions else ())]
     with open(args.weights, "rb") as f:
-        blob = put(f.read(), tensors, {"claims": {"layers": kept["sizes"]["layers"], "tap": kept["tap"]}}, base)
+        blob = put(f.read(), tensors, {"claims": {"layers": kept["sizes"]["layers"], "tap": kept["tap"], "tree": args.tree}}, base)
     with open(args.out, "wb") as f:
         f.write(blob)
     print(f"{args.out}: {len(blob):,} bytes")

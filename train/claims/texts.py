@@ -17,6 +17,7 @@ import sys
 from . import data, draw
 
 GOLD = os.path.join(os.path.dirname(__file__), "gold")
+CHAINS = os.path.join(os.path.dirname(__file__), "..", "..", "eval", "chains-open.txt")
 
 
 def rows(path):
@@ -73,7 +74,7 @@ def conllu(out, name, docs):
 
 def unpacked(data):
     """{name: [story with text]} of gold/."""
-    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held")}
+    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held", "held-2")}
     wanted = {r["sha256"]: r for rs in kept.values() for r in rs if "sha256" in r}
     names, sources = os.path.join(data, "ner/worldwide-train.tsv.xz"), [draw.polnear(os.path.join(data, "attribution/polnear-train.jsonl.xz"))]
     for marks, compounds in itertools.product((True, False), repeat=2):
@@ -107,6 +108,25 @@ def remarked(data):
     return lines
 
 
+def said(story):
+    """A story's statements as attributions."""
+    spans = lambda span: [span] if span else []
+    return {"id": story["ref"], "text": story["text"],
+            "attributions": [{"source": spans(s["speaker_span"]), "cue": spans(s["cue"]), "content": s["content"]} for s in story["statements"]]}
+
+
+def chained(path):
+    """Texts with chains of statements over some of their words (eval/chains-open.txt) as attributions without contents: what is not
+    among them may be one all the same."""
+    for k, block in enumerate(re.split(r"\n\s*\n", "".join(l for l in open(path, encoding="utf8") if not l.startswith("#"))), 1):
+        lines = block.strip().split("\n")
+        where = lambda words: [[m.start(), m.end()] for m in list(re.finditer(re.escape(words), lines[0]))[:1]] if words else []
+        steps = [line.partition("|") for line in lines[2:] if "|" in line]
+        atts = [{"source": where(speaker.strip()), "cue": where(cue.strip()), "content": []} for speaker, _, cue in steps]
+        if atts:
+            yield {"id": f"chain {k}", "text": lines[0], "partial": True, "attributions": [a for a in atts if a["cue"]]}
+
+
 def plain(path):
     return lzma.open(path, "rt", encoding="utf8").read()
 
@@ -133,7 +153,11 @@ def main():
     with open(marks, "w", encoding="utf8") as f:
         f.writelines(remarked(args.data))
     write(args.out, "drawn", [(ref, text) for ref, text, _ in data.sentences(marks)])
-    for name, stories in unpacked(args.data).items():
+    gold = unpacked(args.data)
+    corpus = list(rows(at("claims/claims-train.jsonl.xz")))
+    with open(os.path.join(args.out, "statements.jsonl"), "w", encoding="utf8") as f:  # as train/parts reads them
+        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in [said(r) for r in corpus + gold["train"] + gold["own"]] + list(chained(CHAINS)))
+    for name, stories in gold.items():
         write(args.out, "gold-" + name, [(r["ref"], r["text"]) for r in stories])
         with open(os.path.join(args.out, f"gold-{name}.gold.jsonl"), "w", encoding="utf8") as f:
             f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in stories)

@@ -21,6 +21,7 @@ type Article struct {
 	Parts        [][]string         // of each sentence's words
 	Sure         [][]float32
 	Attributions []attribute.Gold
+	Partial      bool // there may be attributions that are not marked
 }
 
 // Articles reads a file of articles: what train/parts wrote (.gob), or rows of

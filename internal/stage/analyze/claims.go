@@ -32,7 +32,8 @@ type claims struct {
 	column   struct{ kind, status, edges, types, back, front, event, phrase int }
 	types    *nn.Linear // typeSize → types
 	typeVote []float32
-	chain    int // size of each side
+	chain    int  // size of each side
+	tree     bool // the parser's sides stand behind them
 }
 
 // voteColumns is the number of columns: two a type, for words that stand alone
@@ -44,7 +45,7 @@ func (n *Network) loadClaims(w *nn.Weights, c *config) error {
 	if c.Claims.Layers == 0 {
 		return nil
 	}
-	k := &claims{tap: c.Claims.Tap, chain: c.Chain}
+	k := &claims{tap: c.Claims.Tap, tree: c.Claims.Tree, chain: c.Chain}
 	if k.tap < 0 || k.tap > c.Layers || k.chain == 0 {
 		return fmt.Errorf("weights: claims over layer %d of %d", k.tap, c.Layers)
 	}
@@ -129,7 +130,7 @@ func (r *reading) readClaims(lo, at, n int) {
 	for i := range n {
 		tok := &r.toks[lo+at+i]
 		if tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "PRON" {
-			r.nominal(i, lo+at)
+			r.nominal(i, lo, at)
 		}
 		if tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "VERB" || tok.UPOS == "AUX" || tok.UPOS == "ADJ" {
 			r.trigger(i, lo+at, votes[i])
@@ -151,16 +152,19 @@ func positive(to, row []float32) {
 	}
 }
 
-// nominal takes down what the network says of word i of the window whose first
-// word is word base of the text.
-func (r *reading) nominal(i, base int) {
-	k, row := r.claims, r.claim.sides.Row(i)
+// nominal takes down what the network says of word i behind word at of the
+// window whose first word is word lo of the text.
+func (r *reading) nominal(i, lo, at int) {
+	k, row, base := r.claims, r.claim.sides.Row(i), lo+at
 	if len(r.found) >= MaxNominals {
 		return
 	}
 	chain := r.newChain()
 	positive(chain[:k.chain], row[k.column.back:])
-	positive(chain[k.chain:], row[k.column.front:])
+	positive(chain[k.chain:2*k.chain], row[k.column.front:])
+	if k.tree {
+		copy(chain[2*k.chain:], r.net.parser.chain(&r.parse, at+i))
+	}
 	r.phrases = append(r.phrases, row[k.column.phrase:k.column.phrase+scores.PhraseSides]...)
 	var p [scores.Kinds]float32
 	softmax(p[:], row[k.column.kind:])

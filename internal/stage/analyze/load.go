@@ -20,10 +20,13 @@ type config struct {
 	Rel       int     `json:"rel"`
 	Chain     int     `json:"chain"` // 0 where there are no weights for chains
 	Rows      string  `json:"rows"`  // "piece" or "word"; "" is "piece"
-	// Claims are the layers of the heads of claims and the encoder's layer that they read behind.
+	// Claims are the layers of the heads of claims and the encoder's layer that
+	// they read behind; Tree says that the joining of mentions reads what the
+	// heads of trees say of a word beside what these say.
 	Claims struct {
-		Layers int `json:"layers"`
-		Tap    int `json:"tap"`
+		Layers int  `json:"layers"`
+		Tap    int  `json:"tap"`
+		Tree   bool `json:"tree"`
 	} `json:"claims"`
 }
 

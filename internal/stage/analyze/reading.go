@@ -68,7 +68,11 @@ func (r *reading) window(from int) int {
 	if r.taps != nil {
 		r.taps.takeWindow(from-lo, bounds[len(bounds)-1]-from)
 	}
-	r.chains.Reshape(bounds[len(bounds)-1]-from, 2*n.parser.chainSize)
+	columns := n.TreeColumns()
+	if r.claims != nil {
+		columns = n.ClaimColumns()
+	}
+	r.chains.Reshape(bounds[len(bounds)-1]-from, columns)
 	r.chains.Rows = 0
 	for k := range len(bounds) - 1 {
 		r.sentence(lo, bounds[k]-lo, bounds[k+1]-lo)
@@ -204,6 +208,20 @@ func (r *reading) sentence(lo, a, b int) {
 			}
 		}
 	}
+}
+
+// TreeColumns is how many columns [Result.Nominals] has without heads of claims.
+func (n *Network) TreeColumns() int { return 2 * n.parser.chainSize }
+
+// ClaimColumns is how many columns [Result.Nominals] has with heads of claims.
+func (n *Network) ClaimColumns() int {
+	switch {
+	case n.claims == nil:
+		return 0
+	case n.claims.tree:
+		return 2*n.claims.chain + n.TreeColumns()
+	}
+	return 2 * n.claims.chain
 }
 
 // setRoot makes word i, tok, the root of its sentence; in a later part of a

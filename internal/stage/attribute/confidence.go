@@ -18,6 +18,7 @@ type weights struct {
 	// are trained on those that lie in no other.
 	nested []byte
 	tagged []byte // where a tagger has read the text
+	judge  []byte // of what is settled, trained on stories annotated whole; none if it is empty
 	linker []byte // how likely a speaker or a content belongs to a cue
 }
 
@@ -31,7 +32,7 @@ func newWeights(l *language.Language) weights {
 		return make([]byte, size)
 	}
 	return weights{plain: get("confidence", modelSize), parsed: get("parsed", modelSize), nested: get("nested", modelSize),
-		tagged: get("tagged", modelSize), linker: get("linker", linkerSize)}
+		tagged: get("tagged", modelSize), judge: l.Weights("attribute-judge"), linker: get("linker", linkerSize)}
 }
 
 // The model: a bias in the first weight, hashed features in the rest, each an
@@ -282,12 +283,18 @@ const mostFeatures = 6
 // explain sets what speaks most for and against candidate i, where there is a
 // trace.
 func (s *story) explain(cands []candidate, i int, within bool, weights []byte, temperature float64) {
+	s.tell(&cands[i], func() []uint32 { return s.features(cands, i, within) }, weights, temperature)
+}
+
+// tell sets what speaks most for and against a candidate, where there is a
+// trace. It asks for the features again, with the names of their templates.
+func (s *story) tell(c *candidate, ask func() []uint32, weights []byte, temperature float64) {
 	if !s.view.Trace.On() {
 		return
 	}
 	var ids []uint32
 	s.names = &ids
-	features := s.features(cands, i, within)
+	features := ask()
 	s.names = nil
 	sums := map[string]float64{}
 	var order []string
@@ -305,7 +312,7 @@ func (s *story) explain(cands []candidate, i int, within bool, weights []byte, t
 	for _, name := range order {
 		out = append(out, trace.Feature{Name: name, Weight: math.Round(1000*sums[name]) / 1000})
 	}
-	cands[i].evidence = trace.Top(out, mostFeatures)
+	c.evidence = trace.Top(out, mostFeatures)
 }
 
 // templateName says in words what a template of features looks at.

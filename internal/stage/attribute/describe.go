@@ -39,11 +39,7 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		who := s.whoseWords(c.speaker)
 		head := s.headOf(who)
 		a.Speaker.Kind = s.kindOf(who, head)
-		m := refs.view.MentionIn(s.span(who), s.words[head].Span)
-		if m == nil {
-			m = refs.view.Antecedent(s.words[head].Span)
-		}
-		if m != nil {
+		if m := s.mentionOf(who, head, refs); m != nil {
 			a.Speaker.Actor = m.Actor
 			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
 		}
@@ -57,6 +53,24 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 	a.Confidence = c.confidence
 	a.Why = s.why(c, &a)
 	return a
+}
+
+// mentionOf returns the mention of the speaker that the words of r name, with
+// their head: who issued the document; whom the word means on which the others
+// hang, of several the first; else whom the last word means.
+func (s *story) mentionOf(r rng, head int, refs references) *readout.Mention {
+	if m := s.issuer(r, head); m != nil {
+		return m
+	}
+	if s.parsed() {
+		if m := refs.view.MentionIn(s.span(r), s.words[s.topOf(r)].Span); m != nil && m.Actor != "" {
+			return m
+		}
+	}
+	if m := refs.view.MentionIn(s.span(r), s.words[head].Span); m != nil {
+		return m
+	}
+	return refs.view.Antecedent(s.words[head].Span)
 }
 
 // kindByActor corrects a kind by the actor: a role or a pronoun that stands for

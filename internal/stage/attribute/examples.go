@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -20,7 +21,7 @@ type Shape struct {
 // Shapes returns the models of the stage by name.
 func Shapes() map[string]Shape {
 	return map[string]Shape{"confidence": {modelSize, temperature}, "parsed": {modelSize, temperature}, "nested": {modelSize, temperature},
-		"tagged": {modelSize, taggedTemperature}, "linker": {linkerSize, 1}}
+		"tagged": {modelSize, taggedTemperature}, "judge": {judgeSize, judgeTemperature}, "linker": {linkerSize, 1}}
 }
 
 // A Gold is an attribution that an annotator marked, its spans in code points.
@@ -45,6 +46,8 @@ func (f *Finder) With(model string, weights []byte) *Finder {
 		g.weights.nested = weights
 	case "tagged":
 		g.weights.tagged = weights
+	case "judge":
+		g.weights.judge = weights
 	case "linker":
 		g.weights.linker = weights
 	default:
@@ -195,6 +198,53 @@ func goldAt(gold []goldAtt, r rng) (best *goldAtt) {
 		}
 	}
 	return best
+}
+
+// Settled returns the statements of a text that a tagger has read as the model
+// "judge" sees them; nested says which lie within others.
+func (f *Finder) Settled(view *syntax.Text, parts Parts, gold []Gold) (out []Example, nested []bool) {
+	s := f.newStory(view)
+	cands := s.settle(parts)
+	slices.SortStableFunc(cands, s.begins)
+	parent, right := s.nest(cands), rightOf(cands, s.goldOf(gold))
+	for i := range cands {
+		out = append(out, Example{slices.Clone(s.judgeFeatures(cands, i, parent)), right[i]})
+		nested = append(nested, parent[i] >= 0)
+	}
+	return out, nested
+}
+
+// rightOf gives each annotated statement to the candidate that agrees with it
+// best: 1 for such a candidate, 0 for the others. As annotators of whole
+// stories are scored, the cue need not be found where the content is the same.
+func rightOf(cands []candidate, gold []goldAtt) []float64 {
+	type pair struct {
+		score float64
+		g, c  int
+	}
+	var pairs []pair
+	for g := range gold {
+		for c := range cands {
+			cue, content := diceOf(gold[g].cue, []rng{cands[c].cue}), diceOf(gold[g].content, cands[c].content)
+			if len(gold[g].content) == 0 { // it is not marked where it ends
+				content = cue
+			}
+			if content >= 0.5 && cue > 0 || content >= 0.8 {
+				if cue > 0 {
+					content++
+				}
+				pairs = append(pairs, pair{content, g, c})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.score, a.score) })
+	right, given := make([]float64, len(cands)), make([]bool, len(gold))
+	for _, p := range pairs {
+		if right[p.c] == 0 && !given[p.g] {
+			right[p.c], given[p.g] = 1, true
+		}
+	}
+	return right
 }
 
 // outermost returns the candidates of a text with a tagger's parts that lie in

@@ -68,7 +68,15 @@ type Input struct {
 // without the parts of a tagger the patterns find the candidates alone.
 func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []readout.Problem) {
 	s := f.newStory(view)
-	s.findPieces(in.Parts)
+	cands := s.final(s.judge(s.settle(in.Parts)))
+	atts := s.attributions(cands, newReferences(view, in.Dates))
+	return atts, s.problems
+}
+
+// settle returns the candidates of patterns and tagger once it is clear which
+// words are whose.
+func (s *story) settle(parts Parts) []candidate {
+	s.findPieces(parts)
 	cands := s.resolve(s.propose())
 	if s.tagged {
 		cands = s.fuse(cands)
@@ -79,9 +87,7 @@ func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []rea
 	s.separate(cands)
 	s.chainSharers(cands)
 	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
-	cands = s.final(s.limitLayers(cands))
-	atts := s.attributions(cands, newReferences(view, in.Dates))
-	return atts, s.problems
+	return s.limitLayers(cands)
 }
 
 // attributions turns the candidates into attributions in text order.

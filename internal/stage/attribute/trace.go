@@ -11,20 +11,21 @@ import (
 
 // The rules by which candidates go.
 var (
-	sameCue     = trace.Rule{Name: "same-cue"}
-	loneInner   = trace.Rule{Name: "lone-inner"}
-	weakPattern = trace.Rule{Name: "weak-pattern", Limit: dropBelow}
-	weakTagged  = trace.Rule{Name: "weak-tagged", Limit: dropTagged}
-	unseen      = trace.Rule{Name: "unseen", Limit: dropUntagged}
-	unseenInner = trace.Rule{Name: "unseen-inner"}
-	taggersCue  = trace.Rule{Name: "taggers-cue"}
-	noContent   = trace.Rule{Name: "no-content"}
-	noStatement = trace.Rule{Name: "no-statement"}
-	citedInside = trace.Rule{Name: "cited-inside"}
-	echo        = trace.Rule{Name: "echo"}
-	emptyWords  = trace.Rule{Name: "empty-words"}
-	expressed   = trace.Rule{Name: "expressed"}
-	tooDeep     = trace.Rule{Name: "too-deep", Limit: maxLayers}
+	sameCue        = trace.Rule{Name: "same-cue"}
+	loneInner      = trace.Rule{Name: "lone-inner"}
+	weakPattern    = trace.Rule{Name: "weak-pattern", Limit: dropBelow}
+	weakTagged     = trace.Rule{Name: "weak-tagged", Limit: dropTagged}
+	unseen         = trace.Rule{Name: "unseen", Limit: dropUntagged}
+	unseenInner    = trace.Rule{Name: "unseen-inner"}
+	taggersCue     = trace.Rule{Name: "taggers-cue"}
+	noContent      = trace.Rule{Name: "no-content"}
+	noStatement    = trace.Rule{Name: "no-statement"}
+	citedInside    = trace.Rule{Name: "cited-inside"}
+	echo           = trace.Rule{Name: "echo"}
+	emptyWords     = trace.Rule{Name: "empty-words"}
+	expressed      = trace.Rule{Name: "expressed"}
+	tooDeep        = trace.Rule{Name: "too-deep", Limit: maxLayers}
+	unlikelyNested = trace.Rule{Name: "unlikely-nested", Limit: dropNested}
 )
 
 // wording is how patterns and features are told, by their names and numbers.

@@ -43,9 +43,6 @@ const (
 	sameHead = 30
 )
 
-// VectorSize is the number of columns of the vectors that a Resolver reads.
-const VectorSize = 384
-
 // The resolvers that a weights file may hold: of all noun phrases, as the
 // annotation of coreference has them, and of those that refer to actors.
 const (
@@ -53,15 +50,16 @@ const (
 	OfActors  = "claims.mention"
 )
 
-// NewResolver takes the weights of the resolver of this name out of w. It
-// returns nil, nil if there are none in it.
-func NewResolver(w *nn.Weights, name string) (*Resolver, error) {
+// NewResolver takes the weights of the resolver of this name out of w, for
+// vectors of so many columns. It returns nil, nil if there are none in it, and
+// an error if they are for others.
+func NewResolver(w *nn.Weights, name string, columns int) (*Resolver, error) {
 	if !w.Has(name + ".sides.weight") {
 		return nil, nil
 	}
 	r := &Resolver{path: nn.Best(), actors: name == OfActors}
 	var err error
-	if r.sides, err = w.Linear(VectorSize, []string{name + ".sides"}, []int{parts * width}); err != nil {
+	if r.sides, err = w.Linear(columns, []string{name + ".sides"}, []int{parts * width}); err != nil {
 		return nil, err
 	}
 	for _, t := range []struct {
@@ -85,8 +83,9 @@ type Phrase struct{ Sentence, From, To, Head int }
 type Chain []Phrase
 
 // Chains returns the chains of a text in the order of their first phrases.
-// vectors has a row for each word that is [syntax.Nominal], in text order; phrases
-// beyond its last row are in no chain. claims, an entry a row, say which
+// vectors has a row for each word that is [syntax.Nominal], in text order, and
+// as many columns as the resolver was trained with; phrases beyond its last row
+// are in no chain. claims, an entry a row, say which
 // phrases refer to actors, for a resolver [OfActors]. It does not fail.
 func (r *Resolver) Chains(w *Words, view *syntax.Text, lex *lexicon.Lexicon, vectors *nn.Quantized, claims []scores.Claim) []Chain {
 	s := w.newStory(view, lex, vectors.Rows)

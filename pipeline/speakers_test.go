@@ -1,0 +1,55 @@
+package pipeline
+
+import (
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/models"
+)
+
+// TestWhoSpeaks holds whose words they are: those of who issued the document,
+// of several speakers the first.
+func TestWhoSpeaks(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"A Harbour Council report warned on Monday that the bridge could fall.", "Harbour Council"},
+		{"The Harbour Council opened. The council's report said that the ferries were unsafe.", "Harbour Council"},
+		{"A study by the Tessaly Institute found that fish had left the bay.", "Tessaly Institute"},
+		{"Mira Dolan and Petr Asch said that the strike would go on.", "Mira Dolan"},
+		{"Mira Dolan's letter said that the strike would go on.", "Mira Dolan"},
+	} {
+		rec := must(r.Read(t.Context(), english(c.text)))
+		if len(rec.Attributions) != 1 {
+			t.Errorf("%q: %d statements, want 1", c.text, len(rec.Attributions))
+			continue
+		}
+		if actor := rec.Index().Actor(rec.Attributions[0].Speaker.Actor); actor == nil || actor.Name != c.want {
+			t.Errorf("%q: the speaker is %+v, want %s", c.text, actor, c.want)
+		}
+	}
+}
+
+// TestStatementsWithinOthers holds what stands within what somebody says: a
+// statement does, what somebody only decided does not.
+func TestStatementsWithinOthers(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "Minister Orlov said that the general had told him the pass was lost, and that the army decided to hold the bridge."
+	rec := must(r.Read(t.Context(), english(text)))
+	var cues []string
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		cues = append(cues, a.Cue.Text)
+		if i > 0 && a.Within != readout.AttributionID("a1") {
+			t.Errorf("“%s” stands within %q, want a1", a.Cue.Text, a.Within)
+		}
+	}
+	if len(cues) != 2 || cues[1] != "had told" {
+		t.Errorf("cues are %q, want those of the minister and of the general", cues)
+	}
+}
