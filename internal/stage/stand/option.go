@@ -193,6 +193,9 @@ func (m *maker) optionOf(s *syntax.Sentence, act, agent int, status question.Opt
 	if s.UPOS(act, "VERB") { // without its subject and what introduces it
 		lo = act
 	}
+	for hi-1 > lo && s.UPOS(hi-1, "PUNCT") && !strings.ContainsAny(s.Form(hi-1), `"”’)`) {
+		hi--
+	}
 	at := readout.Span{Start: s.Tokens[lo].Start, End: s.Tokens[max(lo, hi-1)].End}
 	out.Sentence, out.Hash, out.Words = s.Span, hashWords(s.Low), words
 	out.Option = &question.Option{What: strings.Join(strings.Fields(at.In(m.View.Text)), " "), At: at, Status: status, Why: why, Key: m.key(s, act)}
