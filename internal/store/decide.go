@@ -262,6 +262,7 @@ func (tx *Tx) Undo(id, reason string) (*Decision, error) {
 func (tx *Tx) undone(d *Decision) error {
 	switch d.Kind {
 	case "join-events":
+		tx.due.parted(d.ID) // that one went which had fewer mentions
 		tx.due.parted(d.Other)
 		return tx.undecided(d.Seq)
 	case "part-event":

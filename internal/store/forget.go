@@ -110,12 +110,12 @@ func (tx *Tx) versionsOf(sid int64) ([]*VersionRef, error) {
 
 // remember keeps the salted hash of something that must not come again.
 func (tx *Tx) remember(kind string, value []byte) error {
-	hash, err := tx.saltedHash(kind, value)
+	hashes, err := tx.saltedHashes(kind, value)
 	if err != nil {
 		return err
 	}
 	tx.unforgotten = false
-	_, err = tx.exec(`INSERT OR IGNORE INTO forgotten (hash, kind, at) VALUES (?, ?, ?)`, hash, kind, tx.at)
+	_, err = tx.exec(`INSERT OR IGNORE INTO forgotten (hash, kind, at) VALUES (?, ?, ?)`, hashes[0], kind, tx.at)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -177,11 +178,11 @@ func (tx *Tx) knownNames(v *readout.Version) ([]string, error) {
 					continue
 				}
 				seen[form] = true
-				hash, err := tx.saltedHash("name", []byte(fold(form)))
+				hashes, err := tx.saltedHashes("name", []byte(fold(form)))
 				if err != nil {
 					return nil, err
 				}
-				if tx.s.names[string(hash)] {
+				if slices.ContainsFunc(hashes, func(h []byte) bool { return tx.s.names[string(h)] }) {
 					names = append(names, form)
 				}
 			}

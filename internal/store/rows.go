@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/review"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // A Row is a version with its record and all that the archive knows of both.
@@ -30,6 +31,13 @@ type Row struct {
 	// Origin is what another archive needs to take the version in; nil unless
 	// it was asked for.
 	Origin *Origin
+	// Digest is what joining needs of the record, nil if it is not known or was
+	// not asked for.
+	Digest *thread.Digest
+	// Kept is the version as the archive keeps it, and Capture what it was made
+	// of; nil unless rows are read for a merge.
+	Kept    *Stored
+	Capture *Capture
 }
 
 // Rows says which rows are to be read.
@@ -39,6 +47,9 @@ type Rows struct {
 	Origin bool   // what another archive needs, too
 	// Unread takes versions that have no record yet; it may be nil.
 	Unread func(*VersionRef)
+	// merge gives the records as the machine made them, captures and digests, and
+	// versions that have no record too.
+	merge bool
 }
 
 // Count returns how many versions there are to read.
@@ -85,7 +96,7 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 	if err != nil {
 		return explain(s.path, err)
 	}
-	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin, other: make(map[string]*sql.Stmt)}
+	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin, merge: what.merge, other: make(map[string]*sql.Stmt)}
 	if err := r.prepare(ctx); err != nil {
 		return explain(s.path, err)
 	}
@@ -97,7 +108,7 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 		if err != nil {
 			return explain(s.path, err)
 		}
-		if row.Record == nil {
+		if row.Record == nil && !what.merge {
 			if what.Unread != nil {
 				what.Unread(&row.VersionRef)
 			}
@@ -147,6 +158,7 @@ type rowReader struct {
 	other        map[string]*sql.Stmt
 	hits         map[int64][]string // by version; nil if nothing or texts were searched
 	whole        bool               // origins too
+	merge        bool               // records as the machine made them, captures and digests
 }
 
 const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
@@ -197,18 +209,27 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 			return nil, err
 		}
 	}
-	if record == nil {
+	if record == nil && !r.merge {
 		return row, nil
 	}
-	stored := Stored{VersionRef: row.VersionRef}
+	stored := &Stored{VersionRef: row.VersionRef}
 	if err := stored.fill(r.s.path, body); err != nil {
 		return nil, err
+	}
+	if r.merge {
+		if err := r.kept(ctx, row, stored); err != nil || record == nil {
+			return row, err
+		}
 	}
 	rec, err := unpackRecord(record)
 	if err != nil {
 		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("record of %s: %w", row.ID, err)}
 	}
 	rec.Version = *stored.Version
+	if r.merge {
+		row.Record = rec
+		return row, nil
+	}
 	if row.Record, row.Reviews, err = reviewed(r.rows(ctx), vid, rec); err != nil {
 		return nil, err
 	}

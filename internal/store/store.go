@@ -31,7 +31,7 @@ type Store struct {
 	wconn *sql.Conn
 	stmts map[string]*sql.Stmt
 	seen  int64           // what the database says of changes by others; other values: look up again
-	salt  []byte          // of hashes of what was forgotten; nil: not looked up yet
+	salts [][]byte        // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
 	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
 	joins joining

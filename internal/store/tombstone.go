@@ -8,24 +8,36 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// saltedHash is what the archive remembers of something that was forgotten:
-// enough to know it again, not enough to tell what it was.
-func (tx *Tx) saltedHash(kind string, value []byte) ([]byte, error) {
-	if tx.s.salt == nil {
-		var salt string
-		if _, err := tx.row([]any{&salt}, `SELECT value FROM meta WHERE key = 'salt'`); err != nil {
-			return nil, err
-		}
-		key, err := hex.DecodeString(salt)
+// otherSalts is how the keys of salts begin that came with what other archives
+// had forgotten.
+const otherSalts = "salt "
+
+// saltedHashes is what the archive remembers of something that was forgotten:
+// enough to know it again, not enough to tell what it was. The first is by the
+// archive's own salt, the others by those of archives that were merged into it.
+func (tx *Tx) saltedHashes(kind string, value []byte) (hashes [][]byte, err error) {
+	if tx.s.salts == nil {
+		err := tx.rows(func(scan func(...any) error) error {
+			var salt string
+			if err := scan(&salt); err != nil {
+				return err
+			}
+			key, err := hex.DecodeString(salt)
+			tx.s.salts = append(tx.s.salts, key)
+			return err
+		}, `SELECT value FROM meta WHERE key = 'salt' OR substr(key, 1, 5) = '`+otherSalts+`' ORDER BY key`)
 		if err != nil {
+			tx.s.salts = nil
 			return nil, err
 		}
-		tx.s.salt = key
 	}
-	mac := hmac.New(sha256.New, tx.s.salt)
-	mac.Write([]byte(kind + "\x00"))
-	mac.Write(value)
-	return mac.Sum(nil), nil
+	for _, salt := range tx.s.salts {
+		mac := hmac.New(sha256.New, salt)
+		mac.Write([]byte(kind + "\x00"))
+		mac.Write(value)
+		hashes = append(hashes, mac.Sum(nil))
+	}
+	return hashes, nil
 }
 
 // forgotten reports whether something was taken out and must not come again.
@@ -38,12 +50,16 @@ func (tx *Tx) forgotten(kind string, value []byte) (bool, error) {
 		tx.unforgotten = err == nil
 		return false, err
 	}
-	hash, err := tx.saltedHash(kind, value)
+	hashes, err := tx.saltedHashes(kind, value)
 	if err != nil {
 		return false, err
 	}
-	_, err = tx.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE hash = ?)`, hash)
-	return known != 0, err
+	for _, hash := range hashes {
+		if _, err := tx.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE hash = ?)`, hash); err != nil || known != 0 {
+			return known != 0, err
+		}
+	}
+	return false, nil
 }
 
 // mayCome returns a [ForgottenError] for a version that was taken out.

@@ -1,0 +1,378 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// Kept is what people decided in an archive, and what else of it is no version.
+type Kept struct {
+	archive, salt string
+	decisions     []*keptDecision
+	reviews       []*keptReview
+	timelines     []*keptTimeline
+	gone          [][]any // tombstones of what was merged
+	forgotten     [][]any // hashes
+	watches       []*Watch
+	happenings    map[string]thread.MentionID // keys by id
+}
+
+type keptDecision struct {
+	Decision
+	at    string
+	pairs [][]any // of decided: both ends, and whether they are parted
+	undo  bool
+}
+
+type keptReview struct {
+	id, at, who, do, version, layer, field, undoes string
+	body                                           []byte
+}
+
+type keptTimeline struct {
+	id, made, last string
+	steps          []*TimelineStep
+}
+
+// Kept reads what people decided.
+func (s *Store) Kept(ctx context.Context) (*Kept, error) {
+	k := &Kept{happenings: make(map[string]thread.MentionID)}
+	rows := s.rowsOf(ctx)
+	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings} {
+		if err := read(rows); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+func (k *Kept) readWatches(rows anyRows) error {
+	return rows(func(scan func(...any) error) error {
+		w := new(Watch)
+		k.watches = append(k.watches, w)
+		return w.scan(scan)
+	}, `SELECT `+watchColumns+` FROM watches`)
+}
+
+// readNotes reads tombstones and what was forgotten.
+func (k *Kept) readNotes(rows anyRows) error {
+	for key, value := range map[string]*string{"archive": &k.archive, "salt": &k.salt} {
+		if err := rows(func(scan func(...any) error) error { return scan(value) }, `SELECT value FROM meta WHERE key = ?`, key); err != nil {
+			return err
+		}
+	}
+	err := rows(func(scan func(...any) error) error {
+		var id, at, into, reason string
+		err := scan(&id, &at, &into, &reason)
+		k.gone = append(k.gone, []any{id, at, into, reason})
+		return err
+	}, `SELECT id, at, into_id, reason FROM tombstones WHERE into_id <> ''`)
+	if err != nil {
+		return err
+	}
+	return rows(func(scan func(...any) error) error {
+		var hash []byte
+		var kind, at string
+		err := scan(&hash, &kind, &at)
+		k.forgotten = append(k.forgotten, []any{hash, kind, at})
+		return err
+	}, `SELECT hash, kind, at FROM forgotten`)
+}
+
+func (k *Kept) readDecisions(rows anyRows) error {
+	of := make(map[string]*keptDecision)
+	err := rows(func(scan func(...any) error) error {
+		d := new(keptDecision)
+		err := scan(&d.Seq, &d.at, &d.Kind, &d.ID, &d.Other, &d.Reason)
+		k.decisions = append(k.decisions, d)
+		if of[strconv.FormatInt(d.Seq, 10)] = d; d.Kind == "undo" && of[d.Other] != nil {
+			of[d.Other].undo = true
+		}
+		return err
+	}, `SELECT seq, at, kind, id, other, reason FROM decisions ORDER BY seq`)
+	if err != nil {
+		return err
+	}
+	return rows(func(scan func(...any) error) error {
+		var seq, x, y int64
+		var a, b string
+		var part bool
+		err := scan(&seq, &a, &x, &b, &y, &part)
+		if d := of[strconv.FormatInt(seq, 10)]; d != nil {
+			d.pairs = append(d.pairs, []any{a, x, b, y, part})
+		}
+		return err
+	}, `SELECT seq, a_version, a_at, b_version, b_at, part FROM decided ORDER BY seq`)
+}
+
+func (k *Kept) readReviews(rows anyRows) error {
+	return rows(func(scan func(...any) error) error {
+		r := new(keptReview)
+		k.reviews = append(k.reviews, r)
+		return scan(&r.id, &r.at, &r.who, &r.do, &r.version, &r.layer, &r.field, &r.undoes, &r.body)
+	}, `SELECT r.id, r.at, who, do, v.id, layer, field, undoes, r.body FROM reviews r JOIN versions v USING (vid) ORDER BY seq`)
+}
+
+func (k *Kept) readTimelines(rows anyRows) error {
+	var ids []int64
+	err := rows(func(scan func(...any) error) error {
+		t, row := new(keptTimeline), int64(0)
+		err := scan(&row, &t.id, &t.made, &t.last)
+		k.timelines, ids = append(k.timelines, t), append(ids, row)
+		return err
+	}, `SELECT tlid, id, made_at, last_at FROM timelines ORDER BY tlid`)
+	for i := range ids {
+		if err == nil {
+			k.timelines[i].steps, err = timelineSteps(rows, ids[i], 0)
+		}
+	}
+	return err
+}
+
+func (k *Kept) readHappenings(rows anyRows) error {
+	return rows(func(scan func(...any) error) error {
+		var id, key string
+		err := scan(&id, &key)
+		k.happenings[id] = thread.MentionID(key)
+		return err
+	}, `SELECT id, body ->> '$.key' FROM happenings`)
+}
+
+// A Merged says what became of what people decided in the other archive.
+type Merged struct {
+	Decisions, Reviews, Timelines int      // that are new here
+	Left                          []string // what could not be kept, and why
+}
+
+// Forbid sees that what the other archive has forgotten does not come here
+// either, and returns the versions of this archive that it had forgotten.
+func (tx *Tx) Forbid(k *Kept) (ids []string, err error) {
+	if len(k.forgotten) == 0 {
+		return nil, nil
+	}
+	if err := tx.SetMeta(otherSalts+k.archive, k.salt); err != nil {
+		return nil, err
+	}
+	tx.s.salts, tx.s.names, tx.unforgotten = nil, nil, false
+	for _, row := range k.forgotten {
+		if _, err := tx.exec(`INSERT OR IGNORE INTO forgotten (hash, kind, at) VALUES (?, ?, ?)`, row...); err != nil {
+			return nil, err
+		}
+	}
+	var all [][2]string
+	err = tx.rows(func(scan func(...any) error) error {
+		var v [2]string
+		err := scan(&v[0], &v[1])
+		all = append(all, v)
+		return err
+	}, `SELECT id, lower(hex(text_sha)) FROM versions ORDER BY vid`)
+	for _, v := range all {
+		if err != nil {
+			return nil, err
+		}
+		var gone bool
+		if gone, err = tx.forgotten("words", []byte(v[1])); gone {
+			ids = append(ids, v[0])
+		}
+	}
+	return ids, err
+}
+
+// TakeDecisions brings what people decided in another archive, whose versions
+// are here already. What is here stands where the two contradict each other.
+func (tx *Tx) TakeDecisions(k *Kept) (*Merged, error) {
+	out := new(Merged)
+	for _, row := range k.gone {
+		if err := tx.takeTombstone(row); err != nil {
+			return nil, err
+		}
+	}
+	for _, w := range k.watches {
+		if have, err := tx.Watch(w.Address); err != nil {
+			return nil, err
+		} else if have == nil {
+			if err := tx.PutWatch(w); err != nil {
+				return nil, err
+			}
+		}
+	}
+	now := tx.at
+	defer func() { tx.at = now }()
+	seqs := make(map[string]int64) // here, by the number there; 0: left out
+	for _, d := range k.decisions {
+		tx.at = d.at
+		seq, err := tx.takeDecision(d, seqs, out)
+		if err != nil {
+			return nil, err
+		}
+		seqs[strconv.FormatInt(d.Seq, 10)] = seq
+	}
+	if err := tx.takeReviews(k.reviews, out); err != nil {
+		return nil, err
+	}
+	for _, t := range k.timelines {
+		tx.at = t.last
+		if err := tx.takeTimeline(t, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// takeTombstone lets an id that another archive had resolved resolve here, unless
+// it is in use.
+func (tx *Tx) takeTombstone(row []any) error {
+	used := 0
+	for _, table := range []string{"stories", "versions", "actors", "happenings", "timelines"} {
+		if _, err := tx.row([]any{&used}, `SELECT count(*) FROM `+table+` WHERE id = ?`, row[0]); err != nil || used > 0 {
+			return err
+		}
+	}
+	_, err := tx.exec(`INSERT OR IGNORE INTO tombstones (id, at, into_id, reason) VALUES (?, ?, ?, ?)`, row...)
+	return err
+}
+
+// takeDecision brings one decision and returns its number here.
+func (tx *Tx) takeDecision(d *keptDecision, seqs map[string]int64, out *Merged) (seq int64, err error) {
+	other := d.Other
+	if d.Kind == "undo" {
+		if other = strconv.FormatInt(seqs[d.Other], 10); other == "0" {
+			return 0, nil
+		}
+	}
+	if ok, err := tx.row([]any{&seq}, `SELECT seq FROM decisions WHERE at = ? AND kind = ? AND id = ? AND other = ?`, d.at, d.Kind, d.ID, other); ok || err != nil {
+		return seq, err
+	}
+	if why, err := tx.against(d); why != "" || err != nil {
+		if err == nil && !d.undo {
+			out.Left = append(out.Left, fmt.Sprintf("%s %s %s (%s): %s", d.Kind, d.ID, d.Other, d.Reason, why))
+		}
+		return 0, err
+	}
+	out.Decisions++
+	held := &Decision{Kind: d.Kind, ID: d.ID, Other: other, Reason: d.Reason}
+	if d.Kind == "join-stories" {
+		if done, err := tx.joinKept(d); done || err != nil {
+			return seq, err
+		}
+	}
+	var undone *Decision
+	if d.Kind == "undo" {
+		undone = new(Decision)
+		if ok, err := tx.row([]any{&undone.Seq, &undone.Kind, &undone.ID, &undone.Other}, `SELECT seq, kind, id, other FROM held WHERE seq = ?`, seqs[d.Other]); err != nil {
+			return 0, err
+		} else if !ok {
+			undone = nil
+		}
+	}
+	if err := tx.decide(d.Kind, d.ID, other, d.Reason); err != nil {
+		return 0, err
+	}
+	if _, err := tx.row([]any{&held.Seq}, `SELECT max(seq) FROM decisions`); err != nil {
+		return 0, err
+	}
+	for _, p := range d.pairs {
+		if _, err := tx.exec(`INSERT OR IGNORE INTO decided (seq, a_version, a_at, b_version, b_at, part) VALUES (?, ?, ?, ?, ?, ?)`, append([]any{held.Seq}, p...)...); err != nil {
+			return 0, err
+		}
+	}
+	switch {
+	case undone != nil && undone.Kind != "join-stories":
+		err = tx.undone(undone)
+	case d.Kind == "join-actors" && !d.undo:
+		if err = tx.standFor(d.Other, d.ID, d.Reason); err == nil {
+			err = tx.retarget("actor", d.Other)
+		}
+	case len(d.pairs) > 0:
+		err = tx.undecided(held.Seq)
+	case strings.HasPrefix(d.Kind, "part-actor") && !d.undo:
+		err = tx.undone(held) // looks again, and finds it
+	}
+	return held.Seq, err
+}
+
+// against says what stands here against a decision of another archive, "" for nothing.
+func (tx *Tx) against(d *keptDecision) (string, error) {
+	n, err := 0, error(nil)
+	switch d.Kind {
+	case "join-actors":
+		var into string
+		if into, err = tx.actorOf(d.ID, ""); err == nil && into == d.Other {
+			return "here it is the other way round", nil
+		}
+		_, err = tx.row([]any{&n}, `SELECT count(*) FROM held WHERE kind = 'join-actors' AND other = ? AND id <> ?`, d.Other, d.ID)
+	case "join-events", "part-event":
+		for _, p := range d.pairs {
+			if err == nil && n == 0 {
+				_, err = tx.row([]any{&n}, `SELECT count(*) FROM held h JOIN decided x USING (seq) WHERE (x.a_version, x.a_at, x.b_version, x.b_at) IN ((?1, ?2, ?3, ?4), (?3, ?4, ?1, ?2)) AND x.part <> ?5`, p...)
+			}
+		}
+	}
+	if n > 0 {
+		return "here a person decided otherwise", err
+	}
+	return "", err
+}
+
+// joinKept makes one story of two as in the other archive, if both are here.
+func (tx *Tx) joinKept(d *keptDecision) (done bool, err error) {
+	var list []*StoryRef
+	for _, id := range []string{d.ID, d.Other} {
+		story, err := tx.StoryNamed(id)
+		var forgotten *ForgottenError
+		if err != nil && !errors.As(err, &forgotten) {
+			return false, err
+		}
+		list = append(list, story)
+	}
+	if list[0] == nil || list[1] == nil || list[0].row == list[1].row {
+		return false, nil
+	}
+	return true, tx.JoinStories(list[0], list[1], d.Reason)
+}
+
+// takeReviews brings what people said of values. Whoever reads the records sees
+// them; of two that say different things of one value the one that came last
+// into the archive holds, as it does when one archive has both.
+func (tx *Tx) takeReviews(list []*keptReview, out *Merged) error {
+	stories := make(map[int64]bool)
+	for _, r := range list {
+		id, err := tx.resolve(r.version)
+		var forgotten *ForgottenError
+		if err != nil && !errors.As(err, &forgotten) {
+			return err
+		}
+		ref, err := tx.versionRow(id)
+		if err != nil {
+			return err
+		}
+		if ref == nil {
+			out.Left = append(out.Left, fmt.Sprintf("review %s of %s: the version is not here", r.id, r.version))
+			continue
+		}
+		n, err := tx.exec(`INSERT OR IGNORE INTO reviews (id, at, who, do, vid, layer, field, undoes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.id, r.at, r.who, r.do, ref.row, r.layer, r.field, r.undoes, r.body)
+		if err != nil || n == 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		out.Reviews++
+		stories[ref.story] = true
+		if err := tx.change("reviews", r.id, "insert", r.do); err != nil {
+			return err
+		}
+	}
+	for sid := range stories {
+		if err := tx.serveStory(sid); err != nil {
+			return err
+		}
+	}
+	return nil
+}
