@@ -148,7 +148,7 @@ func (f *positionsFlags) fromStore() error {
 	}
 	page.positions(list.Items, f)
 	if len(list.Items) == 0 {
-		page.nothing(list.Question, list.Near, list.Found)
+		page.nothing(list.Question, list.Near, list.Found, f.changes)
 	}
 	page.asked(list.Found, list.Asked)
 	return page.print()
@@ -187,7 +187,7 @@ func (f *positionsFlags) answer(asker *question.Asker, q *question.Question, tol
 	}
 	page.positions(rows, f)
 	if len(rows) == 0 {
-		page.nothing(q.Words, asker.Offer(q, told, 5), near)
+		page.nothing(q.Words, asker.Offer(q, told, 5), near, f.changes)
 	}
 	return page.print()
 }

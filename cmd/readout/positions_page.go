@@ -87,8 +87,13 @@ func (s *sheet) options(rows []joined.OptionRow) {
 	}
 }
 
-// nothing says that nothing answers a question, and what comes near.
-func (s *sheet) nothing(words string, offers []string, near int) {
+// nothing says that nothing answers a question, and what comes near. Of changes
+// it says no more than that there are none: sides may be taken all the same.
+func (s *sheet) nothing(words string, offers []string, near int, changes bool) {
+	if changes {
+		s.faint(0, "no story shows that anybody changed sides of %q; without --changes: who takes which", words)
+		return
+	}
 	s.faint(0, "no story says which side anybody takes of %q", words)
 	if len(offers) > 0 {
 		s.faint(0, "what comes near: %s", strings.Join(offers, " · "))

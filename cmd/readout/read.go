@@ -33,7 +33,7 @@ func newReadCommand() *cobra.Command {
 input, and prints the record of each story: on a terminal for people, with
 --json one JSON object a line, with --arrow as a table. A row of JSON Lines gives one line, also if it
 can't be read: a record without text, with its ref and a problem that says why.
-Of a story the first 32,000 words are read, twice what long features have; where
+Of a story the first 20,000 words are read, more than long features have; where
 one has more, a problem of its record says where the reading stopped. Split it.`,
 		Example: `  readout read examples/wire.txt
   readout read --json --date 2014-06-16 examples/ | jq '.attributions[].speaker.text'

@@ -29,7 +29,7 @@ var parts = []struct {
 	title string
 	files []string
 }{
-	{"Start", []string{"README.md", "doc/cli.md", "doc/python.md", "doc/r.md"}},
+	{"Start", []string{"README.md", "doc/researcher.md", "doc/analyst.md", "doc/journalist.md", "doc/cli.md", "doc/python.md", "doc/r.md"}},
 	{"What it writes", []string{"doc/record.md", "doc/across.md", "doc/tables.md", "doc/api.md"}},
 	{"Run it", []string{"doc/scale.md", "doc/server.md", "doc/release.md", "doc/upgrade.md", "CHANGELOG.md"}},
 	{"How well, and how", []string{"doc/method.md", "models/CARD.md", "data/README.md", "ARCHITECTURE.md", "doc/engineering.md", "CONTRIBUTING.md"}},
