@@ -161,6 +161,9 @@ func TestHostileStoriesRunNothingAndOpen(t *testing.T) {
 }
 
 func TestFiftyThousandMentionsOpen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes and opens a story of 50,000 mentions")
+	}
 	b := newBench(t)
 	text := "Names\n\n" + strings.Repeat("Ada met Bo. ", 50_000)
 	v := version("https://courier.example/names", text)
