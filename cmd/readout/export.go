@@ -29,6 +29,9 @@ type exportFlags struct {
 	statusSet       bool   // the user set it
 	frozen          string // the one file that the tables are packed into, with what made them; "" for none
 	title           string // of a study
+	partition       string // what a lake is parted by, "" for whole tables
+	since           int64  // the change after which a lake is brought up to date
+	sinceSet        bool   // the user said so
 	authors         []string
 }
 
@@ -49,13 +52,22 @@ the statements that tell the events; --whole exports all that their stories say.
 Files stand under their names when they are complete, were read back and compared; with them comes a
 datapackage.json that describes each column. Names of private persons are masked; --unmask takes the
 reason for naming them, which goes into the package. Quotations have 150 characters at most;
---with-text gives all, and marks the package as restricted.`,
+--with-text gives all, and marks the package as restricted.
+
+With --partition month the folder -o is a lake that grows: each table is a folder with a part for each
+month of publication (else of arrival), as DuckDB, Spark and Trino read it. A further run writes the
+months again in which something changed, each as a whole, prints the cursor up to which the lake is
+that of the archive, and keeps it in the lake.`,
 		Example: `  readout export --as parquet -o out
   readout export --as xlsx -o talks.xlsx 'type:CONSULT country:NOR after:2024-01-01'
   readout export --as frozen --title 'Talks in Oslo' -o study.zip 'type:CONSULT'
+  readout export --as parquet --partition month -o lake
   readout read --json examples/ | readout export --table statements --columns speaker,act,content -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.statusSet = cmd.Flags().Changed("status")
+			f.statusSet, f.sinceSet = cmd.Flags().Changed("status"), cmd.Flags().Changed("since")
+			if f.partition != "" || f.sinceSet {
+				return f.runLake(args)
+			}
 			return f.run(args)
 		},
 	}
@@ -75,6 +87,8 @@ reason for naming them, which goes into the package. Quotations have 150 charact
 	flags.StringVar(&f.title, "title", "", "with --as frozen, what the study is `CALLED`")
 	flags.StringArrayVar(&f.authors, "author", nil, "with --as frozen, a `NAME` of who made it, once for each")
 	flags.BoolVar(&f.alone, "alone", false, "each record as if there were no other: numbers of masked persons begin anew, what comes twice stays")
+	flags.StringVar(&f.partition, "partition", "", "month: a lake of Parquet in the folder -o, a part for each `MONTH` of publication; what changed is written again, and the cursor is kept there")
+	flags.Int64Var(&f.since, "since", 0, "with --partition, write what changed after this `CURSOR` (default: the one that the lake keeps; 0 writes all)")
 	flags.BoolVar(&f.force, "force", false, "write over files that are there")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress and no summary on standard error")
 	return cmd

@@ -23,6 +23,11 @@ type Options struct {
 	AllStatuses bool
 	Safe        bool // cells of CSV that a spreadsheet would compute get an apostrophe
 
+	// Part is the part of a lake that is written, such as "month=2024-05", as
+	// engines name parts: each table is a folder with a folder for each part. ""
+	// writes whole tables.
+	Part string
+
 	Query   string // what was searched, "" for all
 	Program string // name and version of the program
 }

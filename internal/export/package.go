@@ -50,6 +50,10 @@ func Create(path string, o Options, force bool) (*Package, error) {
 	} else {
 		p.about = filepath.Join(path, "datapackage.json")
 	}
+	if o.Part != "" {
+		folder = filepath.Join(path, AboutParts)
+		p.about = filepath.Join(folder, o.Part+".datapackage.json")
+	}
 	if _, err := os.Lstat(p.about); err == nil && !force {
 		return nil, fmt.Errorf("%s: %w", p.about, ErrExists)
 	}
@@ -99,12 +103,40 @@ func (p *Package) begin(path string) error {
 		if len(table.Columns) == 0 {
 			return fmt.Errorf("table %s has none of the columns asked for", t.Name)
 		}
-		err := p.openFile(filepath.Join(path, t.Name+o.Format.Ext), func(w io.Writer) (output, error) { return newTableFile(w, table, o) })
+		final := o.fileOf(path, t.Name)
+		if err := os.MkdirAll(filepath.Dir(final), 0o777); err != nil {
+			return err
+		}
+		err := p.openFile(final, func(w io.Writer) (output, error) { return newTableFile(w, table, o) })
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// AboutParts is the folder of a lake that describes its parts. Engines pass over
+// names that begin so.
+const AboutParts = "_readout"
+
+// fileOf returns the file of a table.
+func (o *Options) fileOf(folder, table string) string {
+	if o.Part != "" {
+		return filepath.Join(folder, table, o.Part, table+o.Format.Ext)
+	}
+	return filepath.Join(folder, table+o.Format.Ext)
+}
+
+// RemovePart takes a part out of a lake, in which nothing is any more.
+func RemovePart(folder, part string) error {
+	files, err := filepath.Glob(filepath.Join(folder, "*", part, "*"))
+	for _, f := range append(files, filepath.Join(folder, AboutParts, part+".datapackage.json")) {
+		if rmErr := os.Remove(f); rmErr != nil && !errors.Is(rmErr, os.ErrNotExist) {
+			err = errors.Join(err, rmErr)
+		}
+		_ = os.Remove(filepath.Dir(f)) // unless there is something else in it
+	}
+	return err
 }
 
 func (p *Package) openFile(final string, begin func(io.Writer) (output, error)) error {

@@ -45,6 +45,7 @@ type Rows struct {
 	Query  *Query // nil: the whole archive
 	All    bool   // older versions and trivial edits too
 	Origin bool   // what another archive needs, too
+	Month  string // only versions of a month, YYYY-MM, as [Store.Months] has it; "" for all
 	// Unread takes versions that have no record yet; it may be nil.
 	Unread func(*VersionRef)
 	// merge gives the records as the machine made them, captures and digests, and
@@ -72,7 +73,12 @@ func (r Rows) versions() (string, []any) {
 		if r.All {
 			where = `1`
 		}
-		return `SELECT v.vid FROM versions v JOIN stories s USING (sid) WHERE ` + where + ` ORDER BY v.sid, v.n`, nil
+		var args []any
+		if r.Month != "" {
+			where += ` AND ` + monthOf + ` = ?`
+			args = append(args, r.Month)
+		}
+		return `SELECT v.vid FROM versions v JOIN stories s USING (sid) WHERE ` + where + ` ORDER BY v.sid, v.n`, args
 	}
 	q := *r.Query
 	q.All = q.All || r.All
