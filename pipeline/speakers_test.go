@@ -53,3 +53,25 @@ func TestStatementsWithinOthers(t *testing.T) {
 		t.Errorf("cues are %q, want those of the minister and of the general", cues)
 	}
 }
+
+// TestWhoActs holds who has a role: the person whose name stands behind a noun
+// of his, and never the state before a currency's sign.
+func TestWhoActs(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "Liberal presidential nominee Dana Orlov on Friday endorsed Mayor Ivar Lind. The harbour bank pledged US $2 billion in loans to Angola."
+	rec := must(r.Read(t.Context(), english(text)))
+	if len(rec.Events) == 0 || len(rec.Events[0].Actor) != 1 {
+		t.Fatalf("events are %+v, want an endorsement with its actor", rec.Events)
+	}
+	if a := rec.Index().Actor(rec.Events[0].Actor[0].Actor); a == nil || a.Name != "Dana Orlov" {
+		t.Errorf("who endorsed is %+v, want Dana Orlov", a)
+	}
+	for i := range rec.Actors {
+		if rec.Actors[i].Country == "USA" {
+			t.Errorf("%q is of the United States, of which the text says nothing", rec.Actors[i].Name)
+		}
+	}
+}

@@ -30,8 +30,21 @@ func (t *Text) MentionsBefore(at int) []*readout.Mention {
 }
 
 // Mention returns the shortest mention that word i heads, or of whose name it
-// is a word, or nil.
+// is a word; of a noun that stands before a person's name as one phrase with it
+// ("nominee Dana Orlov"), that person. It is nil where there is none.
 func (s *Sentence) Mention(i int) *readout.Mention {
+	if m := s.ownMention(i); m != nil {
+		return m
+	}
+	if k := s.Kid(i, Flat); k >= 0 && s.UPOS(i, "NOUN") {
+		if m := s.ownMention(k); m != nil && m.Form == readout.NameForm && m.Type == readout.PersonName {
+			return m
+		}
+	}
+	return nil
+}
+
+func (s *Sentence) ownMention(i int) *readout.Mention {
 	span := s.Tokens[i].Span
 	over := s.Doc.MentionsBefore(span.Start)
 	var best *readout.Mention

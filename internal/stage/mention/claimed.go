@@ -51,7 +51,7 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 	for i := range toks {
 		c := told[i]
 		// of words inside a phrase the network has learned nothing
-		if c == nil || s.Inner(i) || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || !w.isActor(s, i, c) {
+		if c == nil || s.Inner(i) || w.constituency(s, i) || c.From >= len(toks) || c.To > len(toks) || s.UPOS(c.From, "PROPN") && sum(s, c.From+1, c.From+2) || !w.isActor(s, i, c) {
 			continue
 		}
 		span := readout.Span{Start: toks[c.From].Start, End: toks[c.To-1].End}
