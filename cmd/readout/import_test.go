@@ -89,6 +89,9 @@ func marked(path string) (rows int) {
 // TestAnImportThatIsKilledGoesOn kills an import three times after a commit,
 // and compares what is there in the end with an import that nobody disturbed.
 func TestAnImportThatIsKilledGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills the program")
+	}
 	n := 3 * importBatch
 	if testing.Short() {
 		n = importBatch + 100

@@ -262,10 +262,10 @@ var works = []struct {
 // an archive that has stories: what was there is whole, and the same work done
 // again ends as if nothing had been.
 func TestFailingWritesInTheMiddle(t *testing.T) {
-	places := setting("READOUT_FAULTS", 4)
 	if testing.Short() {
-		places = 2
+		t.Skip("lets writes fail at many places")
 	}
+	places := setting("READOUT_FAULTS", 4)
 	file := rowsFile(t, manyRows(40))
 	defer breakDisk(t)()
 	dir := t.TempDir()
@@ -322,10 +322,10 @@ func TestFailingWritesInTheMiddle(t *testing.T) {
 // the way from format 1 to today's, and of a backup: the archive is of the old
 // format or of the new one, whole, and the backup is whole or not there.
 func TestFailingWritesWhileTheFormatChanges(t *testing.T) {
-	places := setting("READOUT_FAULTS", 4)
 	if testing.Short() {
-		places = 2
+		t.Skip("lets writes fail at many places")
 	}
+	places := setting("READOUT_FAULTS", 4)
 	packed, err := os.Open("../store/testdata/format-1.db.gz")
 	if err != nil {
 		t.Fatal(err)
@@ -446,6 +446,9 @@ func stateAt(t *testing.T, path string) string {
 
 // TestAFullDisk fills a small disk of its own, which needs root.
 func TestAFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fills a disk")
+	}
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=3m"); err != nil {
 		if errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EACCES) {
