@@ -19,8 +19,36 @@ type pageMeta struct {
 // the first to say something wins.
 func readMeta(doc *html.Node, address string) pageMeta {
 	var m pageMeta
-	var h1, title, when string
-	tags := map[string]string{}
+	h1, title, when, tags := m.readElements(doc)
+	pick := func(field *string, keys ...string) {
+		for _, k := range keys {
+			if *field == "" {
+				*field = tags[k]
+			}
+		}
+	}
+	pick(&m.outlet, "og:site_name", "application-name")
+	pick(&m.url, "canonical", "og:url")
+	pick(&m.published, "article:published_time", "datepublished", "date", "pubdate", "publish-date", "dc.date", "dc.date.issued", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime")
+	pick(&m.updated, "article:modified_time", "datemodified", "last-modified", "og:updated_time")
+	m.heading = h1
+	if address == "" {
+		address = m.url
+	}
+	m.pickHeadline(h1, tags, title, address)
+	if len(m.authors) == 0 {
+		m.addAuthors(tags["author"])
+	}
+	if m.published == "" && ParseTime(when) != nil {
+		m.published = when
+	}
+	return m
+}
+
+// readElements takes JSON-LD and returns what elements of a page say: the first
+// heading, the title, the first time, and the first of each meta tag.
+func (m *pageMeta) readElements(doc *html.Node) (h1, title, when string, tags map[string]string) {
+	tags = map[string]string{}
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -53,29 +81,7 @@ func readMeta(doc *html.Node, address string) pageMeta {
 			}
 		}
 	}
-	pick := func(field *string, keys ...string) {
-		for _, k := range keys {
-			if *field == "" {
-				*field = tags[k]
-			}
-		}
-	}
-	pick(&m.outlet, "og:site_name", "application-name")
-	pick(&m.url, "canonical", "og:url")
-	pick(&m.published, "article:published_time", "datepublished", "date", "pubdate", "publish-date", "dc.date", "dc.date.issued", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime")
-	pick(&m.updated, "article:modified_time", "datemodified", "last-modified", "og:updated_time")
-	m.heading = h1
-	if address == "" {
-		address = m.url
-	}
-	m.pickHeadline(h1, tags, title, address)
-	if len(m.authors) == 0 {
-		m.addAuthors(tags["author"])
-	}
-	if m.published == "" && ParseTime(when) != nil {
-		m.published = when
-	}
-	return m
+	return h1, title, when, tags
 }
 
 // pickHeadline takes the headline from where pages state it best; the title

@@ -25,19 +25,10 @@ type bracket struct {
 // the one opened last. A mention that crosses another one of its own chain
 // can't be written and is left out.
 func entities(d *Document, chains []Chain) (map[place]string, error) {
-	var all []bracket
-	for c, chain := range chains {
-		for _, m := range chain {
-			if m.Sentence < 0 || m.Sentence >= len(d.Sentences) || m.First < 0 || m.Last < m.First || m.Last >= len(d.Sentences[m.Sentence].Tokens) {
-				return nil, fmt.Errorf("document %q: chain %d has a mention outside the document: %+v", d.ID, c+1, m)
-			}
-			all = append(all, bracket{m, c})
-		}
+	all, err := brackets(d, chains)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortStableFunc(all, func(a, b bracket) int {
-		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(a.First, b.First), cmp.Compare(b.Last, a.Last), cmp.Compare(a.chain, b.chain))
-	})
-	all = slices.Compact(all)
 	type ends struct{ single, open, closing []string }
 	at := map[place]*ends{}
 	get := func(s, w int) *ends {
@@ -73,6 +64,24 @@ func entities(d *Document, chains []Chain) (map[place]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// brackets returns the mentions of chains, each once, in the order in which they
+// open.
+func brackets(d *Document, chains []Chain) ([]bracket, error) {
+	var all []bracket
+	for c, chain := range chains {
+		for _, m := range chain {
+			if m.Sentence < 0 || m.Sentence >= len(d.Sentences) || m.First < 0 || m.Last < m.First || m.Last >= len(d.Sentences[m.Sentence].Tokens) {
+				return nil, fmt.Errorf("document %q: chain %d has a mention outside the document: %+v", d.ID, c+1, m)
+			}
+			all = append(all, bracket{m, c})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b bracket) int {
+		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(a.First, b.First), cmp.Compare(b.Last, a.Last), cmp.Compare(a.chain, b.chain))
+	})
+	return slices.Compact(all), nil
 }
 
 // crosses reports whether b crosses a mention of its chain that is still

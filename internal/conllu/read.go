@@ -65,21 +65,12 @@ func (r *Reader) Next() (*Document, error) {
 	}
 	r.more = false
 	for {
-		s := r.pending
-		r.pending = nil
+		s, err := r.following(len(b.doc.Sentences) > 0)
+		if err != nil {
+			return nil, err
+		}
 		if s == nil {
-			var err error
-			if s, err = r.block(); err == io.EOF {
-				break
-			} else if err != nil {
-				var bad *Error
-				r.lost = errors.As(err, &bad)
-				if s != nil && s.begins() && len(b.doc.Sentences) > 0 {
-					r.err = err // what is broken is the document after this one
-					break
-				}
-				return nil, err
-			}
+			break
 		}
 		if s.newDoc {
 			if len(b.doc.Sentences) > 0 {
@@ -100,6 +91,30 @@ func (r *Reader) Next() (*Document, error) {
 	b.doc.Text = b.text.String()
 	r.id = b.doc.ID
 	return b.doc, nil
+}
+
+// following returns the next sentence, nil where the document ends, which
+// begun says has sentences: the input ends too, or what is broken is the
+// document after this one.
+func (r *Reader) following(begun bool) (*block, error) {
+	if s := r.pending; s != nil {
+		r.pending = nil
+		return s, nil
+	}
+	s, err := r.block()
+	if err == nil || err == io.EOF {
+		if err != nil {
+			s = nil
+		}
+		return s, nil
+	}
+	var bad *Error
+	r.lost = errors.As(err, &bad)
+	if s != nil && s.begins() && begun {
+		r.err = err
+		return nil, nil
+	}
+	return nil, err
 }
 
 // begins reports whether a comment says that a document begins.

@@ -15,11 +15,7 @@ import (
 // is first; a feed that reads from a pipe may still wait for it then. wait
 // returns when no work is going on and feed has ended.
 func Run[T any](ctx context.Context, jobs, ahead int, feed func(give func(T) bool), work func(T)) (results <-chan T, wait func()) {
-	type task struct {
-		value T
-		done  chan struct{}
-	}
-	todo, order, out := make(chan *task), make(chan *task, ahead), make(chan T)
+	todo, order, out := make(chan *task[T]), make(chan *task[T], ahead), make(chan T)
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
@@ -36,7 +32,7 @@ func Run[T any](ctx context.Context, jobs, ahead int, feed func(give func(T) boo
 			if ctx.Err() != nil {
 				return false
 			}
-			t := &task{v, make(chan struct{})}
+			t := &task[T]{v, make(chan struct{})}
 			select {
 			case order <- t:
 				todo <- t
@@ -48,28 +44,40 @@ func Run[T any](ctx context.Context, jobs, ahead int, feed func(give func(T) boo
 	})
 	go func() {
 		defer close(out)
-		for {
-			var t *task
-			select {
-			case t = <-order:
-			case <-ctx.Done():
-			}
-			if t == nil {
-				return
-			}
-			select {
-			case <-t.done:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case out <- t.value:
-			case <-ctx.Done():
-				return
-			}
-		}
+		sendOn(ctx, order, out)
 	}()
 	return out, workers.Wait
+}
+
+// A task is work that is done, or not yet.
+type task[T any] struct {
+	value T
+	done  chan struct{}
+}
+
+// sendOn sends on what is done in its order, until there is no more or ctx is
+// over.
+func sendOn[T any](ctx context.Context, order <-chan *task[T], out chan<- T) {
+	for {
+		var t *task[T]
+		select {
+		case t = <-order:
+		case <-ctx.Done():
+		}
+		if t == nil {
+			return
+		}
+		select {
+		case <-t.done:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case out <- t.value:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // Each is the feed of a list.

@@ -82,8 +82,13 @@ func (p *agentParser) line(line string) {
 		p.fail("%q has no closing brace", head)
 		return
 	}
+	p.take(names, a)
+}
+
+// take enters an agent under its names. The first code of a name stays.
+func (p *agentParser) take(names []string, a agent) {
 	said := false
-	for _, n := range names { // the first code of a name stays
+	for _, n := range names {
 		if old, ok := p.list.names[n]; ok {
 			if old.code != a.code && !said {
 				said = true
