@@ -17,6 +17,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
+	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 )
 
@@ -47,10 +48,6 @@ func (f *acrossFlags) fromArchive(args []string) (bool, error) {
 
 // join reads the stories of --from and joins them.
 func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
-	reader, err := f.lists.open(f.model)
-	if err != nil {
-		return nil, err
-	}
 	j, err := thread.New(language.English())
 	if err != nil {
 		return nil, &exitError{code: exitWrite, err: err}
@@ -78,7 +75,15 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 		}
 	}
 	var items []joined.Item
+	reader, err := f.readerFor(names, stored)
+	if err != nil {
+		return nil, err
+	}
 	for _, st := range stored {
+		if st.Digest != nil {
+			items = append(items, joined.Item{Record: st.Record, Digest: st.Digest})
+			continue
+		}
 		rec, digest, err := reader.ReadDigest(ctx, &st.Record.Version, nil)
 		if err != nil {
 			return nil, err
@@ -110,6 +115,15 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 	return joined.Join(j, items, nil), err
 }
 
+// readerFor returns what reads stories, and records that come without digests;
+// nil if all is read: opening a network takes longer than joining a few stories.
+func (f *acrossFlags) readerFor(names []string, stored []*export.Stored) (*pipeline.Reader, error) {
+	if len(names) == 0 && !slices.ContainsFunc(stored, func(st *export.Stored) bool { return st.Digest == nil }) {
+		return nil, nil
+	}
+	return f.lists.open(f.model)
+}
+
 // isRecords reports whether a file is of records and not of stories.
 func isRecords(name string) bool {
 	if name == "-" {
@@ -125,7 +139,8 @@ func isRecords(name string) bool {
 	if bytes.HasPrefix(head[:n], []byte{0xff, 0xff, 0xff, 0xff}) { // Arrow: the schema comes first
 		return bytes.Contains(head[:n], []byte("record"))
 	}
-	return bytes.HasPrefix(head[:n], []byte("PAR1")) || bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(`{"format":"`+readout.Format+`"`))
+	return bytes.HasPrefix(head[:n], []byte("PAR1")) || bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(`{"format":"`+readout.Format+`"`)) ||
+		bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(`{"record":{"format":"`+readout.Format+`"`)) // read --digest
 }
 
 // writeRows writes rows as JSON Lines.

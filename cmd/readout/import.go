@@ -210,7 +210,7 @@ func (it *imported) prepare() {
 		return
 	}
 	if it.stored.Origin == nil {
-		it.reading, it.err = ingest.NewReading(rec, nil)
+		it.reading, it.err = ingest.NewReading(rec, it.stored.Digest)
 		return
 	}
 	var origin store.Origin
@@ -218,7 +218,9 @@ func (it *imported) prepare() {
 		it.err = fmt.Errorf("origin: %w", err)
 		return
 	}
-	it.moved, it.err = ingest.NewMoved(rec, &origin)
+	if it.moved, it.err = ingest.NewMoved(rec, &origin); it.err == nil {
+		it.moved.Digest = it.stored.Digest
+	}
 }
 
 // fail reports something that can't be taken in.

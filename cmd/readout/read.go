@@ -9,9 +9,11 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/show"
+	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -51,6 +53,8 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 			switch {
 			case asJSON && asArrow:
 				return errors.New("--json and --arrow: want one of them")
+			case o.digest && (!asJSON && !asArrow || o.only != nil):
+				return errors.New("--digest: goes with --json or --arrow, and with whole records")
 			case asJSON:
 				o.form = "json"
 			case asArrow:
@@ -76,14 +80,16 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 	cmd.Flags().BoolVar(&asArrow, "arrow", false, "records as a stream of Apache Arrow, for programs that read tables")
 	cmd.Flags().StringVar(&in.shard, "shard", "", "`I/N`: only every N-th row, from the I-th on, for N runs on the same inputs")
 	cmd.Flags().DurationVar(&in.beat, "heartbeat", 0, "a line of JSON on standard error each `TIME` (10s) that says how far the run is, for who supervises it")
+	cmd.Flags().BoolVar(&o.digest, "digest", false, "with each record what joining stories needs of it, so that readout events --from and import need not read it again")
 	cmd.Flags().StringSliceVar(&o.only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
 	return cmd
 }
 
 // readOptions say how records are printed.
 type readOptions struct {
-	only []string // layers; nil: all
-	form string   // "json", "arrow", or "" for people
+	only   []string // layers; nil: all
+	form   string   // "json", "arrow", or "" for people
+	digest bool     // what joining needs, too
 }
 
 // read reads the inputs and prints their records.
@@ -103,6 +109,9 @@ func read(ctx context.Context, in *inputFlags, args []string, o *readOptions, ow
 		if poison != nil {
 			poison(&res.Version)
 		}
+		if o.digest {
+			return digestResult(ctx, reader, &res, o.form)
+		}
 		rec, err := ingest.ReadCleaned(ctx, reader, &res)
 		if err != nil {
 			return result{}, err
@@ -117,7 +126,7 @@ func read(ctx context.Context, in *inputFlags, args []string, o *readOptions, ow
 		work.unread = func(bad *input.Error) (result, error) { return recordResult(unreadRecord(bad)) }
 	}
 	if o.form == "arrow" {
-		return writeArrow(in, args, work)
+		return writeArrow(in, args, work, o.digest)
 	}
 	return in.process(args, os.Stdout, work)
 }
@@ -131,12 +140,29 @@ func recordResult(rec *readout.Record) (result, error) {
 	return resultOf(rec, append(line, '\n')), err
 }
 
+// digestResult reads a story with what joining needs of it.
+func digestResult(ctx context.Context, reader *pipeline.Reader, res *article.Result, form string) (result, error) {
+	rec, digest, err := reader.ReadDigest(ctx, &res.Version, nil)
+	if err != nil {
+		return result{}, err
+	}
+	rec.Cleaned(res.Removed, res.Problems)
+	out, err := recordResult(rec)
+	if err != nil || out.unread != "" {
+		return out, err
+	}
+	if out.digest, err = digest.Whole(); err == nil && form == "json" {
+		out.line = slices.Concat([]byte(`{"record":`), trimEnd(out.line), []byte(`,"digest":`), out.digest, []byte("}\n"))
+	}
+	return out, err
+}
+
 // writeArrow reads the inputs and writes a stream of Arrow.
-func writeArrow(in *inputFlags, args []string, work worker) error {
+func writeArrow(in *inputFlags, args []string, work worker, digest bool) error {
 	if term.IsTerminal(int(os.Stdout.Fd())) {
 		return errors.New("--arrow is nothing for a terminal: send it to a file or a program")
 	}
-	out := newArrowSink(os.Stdout)
+	out := newArrowSink(os.Stdout, digest)
 	err := in.processTo(args, out, work)
 	if endErr := out.Close(); endErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", endErr)}

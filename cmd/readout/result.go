@@ -24,6 +24,7 @@ type result struct {
 	words    int    // of the text, parted by white space
 	problems int    // of the record
 	unread   string // why the row could not be read
+	digest   []byte // what joining needs; nil: it was not asked for
 }
 
 // resultOf returns the result of a record.
@@ -67,6 +68,9 @@ var resultSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "record", Type: arrow.BinaryTypes.String},
 }, nil)
 
+// digestSchema is resultSchema with --digest.
+var digestSchema = arrow.NewSchema(append(resultSchema.Fields(), arrow.Field{Name: "digest", Type: arrow.BinaryTypes.String, Nullable: true}), nil)
+
 // The values of the column status.
 const (
 	statusRead   = "read"
@@ -77,10 +81,17 @@ const (
 const mostPending = 8 << 20
 
 // An arrowSink writes results as a stream of Apache Arrow.
-type arrowSink struct{ *export.Batches }
+type arrowSink struct {
+	*export.Batches
+	digest bool // a column of digests
+}
 
-func newArrowSink(w io.Writer) *arrowSink {
-	return &arrowSink{export.NewBatches(w, resultSchema, math.MaxInt, mostPending)}
+func newArrowSink(w io.Writer, digest bool) *arrowSink {
+	schema := resultSchema
+	if digest {
+		schema = digestSchema
+	}
+	return &arrowSink{export.NewBatches(w, schema, math.MaxInt, mostPending), digest}
 }
 
 func (s *arrowSink) put(r result) error {
@@ -110,7 +121,10 @@ func (s *arrowSink) put(r result) error {
 	s.Field(7).(*array.Int64Builder).Append(int64(r.problems))
 	words(8, r.unread)
 	s.Field(9).(*array.StringBuilder).BinaryBuilder.Append(trimEnd(r.line))
-	return s.Row(len(r.line))
+	if s.digest {
+		words(10, string(r.digest))
+	}
+	return s.Row(len(r.line) + len(r.digest))
 }
 
 // trimEnd returns a line without its end.

@@ -163,8 +163,8 @@ func eachArrowBatch(r io.Reader, each func(arrow.RecordBatch) error) error {
 func eachArrowStored(name string, r io.Reader, skip int, each func(*RawStored) error) error {
 	n := 0
 	return eachArrowBatch(r, func(batch arrow.RecordBatch) error {
-		var columns [2]arrow.Array
-		for i, want := range []string{"record", "origin"} {
+		var columns [3]arrow.Array
+		for i, want := range []string{"record", "origin", "digest"} {
 			if at := batch.Schema().FieldIndices(want); len(at) == 1 {
 				columns[i] = batch.Column(at[0])
 			}
@@ -177,7 +177,7 @@ func eachArrowStored(name string, r io.Reader, skip int, each func(*RawStored) e
 				continue
 			}
 			raw := &RawStored{N: n, Place: fmt.Sprintf("%s: row %d", name, n)}
-			for k, cell := range []*[]byte{&raw.record, &raw.origin} {
+			for k, cell := range []*[]byte{&raw.record, &raw.origin, &raw.digest} {
 				var err error
 				if *cell, err = arrowText(columns[k], i); err != nil {
 					return err

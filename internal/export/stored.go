@@ -17,12 +17,14 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/plural"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // A Stored is a record as a file holds it.
 type Stored struct {
 	Record *readout.Record
 	Origin json.RawMessage // what the archive that it is from knew of it; nil for none
+	Digest *thread.Digest  // what joining needs of it; nil for none, or for one that another program made
 }
 
 // A RawStored is a row of a file of records that was not parsed yet.
@@ -33,6 +35,7 @@ type RawStored struct {
 	line   []byte // JSON, of one line
 	record []byte // or the cells of a table
 	origin []byte
+	digest []byte
 	err    error
 }
 
@@ -44,7 +47,7 @@ func (r *RawStored) Parse() (*Stored, error) {
 	case r.line != nil:
 		return storedLine(r.line)
 	}
-	return newStored(r.record, r.origin)
+	return newStored(r.record, r.origin, r.digest)
 }
 
 // EachStored calls each for every record of a file: JSON Lines of records or
@@ -236,24 +239,35 @@ func storedLine(line []byte) (*Stored, error) {
 		Format string          `json:"format"`
 		Record json.RawMessage `json:"record"`
 		Origin json.RawMessage `json:"origin"`
+		Digest json.RawMessage `json:"digest"`
 	}
 	if err := json.Unmarshal(line, &row); err != nil {
 		return nil, fmt.Errorf("no record: %w", err)
 	}
 	if row.Format == "" && row.Record != nil {
-		return newStored(row.Record, row.Origin)
+		return newStored(row.Record, row.Origin, row.Digest)
 	}
-	return newStored(line, nil)
+	return newStored(line, nil, nil)
 }
 
 // newStored reads a record.
-func newStored(record, origin []byte) (*Stored, error) {
+func newStored(record, origin, digest []byte) (*Stored, error) {
 	st := &Stored{Record: new(readout.Record)}
 	if err := st.Record.UnmarshalJSON(record); err != nil {
 		return nil, fmt.Errorf("no record: %w; readout read --json writes them", err)
 	}
 	if len(origin) > 0 && string(origin) != "null" {
 		st.Origin = origin
+	}
+	if len(digest) == 0 || string(digest) == "null" {
+		return st, nil
+	}
+	var err error
+	if st.Digest, err = thread.ParseWhole(digest); err != nil {
+		return nil, err
+	}
+	if st.Digest != nil && st.Digest.Pipeline != st.Record.Pipeline {
+		st.Digest = nil
 	}
 	return st, nil
 }
@@ -264,13 +278,15 @@ func eachParquetStored(name string, f readerAt, skip int, each func(*RawStored) 
 	if err != nil {
 		return err
 	}
-	record, origin := -1, -1
+	record, origin, digest := -1, -1, -1
 	for i, field := range file.Schema().Fields() {
 		switch field.Name() {
 		case "record":
 			record = i
 		case "origin":
 			origin = i
+		case "digest":
+			digest = i
 		}
 	}
 	if record < 0 {
@@ -287,6 +303,8 @@ func eachParquetStored(name string, f readerAt, skip int, each func(*RawStored) 
 				raw.record = bytes.Clone(c.ByteArray())
 			case c.Column() == origin:
 				raw.origin = bytes.Clone(c.ByteArray())
+			case c.Column() == digest:
+				raw.digest = bytes.Clone(c.ByteArray())
 			}
 		}
 		return each(raw)

@@ -27,6 +27,7 @@ type Set struct {
 	Happenings []thread.Happening
 	Links      []thread.Link
 	joiner     *thread.Joiner
+	near       [][]int // of each story: those before it with which it is compared, and itself
 	versions   map[string]*readout.Version
 	of         map[thread.MentionID]int // happening of each mention
 }
@@ -46,13 +47,15 @@ func Join(j *thread.Joiner, items []Item, decisions []thread.Decision) *Set {
 	slices.SortFunc(d.Stories, func(a, b *thread.Story) int {
 		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
 	})
+	d.findNear()
 	d.setLines()
 	var told []thread.Told
 	for i, a := range d.Stories {
 		for k := range a.Mentions {
 			told = append(told, thread.Told{Story: a, Mention: &a.Mentions[k]})
 		}
-		for _, b := range d.Stories[:i+1] {
+		for _, k := range d.near[i] {
+			b := d.Stories[k]
 			if _, ok := j.Near(a, b); ok {
 				d.Links = append(d.Links, j.Compare(a, b)...)
 			}
@@ -103,7 +106,8 @@ func (d *Set) setLines() {
 	group := make([]int, len(d.Stories))
 	for i, a := range d.Stories {
 		group[i] = i
-		for k, b := range d.Stories[:i] {
+		for _, k := range d.near[i][:len(d.near[i])-1] {
+			b := d.Stories[k]
 			if a.ID == b.ID || d.joiner.Likeness(a, b) >= nearCopies && compare.Shared(d.versions[a.Version], d.versions[b.Version]).Copy() {
 				d.regroup(group[:i+1], group[i], group[k])
 			}
@@ -153,7 +157,8 @@ func (d *Set) Conflicts() []thread.Conflict {
 	}
 	var out []thread.Conflict
 	for i, a := range d.Stories {
-		for _, b := range d.Stories[:i+1] {
+		for _, k := range d.near[i] {
+			b := d.Stories[k]
 			if _, ok := d.joiner.Near(a, b); ok {
 				out = append(out, d.joiner.Conflicts(a, b, same)...)
 			}

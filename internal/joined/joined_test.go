@@ -1,6 +1,7 @@
 package joined
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -77,5 +78,40 @@ func TestWhatIsTakenBackIsNoConflict(t *testing.T) {
 	}
 	if want := []string{"update 420 240", "number 240 112"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestManyAreComparedAsByAnArchive puts two reports of one killing among many
+// stories that share no word with them, and a third one that was posted months
+// after them: the two are one happening, as they are alone.
+func TestManyAreComparedAsByAnArchive(t *testing.T) {
+	j, err := thread.New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := func(it Item, first uint64) Item {
+		it.Digest.Terms = nil
+		for k := range uint64(4) {
+			it.Digest.Terms = append(it.Digest.Terms, thread.Term{Key: first + k, Weight: 0.5})
+		}
+		it.Digest.Sentences[0].Terms = it.Digest.Terms
+		return it
+	}
+	items := []Item{
+		terms(item("Alpha", "https://a.example/1", "2033-01-03", "Gunmen killed Ana Ruiz on Sunday.", [2]int{7, 13}), 1),
+		terms(item("Beta", "https://b.example/1", "2033-01-03", "Ana Ruiz was killed by gunmen on Sunday, police said.", [2]int{13, 19}), 1),
+		terms(item("Gamma", "https://c.example/1", "2033-04-03", "Ana Ruiz was killed by gunmen on a Sunday, police say.", [2]int{13, 19}), 1),
+	}
+	for i := range fewStories {
+		items = append(items, terms(item("Delta", fmt.Sprintf("https://d.example/%d", i), "2033-01-04", fmt.Sprintf("Gunmen killed %d people.", i), [2]int{7, 13}), uint64(100+10*i)))
+	}
+	d := Join(j, items, nil)
+	if got := len(d.Happenings); got != fewStories+2 {
+		t.Errorf("%d happenings, want %d", got, fewStories+2)
+	}
+	for i := range d.Happenings {
+		if h := &d.Happenings[i]; h.Stories == 2 && h.Mentions[0].Story.Outlet != "Alpha" {
+			t.Errorf("joined: %v", h)
+		}
 	}
 }

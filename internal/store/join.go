@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
-	"github.com/seed-f92ea4cf/readout/internal/question"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -110,20 +108,13 @@ func (d *due) happening(hid int64) {
 	d.happens[hid] = true
 }
 
-// A digestBody is a digest as the archive keeps it, with who takes which side
-// of what; who joins stories reads the digest alone.
-type digestBody struct {
-	*thread.Digest
-	Stand *question.Stand `json:"stand,omitempty"`
-}
-
 // putDigest keeps the digest of the record that is shown of a version. nil: it
 // tells nothing that could be joined.
 func (tx *Tx) putDigest(ref *VersionRef, v *readout.Version, d *thread.Digest) error {
 	if d == nil {
 		return nil
 	}
-	data, err := json.Marshal(digestBody{d, d.Stand})
+	data, err := d.Whole()
 	if err != nil {
 		return fmt.Errorf("digest of %s: %w", ref.ID, err)
 	}

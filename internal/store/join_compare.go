@@ -33,10 +33,6 @@ func (b *joinBuild) compareAll(dids []int64) error {
 	return nil
 }
 
-// joinDays is how many days two stories may lie apart that are compared: what
-// is told again later is told as a thing of the past, with other words.
-const joinDays = 30
-
 // digest returns a digest.
 func (tx *Tx) digest(did int64) (*thread.Digest, error) {
 	if d := tx.s.joins.cache.get(did); d != nil {
@@ -161,7 +157,7 @@ func (b *joinBuild) candidates(did int64, st *thread.Story) ([]int64, error) {
 	for _, key := range b.joiner.Keys(st) {
 		seen := make(map[int64]bool)
 		for _, day := range days {
-			dids, err := b.tx.numbers(`SELECT DISTINCT did FROM telling WHERE key = ? AND day BETWEEN ? AND ?`, int64(key), day-joinDays, day+joinDays)
+			dids, err := b.tx.numbers(`SELECT DISTINCT did FROM telling WHERE key = ? AND day BETWEEN ? AND ?`, int64(key), day-thread.JoinDays, day+thread.JoinDays)
 			if err != nil {
 				return nil, err
 			}

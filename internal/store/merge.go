@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -50,10 +49,7 @@ func wholeDigest(data []byte) (*thread.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := digestBody{Digest: new(thread.Digest)}
-	err = json.Unmarshal(raw, &b)
-	b.Digest.Stand = b.Stand
-	return b.Digest, err
+	return thread.ParseWhole(raw)
 }
 
 // NewKept makes a version that [Store.EachKept] gave ready for [Tx.TakeKept].

@@ -53,6 +53,10 @@ const maxKeys = 24
 // Two stories that share fewer than [SharedKeys] are not compared.
 func (j *Joiner) Keys(s *Story) []uint64 { return KeysOf(s.Terms) }
 
+// JoinDays is how many days two stories may lie apart that are compared: what is
+// told again later is told as a thing of the past, with other words.
+const JoinDays = 30
+
 // SharedKeys is how many keys two stories share that are compared at all.
 const SharedKeys = 2
 
