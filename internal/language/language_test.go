@@ -47,6 +47,8 @@ func TestLemma(t *testing.T) {
 		{"denie", "denied", "VERB", "deny"},
 		{"struck", "struck", "VERB", "strike"},
 		{"banne", "banned", "VERB", "ban"},
+		{"flead", "fled", "VERB", "flee"},
+		{"lorrie", "lorries", "NOUN", "lorry"},
 		{"refugees", "refugees", "VERB", "refugees"}, // no form of "refuge"
 		{"clashe", "clashes", "NOUN", "clash"},
 		{"struck", "struck", "ADJ", "struck"}, // neither verb nor noun
@@ -54,6 +56,18 @@ func TestLemma(t *testing.T) {
 	} {
 		if got := l.Lemma(c.lemma, c.low, c.upos); got != c.want {
 			t.Errorf("%s (%s, %s): %s, want %s", c.low, c.lemma, c.upos, got, c.want)
+		}
+	}
+}
+
+// TestIrregularFormsHaveTheirBase checks that the base of each irregular form is
+// one of the verbs: else nothing would take it for the form's.
+func TestIrregularFormsHaveTheirBase(t *testing.T) {
+	l := English()
+	verbs := l.Set("lemmas.verbs")
+	for form, base := range l.Table("lemmas.irregular") {
+		if !verbs[base] {
+			t.Errorf("%q is a form of %q, which is no verb of the list", form, base)
 		}
 	}
 }
