@@ -75,3 +75,33 @@ func TestWhoActs(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseCountry holds countries that words only seem to name: a state of a
+// federation is not the island of its name, an initial is no party, a congress
+// is that of the country which the story tells of.
+func TestWhoseCountry(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, name, want string }{
+		{"New Jersey Gov. Chris Dolan said that the ad was false.", "Chris Dolan", "USA"},
+		{"U. S. officials said on Monday that talks would go on.", "U. S. officials", "USA"},
+		{"The U. S. said on Monday that talks would go on.", "United States", "USA"},
+		{"Congress leader Asha Rao said in New Delhi that the police had beaten two men. Congress workers marched in Mumbai.", "Asha Rao", "IND"},
+	} {
+		rec := must(r.Read(t.Context(), english(c.text)))
+		found := false
+		for i := range rec.Actors {
+			if a := &rec.Actors[i]; a.Name == c.name {
+				found = true
+				if a.Country != c.want {
+					t.Errorf("%q: %s is of %q, want %s", c.text, a.Name, a.Country, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q: no actor is called %s", c.text, c.name)
+		}
+	}
+}

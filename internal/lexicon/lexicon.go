@@ -240,7 +240,24 @@ func (l *Lexicon) EntriesOf(h Hash, name string) []Entry {
 
 // Entry returns the first of a name's entries.
 func (l *Lexicon) Entry(name string) (Entry, bool) {
+	name = closedUp(name)
 	return l.EntryOf(Hash{}.Add(withoutThe(strings.TrimSpace(name))), name)
+}
+
+// closedUp returns a name that is initials alone, which some outlets set apart
+// ("U. S."), as the lists write it; any other name as it is.
+func closedUp(name string) string {
+	if !strings.Contains(name, ". ") || len(name) > len("U. S. S. R.") {
+		return name
+	}
+	var letters []byte
+	for part := range strings.FieldsSeq(name) {
+		if part = strings.TrimSuffix(part, "."); len(part) != 1 || part[0] < 'A' || part[0] > 'Z' {
+			return name
+		}
+		letters = append(letters, part[0])
+	}
+	return string(letters)
 }
 
 // EntryOf is Entry for a name whose hash is known.

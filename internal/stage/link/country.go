@@ -106,14 +106,22 @@ func (l *linker) athome() {
 	}
 }
 
-// elsewhere reports whether a party or an organization of the lists is one of a
-// country that the story, which speaks of others, names nowhere: another body of
-// the same name is meant. "Labour" in New Zealand is not Britain's.
+// elsewhere reports whether a party, an organization or an organ of state that
+// is called by a common noun is, by the lists, one of a country that the story,
+// which speaks of others, names nowhere: another body of the same name is meant.
+// "Labour" in New Zealand is not Britain's, "Congress" in India not America's.
 func (l *linker) elsewhere(e lexicon.Entry) bool {
-	if e.Country == "" || e.Kind != lexicon.KindParty && e.Kind != lexicon.KindOrganization {
+	common := e.Kind == lexicon.KindGovernment && l.isBody(strings.ToLower(e.Name))
+	if e.Country == "" || e.Kind != lexicon.KindParty && e.Kind != lexicon.KindOrganization && !common {
 		return false
 	}
 	return len(l.countries.places) > 0 && !l.countries.places[e.Country]
+}
+
+// isBody reports a common noun for a body.
+func (l *linker) isBody(low string) bool {
+	role, ok := l.lex.Head(low)
+	return ok && role.Body
 }
 
 // cityCountry returns the country of the city of a name: the greatest one, if
@@ -233,21 +241,32 @@ const rightBefore = 24
 // of justice is of no Department of Justice.
 func (l *linker) countryIn(words []string, ministry bool) string {
 	country := ""
-	for i, w := range words {
-		w = l.bare(w)
-		if c := l.lex.Demonym(w); c != "" {
+	for i := 0; i < len(words); {
+		c, n := l.countryAt(words, i, ministry)
+		if c != "" {
 			country = c
-			continue
 		}
-		for n := min(4, len(words)-i); n >= 1; n-- {
-			name := l.bare(strings.Join(words[i:i+n], " "))
-			if e, ok := l.lex.Entry(name); ok && e.Country != "" && name != "" && 'A' <= name[0] && name[0] <= 'Z' && l.tells(e, words, i, n) && !(ministry && inMinistries[e.Kind]) {
-				country = e.Country
-				break
-			}
-		}
+		i += n // "New Jersey" is not Jersey
 	}
 	return country
+}
+
+// countryAt returns the country that words from i on name, and how many words
+// do; "" and 1 where they name none.
+func (l *linker) countryAt(words []string, i int, ministry bool) (country string, n int) {
+	if c := l.lex.Demonym(l.bare(words[i])); c != "" {
+		return c, 1
+	}
+	for n := min(4, len(words)-i); n >= 1; n-- {
+		name := l.bare(strings.Join(words[i:i+n], " "))
+		if len(strings.TrimSuffix(name, ".")) < 2 || name[0] < 'A' || name[0] > 'Z' { // a letter is an initial, whatever party has it
+			continue
+		}
+		if e, ok := l.lex.Entry(name); ok && e.Country != "" && l.tells(e, words, i, n) && !l.elsewhere(e) && !(ministry && inMinistries[e.Kind]) {
+			return e.Country, n
+		}
+	}
+	return "", 1
 }
 
 // inMinistries are the kinds of entries whose names ministries share.
