@@ -222,3 +222,36 @@ func (s *story) cited(cands []candidate, i int) int {
 
 // begins orders candidates by where they begin.
 func (s *story) begins(a, b candidate) int { return cmp.Compare(s.begin(&a), s.begin(&b)) }
+
+// nest returns for each candidate the one whose content holds its cue and
+// speaker most closely, or -1.
+func (s *story) nest(cands []candidate) []int {
+	for i := range cands {
+		slices.SortFunc(cands[i].content, func(a, b rng) int { return cmp.Compare(a.from, b.from) })
+	}
+	s.holder = make([]int32, len(s.words))
+	holder := s.holder
+	for _, i := range bySize(cands) {
+		for _, r := range cands[i].content {
+			for w := r.from; w < r.to; w++ {
+				holder[w] = int32(i + 1)
+			}
+		}
+	}
+	parent := make([]int, len(cands))
+	for i := range cands {
+		parent[i] = -1
+		if in := cands[i].inside; cands[i].pattern == citing {
+			parent[i] = slices.IndexFunc(cands, func(c candidate) bool { return c.cue.from == in && c.pattern != citing })
+			continue
+		}
+		at := cands[i].cue.from
+		if at >= len(holder) || cands[i].cue.empty() {
+			continue
+		}
+		if p := int(holder[at]) - 1; p >= 0 && p != i && !holdsAny(cands[i].content, cands[p].cue.from) {
+			parent[i] = p
+		}
+	}
+	return parent
+}

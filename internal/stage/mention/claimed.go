@@ -3,6 +3,8 @@ package mention
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -142,4 +144,15 @@ func (w *Words) phrase(s *syntax.Sentence, i int, c *scores.Claim, lex *lexicon.
 		out.gender = role.Gender
 	}
 	return out
+}
+
+// sum reports a currency's sign among the tokens [from, to): "US $2 billion" is
+// nobody, and the name before the sign says whose dollars they are.
+func sum(s *syntax.Sentence, from, to int) bool {
+	for k := from; k < min(to, len(s.Tokens)); k++ {
+		if sign, _ := utf8.DecodeRuneInString(s.Form(k)); unicode.Is(unicode.Sc, sign) {
+			return true
+		}
+	}
+	return false
 }

@@ -10,8 +10,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -109,17 +107,6 @@ func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon, told claime
 
 // amounts are the name classes of what nobody is: dates and sums.
 var amounts = map[string]bool{"DATE": true, "MONEY": true}
-
-// sum reports a currency's sign among the tokens [from, to): "US $2 billion" is
-// nobody, and the name before the sign says whose dollars they are.
-func sum(s *syntax.Sentence, from, to int) bool {
-	for k := from; k < min(to, len(s.Tokens)); k++ {
-		if sign, _ := utf8.DecodeRuneInString(s.Form(k)); unicode.Is(unicode.Sc, sign) {
-			return true
-		}
-	}
-	return false
-}
 
 // name makes the candidate of the name [from, to).
 func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
