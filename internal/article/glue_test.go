@@ -89,6 +89,10 @@ func TestWholeParagraphsAreCut(t *testing.T) {
 		{"promotion", "Follow our coverage of the bridge at https://courier.example/bridge"},
 		{"related-links", "DON'T MISS"},
 		{"related-links", "SEE MORE: The bridge that was never built"},
+		{"other", `page.addEventListener("load", function(event) { tidy(page).ready(function(){ if (tidy("p .mark").length > 0 ) {`},
+		{"other", `tidy("p .mark").parent().addClass("marked");`},
+		{"other", `}); });`},
+		{"other", `[[{"id":"7","view":"full","fields":{"format":"full","alt":false},"link":null,"deltas":{"1":{"format":"full"}}}]]`},
 	}
 	for _, tt := range tests {
 		body := "The bridge was closed on Monday, the mayor said."
@@ -131,6 +135,8 @@ func TestNewsIsKept(t *testing.T) {
 		"She said: “Click here to accept” is no consent.",
 		"The committee (which meets on Monday) will read the report.",
 		"Home prices rose.",
+		"Annex(1) and form(s) B) are to be sent by Friday; the mayor(s) (both) signed {sic}.",
+		"The ministry (in Oslo) said f(x) was a joke of its web desk, and the page was taken down by noon.",
 		"Share prices fell on Tuesday after the bank said it needed help.",
 		"Comments by the minister were not welcome.",
 		"Reuters reported on Monday that the bridge had been closed.",

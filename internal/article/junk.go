@@ -59,6 +59,9 @@ func containsAny(text, words string) bool {
 // kindOfJunk tells whether a paragraph is no news; at counts the paragraphs
 // kept before it.
 func (r *Result) kindOfJunk(text string, at int) readout.RemovedKind {
+	if isCode(text) {
+		return readout.OtherRemoved
+	}
 	n := utf8.RuneCountInString(text)
 	if n > longestJunk {
 		return ""
@@ -79,6 +82,38 @@ func (r *Result) kindOfJunk(text string, at int) readout.RemovedKind {
 		return p.kind
 	}
 	return ""
+}
+
+// isCode reports a paragraph of a page's scripts or settings that was taken for
+// text: for three words it has a sign of programs at least, such as a brace, a
+// call or two of &. In 15,870 statements and press releases these are four
+// paragraphs, all of them code.
+func isCode(text string) bool {
+	marks := 0
+	for i := range len(text) {
+		before, after := byte(' '), byte(' ')
+		if i > 0 {
+			before = text[i-1]
+		}
+		if i+1 < len(text) {
+			after = text[i+1]
+		}
+		switch c := text[i]; {
+		case c == '{' || c == '}':
+			marks++
+		case c == '(' && isWordByte(before) && !strings.HasPrefix(text[i:], "(s)"): // "document(s)" is prose
+			marks++
+		case c == ')' && (after == ';' || after == '{'):
+			marks++
+		case c == '=' && (before == '=' || before == '!'), c == '>' && before == '=', c == '&' && before == '&', c == '|' && before == '|':
+			marks++
+		}
+	}
+	return marks >= 2 && 3*marks >= len(strings.Fields(text))
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c == '$' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
 // contributors takes the names out of a contributor's note.

@@ -103,7 +103,7 @@ func TestANameLeavesTimelines(t *testing.T) {
 // TestOlderArchivesTakeTimelines brings archives of all formats to today's; each
 // takes a timeline, and its happenings are found by their ids.
 func TestOlderArchivesTakeTimelines(t *testing.T) {
-	for _, format := range []string{"format-1", "format-3", "format-4", "format-5"} {
+	for _, format := range []string{"format-1", "format-3", "format-4", "format-5", "format-6", "format-7"} {
 		s, err := Open(oldArchive(t, format))
 		if err != nil {
 			t.Fatal(err)
