@@ -262,7 +262,7 @@ func (l *linker) countryAt(words []string, i int, ministry bool) (country string
 		if len(strings.TrimSuffix(name, ".")) < 2 || name[0] < 'A' || name[0] > 'Z' { // a letter is an initial, whatever party has it
 			continue
 		}
-		if e, ok := l.lex.Entry(name); ok && e.Country != "" && l.tells(e, words, i, n) && !l.elsewhere(e) && !(ministry && inMinistries[e.Kind]) {
+		if e, ok := l.lex.Entry(name); ok && e.Country != "" && l.tells(e, words, i, n) && !(e.Kind != lexicon.KindOrganization && l.elsewhere(e)) && !(ministry && inMinistries[e.Kind]) {
 			return e.Country, n
 		}
 	}
