@@ -33,6 +33,11 @@ func (f *archiveFlag) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.path, "archive", "", "`FILE` of the archive (default $READOUT_DATA, else ~/.local/share/readout/readout.db)")
 }
 
+// persistent registers the flag on cmd and the verbs below it.
+func (f *archiveFlag) persistent(cmd *cobra.Command) {
+	cmd.PersistentFlags().StringVar(&f.path, "archive", "", "`FILE` of the archive (default $READOUT_DATA, else ~/.local/share/readout/readout.db)")
+}
+
 // file returns the archive's path: the flag, else the environment, else the
 // user's data folder.
 func (f *archiveFlag) file() (string, error) {

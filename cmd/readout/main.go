@@ -84,7 +84,7 @@ func newRootCommand() *cobra.Command {
 	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newPositionsCommand(), newOptionsCommand(), newTimelineCommand())
 	root.AddCommand(archiveCommands()...)
 	root.AddCommand(newDecideCommands()...)
-	root.AddCommand(newReviewCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
+	root.AddCommand(newReviewCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)
 	return root

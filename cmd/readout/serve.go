@@ -24,6 +24,7 @@ type serveFlags struct {
 	archive             archiveFlag
 	listen, model       string
 	mail                mailFlags
+	door                doorFlags
 	verbose, check      bool
 	noWatch             bool
 	config              string
@@ -39,10 +40,9 @@ func newServeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Show the archive in a browser, answer programs under /api/v1, and follow its feeds",
-		Long: `Serve opens the archive, makes it if it is not there, and shows it on this machine alone: pages for
-people, the same as JSON under /api/v1 for programs. It follows the feeds and folders that the archive
+		Long: `Serve opens the archive, makes it if it is not there, and shows it: pages for people, the same as JSON under /api/v1 for programs. It follows the feeds and folders that the archive
 watches, or that the config file names, and reads what waits, whoever brought it; readout add and watch go
-on beside it. There is no account and no set-up. The address to open is the first line on standard error,
+on beside it. On this machine alone there is no account and no set-up; for several people, readout help server. The address to open is the first line on standard error,
 where its log goes too; standard output stays empty. Stop it with Ctrl-C: requests that are being
 answered are finished.
 
@@ -62,7 +62,7 @@ allow_hosts and log_level are taken up; the rest is from the next start on.`,
 			case f.checkConfig:
 				return f.tellConfig()
 			case f.check:
-				if err := fetch.CheckLocal(context.Background(), f.listen); err != nil {
+				if err := fetch.CheckLocal(context.Background(), f.door.local(f.listen)); err != nil {
 					return &exitError{code: exitInputs, err: err}
 				}
 				return nil
@@ -75,6 +75,7 @@ allow_hosts and log_level are taken up; the rest is from the next start on.`,
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8090", "`ADDRESS` on this machine to listen on; port 0 takes a free one")
 	modelFlag(cmd, &f.model)
 	f.mail.add(cmd)
+	f.door.add(flags)
 	flags.BoolVar(&f.check, "check", false, "ask the server at --listen whether it is well, and end: exit code 0 if it is")
 	flags.BoolVar(&f.verbose, "verbose", false, "a line on standard error for each request")
 	flags.BoolVar(&f.noWatch, "no-watch", false, "follow no feeds and folders, and read nothing but what is handed in")
@@ -91,7 +92,8 @@ func (f *serveFlags) tellConfig() error {
 	if err != nil {
 		return err
 	}
-	c := serveConfig{Archive: path, Listen: f.listen, Model: f.model, Watch: new(bool), Feeds: f.file.Feeds, Every: f.file.Every, AllowHosts: f.file.AllowHosts, LogLevel: f.logLevel, LogFormat: f.logFormat, SMTP: f.mail.smtp, Sender: f.mail.sender}
+	c := serveConfig{Archive: path, Listen: f.listen, Model: f.model, Watch: new(bool), Feeds: f.file.Feeds, Every: f.file.Every, AllowHosts: f.file.AllowHosts, LogLevel: f.logLevel, LogFormat: f.logFormat, SMTP: f.mail.smtp, Sender: f.mail.sender,
+		Accounts: f.door.accounts, PublicURL: f.door.publicURL, TrustedProxies: f.door.proxies, UserHeader: f.door.userHeader, TLSCert: f.door.cert, TLSKey: f.door.key}
 	*c.Watch = !f.noWatch
 	if f.config != "" {
 		fmt.Fprintf(os.Stderr, "%s is well\n", printable(f.config))
@@ -102,17 +104,14 @@ func (f *serveFlags) tellConfig() error {
 	return nil
 }
 
-// checkListen refuses addresses beyond this machine.
+// checkListen refuses what is no address to listen on.
 func checkListen(listen string) error {
-	host, port, err := net.SplitHostPort(listen)
+	_, port, err := net.SplitHostPort(listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: want an address and a port such as 127.0.0.1:8090", listen)
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return fmt.Errorf("--listen %s: want a port from 1 to 65535 (8090 is usual), or 0 for a free one", listen)
-	}
-	if !web.Loopback(host) {
-		return fmt.Errorf("--listen %s: readout serve has no accounts, so it listens on this machine alone: use 127.0.0.1, [::1] or localhost; from elsewhere, ssh -L reaches it", listen)
 	}
 	return nil
 }
@@ -145,11 +144,30 @@ func (f *serveFlags) serve() error {
 	if err != nil {
 		return &exitError{code: exitWrite, err: fmt.Errorf("%w: another program listens there, perhaps: name another port with --listen 127.0.0.1:PORT", err)}
 	}
-	fmt.Fprintf(os.Stderr, "http://%s · data in %s · no account needed on this machine\n", l.Addr(), s.Path())
+	who, views, err := f.door.people(ctx, desk, f.listen, writable)
+	if err != nil {
+		return err
+	}
+	defer views.close()
+	address := "http://" + l.Addr().String()
+	if l, err = f.door.encrypted(l); err != nil {
+		return err
+	}
+	if f.door.cert != "" {
+		address = "https://" + l.Addr().String()
+	}
+	if who == nil {
+		fmt.Fprintf(os.Stderr, "%s · data in %s · no account needed on this machine\n", address, s.Path())
+	} else {
+		fmt.Fprintf(os.Stderr, "%s · data in %s · with an account\n", address, s.Path())
+		if err := f.door.firstAdmin(ctx, who, address, log); err != nil {
+			return err
+		}
+	}
 	if !writable {
 		fmt.Fprintln(os.Stderr, "another process has the archive for itself: it is shown, and pasted stories can't be kept")
 	}
-	go tellSystemd(ctx, l.Addr().String(), log)
+	go tellSystemd(ctx, f.door.local(l.Addr().String()), log)
 	var w *follower
 	if writable && !f.noWatch {
 		w = newFollower(desk, f.file, log)
@@ -158,7 +176,7 @@ func (f *serveFlags) serve() error {
 		defer func() { stop(); <-followed }() // before the archive is closed
 	}
 	service := desk.service(writable)
-	options.Service, options.Samples, options.Log, options.API, options.Stopping = service, samples, log, api.Handler(service), ctx
+	options.Service, options.Samples, options.Log, options.API, options.Stopping, options.People = service, samples, log, api.Handler(service), ctx, who
 	go f.reloadOnSignal(ctx, w, level, log)
 	return answerUntilStopped(ctx, l, web.New(options), log)
 }

@@ -29,10 +29,17 @@ type serveConfig struct {
 	LogFormat  string   `toml:"log_format"`
 	SMTP       string   `toml:"smtp"`   // mail server; its password stands in the environment alone
 	Sender     string   `toml:"sender"` // in whose name mail goes out
+
+	Accounts       bool     `toml:"accounts"`
+	PublicURL      string   `toml:"public_url"`
+	TrustedProxies []string `toml:"trusted_proxies"`
+	UserHeader     string   `toml:"user_header"`
+	TLSCert        string   `toml:"tls_cert"`
+	TLSKey         string   `toml:"tls_key"`
 }
 
 // configKeys are the keys of a config file, as messages name them.
-const configKeys = "archive, listen, model, watch, feeds, every, allow_hosts, log_level, log_format, smtp, sender"
+const configKeys = "archive, listen, model, watch, feeds, every, allow_hosts, log_level, log_format, smtp, sender,\naccounts, public_url, trusted_proxies, user_header, tls_cert, tls_key"
 
 // readServeConfig reads a config file; what it can't mean is an error that
 // names the file, the line and what is known.
@@ -137,6 +144,16 @@ func (f *serveFlags) configure(set *pflag.FlagSet) error {
 	put("log-format", "READOUT_LOG_FORMAT", &f.logFormat, c.LogFormat)
 	put("smtp", "READOUT_SMTP", &f.mail.smtp, c.SMTP)
 	put("sender", "READOUT_SENDER", &f.mail.sender, c.Sender)
+	put("public-url", "", &f.door.publicURL, c.PublicURL)
+	put("user-header", "", &f.door.userHeader, c.UserHeader)
+	put("tls-cert", "", &f.door.cert, c.TLSCert)
+	put("tls-key", "", &f.door.key, c.TLSKey)
+	if !set.Changed("trusted-proxy") {
+		f.door.proxies = c.TrustedProxies
+	}
+	if !set.Changed("accounts") {
+		f.door.accounts = c.Accounts
+	}
 	if c.Watch != nil && !set.Changed("no-watch") {
 		f.noWatch = !*c.Watch
 	}
@@ -148,6 +165,9 @@ func (f *serveFlags) configure(set *pflag.FlagSet) error {
 // checkValues reports flags, or the environment's values, that mean nothing.
 func (f *serveFlags) checkValues() error {
 	if err := checkListen(f.listen); err != nil {
+		return err
+	}
+	if err := f.door.check(f.listen); err != nil {
 		return err
 	}
 	if _, err := logLevel(f.logLevel); err != nil {

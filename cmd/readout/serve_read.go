@@ -189,3 +189,8 @@ func samples() ([]web.Sample, error) {
 	}
 	return out, nil
 }
+
+// readText reads a text that an assistant sends.
+func (d *desk) readText(ctx context.Context, text, url, day string) (*readout.Record, error) {
+	return d.read(ctx, &ask.Given{Text: text, URL: url, Published: day})
+}

@@ -196,6 +196,7 @@ func register(a huma.API, s *ask.Service) {
 	registerPosts(a, s)
 	registerTimelines(a, s)
 	registerReviews(a, s)
+	registerLabels(a, s)
 }
 
 // registerFinds adds what searches.

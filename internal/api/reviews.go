@@ -39,6 +39,15 @@ type undoReviewInput struct {
 	}
 }
 
+type labellingInput struct{ Body ask.Labelling }
+
+// registerLabels adds what says with whom a thing may be shared.
+func registerLabels(a huma.API, s *ask.Service) {
+	post(a, "/labels", "label", "Say with whom a story or a timeline may be shared, by the Traffic Light Protocol", http.StatusOK, func(ctx context.Context, in *labellingInput) (*body[ask.Labelling], error) {
+		return &body[ask.Labelling]{in.Body}, s.SetLabel(ctx, &in.Body)
+	})
+}
+
 // registerReviews adds what is about people's reviews of values.
 func registerReviews(a huma.API, s *ask.Service) {
 	get(a, "/reviews", "reviews", "What people said of values, beside what the machine had read, and what has become of it", func(ctx context.Context, in *reviewsInput) (*body[*ReviewList], error) {

@@ -174,6 +174,9 @@ func (s *Service) Decide(ctx context.Context, d *Deciding) (string, error) {
 	if strings.TrimSpace(d.Why) == "" {
 		return "", mistaken("Say why, in a sentence that others can check.", "why is empty")
 	}
+	if err := s.sees(ctx, d.ID, d.Other); err != nil {
+		return "", err
+	}
 	if err := s.Store.Update(ctx, func(tx *store.Tx) error { return Decide(tx, d) }); err != nil {
 		return "", err
 	}

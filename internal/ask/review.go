@@ -140,22 +140,28 @@ type Reviewing struct {
 
 // Review keeps what a person says of a value.
 func (s *Service) Review(ctx context.Context, in *Reviewing) (made *review.Review, err error) {
+	if err := s.sees(ctx, in.Version); err != nil {
+		return nil, err
+	}
 	seen := int64(-1)
 	if in.Seen != nil {
 		seen = *in.Seen
 	}
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		made, err = tx.AddReview(in.Version, in.ID, review.Review{Do: review.Deed(in.Do), Layer: review.Layer(in.Layer), Field: in.Field,
-			Value: in.Value, Values: in.Values, By: in.By, Why: in.Why}, seen)
+			Value: in.Value, Values: in.Values, By: by(ctx, in.By), Why: in.Why}, seen)
 		return err
 	})
 	return made, reviewError(err)
 }
 
 // UndoReview takes a review back.
-func (s *Service) UndoReview(ctx context.Context, id, by, why string) (old *review.Review, err error) {
+func (s *Service) UndoReview(ctx context.Context, id, who, why string) (old *review.Review, err error) {
+	if err := s.sees(ctx, id); err != nil {
+		return nil, err
+	}
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
-		old, err = tx.UndoReview(id, by, why)
+		old, err = tx.UndoReview(id, by(ctx, who), why)
 		return err
 	})
 	return old, reviewError(err)

@@ -56,7 +56,14 @@ func (s *Service) Keep(ctx context.Context, in *Given) (*store.VersionRef, error
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	return s.Keeping(ctx, in)
+	ref, err := s.Keeping(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.sees(ctx, string(ref.ID)); err != nil {
+		return nil, &Error{Missing, "It was taken in, and belongs to a story that is not shown to you.", "Nothing: those who may see it have it."}
+	}
+	return ref, nil
 }
 
 // check reports a story that says nothing.

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -91,10 +93,23 @@ func (s *Service) MakeTimeline(ctx context.Context, in *Making) (string, error) 
 	}
 	var id string
 	err = s.Store.Update(ctx, func(tx *store.Tx) (err error) {
-		id, err = tx.AddTimeline(timeline.DoMake, data)
-		return err
+		if id, err = tx.AddTimeline(timeline.DoMake, data); err != nil {
+			return err
+		}
+		return tx.RaiseTimeline(id, versionsOf(&body)...)
 	})
 	return id, err
+}
+
+// versionsOf returns the versions that a step shows.
+func versionsOf(b *timeline.Body) (list []string) {
+	for i := range b.Items {
+		list = append(list, b.Items[i].Version)
+	}
+	if b.Version != "" {
+		list = append(list, b.Version)
+	}
+	return list
 }
 
 // maxTitle and maxNote are how many code points a person's headline and note have.
@@ -128,7 +143,16 @@ func (s *Service) draft(ctx context.Context, id string) (*store.TimelineRef, *ti
 		}
 		steps[i] = timeline.Step{N: st.N, At: st.At, Do: st.Do, Entry: st.Entry, Body: body}
 	}
-	return ref, timeline.Fold(ref.ID, steps), nil
+	d := timeline.Fold(ref.ID, steps)
+	if s.Store.Whole(ctx) {
+		return ref, d, nil
+	}
+	d.Items = slices.DeleteFunc(d.Items, func(it timeline.Item) bool { // those of stories that are not seen
+		_, err := s.Store.Version(ctx, it.Version)
+		var gone *store.ForgottenError
+		return err != nil && !errors.As(err, &gone)
+	})
+	return ref, d, nil
 }
 
 // Timelines returns the timelines that people made, those changed last first.

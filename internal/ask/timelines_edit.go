@@ -70,6 +70,9 @@ func (s *Service) added(ctx context.Context, name string) (*timeline.Item, error
 // EditTimeline does what a person asks for to a timeline and returns the number
 // of the step.
 func (s *Service) EditTimeline(ctx context.Context, id string, in *Editing) (int, error) {
+	if err := s.sees(ctx, id); err != nil {
+		return 0, err
+	}
 	if in.Do == "delete" {
 		return 0, s.Store.Update(ctx, func(tx *store.Tx) error { return tx.DropTimeline(id) })
 	}
@@ -92,7 +95,10 @@ func (s *Service) EditTimeline(ctx context.Context, id string, in *Editing) (int
 	n := 0
 	err = s.Store.Update(ctx, func(tx *store.Tx) (err error) {
 		n, err = tx.AddTimelineStep(id, in.Since, in.Do, in.Entry, data, func(later *store.TimelineStep) bool { return clash(later.Do, later.Entry) })
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.RaiseTimeline(id, versionsOf(&body)...)
 	})
 	var changed *store.ChangedError
 	if errors.As(err, &changed) {

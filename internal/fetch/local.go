@@ -2,10 +2,12 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -13,15 +15,22 @@ import (
 const checkTime = 4 * time.Second
 
 // CheckLocal asks a server of this program on this machine whether it answers
-// and can read its archive. Address is a host and a port of this machine.
+// and can read its archive. Address is a host and a port of this machine, with
+// https:// before it if the server encrypts; its certificate is not looked at, as it
+// is made for another name than this machine's own.
 func CheckLocal(ctx context.Context, address string) error {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	scheme := "http"
+	if rest, ok := strings.CutPrefix(address, "https://"); ok {
+		scheme, address = "https", rest
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, scheme+"://"+address+"/healthz", nil)
 	if err != nil {
 		return err
 	}
-	client := http.Client{Transport: &http.Transport{DialContext: (&net.Dialer{}).DialContext, DisableKeepAlives: true}} // no proxy
+	req.Host = "localhost"                                                                                                                                                       // the address to listen on may be that of all networks
+	client := http.Client{Transport: &http.Transport{DialContext: (&net.Dialer{}).DialContext, DisableKeepAlives: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} // no proxy
 	res, err := client.Do(req)
 	if err != nil {
 		return fmt.Errorf("no server answers at %s: %w", address, err)

@@ -31,9 +31,10 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]ChangeRo
 	return list, err
 }
 
-// LastChange returns the number of the archive's last change, 0 before the first.
+// LastChange returns the number of the archive's last change, 0 before the first,
+// whether it is seen or not: answers that are remembered hold as long as it stays.
 func (s *Store) LastChange(ctx context.Context) (int64, error) {
 	var seq int64
-	_, err := s.first(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM changes`)
+	_, err := s.first(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM main.changes`)
 	return seq, err
 }

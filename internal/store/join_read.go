@@ -23,6 +23,7 @@ type Happening struct {
 	// across stories.
 	Private map[string]bool
 	row     int64
+	mixed   bool // reports tell of it that are not seen: it is made again of the others
 }
 
 // Happenings says which happenings are wanted, those on most lines of reporting first.
@@ -118,8 +119,11 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 		h := new(Happening)
 		var modes, body string
 		var final string
-		if err := scan(&h.row, &h.ID, &h.Type, &modes, &final, &h.Lines, &h.Stories, &h.Posted, &h.Last, &body); err != nil {
+		if err := scan(&h.row, &h.ID, &h.Type, &modes, &final, &h.Lines, &h.Stories, &h.Posted, &h.Last, &body, &h.mixed); err != nil {
 			return err
+		}
+		if list = append(list, h); h.mixed {
+			return nil
 		}
 		var b happeningBody
 		if err := json.Unmarshal([]byte(body), &b); err != nil {
@@ -127,10 +131,12 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 		}
 		h.Modes, h.Final = strings.Fields(modes), thread.Final(final)
 		h.Key, h.When, h.Where, h.History, h.Why = b.Key, b.When, b.Where, b.History, b.Why
-		list = append(list, h)
 		return nil
-	}, `SELECT h.hid, h.id, h.type, h.modes, h.final, h.lines, h.stories, h.posted, h.last, h.body FROM `+from, args...)
+	}, `SELECT h.hid, h.id, h.type, h.modes, h.final, h.lines, h.stories, h.posted, h.last, h.body, `+s.mixedColumn()+` FROM `+from, args...)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.remake(ctx, list); err != nil {
 		return nil, err
 	}
 	for _, h := range list {
@@ -194,32 +200,41 @@ func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
 	return list, err
 }
 
+// told returns the mentions that tell of a happening, by [thread.Before].
+func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
+	var nodes []node
+	err = r.s.rows(r.ctx, func(scan func(...any) error) error {
+		var n node
+		err := scan(&n.did, &n.at)
+		nodes = append(nodes, n)
+		return err
+	}, `SELECT did, at FROM members WHERE hid = ? ORDER BY did, at`, hid)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range nodes {
+		versions, err := r.versions(n.did)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range versions {
+			if k, ok := slices.BinarySearchFunc(st.Mentions, n.at, func(m thread.Mention, at int) int { return cmp.Compare(m.Trigger.Start, at) }); ok {
+				list = append(list, thread.Told{Story: st, Mention: &st.Mentions[k]})
+			}
+		}
+	}
+	slices.SortFunc(list, thread.Before)
+	return list, nil
+}
+
 // fillHappenings reads the mentions of happenings, and what may be the same.
 func (s *Store) fillHappenings(ctx context.Context, list []*Happening) error {
 	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
 	for _, h := range list {
-		var nodes []node
-		err := s.rows(ctx, func(scan func(...any) error) error {
-			var n node
-			err := scan(&n.did, &n.at)
-			nodes = append(nodes, n)
-			return err
-		}, `SELECT did, at FROM members WHERE hid = ? ORDER BY did, at`, h.row)
-		if err != nil {
+		var err error
+		if h.Mentions, err = r.told(h.row); err != nil {
 			return err
 		}
-		for _, n := range nodes {
-			versions, err := r.versions(n.did)
-			if err != nil {
-				return err
-			}
-			for _, st := range versions {
-				if k, ok := slices.BinarySearchFunc(st.Mentions, n.at, func(m thread.Mention, at int) int { return cmp.Compare(m.Trigger.Start, at) }); ok {
-					h.Mentions = append(h.Mentions, thread.Told{Story: st, Mention: &st.Mentions[k]})
-				}
-			}
-		}
-		slices.SortFunc(h.Mentions, thread.Before)
 		err = s.rows(ctx, func(scan func(...any) error) error {
 			var m thread.May
 			var id string

@@ -40,7 +40,7 @@ func (tx *Tx) takeTimeline(t *keptTimeline, out *Merged) error {
 		}
 	}
 	if !have {
-		if row, err = tx.insert(`INSERT INTO timelines (id, made_at, last_at) VALUES (?, ?, ?)`, id, t.made, t.last); err != nil {
+		if row, err = tx.insert(`INSERT INTO timelines (id, made_at, last_at, level) VALUES (?, ?, ?, ?)`, id, t.made, t.last, t.level); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ type Kept struct {
 	gone          [][]any // tombstones of what was merged
 	forgotten     [][]any // hashes
 	watches       []*Watch
+	labels        map[string]int              // above CLEAR, by version
 	happenings    map[string]thread.MentionID // keys by id
 }
 
@@ -36,14 +37,15 @@ type keptReview struct {
 
 type keptTimeline struct {
 	id, made, last string
+	level          int // its label
 	steps          []*TimelineStep
 }
 
 // Kept reads what people decided.
 func (s *Store) Kept(ctx context.Context) (*Kept, error) {
-	k := &Kept{happenings: make(map[string]thread.MentionID)}
+	k := &Kept{happenings: make(map[string]thread.MentionID), labels: make(map[string]int)}
 	rows := s.rowsOf(ctx)
-	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings} {
+	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings, k.readLabels} {
 		if err := read(rows); err != nil {
 			return nil, err
 		}
@@ -122,10 +124,10 @@ func (k *Kept) readTimelines(rows anyRows) error {
 	var ids []int64
 	err := rows(func(scan func(...any) error) error {
 		t, row := new(keptTimeline), int64(0)
-		err := scan(&row, &t.id, &t.made, &t.last)
+		err := scan(&row, &t.id, &t.made, &t.last, &t.level)
 		k.timelines, ids = append(k.timelines, t), append(ids, row)
 		return err
-	}, `SELECT tlid, id, made_at, last_at FROM timelines ORDER BY tlid`)
+	}, `SELECT tlid, id, made_at, last_at, level FROM timelines ORDER BY tlid`)
 	for i := range ids {
 		if err == nil {
 			k.timelines[i].steps, err = timelineSteps(rows, ids[i], 0)
@@ -141,6 +143,35 @@ func (k *Kept) readHappenings(rows anyRows) error {
 		k.happenings[id] = thread.MentionID(key)
 		return err
 	}, `SELECT id, body ->> '$.key' FROM happenings`)
+}
+
+func (k *Kept) readLabels(rows anyRows) error {
+	return rows(func(scan func(...any) error) error {
+		var id string
+		var level int
+		err := scan(&id, &level)
+		k.labels[id] = level
+		return err
+	}, `SELECT v.id, k.level FROM shut k JOIN versions v USING (vid)`)
+}
+
+// takeLabels gives stories the labels that they have in the other archive, where
+// those are higher than here.
+func (tx *Tx) takeLabels(labels map[string]int) error {
+	for id, level := range labels {
+		now, err := tx.resolve(id)
+		var forgotten *ForgottenError
+		if errors.As(err, &forgotten) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.exec(`INSERT INTO labels (sid, level) SELECT sid, ? FROM versions WHERE id = ? ON CONFLICT (sid) DO UPDATE SET level = max(level, excluded.level)`, level, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A Merged says what became of what people decided in the other archive.
@@ -200,6 +231,9 @@ func (tx *Tx) TakeDecisions(k *Kept) (*Merged, error) {
 				return nil, err
 			}
 		}
+	}
+	if err := tx.takeLabels(k.labels); err != nil {
+		return nil, err
 	}
 	now := tx.at
 	defer func() { tx.at = now }()

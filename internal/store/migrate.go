@@ -50,6 +50,9 @@ var schema6 string
 //go:embed schema/007.sql
 var schema7 string
 
+//go:embed schema/008.sql
+var schema8 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
@@ -59,6 +62,7 @@ var migrations = []migration{
 	{sql: schema5},
 	{sql: schema6},
 	{sql: schema7},
+	{sql: schema8},
 }
 
 // NewestFormat is the format of the archives that this program makes. It

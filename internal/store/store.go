@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 )
 
 // A Store is an open archive. Its methods may be called by several goroutines.
@@ -37,6 +38,9 @@ type Store struct {
 	joins joining
 
 	read *sql.DB // a pool that only reads
+
+	whole *Store       // the archive of which somebody sees a part; nil: this one is whole
+	most  people.Label // the highest label that is seen; of a part
 }
 
 // An Option changes how an archive is opened.

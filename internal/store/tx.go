@@ -28,6 +28,9 @@ type Tx struct {
 // processes: while one of them writes, Update waits as long as the archive's
 // patience lasts and then returns a [BusyError]. change must not call Update.
 func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) {
+	if s.whole != nil {
+		return s.whole.Update(ctx, change)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wconn == nil {

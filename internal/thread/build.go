@@ -46,6 +46,10 @@ func sortLinks(groups [][]Told, links []Link) [][]Link {
 	return out
 }
 
+// One returns what mentions tell that are known to be of one happening. There must
+// be one at least; they are by [Before].
+func One(told []Told) Happening { return happening(told, nil) }
+
 // happeningsOf makes the happenings of one component, by [Before]. The links are
 // those within it.
 func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {

@@ -34,6 +34,7 @@ type card struct {
 	Link            string         // page of an actor
 	Told            bool           // somebody else than the outlet says it
 	Open            bool           // the address asks for it
+	Review          *reviewPart    // of what people may review in the archive
 	prose           string         // as a sentence
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
 
@@ -26,6 +27,14 @@ type chrome struct {
 	Nav              []navLink
 	Files            []navLink // the list of this page as files
 	Assets, Pipeline string
+	Person           *people.Person // who is signed in; nil where nobody signs in
+	Bare             bool           // nobody is let in yet: no way leads on
+}
+
+// mayWrite reports whether who asks may change something.
+func mayWrite(r *http.Request) bool {
+	p := people.Of(r.Context())
+	return p == nil || p.May(people.Editor, people.Write)
 }
 
 func (c *chrome) frame() *chrome { return c }
@@ -70,7 +79,7 @@ func bytesText(n int64) string {
 // parse reads the templates: each page with the layout.
 func (s *site) parse() map[string]*page {
 	out := make(map[string]*page)
-	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "timelines", "maker", "health", "keys", "problem"} {
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue"} {
 		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
 		if name == "maker" {
 			template.Must(out[name].Parse(timeline.AxisTemplate))
@@ -82,11 +91,11 @@ func (s *site) parse() map[string]*page {
 // show writes a page.
 func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, data framed) {
 	c := data.frame()
-	c.Assets, c.Pipeline = s.assets, s.Service.Pipeline
+	c.Assets, c.Pipeline, c.Person = s.assets, s.Service.Pipeline, people.Of(r.Context())
 	if c.Body == "" {
 		c.Body = "p-" + name
 	}
-	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/timelines", "Timelines", false}, {"/health", "Health", false}} {
+	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/timelines", "Timelines", false}, {"/queue", "Review", false}, {"/health", "Health", false}} {
 		l.Here = r.URL.Path == l.Href
 		c.Nav = append(c.Nav, l)
 	}

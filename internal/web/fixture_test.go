@@ -23,6 +23,11 @@ const storyText = "Minister denies ferry deal\n\nHarbour Minister Eva Strand den
 
 // recordOf makes the record of a story by hand: a chain, an event, a date, a place.
 func recordOf(v *readout.Version) *readout.Record {
+	return recordWith(v, "Eva Strand", "Strand", "Holm")
+}
+
+// recordWith makes it with another name of the minister, in whole and in short, and of the place.
+func recordWith(v *readout.Version, name, called, place string) *readout.Record {
 	text := v.Text
 	at := func(words string) readout.Span {
 		i := strings.Index(text, words)
@@ -34,25 +39,25 @@ func recordOf(v *readout.Version) *readout.Record {
 	words := func(w string) readout.Words { return readout.WordsOf(text, at(w)) }
 	date := readout.TimeExpr{ID: "d1", Span: at("on Tuesday"), Text: "on Tuesday", Type: "date", Value: "2024-03-12", From: "2024-03-12", To: "2024-03-12", Precision: readout.Day, Basis: readout.DateFromPublished}
 	return &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v,
-		Removed:  []readout.Removed{{Kind: readout.Caption, Text: "Boats in Holm. Photo: A. Berg"}},
+		Removed:  []readout.Removed{{Kind: readout.Caption, Text: "Boats in " + place + ". Photo: A. Berg"}},
 		Problems: []readout.Problem{{Span: at("the islanders"), Stage: "link", Text: "Nobody says which islanders."}},
 		Mentions: []readout.Mention{
-			{ID: "m1", Span: at("Harbour Minister Eva Strand"), Text: "Harbour Minister Eva Strand", Type: "PER", Form: "name", Actor: "u1"},
+			{ID: "m1", Span: at("Harbour Minister " + name), Text: "Harbour Minister " + name, Type: "PER", Form: "name", Actor: "u1"},
 			{ID: "m2", Span: at("the islanders"), Text: "the islanders", Type: "NORP", Form: "nominal", Actor: "u2"}},
-		Actors: []readout.Actor{{ID: "u1", Name: "Eva Strand", Kind: "person", Country: "NOR", Sectors: []string{"GOV"}, Public: true, Basis: "story", Office: &readout.Office{Title: "harbour minister", Of: "Norway", From: "2022"}},
+		Actors: []readout.Actor{{ID: "u1", Name: name, Kind: "person", Country: "NOR", Sectors: []string{"GOV"}, Public: true, Basis: "story", Office: &readout.Office{Title: "harbour minister", Of: "Norway", From: "2022"}},
 			{ID: "u2", Name: "islanders", Kind: "group", Country: "NOR", Basis: "story"}},
 		Dates:  []readout.TimeExpr{date},
-		Places: []readout.Place{{ID: "p1", Span: at("Holm"), Text: "Holm", Name: "Holm", Country: "NOR", Precision: "town", Confidence: .8}},
+		Places: []readout.Place{{ID: "p1", Span: at(place), Text: place, Name: place, Country: "NOR", Precision: "town", Confidence: .8}},
 		Attributions: []readout.Attribution{
-			{ID: "a1", Speaker: readout.Speaker{Words: words("Harbour Minister Eva Strand"), Actor: "u1", Kind: readout.NamedSpeaker}, Cue: words("denied"), Content: words("a deal was signed"),
+			{ID: "a1", Speaker: readout.Speaker{Words: words("Harbour Minister " + name), Actor: "u1", Kind: readout.NamedSpeaker}, Cue: words("denied"), Content: words("a deal was signed"),
 				Quoted: readout.Indirect, Act: readout.Deny, Date: date.AsDate(), Within: "a2", Status: readout.Asserted, Confidence: .91, Why: "denied is a verb of denial."},
-			{ID: "a2", Speaker: readout.Speaker{Words: words("a senior official"), Kind: readout.UnnamedOfficial}, Cue: words("told"), Content: words("Harbour Minister Eva Strand denied on Tuesday that a deal was signed"),
+			{ID: "a2", Speaker: readout.Speaker{Words: words("a senior official"), Kind: readout.UnnamedOfficial}, Cue: words("told"), Content: words("Harbour Minister " + name + " denied on Tuesday that a deal was signed"),
 				Quoted: readout.Indirect, Act: readout.Say, Status: readout.Asserted, Confidence: .97}},
 		Events: []readout.Event{
-			{ID: "e1", Type: "CONSULT", Modes: []string{"visit"}, CAMEO: "042", Quad: 1, Goldstein: 1.9, Trigger: words("met"), Sentence: at("Strand met the islanders in Holm, and the crews withdrew the boats."),
-				Actor: []readout.Role{{Mention: "m1", Text: "Strand", Actor: "u1", Country: "NOR"}}, Recipient: []readout.Role{{Mention: "m2", Text: "the islanders", Actor: "u2", Country: "NOR"}},
+			{ID: "e1", Type: "CONSULT", Modes: []string{"visit"}, CAMEO: "042", Quad: 1, Goldstein: 1.9, Trigger: words("met"), Sentence: at(called + " met the islanders in " + place + ", and the crews withdrew the boats."),
+				Actor: []readout.Role{{Mention: "m1", Text: called, Actor: "u1", Country: "NOR"}}, Recipient: []readout.Role{{Mention: "m2", Text: "the islanders", Actor: "u2", Country: "NOR"}},
 				Date: date.AsDate(), Place: "p1", Status: readout.Asserted, Confidence: .7, Why: "met is a verb of meeting."},
-			{ID: "e2", Type: "AGREE", CAMEO: "057", Quad: 1, Trigger: words("signed"), Sentence: at("Harbour Minister Eva Strand denied on Tuesday that a deal was signed, a senior official told the Courier."),
+			{ID: "e2", Type: "AGREE", CAMEO: "057", Quad: 1, Trigger: words("signed"), Sentence: at(text[strings.Index(text, "Harbour Minister") : strings.Index(text, ".\n\n"+called)+1]),
 				Status: readout.Denied, By: []readout.AttributionID{"a1", "a2"}, Confidence: .8}},
 	}
 }

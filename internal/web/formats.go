@@ -141,7 +141,7 @@ type atomEntry struct {
 
 // writeAtom writes a list as a feed whose links lead back to these pages.
 func writeAtom(w http.ResponseWriter, r *http.Request, l *listing) error {
-	base := "http://" + r.Host
+	base := baseOf(r)
 	f := atomFeed{Title: xmlText("Readout: " + l.Title), ID: base + r.URL.RequestURI(), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: "Readout",
 		Links: []atomLink{{Rel: "self", Href: base + r.URL.RequestURI()}, {Rel: "alternate", Href: base + address(strings.TrimSuffix(r.URL.Path, ".atom"), r.URL.Query())}}}
 	for _, e := range l.Entries {

@@ -81,6 +81,6 @@ func (a archiveMetrics) Collect(out chan<- prometheus.Metric) {
 }
 
 // showMetrics writes the counts in Prometheus' text format, or as OpenMetrics.
-func (s *site) showMetrics() http.Handler {
-	return promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+func (s *site) showMetrics(w http.ResponseWriter, r *http.Request) {
+	promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{EnableOpenMetrics: true}).ServeHTTP(w, r)
 }

@@ -2,6 +2,9 @@ package web
 
 import (
 	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -34,5 +37,62 @@ func TestValuesAreReviewedByTheAPI(t *testing.T) {
 	b.send(address+"/"+made.ID+"/undo", `{"by":"Jo","why":"it was said"}`, 404, nil)
 	if list := b.get(address, "Accept", "application/json").Body.String(); !strings.Contains(list, "Jo: it was said") {
 		t.Error(list)
+	}
+}
+
+// TestAValueIsReviewedOnItsPage opens the form of an event, corrects its type, sees both values
+// beside each other, confirms it in the queue, adds what is missing, and takes it back.
+func TestAValueIsReviewedOnItsPage(t *testing.T) {
+	b := newBench(t)
+	ref := b.addStory(t.Context())
+	page := b.get("/story/" + string(ref.Story) + "?show=e1&review=1").Body.String()
+	for _, want := range []string{`action="/review/` + string(ref.ID) + `"`, `name="f.type"`, `<option value="CONSULT" selected>`, `name="by"`} {
+		if !strings.Contains(page, want) {
+			t.Fatalf("the form lacks %q:\n%s", want, page)
+		}
+	}
+	seen := regexp.MustCompile(`name="seen" value="(\d+)"`).FindStringSubmatch(page)[1]
+	say := func(more ...string) *httptest.ResponseRecorder {
+		form := url.Values{"id": {"e1"}, "seen": {seen}, "by": {"Ines"}, "why": {"the text says so"}, "back": {"/queue"}}
+		for i := 0; i < len(more); i += 2 {
+			form.Set(more[i], more[i+1])
+		}
+		return b.post("/review/"+string(ref.ID), form)
+	}
+	queue := b.get("/queue").Body.String()
+	if !strings.Contains(queue, "met the islanders") || !strings.Contains(queue, `data-key="c"`) {
+		t.Errorf("the queue: %s", queue)
+	}
+	if w := say("do", "correct", "f.type", "CONSULT", "f.status", "asserted"); w.Code != 400 {
+		t.Errorf("a correction of nothing gives %d", w.Code)
+	}
+	if w := say("do", "correct", "f.type", "AID", "f.status", "asserted"); w.Code != 303 || w.Header().Get("Location") != "/queue" {
+		t.Fatalf("correcting gives %d: %s", w.Code, w.Body)
+	}
+	if w := say("do", "correct", "f.type", "ASSAULT"); w.Code != 409 {
+		t.Errorf("a correction of what somebody has corrected since gives %d: %s", w.Code, w.Body)
+	}
+	page = b.get("/story/" + string(ref.Story) + "?show=e1").Body.String()
+	for _, want := range []string{`<td dir="auto">CONSULT</td><td dir="auto">AID</td>`, "the text says so", "Ines", `action="/unreview/rv_`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("side by side lacks %q:\n%s", want, page)
+		}
+	}
+	if queue := b.get("/queue").Body.String(); strings.Contains(queue, "show=e1&") {
+		t.Error("what was reviewed is still in the queue")
+	}
+	add := b.get("/story/" + string(ref.Story) + "?add=event").Body.String()
+	if !strings.Contains(add, `name="f.trigger"`) {
+		t.Errorf("no form for an event: %s", add)
+	}
+	if w := say("id", "", "layer", "event", "do", "add", "f.trigger", "withdrew", "f.type", "REDUCE"); w.Code != 303 && w.Code != 400 {
+		t.Errorf("adding gives %d: %s", w.Code, w.Body)
+	}
+	id := regexp.MustCompile(`/unreview/(rv_\w+)`).FindStringSubmatch(page)[1]
+	if w := b.post("/unreview/"+id, url.Values{"by": {"Ines"}}); w.Code != 303 {
+		t.Errorf("taking it back gives %d: %s", w.Code, w.Body)
+	}
+	if page := b.get("/story/" + string(ref.Story) + "?show=e1").Body.String(); strings.Contains(page, `<td dir="auto">AID</td>`) {
+		t.Error("what was taken back still stands")
 	}
 }

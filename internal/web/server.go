@@ -14,12 +14,14 @@ import (
 	"net/http"
 	"net/mail"
 	"net/netip"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 )
 
 //go:embed static
@@ -35,6 +37,10 @@ type Options struct {
 	MailFrom *mail.Address
 	// API answers below /api/v1/; nil: nothing does.
 	API http.Handler
+	// MCP answers assistants at /mcp; nil: nothing does.
+	MCP http.Handler
+	// People says who is let in; nil: whoever reaches this machine's own address is.
+	People *People
 	// Stopping ends when the server is to end: it is not ready from then on. nil:
 	// never.
 	Stopping context.Context
@@ -43,72 +49,86 @@ type Options struct {
 // A site is the pages with what they share.
 type site struct {
 	Options
+	mux     *http.ServeMux
+	routed  []string // the patterns of mux
 	pages   map[string]*page
 	assets  string // hash of the style sheet and the script
 	drafts  drafts
+	queue   queue
 	metrics *metrics
 }
 
 // New returns the handler of everything: pages, API, health and metrics. It
-// answers only requests that name this machine as their host and that no other
-// site's page has sent.
+// answers only requests that name this machine, or the server's public address,
+// as their host and that no other site's page has sent.
 func New(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.People != nil {
+		return newGate(o).handler
+	}
+	s := newSite(o)
+	s.metrics = newMetrics(s)
+	return s.watch(s.hostCheck(nil, secure(s.guard("").Handler(packed(s.mux)))))
+}
+
+// newSite returns the pages of what Service answers.
+func newSite(o Options) *site {
 	s := &site{Options: o, assets: assetsHash()}
 	s.pages = s.parse()
-	s.metrics = newMetrics(s)
+	s.mux = s.routes()
+	return s
+}
+
+// guard refuses what other sites' pages send; origin is trusted, unless it is "".
+func (s *site) guard(origin string) *http.CrossOriginProtection {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, api.NewProblem(http.StatusForbidden, "Another site's page sent this request.", "Open Readout itself and send it from there."))
 	}))
-	return s.watch(s.hostCheck(secure(guard.Handler(packed(s.routes())))))
+	if origin != "" {
+		if err := guard.AddTrustedOrigin(origin); err != nil {
+			s.Log.Error("the public address is no origin", "origin", origin, "error", err)
+		}
+	}
+	return guard
 }
 
 // routes returns the table of what is answered.
 func (s *site) routes() *http.ServeMux {
 	mux := http.NewServeMux()
+	handle := func(pattern string, h http.Handler) {
+		mux.Handle(pattern, h)
+		s.routed = append(s.routed, pattern)
+	}
 	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search,
 		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList,
 		"GET /timelines": s.timelines, "POST /timelines": s.makeTimeline, "GET /timelines/{id}": s.maker, "POST /timelines/{id}": s.editTimeline, "POST /timelines/{id}/mail": s.mailTimeline,
 		"GET /timelines/{id}/print": s.printTimeline, "GET /timelines/{id}/as/{form}": s.timelineFile,
 		"GET /health": s.health, "GET /keys": s.keys,
-		"POST /read": s.read, "POST /keep/{id}": s.keep,
+		"POST /read": s.read, "POST /keep/{id}": s.keep, "POST /label/{id}": s.label, "GET /queue": s.showQueue, "POST /review/{id}": s.takeReview, "POST /unreview/{id}": s.undoReview,
 		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
 		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),
 		"GET /sample/{id}": s.ofDraft("/sample/", s.story), "GET /sample/{id}/versions": s.ofDraft("/sample/", s.versions), "GET /sample/{id}/timeline": s.ofDraft("/sample/", s.timeline),
 	} {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			err := chosen(r)
-			if err == nil {
-				err = handler(w, r)
-			}
-			if err != nil {
-				s.fail(w, r, err)
-			}
-		})
+		handle(pattern, s.answer(handler))
 	}
 	for path, list := range s.lists() {
 		for _, f := range formats {
-			mux.HandleFunc("GET "+path+"."+f.ext, func(w http.ResponseWriter, r *http.Request) {
-				err := chosen(r)
-				if err == nil {
-					err = s.file(w, r, f.ext, list)
-				}
-				if err != nil {
-					s.fail(w, r, err)
-				}
-			})
+			handle("GET "+path+"."+f.ext, s.answer(func(w http.ResponseWriter, r *http.Request) error { return s.file(w, r, f.ext, list) }))
 		}
 	}
-	mux.HandleFunc("GET /static/{file}", s.static)
-	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.HandleFunc("GET /readyz", s.readyz)
-	mux.Handle("GET /metrics", s.showMetrics())
+	handle("GET /static/{file}", http.HandlerFunc(s.static))
+	handle("GET /healthz", http.HandlerFunc(s.healthz))
+	handle("GET /readyz", http.HandlerFunc(s.readyz))
+	handle("GET /metrics", http.HandlerFunc(s.showMetrics))
 	if s.API != nil {
-		mux.Handle("/api/", s.API)
+		handle("/api/", s.API)
+	}
+	if s.MCP != nil {
+		handle("/mcp", s.MCP)
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -121,16 +141,41 @@ func (s *site) routes() *http.ServeMux {
 	return mux
 }
 
-// hostCheck refuses requests whose Host is not this machine: a page elsewhere
-// whose name was turned to 127.0.0.1 (DNS rebinding) would be one.
-func (s *site) hostCheck(next http.Handler) http.Handler {
+// answer turns a page's function into a handler.
+func (s *site) answer(page func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !Loopback(r.Host) {
-			s.fail(w, r, api.NewProblem(http.StatusForbidden, "This address is not one of Readout's.", "Open http://127.0.0.1 with the port that readout serve printed."))
+		err := chosen(r)
+		if err == nil {
+			err = page(w, r)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// hostCheck refuses requests whose Host is neither this machine nor the public
+// address, which may be nil: a page elsewhere whose name was turned to 127.0.0.1
+// (DNS rebinding) would be one.
+func (s *site) hostCheck(public *url.URL, next http.Handler) http.Handler {
+	do := "Open http://127.0.0.1 with the port that readout serve printed."
+	if public != nil {
+		do = "Open " + public.String() + ". A proxy in between has to pass the host on as it came."
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !Loopback(r.Host) && (public == nil || !sameHost(r.Host, public)) {
+			s.Log.Warn("refused: a foreign host", "host", r.Host, "from", r.RemoteAddr)
+			s.fail(w, r, api.NewProblem(http.StatusForbidden, "This address is not one of Readout's.", do))
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// sameHost reports whether a Host header names a public address.
+func sameHost(host string, public *url.URL) bool {
+	usual := map[string]string{"https": ":443", "http": ":80"}[public.Scheme]
+	return strings.EqualFold(strings.TrimSuffix(host, usual), strings.TrimSuffix(public.Host, usual))
 }
 
 // Loopback reports whether a host, with a port or without, is this machine by
@@ -199,6 +244,9 @@ func packed(next http.Handler) http.Handler {
 			}
 		}
 		header.Add("Vary", "Accept-Encoding")
+		if people.Of(r.Context()) != nil { // nobody else's proxy may keep it
+			header.Set("Cache-Control", "private, "+header.Get("Cache-Control"))
+		}
 		body := h.body.Bytes()
 		if len(body) > 1000 && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 			var small bytes.Buffer
@@ -247,7 +295,7 @@ func assetsHash() string {
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := api.Explain(err)
 	if p.Status >= 500 {
-		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+		s.Log.Error("request failed", "path", pathOf(r), "error", err)
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		w.Header().Set("Content-Type", "application/problem+json")
@@ -291,17 +339,26 @@ func (s *site) watch(next http.Handler) http.Handler {
 		seen := &seenStatus{ResponseWriter: w}
 		defer func() {
 			if p := recover(); p != nil {
-				s.Log.Error("a fault in readout", "path", r.URL.Path, "fault", fmt.Sprint(p))
+				s.Log.Error("a fault in readout", "path", pathOf(r), "fault", fmt.Sprint(p))
 				if seen.status == 0 {
 					s.fail(seen, r, api.NewProblem(http.StatusInternalServerError, "A fault in readout.", "Please report it with this address."))
 				}
 			}
 			took := time.Since(started)
 			s.metrics.count(r.Pattern, seen.status, took)
-			s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "status", seen.status, "ms", took.Milliseconds())
+			s.Log.Debug("request", "method", r.Method, "path", pathOf(r), "status", seen.status, "ms", took.Milliseconds())
 		}()
 		next.ServeHTTP(seen, r)
 	})
+}
+
+// pathOf returns the path of a request as logs show it: without the secret of a
+// one-time link.
+func pathOf(r *http.Request) string {
+	if strings.HasPrefix(r.URL.Path, "/welcome/") {
+		return "/welcome/…"
+	}
+	return r.URL.Path
 }
 
 // seenStatus remembers the status that was sent.

@@ -35,6 +35,10 @@ type storyPage struct {
 	Tables                        []table
 	Notices                       []quoteLine // corrections and withdrawals
 	Together                      []claimLine // what other stories tell too
+	Lost                          []saidLine  // reviews that fit no longer
+	Add                           *reviewForm // for what is missing; nil until it is asked for
+	Adds                          []navLink   // ask for it
+	Label                         *labelForm  // with whom it may be shared; nil: nothing is said of it
 	query                         url.Values
 }
 
@@ -72,12 +76,15 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 	}
 	p := &storyPage{chrome: chrome{Title: orText(short(rec.Version.Headline, 200), "Story")}, Base: t.base, Draft: t.draft, Note: t.note, Story: t.story, V: clipped(&rec.Version), Rec: rec, N: v.N,
 		View: "text", Published: short(timeText(rec.Version.Published), 100), Updated: short(timeText(rec.Version.Updated), 100), Fetched: clock(v.AddedAt), Lang: rec.Version.Language,
-		CanKeep: t.draft != "" && s.Service.Keeping != nil, Unread: !read, query: r.URL.Query()}
+		CanKeep: t.draft != "" && s.Service.Keeping != nil && mayWrite(r), Unread: !read, query: r.URL.Query()}
 	if isLink(rec.Version.URL) {
 		p.Web = rec.Version.URL
 	}
 	if t.draft == "" && strings.HasPrefix(t.base, "/story/") {
 		p.JSON = "/api/v1/versions/" + string(v.ID) + "/record"
+		if p.Label, err = s.labelOf(r, string(t.story.ID)); err != nil {
+			return err
+		}
 	}
 	p.foot(rec)
 	p.strip()
@@ -95,6 +102,11 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 		p.View, p.Tables = "record", d.tables(p.Self("", ""))
 	} else {
 		p.text(r, d)
+	}
+	if p.JSON != "" && read {
+		if err := s.reviews(r, p, string(v.ID)); err != nil {
+			return err
+		}
 	}
 	s.show(w, r, status, "story", p)
 	return nil

@@ -111,6 +111,7 @@ type makerPage struct {
 	To                   string
 	Notice, Lost, Wanted string // what was done; what was written and not taken; of which
 	History              []timeline.Step
+	Label                *labelForm
 }
 
 // perMaker is how many entries one page of the maker has.
@@ -135,7 +136,11 @@ func (s *site) makerPage(r *http.Request, from string) (*makerPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &makerPage{chrome: chrome{Title: "Timeline: " + short(m.Title, 200)}, M: m, Axis: m.Axis(), Forms: timeline.Forms(), CanMail: s.Mail != nil}
+	label, err := s.labelOf(r, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := &makerPage{Label: label, chrome: chrome{Title: "Timeline: " + short(m.Title, 200)}, M: m, Axis: m.Axis(), Forms: timeline.Forms(), CanMail: s.Mail != nil}
 	if n, err := strconv.Atoi(from); err == nil && n > 0 && n < len(m.Entries) {
 		p.From = n / perMaker * perMaker
 	}

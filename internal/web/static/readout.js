@@ -101,6 +101,20 @@
     const url = location.href.split("#")[0] + "#" + held.id;
     navigator.clipboard.writeText(text + "\n" + document.title + "\n" + url + "\n" + (imprint ? imprint.innerText : ""));
   }
+  // The queue: one value is at hand, and keys press its buttons.
+  const rows = all(".queue > li");
+  let row = -1;
+  function toRow(by) {
+    row = Math.max(0, Math.min(rows.length - 1, row + by));
+    rows.forEach((r, i) => r.classList.toggle("at", i === row));
+    rows[row].focus();
+  }
+  function press(key) {
+    const at = rows[Math.max(row, 0)].querySelector(`[data-key="${key}"]`);
+    const why = key === "x" && at && at.form.elements.why;
+    if (why && !why.value) { why.focus(); return; } // a rejection has a reason
+    if (at) at.click();
+  }
   const places = { d: "/", s: "/stories", a: "/actors", e: "/events", h: "/health" };
   let going = false;
   const keys = {
@@ -119,6 +133,11 @@
     }
     if (off() || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
     if (going && places[e.key]) { location.href = places[e.key]; return; }
+    if (rows.length && "jkcxe".includes(e.key)) {
+      e.preventDefault();
+      if (e.key === "j" || e.key === "k") toRow(e.key === "j" ? 1 : -1); else press(e.key);
+      return;
+    }
     if (keys[e.key]) { e.preventDefault(); keys[e.key](); }
   });
   const drop = document.getElementById("story");
