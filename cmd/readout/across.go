@@ -27,6 +27,7 @@ type acrossFlags struct {
 	archive archiveFlag
 	from    []string
 	asJSON  bool
+	near    bool // only what an archive compares
 }
 
 // add registers the flags on cmd.
@@ -35,6 +36,7 @@ func (f *acrossFlags) add(cmd *cobra.Command) {
 	f.lists.add(cmd)
 	f.archive.add(cmd)
 	cmd.Flags().StringArrayVar(&f.from, "from", nil, "`INPUT` of stories, or of records that readout read --json wrote: they are read and joined, no archive is needed; may be repeated")
+	cmd.Flags().BoolVar(&f.near, "as-archive", false, "with --from, compare only what an archive compares, as is done with more than 400 stories: posted within 30 days, and with telling words in common")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "one row a line, as doc/across.md describes it")
 }
 
@@ -112,6 +114,9 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 	slices.SortFunc(items, func(a, b joined.Item) int {
 		return strings.Compare(string(a.Record.Version.ID), string(b.Record.Version.ID))
 	})
+	if f.near {
+		return joined.JoinAsArchive(j, items, nil), err
+	}
 	return joined.Join(j, items, nil), err
 }
 

@@ -34,6 +34,17 @@ type Set struct {
 
 // Join joins the mentions of items. A version that is given twice counts once.
 func Join(j *thread.Joiner, items []Item, decisions []thread.Decision) *Set {
+	return join(j, items, decisions, len(items) <= fewStories)
+}
+
+// JoinAsArchive is [Join] that compares only what an archive compares, however few
+// stories there are.
+func JoinAsArchive(j *thread.Joiner, items []Item, decisions []thread.Decision) *Set {
+	return join(j, items, decisions, false)
+}
+
+// join joins. all compares each story with each.
+func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool) *Set {
 	d := &Set{joiner: j, versions: map[string]*readout.Version{}, of: map[thread.MentionID]int{}}
 	for _, it := range items {
 		v := &it.Record.Version
@@ -47,7 +58,7 @@ func Join(j *thread.Joiner, items []Item, decisions []thread.Decision) *Set {
 	slices.SortFunc(d.Stories, func(a, b *thread.Story) int {
 		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
 	})
-	d.findNear()
+	d.findNear(all)
 	d.setLines()
 	var told []thread.Told
 	for i, a := range d.Stories {

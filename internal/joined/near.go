@@ -13,9 +13,9 @@ const fewStories = 400
 
 // findNear finds for each story those before it with which it is compared, and
 // itself.
-func (d *Set) findNear() {
+func (d *Set) findNear(all bool) {
 	d.near = make([][]int, len(d.Stories))
-	if len(d.Stories) <= fewStories {
+	if all {
 		for i := range d.Stories {
 			for k := range i + 1 {
 				d.near[i] = append(d.near[i], k)

@@ -28,6 +28,9 @@ ANSWER = pa.schema(
     ]
 )
 
+# A column more, with --digest.
+DIGEST = pa.field("digest", pa.string())
+
 POISONED = "poisoned"  # status of a row that the program can't survive
 
 # Rows that are on their way at a time: enough that the program never waits, few
@@ -45,10 +48,10 @@ PROBE = {"ref": "probe", "text": "The minister resigned on Monday, the governmen
 class Filter:
     """Reads rows by one run of the program, started again when it fails."""
 
-    def __init__(self, command, schema, timeout=600.0, env=None):
-        """command reads Arrow from standard input and writes ANSWER; schema is
+    def __init__(self, command, schema, timeout=600.0, env=None, answer=ANSWER):
+        """command reads Arrow from standard input and writes answer; schema is
         that of the rows; timeout is how many seconds a row may take."""
-        self.command, self.schema, self.timeout, self.env = command, schema, timeout, env
+        self.command, self.schema, self.timeout, self.env, self.answer = command, schema, timeout, env, answer
         self.restarts = 0
         self._run = None
 
@@ -132,7 +135,7 @@ class Filter:
         text = f"This row could not be read ({name} was set aside: {why}, {ATTEMPTS} times of {ATTEMPTS}; read it alone and report it)."
         record = unread_record(ref, text)
         return pa.RecordBatch.from_pylist(
-            [{"ref": ref, "status": POISONED, "url": url, "words": 0, "problems": 1, "problem": text, "record": record}], schema=ANSWER
+            [{"ref": ref, "status": POISONED, "url": url, "words": 0, "problems": 1, "problem": text, "record": record}], schema=self.answer
         )
 
     def _send(self, batch):

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .filter import ANSWER, Filter, POISONED
+from .filter import ANSWER, DIGEST, Filter, POISONED
 from .program import find_program
 
 # The schema of records, in Spark's words.
@@ -18,7 +18,7 @@ _STORY = ("text", "html")
 _ROWS, _BYTES = 64, 4 << 20
 
 
-def read_stories(df, model="accurate", *, program=None, options=(), timeout=600.0, counters=None, env=None):
+def read_stories(df, model="accurate", *, digests=False, program=None, options=(), timeout=600.0, counters=None, env=None):
     """Returns the records of the stories of df, as a DataFrame of RECORDS.
 
     df has a row a story: ref (an id of yours) or url, by which it is named, text
@@ -27,7 +27,8 @@ def read_stories(df, model="accurate", *, program=None, options=(), timeout=600.
     status is "read"; "unread" where the row holds no story (problem says why);
     "poisoned" where the program died of it, or hung, twice.
 
-    model: the network, as for readout read. program: path of the program on the
+    model: the network, as for readout read. digests: a column digest more, with
+    what join_stories needs. program: path of the program on the
     executors, see find_program. options: further arguments of readout read.
     timeout: seconds that one row may take. counters: a Counters.
     """
@@ -35,16 +36,17 @@ def read_stories(df, model="accurate", *, program=None, options=(), timeout=600.
         raise ValueError("the stories have neither ref nor url: name each, for example with withColumnRenamed('id', 'ref')")
     if not any(name in df.columns for name in _STORY):
         raise ValueError(f"the stories have neither text nor html among {', '.join(df.columns)}")
-    arguments = ["read", "--arrow", "--in", "arrow", "--jobs", "1", "--quiet", "--model", model, *options, "-"]
+    arguments = ["read", "--arrow", "--in", "arrow", "--jobs", "1", "--quiet", "--model", model, *(["--digest"] if digests else []), *options, "-"]
+    answer = ANSWER.append(DIGEST) if digests else ANSWER
 
     def read(batches):
         command = [find_program(program), *arguments]
-        return _read(command, batches, timeout, counters, env)
+        return _read(command, batches, timeout, counters, env, answer)
 
-    return df.mapInArrow(read, RECORDS)
+    return df.mapInArrow(read, RECORDS + ", digest string" if digests else RECORDS)
 
 
-def _read(command, batches, timeout, counters, env):
+def _read(command, batches, timeout, counters, env, answer=ANSWER):
     """Yields the results of a partition's rows."""
     batches = iter(batches)
     first = next(batches, None)
@@ -55,8 +57,8 @@ def _read(command, batches, timeout, counters, env):
         yield first
         yield from batches
 
-    rows = Filter(command, first.schema, timeout, env)
-    yield from gather(_counted(rows.results(rest()), counters))
+    rows = Filter(command, first.schema, timeout, env, answer)
+    yield from gather(_counted(rows.results(rest()), counters), answer)
     if counters is not None:
         counters.restarts.add(max(0, rows.restarts))
 
@@ -73,11 +75,11 @@ def _counted(answers, counters):
         yield answer
 
 
-def gather(batches):
+def gather(batches, answer=ANSWER):
     """Yields larger batches of many small ones."""
     held, rows, size = [], 0, 0
     for batch in batches:
-        batch = batch.cast(ANSWER) if batch.schema != ANSWER else batch
+        batch = batch.cast(answer) if batch.schema != answer else batch
         held.append(batch)
         rows, size = rows + batch.num_rows, size + batch.nbytes
         if rows >= _ROWS or size >= _BYTES:

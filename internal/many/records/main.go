@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -31,15 +32,16 @@ func main() {
 	skip := flag.Int("skip", 0, "begin with this one")
 	seed := flag.Uint64("seed", 0, "of what is varied")
 	perDay := flag.Int("per-day", 150, "stories published a day")
+	digest := flag.Bool("digest", false, "lines of record and digest, as readout read --json --digest prints them")
 	archive := flag.String("archive", "", "the `archive` to fill; without it JSON Lines go to standard output")
 	flag.Parse()
-	if err := run(context.Background(), *from, *archive, *n, *skip, *seed, *perDay); err != nil {
+	if err := run(context.Background(), *from, *archive, *n, *skip, *seed, *perDay, *digest); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // run makes the records.
-func run(ctx context.Context, from, archive string, n, skip int, seed uint64, perDay int) error {
+func run(ctx context.Context, from, archive string, n, skip int, seed uint64, perDay int, digest bool) error {
 	source := many.Samples()
 	if from != "" {
 		f, err := os.Open(from)
@@ -53,16 +55,22 @@ func run(ctx context.Context, from, archive string, n, skip int, seed uint64, pe
 	}
 	source.Seed, source.PerDay = seed, perDay
 	if archive == "" {
-		return write(source, n, skip)
+		return write(source, n, skip, digest)
 	}
 	return fill(ctx, source, archive, n, skip)
 }
 
 // write writes JSON Lines to standard output.
-func write(source *many.Source, n, skip int) error {
+func write(source *many.Source, n, skip int, digest bool) error {
 	out := bufio.NewWriter(os.Stdout)
 	for i := skip; i < skip+n; i++ {
-		line, err := source.Record(i).AppendJSON(nil)
+		rec := source.Record(i)
+		line, err := rec.AppendJSON(nil)
+		if err == nil && digest {
+			var told []byte
+			told, err = many.Digest(rec).Whole()
+			line = slices.Concat([]byte(`{"record":`), line, []byte(`,"digest":`), told, []byte("}"))
+		}
 		if err != nil {
 			return err
 		}
