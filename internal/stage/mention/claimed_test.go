@@ -88,7 +88,7 @@ func TestNoPhraseRunsOverAQuotationMark(t *testing.T) {
 func TestAnUnnamedSourceGetsNoName(t *testing.T) {
 	text, sents := sentence(t, "An/DET/2/det official/NOUN/3/nsubj met/VERB/0/root Vale/PROPN/3/obj/B-PER")
 	claims := []scores.Claim{{Kind: scores.Unnamed, Sure: 0.9, Actor: true, From: 0, To: 2}, {Kind: scores.Person, Sure: 0.9, Actor: true, From: 3, To: 4}}
-	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 2, 1}, {0, 3, 4, 3}}}, claims)
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 2, 1, 0}, {0, 3, 4, 3, 0}}}, claims)
 	if len(mentions) != 2 || chains[0] == chains[1] {
 		t.Errorf("mentions %+v in chains %v, want the official apart from Vale", mentions, chains)
 	}

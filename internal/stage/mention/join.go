@@ -109,8 +109,11 @@ func (j *joiner) chainOf(c candidate) int {
 
 // anonymous reports whether one of two, a candidate and the head of a chain, is
 // a source that the text leaves unnamed and the other a name: whoever the source
-// is, the text does not say.
+// is, the text does not say. "The group" is none: a body that the text has named.
 func (j *joiner) anonymous(c, h *candidate) bool {
+	if c.form == readout.NominalForm && c.definite && !c.plural && h.class == readout.OrgName {
+		return false
+	}
 	return c.form == readout.NameForm && h.form == readout.NominalForm && h.kind == scores.Unnamed || c.form == readout.NominalForm && c.kind == scores.Unnamed && h.form == readout.NameForm
 }
 

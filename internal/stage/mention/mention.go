@@ -59,7 +59,7 @@ type candidate struct {
 	sentence int
 	at       int         // token that heads it, -1 if that is not known yet
 	kind     scores.Kind // of actor, where the network says so
-	learned  int         // number of the resolver's chain, -1 if it is in none
+	learned  int         // number of the phrase in the resolver's chains, -1 if it is in none
 }
 
 // candidates returns the mentions of one sentence in order. told is nil where

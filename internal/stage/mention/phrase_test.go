@@ -9,6 +9,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
@@ -109,7 +110,7 @@ func TestMatch(t *testing.T) {
 // TestLearnedChains checks that the record's mentions follow a resolver's chains.
 func TestLearnedChains(t *testing.T) {
 	text, sents := sentence(t, "Vale/PROPN/2/nsubj/B-PER said/VERB/0/root she/PRON/5/nsubj would/AUX/5/aux sign/VERB/2/ccomp it/PRON/5/obj")
-	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 1, 0}, {0, 2, 3, 2}}}, nil)
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{{{0, 0, 1, 0, 0}, {0, 2, 3, 2, 0}}}, nil)
 	if len(mentions) != 2 || chains[0] != chains[1] || mentions[1].Text != "she" {
 		t.Errorf("mentions %+v in chains %v, want Vale and she in one", mentions, chains)
 	}
@@ -153,5 +154,23 @@ func TestANameEndsWithNoPreposition(t *testing.T) {
 		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 			t.Errorf("%s: %q, want %q", text, got, tt.want)
 		}
+	}
+}
+
+// TestAPhraseGoesWithWhatItRefersBackTo holds a phrase to the chain in which the
+// rules have put what it refers back to, though the resolver's own chain is
+// another's: the minister of the text is Vale by his title.
+func TestAPhraseGoesWithWhatItRefersBackTo(t *testing.T) {
+	text, sents := sentence(t, "Minister/PROPN/2/nmod:desc Vale/PROPN/3/nsubj/B-PER met/VERB/0/root Orlov/PROPN/3/obj/B-PER when/ADV/8/mark the/DET/7/det minister/NOUN/8/nsubj said/VERB/3/advcl he/PRON/10/nsubj left/VERB/8/ccomp")
+	claims := []scores.Claim{{}, {Kind: scores.Person, Sure: 1, Actor: true, From: 0, To: 2}, {Kind: scores.Person, Sure: 1, Actor: true, From: 3, To: 4},
+		{Kind: scores.Person, Sure: 1, Actor: true, From: 5, To: 7}, {Kind: scores.Person, Sure: 1, Actor: true, From: 8, To: 9}}
+	chain := Chain{{0, 3, 4, 3, 0}, {0, 5, 7, 6, 0}, {0, 8, 9, 8, 1}} // Orlov, the minister, he
+	mentions, chains := words.Find(grammar.View(text, sents), lexicon.Load(), []Chain{chain}, claims)
+	of := map[string]int{}
+	for i, m := range mentions {
+		of[m.Text] = chains[i]
+	}
+	if len(mentions) != 4 || of["he"] != of["the minister"] || of["he"] != of["Vale"] || of["he"] == of["Orlov"] {
+		t.Errorf("mentions %+v in chains %v, want Vale, the minister and he in one", mentions, chains)
 	}
 }

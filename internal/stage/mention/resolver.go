@@ -76,8 +76,9 @@ func NewResolver(w *nn.Weights, name string, columns int) (*Resolver, error) {
 }
 
 // A Phrase is a noun phrase: the tokens [From, To) of a sentence, of which
-// Head is the head.
-type Phrase struct{ Sentence, From, To, Head int }
+// Head is the head. Back is the place in its chain of the phrase that it refers
+// back to, 0 for the first, which refers to none.
+type Phrase struct{ Sentence, From, To, Head, Back int }
 
 // A Chain is the phrases that refer to one thing, at least two, in text order.
 type Chain []Phrase
@@ -142,13 +143,20 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.
 			none = math.Inf(-1)
 		}
 		choice := s.view.Trace.Choose(-1, none)
+		beside := -1
+		if r.actors {
+			beside = s.beside(i, claims)
+		}
 		s.candidates(i, lemmas, func(j int) {
-			if r.actors && (things.differ(i, j) || s.nobody(j, claims)) {
+			if r.actors && (beside >= 0 || things.differ(i, j) || s.nobody(j, claims)) {
 				return
 			}
 			s.pair(&pf, i, j)
 			choice.Offer(j, float64(r.score(row, sides.Row(j), &pf)))
 		})
+		if beside >= 0 {
+			choice.Offer(beside, math.Inf(1))
+		}
 		links[i] = choice.Best
 		s.traceLink(i, &choice)
 		things.join(i, links[i])
@@ -157,6 +165,26 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.
 		}
 	}
 	return links
+}
+
+// beside returns the named phrase to which phrase i, a noun, stands in
+// apposition and is of the same kind of actor, -1 if there is none: "the Harbour
+// Project, a pro-union group". The candidates of "a group" are groups alone, and
+// the tree says more than any of them.
+func (s *story) beside(i int, claims []scores.Claim) int {
+	p := &s.phrases[i]
+	if p.relation != relApposition || p.class < nounThe || p.vector >= len(claims) || !claims[p.vector].Actor {
+		return -1
+	}
+	for j := i - 1; j >= 0 && s.phrases[j].sent == p.sent; j-- {
+		if q := &s.phrases[j]; q.head == p.governor {
+			if q.class.named() && claims[q.vector].Actor && claims[q.vector].Kind == claims[p.vector].Kind {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // traceLink takes down what phrase i may refer back to.
@@ -246,17 +274,17 @@ func (r *Resolver) scoreNone(a []float32, f *[aloneTemplates]uint16) float32 {
 // chains joins what links join.
 func (s *story) chains(links []int) []Chain {
 	var out []Chain
-	number := slices.Repeat([]int{-1}, len(links))
+	number, at := slices.Repeat([]int{-1}, len(links)), make([]int, len(links))
 	for i, j := range links {
 		if j < 0 {
 			continue
 		}
 		if number[j] < 0 {
 			number[j] = len(out)
-			out = append(out, Chain{s.phrases[j].place()})
+			out = append(out, Chain{s.phrases[j].place(0)})
 		}
-		number[i] = number[j]
-		out[number[i]] = append(out[number[i]], s.phrases[i].place())
+		number[i], at[i] = number[j], len(out[number[j]])
+		out[number[i]] = append(out[number[i]], s.phrases[i].place(at[j]))
 	}
 	slices.SortFunc(out, func(a, b Chain) int {
 		if a[0].Sentence != b[0].Sentence {
@@ -267,5 +295,6 @@ func (s *story) chains(links []int) []Chain {
 	return out
 }
 
-// place returns where p stands.
-func (p *phrase) place() Phrase { return Phrase{p.sent, p.from, p.to, p.head} }
+// place returns where p stands, and at which place of its chain what it refers
+// back to.
+func (p *phrase) place(back int) Phrase { return Phrase{p.sent, p.from, p.to, p.head, back} }
