@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/user"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -42,6 +45,8 @@ words of its sentence, never by a number. Where these are gone, readout review l
   readout review undo    RV                  takes a review back
   readout review list    [ST|VE|RV]          what was said, and what has become of it
   readout review queue   [QUERY]             what is most in doubt and most used, of what nobody reviewed
+  readout review sample  N [QUERY]           N values by chance, each as likely, the same for the same --seed
+  readout review agree                       how far people agree on each field: Krippendorff's alpha
 
 ST is a story (st_…, its current version) or a version (ve_…); A3 an id in its record, as readout show prints them: a3, e5, u2.
 Fields of statements: speaker kind act status quoted date content; of events: type modes actor recipient status date
@@ -78,6 +83,15 @@ func (f *reviewFlags) run(ctx context.Context, deed string, args []string) error
 		return f.list(ctx, args)
 	case "queue":
 		return f.queue(ctx, args)
+	case "sample":
+		n, err := strconv.Atoi(strings.Join(args[:min(len(args), 1)], ""))
+		if err != nil || n < 1 {
+			return errors.New("say how many: readout review sample 500 --seed 7")
+		}
+		f.sample = n
+		return f.queue(ctx, args[1:])
+	case "agree":
+		return f.agree(ctx)
 	case "undo":
 		if len(args) != 1 {
 			return errors.New("name the review that is taken back: readout review list prints its id (rv_…)")
@@ -99,7 +113,7 @@ func (f *reviewFlags) run(ctx context.Context, deed string, args []string) error
 			return err
 		})
 	}
-	return fmt.Errorf("%.40q is nothing to do: correct, confirm, reject, add, undo, list or queue", deed)
+	return fmt.Errorf("%.40q is nothing to do: correct, confirm, reject, add, undo, list, queue, sample or agree", deed)
 }
 
 // reviewing reads the words of a review.
@@ -194,6 +208,40 @@ func (f *reviewFlags) queue(ctx context.Context, args []string) error {
 	}
 	for _, d := range list {
 		fmt.Printf("%s %s %.2f ×%d  %s\n  %s\n", d.Story, d.ID, d.Confidence, d.Uses, printable(d.What), printable(d.Sentence))
+	}
+	return nil
+}
+
+// agree prints how far people agree, field by field.
+func (f *reviewFlags) agree(ctx context.Context) error {
+	s, err := f.archive.read()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	rows, _, err := s.Reviews(ctx, store.Reviews{Limit: math.MaxInt32})
+	if err != nil {
+		return archiveError(err)
+	}
+	var list []*review.Review
+	for _, r := range slices.Backward(rows) { // the oldest first: of one person the last counts
+		if r.Undone == "" {
+			list = append(list, r.Review)
+		}
+	}
+	agreed := review.Agree(list)
+	if f.asJSON {
+		return writeRows(agreed)
+	}
+	if len(agreed) == 0 {
+		fmt.Fprintln(os.Stderr, "no value was judged by two people")
+	}
+	for _, a := range agreed {
+		alpha := "all alike"
+		if a.Alpha != nil {
+			alpha = fmt.Sprintf("%.3f", *a.Alpha)
+		}
+		fmt.Printf("%-9s %-9s %5d values, %d people: %s\n", a.Layer, a.Field, a.Units, a.People, alpha)
 	}
 	return nil
 }
