@@ -105,3 +105,30 @@ func TestWhoseCountry(t *testing.T) {
 		}
 	}
 }
+
+// TestWhomADeedHits holds a deed to the object that its own sentence names:
+// nobody of a sentence before is hit in its place.
+func TestWhomADeedHits(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "China condemned the sale of arms to Taiwan. Hungary joined the alliance and opened its border to Austrian lorries."
+	rec := must(r.Read(t.Context(), english(text)))
+	joined := false
+	for i := range rec.Events {
+		e := &rec.Events[i]
+		if e.Trigger.Text != "joined" {
+			continue
+		}
+		joined = true
+		for _, role := range e.Recipient {
+			if actor := rec.Index().Actor(role.Actor); actor != nil && actor.Name == "Taiwan" {
+				t.Errorf("Hungary joined %+v", e.Recipient)
+			}
+		}
+	}
+	if !joined {
+		t.Error("no event tells that Hungary joined")
+	}
+}

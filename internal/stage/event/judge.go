@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/scores"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 	"github.com/seed-f92ea4cf/readout/internal/trace"
 )
 
@@ -125,8 +126,9 @@ func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act
 func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phraseAt, proposed []*act) []float64 {
 	out := make([]float64, len(phrases))
 	var features [pairTemplates]uint16
+	here := role == recipientRole && f.strikes(tr.Token)
 	for k, p := range phrases {
-		if role == actorRole && f.undergoes(tr.Token, p) {
+		if role == actorRole && f.undergoes(tr.Token, p) || here && p.s.Number != f.t.Number {
 			out[k] = math.Inf(-1)
 			continue
 		}
@@ -140,6 +142,20 @@ func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phr
 // verb says was done to it, so it is not who did it.
 func (f *finder) undergoes(trigger int, p phraseAt) bool {
 	return p.s.Number == f.t.Number && f.t.Passive(trigger) && slices.Contains(f.t.Subjects(trigger), p.head)
+}
+
+// strikes reports that a trigger has an object that is somebody, or as a passive
+// a subject: nobody of another sentence is whom it hits.
+func (f *finder) strikes(trigger int) bool {
+	t := f.t
+	hit := func(i int) bool {
+		m := t.Mention(i)
+		return m != nil && f.actors[m.Actor] != nil && !f.isPlace(t, i)
+	}
+	if t.Passive(trigger) {
+		return slices.ContainsFunc(t.Subjects(trigger), hit)
+	}
+	return slices.ContainsFunc(t.Kids[trigger], func(k int) bool { return (t.Rel[k] == syntax.Obj || t.Rel[k] == syntax.Iobj) && hit(k) })
 }
 
 // likeliest offers the best phrase of each actor for all its phrases together.
