@@ -99,7 +99,7 @@ func stoppedOr(ctx context.Context, err error) error {
 // itemOf returns a row of the archive as the export takes it.
 func itemOf(row *store.Row, whole bool) *export.Item {
 	it := &export.Item{Record: row.Record, N: row.N, Change: string(row.Change), Current: row.Current, Group: row.Group, Copies: row.Copies,
-		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public,
+		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public, Reviews: reviewsOf(row),
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
 	if row.Origin != nil {
 		it.Origin, _ = json.Marshal(row.Origin) // plain fields

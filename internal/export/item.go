@@ -32,6 +32,8 @@ type Item struct {
 	Found map[string]bool
 	// Timelines are the entries of people's timelines whose sentences it has.
 	Timelines []TimelineEntry
+	// Reviews are what people said of its values.
+	Reviews []Reviewed
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
 }

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/export"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// reviewsOf returns what people said of the values of a version.
+func reviewsOf(row *store.Row) (list []export.Reviewed) {
+	for i := range row.Reviews {
+		f := &row.Reviews[i]
+		list = append(list, export.Reviewed{ID: f.Review.ID, At: f.Review.At.UTC().Format(time.RFC3339), By: f.Review.By, Do: string(f.Review.Do), Layer: string(f.Review.Layer),
+			Value: f.Local, Field: f.Review.Field, State: string(f.State), Machine: f.Machine, Person: f.Review.Value, Why: f.Review.Why})
+	}
+	return list
+}
