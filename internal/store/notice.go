@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -60,11 +61,50 @@ func (s *Store) NoticesOf(ctx context.Context, story readout.StoryID) ([]*Notice
 	if err := s.rows(ctx, take(true), columns+`s.id = ? AND n.headline = '' ORDER BY t.posted DESC, v.vid DESC LIMIT 20`, story); err != nil {
 		return nil, err
 	}
-	for _, h := range headlines {
+	named, err := s.namedNear(ctx, story, headlines)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range named {
 		if err := s.rows(ctx, take(false), columns+`n.headline = ?1 AND s.id <> ?2 AND EXISTS (SELECT 1 FROM told o JOIN versions w USING (vid) JOIN stories z USING (sid)
 			WHERE z.id = ?2 AND abs(o.day - t.day) <= 31) ORDER BY t.posted DESC, v.vid DESC LIMIT 20`, h, story); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
+}
+
+// maxNoticed bounds how many headlines that notices name are compared with a story's.
+const maxNoticed = 2000
+
+// namedNear returns the headlines that notices within a month of a story name
+// and that are likely those of the story. One that is another story's to the
+// letter is that story's.
+func (s *Store) namedNear(ctx context.Context, story readout.StoryID, headlines []string) ([]string, error) {
+	var out []string
+	var likely []string
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var h string
+		err := scan(&h)
+		switch {
+		case slices.Contains(headlines, h):
+			out = append(out, h)
+		case slices.ContainsFunc(headlines, func(own string) bool { return thread.SameHeadline(h, own) }):
+			likely = append(likely, h)
+		}
+		return err
+	}, `SELECT DISTINCT n.headline FROM notices n JOIN told t USING (did) WHERE n.headline <> '' AND EXISTS (SELECT 1 FROM told o JOIN versions w USING (vid) JOIN stories z USING (sid)
+		WHERE z.id = ? AND abs(o.day - t.day) <= 31) ORDER BY n.headline LIMIT ?`, story, maxNoticed)
+	if err != nil || len(likely) == 0 {
+		return out, err
+	}
+	err = s.rows(ctx, func(scan func(...any) error) error {
+		var h string
+		err := scan(&h)
+		likely = slices.DeleteFunc(likely, func(l string) bool { return l == plainName(h) })
+		return err
+	}, `SELECT DISTINCT v.headline FROM versions v JOIN stories s USING (sid) JOIN told t USING (vid) WHERE s.id <> ?1
+		AND t.day BETWEEN (SELECT min(o.day) - 31 FROM told o JOIN versions USING (vid) JOIN stories z USING (sid) WHERE z.id = ?1)
+		AND (SELECT max(o.day) + 31 FROM told o JOIN versions USING (vid) JOIN stories z USING (sid) WHERE z.id = ?1)`, story)
+	return append(out, likely...), err
 }

@@ -125,7 +125,7 @@ func absentOf(told []Told) float64 {
 // and 47 before.
 const (
 	sureAlone    = 0.22
-	sureTogether = 0.15
+	sureTogether = 0.05
 )
 
 // tells reports whether mentions make a happening.

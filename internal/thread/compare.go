@@ -7,40 +7,31 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 )
 
-// compare returns the link of two mentions of stories as near as that, and
-// whether there is one.
-func (j *Joiner) compare(a, b Told, near float64, around *sentences) (Link, bool) {
+// link returns the link of two mentions, and whether there is one.
+func (w *between) link(a, b Told, f *Features) (Link, bool) {
 	l := Link{A: min(a.ID(), b.ID()), B: max(a.ID(), b.ID())}
 	if UnitOf(a) == UnitOf(b) {
 		l.P, l.Why = 1, "the same sentence of one line of reporting"
 		return l, true
 	}
-	if j.Far(a, b) || a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma {
+	switch {
+	case a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma:
 		return l, false // two words of one sentence are two happenings
-	}
-	f := j.features(a, b, near, around)
-	if f[fLemma]+f[fStem] == 0 && f[fDoerApart] > 0 && f[fUndergoer] < 0.4 {
+	case f[fLemma]+f[fStem] == 0 && f[fDoerApart] > 0 && f[fUndergoer] < 0.4:
 		return l, false // another act, by others
 	}
-	l.P = j.probability(&f, given(a, b))
-	if l.P < Offer {
+	if l.P = w.j.probability(f, given(a, b)); l.P < Offer {
 		return l, false
 	}
-	l.Why = why(a, b, &f)
-	if apart(a, b, &f) {
+	l.Why = why(a, b, f)
+	if apart(a, b, f) {
 		l.P, l.Apart = 0, true
 	}
 	return l, true
 }
 
-// Probability returns how likely the model holds two mentions of stories as
-// near as that to tell of one happening, whatever else excludes it.
-func (j *Joiner) Probability(a, b Told, near float64) float64 {
-	f := j.FeaturesOf(a, b, near)
-	return j.probability(&f, given(a, b))
-}
-
-// probability is [Joiner.Probability] by the features.
+// probability returns how likely the model holds two mentions with these features
+// to tell of one happening, whatever else excludes it.
 func (j *Joiner) probability(f *Features, given bool) float64 {
 	switch {
 	case !given:
@@ -62,10 +53,17 @@ func given(a, b Told) bool { return a.Event == Given && b.Event == Given }
 // otherwise are not compared.
 const nearVectors = 0.15
 
-// Far reports two mentions that are too different to be worth comparing: acts
-// that have nothing to do with each other.
-func (j *Joiner) Far(a, b Told) bool {
-	if a.Lemma == b.Lemma || a.Type != "" && a.Type == b.Type || sameStem(a.Lemma, b.Lemma) || !given(a, b) && j.acts.akin(a.Lemma, b.Lemma) > 0 {
+// nearSentences is how like the sentences are whose words may tell of one
+// happening though nothing says so of their acts.
+const nearSentences = 0.12
+
+// far reports two mentions that are too different to be worth comparing: acts
+// that have nothing to do with each other, in sentences that have not either.
+func (w *between) far(a, b Told) bool {
+	if a.Lemma == b.Lemma || a.Type != "" && a.Type == b.Type || sameStem(a.Lemma, b.Lemma) {
+		return false
+	}
+	if !given(a, b) && (w.j.acts.akin(a.Lemma, b.Lemma) > 0 || w.sentences(a, b).own >= nearSentences) {
 		return false
 	}
 	return len(a.Vector) == 0 || len(a.Vector) != len(b.Vector) || cosine(a.Vector, b.Vector) < nearVectors

@@ -91,6 +91,9 @@ func (p *pair) numbers(x, y *Figure) {
 	if p.again(x, y) {
 		return
 	}
+	if x.clock() || y.clock() || min(x.High, y.High) <= 1 {
+		return
+	}
 	if x.What != y.What || x.What == "" || x.Unit != y.Unit || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest || p.a.mends(x) || p.b.mends(y) || p.a.Version == p.b.Version && x.Sentence == y.Sentence {
 		return
 	}
@@ -126,7 +129,7 @@ func (p *pair) numbers(x, y *Figure) {
 // before counts, without naming it: "The mayor spoke of 700 lorries. The union
 // said there were 900."
 func (p *pair) again(x, y *Figure) bool {
-	if p.a.Version != p.b.Version || p.a.Format < 2 || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
+	if min(x.High, y.High) <= 1 || y.clock() && y.What != "" && y.What != x.What && !p.people[y.What] || p.a.Version != p.b.Version || p.a.Format < 2 || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
 		return false
 	}
 	if x.Total != y.Total || p.a.mends(x) || p.a.mends(y) || x.By == nil || y.By == nil || oneTeller(x.By, y.By) || days(x.When, y.When) == disjoint {
@@ -140,6 +143,12 @@ func (p *pair) again(x, y *Figure) bool {
 	p.out = append(p.out, c)
 	return true
 }
+
+// hours is the greatest number that a clock has.
+const hours = 24
+
+// clock reports a figure that may be a time of day: "from eight until ten".
+func (f *Figure) clock() bool { return f.Alone && f.High <= hours }
 
 // fewest is the least of which two counts differ: "one of the two" is none.
 const fewest = 3

@@ -47,13 +47,26 @@ const (
 	fBoth      // both are events of their records
 	fTypes     // how likely they are of one type
 	fKinAround // like acts in both sentences
+	fOwnWords  // the sentences' words, those that few sentences of the two stories share before others
+	fOwnCast   // arguments in common, those that few mentions of the two stories have before others
+	fFigure    // both sentences give one number of one thing
+	fFigureApart
+	fLikelyDay // the days that are stated or that posting bounds are one, half if they lie a day apart
+	fDaysApart // how far they lie apart, of ten days
+	fNoTypes   // the network says nothing of the one's types
+	// What follows is known once all mentions of two stories are compared by what
+	// stands above: see [rivals].
+	fFirst     // the first model's log odds, over 8
+	fRivalLess // how much likelier this pair is than the next best of the mention that has a better one, over 4
+	fRivalMore // of the other mention
 	features
 )
 
 // featureNames are the names of the features in weights and figures.
 var featureNames = [features]string{"lemma", "lemma rare", "stem", "cosine", "no vector", "type", "mode", "noun and verb",
 	"doer", "doer apart", "undergoer", "undergoer apart", "crossed", "shared", "bare", "place", "place apart", "day", "day near", "day apart",
-	"words", "stories", "same story", "same sentence", "status", "gap", "kin", "lead", "around", "day posted", "day old", "sure", "both", "types", "kin around"}
+	"words", "stories", "same story", "same sentence", "status", "gap", "kin", "lead", "around", "day posted", "day old", "sure", "both", "types", "kin around",
+	"own words", "own cast", "figure", "figure apart", "likely day", "days apart", "no types", "first", "rival less", "rival more"}
 
 // Features are the numbers of two mentions that the model reads.
 type Features [features]float32
@@ -61,14 +74,10 @@ type Features [features]float32
 // FeatureNames returns the names of the features in their order.
 func FeatureNames() []string { return slices.Clone(featureNames[:]) }
 
-// FeaturesOf returns the features of two mentions of stories as like as near says.
-func (j *Joiner) FeaturesOf(a, b Told, near float64) Features {
-	return j.features(a, b, near, j.sentences())
-}
-
-// features is [Joiner.FeaturesOf] with what is kept of the sentences of two stories.
-func (j *Joiner) features(a, b Told, near float64, around *sentences) Features {
+// features returns the features of two mentions but for those of [rivals].
+func (w *between) features(a, b Told) Features {
 	var f Features
+	j := w.j
 	set := func(i int, on bool) {
 		if on {
 			f[i] = 1
@@ -103,7 +112,7 @@ func (j *Joiner) features(a, b Told, near float64, around *sentences) Features {
 	case disjoint:
 		f[fDayApart] = 1
 	}
-	f[fStories] = float32(near)
+	f[fStories] = float32(w.near)
 	set(fSameStory, a.Story.ID == b.Story.ID)
 	set(fSameSentence, a.Story.Version == b.Story.Version && a.Sentence == b.Sentence)
 	set(fStatus, a.Status != b.Status)
@@ -113,8 +122,11 @@ func (j *Joiner) features(a, b Told, near float64, around *sentences) Features {
 		f[fKin] = j.acts.akin(a.Lemma, b.Lemma)
 	}
 	f[fLead] = lead(a) * lead(b)
-	like := around.of(a, b)
-	f[fKinAround], f[fWords], f[fAround] = like[0], like[1], like[2]
+	like := w.sentences(a, b)
+	f[fKinAround], f[fWords], f[fAround], f[fOwnWords], f[fFigure], f[fFigureApart] = like.acts, like.words, like.around, like.own, like.figure, like.apart
+	f[fOwnCast] = w.ownCast(a.Args, b.Args)
+	f[fLikelyDay], f[fDaysApart] = likelyDays(a.Mention, b.Mention)
+	set(fNoTypes, len(a.Types) == 0 || len(b.Types) == 0)
 	f[fDayPosted], f[fDayOld] = dayPosted(a, b)
 	f[fSure] = min(a.Sure, b.Sure)
 	f[fTypes] = sameType(a.Mention, b.Mention)
@@ -172,28 +184,6 @@ const leadBytes = 400
 // lead returns how near to the head of its text a mention stands, 0 to 1.
 func lead(t Told) float32 {
 	return float32(math.Exp(-float64(t.Trigger.Start) / leadBytes))
-}
-
-// A sentences keeps what compares the sentences of two stories, which have
-// several mentions each.
-type sentences struct {
-	j    *Joiner
-	kept map[[2]int][3]float32
-}
-
-// sentences returns an empty one.
-func (j *Joiner) sentences() *sentences { return &sentences{j: j, kept: map[[2]int][3]float32{}} }
-
-// of returns how like the acts of two sentences are, their words, and the words
-// of the one and those around the other.
-func (s *sentences) of(a, b Told) [3]float32 {
-	key := [2]int{a.Sentence, b.Sentence}
-	out, ok := s.kept[key]
-	if !ok {
-		out = [3]float32{s.j.kinAround(a, b), float32(dot(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms)), float32(max(around(a, b), around(b, a)))}
-		s.kept[key] = out
-	}
-	return out
 }
 
 // around returns how like the sentence of a is to those that stand around b's.

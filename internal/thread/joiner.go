@@ -22,6 +22,9 @@ func New(l *language.Language) (*Joiner, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.check(); err != nil {
+		return nil, err
+	}
 	return joiner(w, l), nil
 }
 
@@ -37,10 +40,33 @@ var allActs = sync.OnceValue(readActs)
 // nothing.
 func Untrained() *Joiner { return joiner(&weights{}, language.English()) }
 
+// untrained reports whether j has no weights.
+func (j *Joiner) untrained() bool { return len(j.First.Hidden) == 0 }
+
+// A Compared is a pair of mentions that were compared, for training.
+type Compared struct {
+	A, B     Told
+	Features Features
+}
+
+// Features returns the pairs of mentions of two stories that [Joiner.Compare]
+// compares, with their features.
+func (j *Joiner) Features(a, b *Story) (out []Compared) {
+	j.between(a, b, j.Likeness(a, b)).each(func(x, y Told, f *Features) { out = append(out, Compared{x, y, *f}) })
+	return out
+}
+
+// Probability returns how likely the model holds two mentions to tell of one
+// happening, whatever else excludes it.
+func (j *Joiner) Probability(c *Compared) float64 { return j.probability(&c.Features, given(c.A, c.B)) }
+
 // NewOf returns a Joiner with weights that are given, for training.
 func NewOf(data []byte) (*Joiner, error) {
 	w, err := parse(data)
 	if err != nil {
+		return nil, err
+	}
+	if err := w.check(); err != nil {
 		return nil, err
 	}
 	return joiner(w, language.English()), nil
@@ -95,19 +121,13 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 		a, b = b, a
 	}
 	near, _ := j.Near(a, b)
-	around := j.sentences()
+	w := j.between(a, b, near)
 	var out []Link
-	for x := range a.Mentions {
-		from := 0
-		if a == b || a.Version == b.Version {
-			from = x + 1
+	w.each(func(x, y Told, f *Features) {
+		if l, ok := w.link(x, y, f); ok {
+			out = append(out, l)
 		}
-		for y := from; y < len(b.Mentions); y++ {
-			if l, ok := j.compare(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]}, near, around); ok {
-				out = append(out, l)
-			}
-		}
-	}
+	})
 	slices.SortFunc(out, func(x, y Link) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return out
 }

@@ -29,6 +29,7 @@ type model struct {
 // that the text itself led to, one for words that are given, where they have
 // vectors and where not, and the projection that makes vectors.
 type weights struct {
+	First      model `json:"first"` // of found words, before what else the two stories tell is known
 	Found      model `json:"found"`
 	Vectors    model `json:"vectors"`
 	None       model `json:"none"`
@@ -49,18 +50,24 @@ func load(l *language.Language) (*weights, error) {
 	return parse(data)
 }
 
-// parse reads weights of joining.
+// parse reads weights of joining. Whether their models fit the program is for
+// [weights.check] to say.
 func parse(data []byte) (*weights, error) {
 	var w weights
 	if err := json.Unmarshal(data, &w); err != nil {
 		return nil, fmt.Errorf("weights of joining: %w", err)
 	}
-	for _, m := range []*model{&w.Found, &w.Vectors, &w.None} {
+	return &w, nil
+}
+
+// check reports models that were trained for another program.
+func (w *weights) check() error {
+	for _, m := range []*model{&w.First, &w.Found, &w.Vectors, &w.None} {
 		if err := m.check(); err != nil {
-			return nil, fmt.Errorf("weights of joining: %w", err)
+			return fmt.Errorf("weights of joining: %w", err)
 		}
 	}
-	return &w, nil
+	return nil
 }
 
 // check reports a model that was trained on other features.
@@ -84,6 +91,11 @@ func (m *model) check() error {
 // p returns how likely two mentions with these features tell of one happening;
 // doubt is taken off the log odds.
 func (m *model) p(f *Features) float64 {
+	return 1 / (1 + math.Exp(-float64(m.logit(f))))
+}
+
+// logit returns the log odds of [model.p].
+func (m *model) logit(f *Features) float32 {
 	sum := m.OutBias
 	for i, row := range m.Hidden {
 		h := m.Bias[i]
@@ -92,7 +104,7 @@ func (m *model) p(f *Features) float64 {
 		}
 		sum += float32(max(h, 0) * m.Out[i])
 	}
-	return 1 / (1 + math.Exp(-float64(m.Scale*sum+m.Shift)))
+	return m.Scale*sum + m.Shift
 }
 
 // A Projection is what makes vectors of triggers out of those of a network's

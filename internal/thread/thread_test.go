@@ -158,6 +158,7 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 		s.Figures = append(s.Figures, f)
 		return s
 	}
+	alone := func(s *Story) *Story { s.Figures[0].Alone = true; return s }
 	tests := []struct {
 		name string
 		a, b *Story
@@ -165,6 +166,9 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 	}{
 		{"two speakers", of("1", 200, 200, "the company"), of("2", 900, 900, "the union"), ByNumber},
 		{"one within the other", of("1", 200, 400, ""), of("2", 300, 300, ""), ""},
+		{"a time of day", of("1", 40, 40, "the company"), alone(of("2", 7, 7, "a grocer")), ""},
+		{"a number that stands alone and is no hour", of("1", 40, 40, "the company"), alone(of("2", 700, 700, "a grocer")), ByNumber},
+		{"one of them", of("1", 30, 40, "the company"), of("2", 1, 1, "the union"), ""},
 		{"one speaker, a day later", of("1", 3, 3, "the ministry"), of("2", 5, 5, "the ministry"), Update},
 	}
 	j, err := New(language.English())

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 SIZE = 64
+IDS = 7  # columns of pairs before the features
 
 
 def topics(text):
@@ -129,13 +130,14 @@ def quantized(path, name="w"):
 def model(a):
     train = topics(a.topics)
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
-    data = np.fromfile(a.pairs, dtype="<f4").reshape(-1, 3 + len(names))
+    data = np.fromfile(a.pairs, dtype="<f4").reshape(-1, IDS + len(names))
+    data = data[data[:, 2] > -2]
     wanted = np.array(sorted(map(float, train)) + [-1.0 - n for n in a.worlds])
     on = torch.tensor(np.isin(data[:, 0], wanted) & np.isin(data[:, 1], wanted))
     world = torch.tensor(data[:, 0] < 0)
     for n in sorted(set(data[data[:, 0] < 0, 0])):
         print("topic", n, "pairs", int((data[:, 0] == n).sum()), "same", int(data[data[:, 0] == n, 2].sum()), file=sys.stderr)
-    y, x = torch.tensor(np.maximum(data[:, 2], 0)), torch.tensor(data[:, 3:].copy())
+    y, x = torch.tensor(np.maximum(data[:, 2], 0)), torch.tensor(data[:, IDS:].copy())
     print("pairs", len(y), "trained on", int(on.sum()), "same", int(y[on].sum()), file=sys.stderr)
     out = {"vectors": fit(x, y, on, world, names, a, True), "none": fit(x, y, on, world, names, a, False)}
     for m in out.values():

@@ -92,7 +92,7 @@ func sentence(set *joined.Set, t thread.Told) string {
 
 // lost says at which step two mentions part.
 func lost(j *thread.Joiner, set *joined.Set, a, b thread.Told, l thread.Link) string {
-	near, compared := j.Near(a.Story, b.Story)
+	_, compared := j.Near(a.Story, b.Story)
 	h := set.Happening(a.ID())
 	switch {
 	case h != nil && h == set.Happening(b.ID()):
@@ -105,12 +105,15 @@ func lost(j *thread.Joiner, set *joined.Set, a, b thread.Told, l thread.Link) st
 		return "1 link, but not joined"
 	case l.P > 0:
 		return "2 link too weak"
-	case j.Far(a, b):
-		return "4 words far"
 	}
-	f := j.FeaturesOf(a, b, near)
-	if j.Probability(a, b, near) >= thread.Offer {
-		return fmt.Sprintf("4 other gate, doer apart %.0f", f[13])
+	x, y := a, b
+	if y.Story.Version < x.Story.Version || y.Story == x.Story && y.Trigger.Start < x.Trigger.Start {
+		x, y = y, x
 	}
-	return "2 no link"
+	for _, c := range j.Features(x.Story, y.Story) {
+		if c.A.Mention == x.Mention && c.B.Mention == y.Mention {
+			return fmt.Sprintf("2 refused, gate %v", j.Probability(&c) >= thread.Offer)
+		}
+	}
+	return "4 words far"
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/binary"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,9 +15,9 @@ import (
 const leastNear = 0.12
 
 // pairs writes rows of 32-bit floats for the pairs of mentions that a joiner
-// compares: the topics of both, 1 if they are of one chain, 0 if of
-// two, -1 if one of them is of none, and the features.
-// A topic of a corpus with outlets is below 0.
+// compares: the topics of both; 1 if they are of one chain, 0 if of two, -1 if
+// one of them is of none, -2 if nobody says; the numbers of both stories and of
+// their mentions; and the features. A topic of a corpus with outlets is below 0.
 func pairs(file string, w io.Writer) error {
 	rows, all, err := stories(file)
 	if err != nil {
@@ -30,15 +31,14 @@ func pairs(file string, w io.Writer) error {
 			if near < leastNear && i != k {
 				continue
 			}
-			for x := range a.Mentions {
-				from := 0
-				if i == k {
-					from = x + 1
+			for _, c := range j.Features(a, b) {
+				same := oneChain(&rows[i], &rows[k], &c)
+				at := func(s *thread.Story, m *thread.Mention) float32 {
+					return float32(slices.IndexFunc(s.Mentions, func(o thread.Mention) bool { return o.Trigger == m.Trigger }))
 				}
-				for y := from; y < len(b.Mentions); y++ {
-					if err := writePair(w, j, &rows[i], &rows[k], thread.Told{Story: a, Mention: &a.Mentions[x]}, thread.Told{Story: b, Mention: &b.Mentions[y]}, near); err != nil {
-						return err
-					}
+				row := append([]float32{topic(&rows[i]), topic(&rows[k]), same, float32(i), float32(k), at(a, c.A.Mention), at(b, c.B.Mention)}, c.Features[:]...)
+				if err := binary.Write(w, binary.LittleEndian, row); err != nil {
+					return err
 				}
 			}
 		}
@@ -46,26 +46,19 @@ func pairs(file string, w io.Writer) error {
 	return nil
 }
 
-// writePair writes a row, unless the two are never compared.
-func writePair(w io.Writer, j *thread.Joiner, ra, rb *digestRow, a, b thread.Told, near float64) error {
-	if j.Far(a, b) {
-		return nil
-	}
-	x, y := ra.Chains[a.Trigger.Start], rb.Chains[b.Trigger.Start]
-	if x == "" && y == "" {
-		return nil // where words are not given, nobody says whether these two are one
-	}
-	same := float32(0)
-	switch {
+// oneChain says whether two mentions are of one chain, see [pairs].
+func oneChain(ra, rb *digestRow, c *thread.Compared) float32 {
+	switch x, y := ra.Chains[c.A.Trigger.Start], rb.Chains[c.B.Trigger.Start]; {
+	case x == "" && y == "":
+		return -2 // where words are not given, nobody says whether these two are one
 	case x == y:
-		same = 1
-	case x == "" && ra.mates(a)[y] || y == "" && rb.mates(b)[x]:
-		return nil // the gold names one word of a sentence for a happening, and this may be another
+		return 1
+	case x == "" && ra.mates(c.A)[y] || y == "" && rb.mates(c.B)[x]:
+		return -2 // the gold names one word of a sentence for a happening, and this may be another
 	case x == "" || y == "":
-		same = -1
+		return -1
 	}
-	f := j.FeaturesOf(a, b, near)
-	return binary.Write(w, binary.LittleEndian, append([]float32{topic(ra), topic(rb), same}, f[:]...))
+	return 0
 }
 
 // mates returns the chains of a mention's sentence.

@@ -157,5 +157,21 @@ func (a *arguer) argument(w int) (thread.Argument, bool) {
 	}
 	span := s.Tokens[from].Span
 	span.End = s.Tokens[to-1].End
-	return thread.Argument{Actor: thread.Actor{Name: span.In(a.View.Text), Head: s.Lemma[w], Named: s.UPOS(w, "PROPN")}, Span: span}, true
+	return thread.Argument{Actor: thread.Actor{Name: span.In(a.View.Text), Head: s.Lemma[w], Country: a.countryOf(w), Named: s.UPOS(w, "PROPN")}, Span: span}, true
+}
+
+// countryOf returns the country that describes word w, "three Egyptian lorries",
+// empty without one.
+func (a *arguer) countryOf(w int) string {
+	if a.Lexicon == nil {
+		return ""
+	}
+	for _, d := range a.s.Kids[w] {
+		if a.s.Rel[d] == syntax.Amod || a.s.Rel[d] == syntax.Compound {
+			if c := a.Lexicon.Demonym(a.s.Low[d]); c != "" {
+				return c
+			}
+		}
+	}
+	return ""
 }

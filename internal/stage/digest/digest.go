@@ -142,9 +142,10 @@ func (m *maker) given() {
 }
 
 // leastSure is the probability from which on a noun that is no event of the
-// record is a mention. Verbs are mentions whatever the network says, for they
-// tell of something; who reads a digest sees how sure it is. It is low, for what
-// joins stories has thresholds of its own (thread.sureAlone); by hand, not tuned.
+// record is a mention, and a verb of saying: "declared the winner". Other verbs
+// are mentions whatever the network says, for they tell of something; who reads a
+// digest sees how sure it is. It is low, for what joins stories has thresholds of
+// its own (thread.sureAlone); by hand, not tuned.
 const leastSure = 0.05
 
 // sure returns the probability that a trigger tells of an event, and the
@@ -203,8 +204,8 @@ func (m *maker) found() {
 // tells reports whether word k of a sentence may tell of a happening though it
 // is no event of the record.
 func (m *maker) tells(s *syntax.Sentence, k int) bool {
-	if s.UPOS(k, "VERB") {
-		return !m.isCue(s.Tokens[k].Span)
+	if s.UPOS(k, "VERB") && !m.isCue(s.Tokens[k].Span) {
+		return true
 	}
 	if m.calledOff[m.lemma(s, k)] || s.UPOS(k, "NOUN", "PROPN") && m.acts[s.Lemma[k]] {
 		return true

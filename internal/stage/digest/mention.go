@@ -24,7 +24,9 @@ func (m *maker) mention(s *syntax.Sentence, k int) thread.Mention {
 	out.Status, out.By = m.status(s, k)
 	out.Args = m.arguments(s, k)
 	out.When = m.when(s, k, out.Status)
-	out.Where = m.where(s, k)
+	if out.Where = m.where(s, k); out.Where == nil && out.Type == "PROTEST" {
+		out.Where = m.gathered(s, k)
+	}
 	return out
 }
 

@@ -94,6 +94,20 @@ func (m *maker) where(s *syntax.Sentence, k int) *thread.Place {
 	return place(best)
 }
 
+// gathered returns the town that stands for those who gather in it: "Lima
+// marches against the president".
+func (m *maker) gathered(s *syntax.Sentence, k int) *thread.Place {
+	for _, subject := range s.Subjects(k) {
+		for i := range m.Record.Places {
+			p := &m.Record.Places[i]
+			if rank[string(p.Precision)] <= rank["town"] && s.Contains(p.Span) && s.HeadOf(p.Span) == subject {
+				return place(p)
+			}
+		}
+	}
+	return nil
+}
+
 // rank orders the precisions of places, the finest first.
 var rank = map[string]int{"point": 0, "town": 1, "district": 2, "region": 3, "country": 4}
 
