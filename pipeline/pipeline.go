@@ -49,6 +49,8 @@ type Reader struct {
 	codes *event.Scorer
 	// sides reads how somebody stands to a word; nil if there are no weights for it
 	sides *stand.Head
+	// pairs says who is for or against whom; nil if the language has no weights for it
+	pairs *stand.Pairs
 	name  string
 	own   Dictionaries
 	// trace keeps what the stages consider; nil but where one is asked for
@@ -111,6 +113,11 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 		return nil, err
 	}
 	r.words, r.lex = wordsOf(lang), lexicon.Load()
+	if weights := lang.Weights("sides"); weights != nil {
+		if r.pairs, err = stand.ReadPairs(weights); err != nil {
+			return nil, err
+		}
+	}
 	return r, r.project(model)
 }
 

@@ -18,7 +18,7 @@ import (
 // A positionsFlags are what the verb positions takes.
 type positionsFlags struct {
 	acrossFlags
-	on, actor, at            string
+	on, actor, at, pairs     string
 	changes, sides, optional bool
 }
 
@@ -43,11 +43,15 @@ the words.`,
 			if len(args) > 0 {
 				f.actor = args[0]
 			}
+			if f.pairs != "" {
+				return f.runPairs(cmd)
+			}
 			return f.run(cmd.Context())
 		},
 	}
 	f.add(cmd)
 	f.words(cmd)
+	cmd.Flags().StringVar(&f.pairs, "pairs", "", "sentences with two names marked, [p] and [q], as rows of JSON in `FILE` (- is standard input): who is for or against whom in each")
 	cmd.Flags().BoolVar(&f.changes, "changes", false, "only those who changed their minds: the later claim, with what was before")
 	cmd.Flags().BoolVar(&f.sides, "sides", false, "each actor's last stance, the newest last")
 	cmd.Flags().BoolVar(&f.optional, "options", false, "what actors may do, will not do or have done, as readout options")

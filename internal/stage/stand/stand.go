@@ -14,6 +14,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/question"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
@@ -72,6 +73,8 @@ type Input struct {
 	// sentence's words, which Rows returns; nil without a network.
 	Head *Head
 	Rows func(sentence, words int) []float32
+	// Triggers are the words that may tell of an event; none without a network.
+	Triggers []scores.Trigger
 }
 
 // A maker makes the claims of one text.
