@@ -23,8 +23,11 @@ type sideRow struct {
 
 // runPairs answers sentences with two marked names, in the order of the rows.
 func (f *positionsFlags) runPairs(cmd *cobra.Command) error {
+	if f.actor != "" && !cmd.Flags().Changed("actor") {
+		return fmt.Errorf("--pairs asks of its sentences alone: leave out %q, or leave out --pairs", f.actor)
+	}
 	for _, name := range []string{"on", "actor", "at", "changes", "sides", "options", "from", "archive"} {
-		if cmd.Flags().Changed(name) || f.actor != "" {
+		if cmd.Flags().Changed(name) {
 			return fmt.Errorf("--pairs asks of its sentences alone: leave out --%s, or leave out --pairs", name)
 		}
 	}
