@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -37,7 +36,7 @@ func safeNext(next string) string {
 // tooMany says how long somebody has to wait.
 func tooMany(wait time.Duration) *api.Problem {
 	s := int(math.Ceil(wait.Seconds()))
-	return api.NewProblem(http.StatusTooManyRequests, fmt.Sprintf("Too many tries: the next one is in %d seconds.", s), "Wait, and try again.")
+	return api.NewProblem(http.StatusTooManyRequests, "Too many tries: the next one is in "+plural(s, "second", "seconds")+".", "Wait, and try again.")
 }
 
 // signIn takes a name and a password. The work is the same for a name that is
