@@ -87,6 +87,9 @@ func openArchive(t *testing.T) *store.Store {
 
 // A server follows what its config names, and what a new config names too.
 func TestServeFollowsTheFeedsOfItsConfig(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for looks at feeds")
+	}
 	s := openArchive(t)
 	feed, stories := press(t)
 	stories.Store(2)

@@ -59,6 +59,9 @@ func merged(t *testing.T, into, from *store.Store) *MergeCounts {
 // compares with one that took all in: the same stories, records, copies and
 // happenings. A second time nothing is new.
 func TestTwoHalvesAreTheWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fills three archives")
+	}
 	whole, a, b := filled(t, "whole.db", 0, 120), filled(t, "a.db", 0, 70), filled(t, "b.db", 50, 120)
 	first := merged(t, a, b)
 	if first.Versions < 40 || first.Known < 15 {
@@ -77,6 +80,11 @@ func TestTwoHalvesAreTheWhole(t *testing.T) {
 func TestWhatPeopleDecidedIsMerged(t *testing.T) {
 	a, b := filled(t, "a.db", 0, 40), filled(t, "b.db", 30, 80)
 	list, _, err := b.FindHappenings(t.Context(), store.Happenings{Limit: 1000})
+	// an id that both archives have stays with the reports that it has here
+	list = slices.DeleteFunc(list, func(h *store.Happening) bool {
+		at, err := a.Happening(t.Context(), h.ID)
+		return err == nil && at != nil
+	})
 	if err != nil || len(list) < 4 {
 		t.Fatal(len(list), err)
 	}

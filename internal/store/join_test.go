@@ -247,6 +247,9 @@ func storyOf(t testing.TB, s *Store, rec *readout.Record) readout.StoryID {
 
 // TestJoinsAreCheckedAndMadeAgain damages what joins are made of.
 func TestJoinsAreCheckedAndMadeAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("damages and mends archives")
+	}
 	src := source()
 	path := filepath.Join(t.TempDir(), "a.db")
 	s, err := Open(path, WithJoiner(many.Joiner{}))

@@ -148,6 +148,9 @@ func TestTheCheckSaysWhatIsTouched(t *testing.T) {
 // TestTheIndexIsCheckedAndMadeAgain damages what searches read, in each of its
 // tables: the check notices, and a repair makes the index that there was.
 func TestTheIndexIsCheckedAndMadeAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("damages and mends archives")
+	}
 	ctx := context.Background()
 	for _, test := range []struct{ name, damage string }{
 		{"texts emptied", `DELETE FROM texts`},
