@@ -15,9 +15,10 @@ import (
 	"unsafe"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
-//go:embed *.tsv *.tsv.gz */*.txt
+//go:embed *.tsv *.tsv.gz *.tsv.zst */*.txt
 var files embed.FS
 
 // Language returns the texts of a language's lists by their names, none if
@@ -79,6 +80,14 @@ func read(name string) ([]byte, error) {
 	if text, err := files.ReadFile(name + ".tsv"); err == nil {
 		return text, nil
 	}
+	if packed, err := files.ReadFile(name + ".tsv.zst"); err == nil { // the two largest: a quarter less than with gzip
+		r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, err
+		}
+		defer r.Close()
+		return r.DecodeAll(packed, nil)
+	}
 	packed, err := files.ReadFile(name + ".tsv.gz")
 	if err != nil {
 		return nil, err
@@ -104,7 +113,7 @@ func Names() []string {
 		if e.IsDir() {
 			continue // the words of a language
 		}
-		names = append(names, strings.TrimSuffix(strings.TrimSuffix(e.Name(), ".gz"), ".tsv"))
+		names = append(names, strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(e.Name(), ".gz"), ".zst"), ".tsv"))
 	}
 	return names
 }

