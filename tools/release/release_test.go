@@ -123,10 +123,10 @@ func TestAProgramThatGrewIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(weights, "a"), make([]byte, 1000), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.checkSize(1000 + maxBeside); err != nil {
+	if err := r.checkSize(1000+maxBeside, "linux"); err != nil {
 		t.Error(err)
 	}
-	if err := r.checkSize(1001 + maxBeside); err == nil {
+	if err := r.checkSize(1001+maxBeside, "linux"); err == nil {
 		t.Error("a byte too much is not seen")
 	}
 }
