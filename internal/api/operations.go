@@ -70,18 +70,18 @@ type FilterIn struct {
 	Recipient string `query:"recipient" maxLength:"200" doc:"name or id"`
 	From      string `query:"from" maxLength:"10" doc:"a day, month or year: it happened then or later, as far as the text fixes that"`
 	To        string `query:"to" maxLength:"10" doc:"it happened then or before"`
+	Published bool   `query:"published" doc:"from, to and bins are of the day of publication, not of the event's own date"`
 	Q         string `query:"q" maxLength:"1000" doc:"words of what happens"`
 }
 
 func (in *FilterIn) filter() ask.EventFilter {
-	return ask.EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, Recipient: in.Recipient, From: in.From, To: in.To, Words: in.Q}
+	return ask.EventFilter{Type: in.Type, Status: in.Status, Country: in.Country, Place: in.Place, Actor: in.Actor, Recipient: in.Recipient, From: in.From, To: in.To, Published: in.Published, Words: in.Q}
 }
 
 type eventsInput struct {
 	Paging
 	FilterIn
-	Scale     store.Scale `query:"scale" enum:"day,week,month" doc:"of bins; missing: by how long the time is"`
-	Published bool        `query:"published" doc:"bins by the day of publication, not by the date of the event"`
+	Scale store.Scale `query:"scale" enum:"day,week,month" doc:"of bins; missing: by how long the time is"`
 }
 
 type happeningsInput struct {

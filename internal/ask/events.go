@@ -11,15 +11,17 @@ import (
 )
 
 // An EventFilter says which events are listed: From and To are of the event's
-// own date. Empty fields say nothing.
+// own date, or of the day on which its story was published. Empty fields say
+// nothing.
 type EventFilter struct {
 	Type, Status, Country, Place, Actor, Recipient, From, To, Words string
+	Published                                                       bool
 }
 
 // query returns the filter as a question to the archive.
 func (f *EventFilter) query() (*store.Query, error) {
 	parts := []string{}
-	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}} {
+	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}, {"after", f.after()}, {"before", f.before()}} {
 		v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " "))
 		switch {
 		case v != "":
@@ -44,9 +46,33 @@ func (f *EventFilter) query() (*store.Query, error) {
 	return q, nil
 }
 
-// dates returns the time of the filter as a query has it.
+// after returns the first day of publication that fits, "" for any.
+func (f *EventFilter) after() string {
+	if !f.Published {
+		return ""
+	}
+	return f.From
+}
+
+// before returns the day, month or year behind the last one of publication that
+// fits, "" for none. What is no date stays as it is, so that the query says so.
+func (f *EventFilter) before() string {
+	to := strings.TrimSpace(f.To)
+	if !f.Published {
+		return ""
+	}
+	for layout, more := range map[string][3]int{time.DateOnly: {0, 0, 1}, "2006-01": {0, 1, 0}, "2006": {1, 0, 0}} {
+		if t, err := time.Parse(layout, to); err == nil {
+			return t.AddDate(more[0], more[1], more[2]).Format(layout)
+		}
+	}
+	return to
+}
+
+// dates returns the time of the filter as a query has it, if it is that of the
+// events themselves.
 func (f *EventFilter) dates() string {
-	if f.From == "" && f.To == "" {
+	if f.Published || f.From == "" && f.To == "" {
 		return ""
 	}
 	return strings.TrimSpace(f.From) + ".." + strings.TrimSpace(f.To)
@@ -176,6 +202,9 @@ func (f *EventFilter) Values() url.Values {
 		if value != "" {
 			v.Set(key, value)
 		}
+	}
+	if f.Published {
+		v.Set("published", "true")
 	}
 	return v
 }

@@ -86,8 +86,8 @@ func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published b
 		last = max(last, to)
 		all = append(all, bin)
 		return err
-	}, `SELECT w, count(*), sum(ok), coalesce(min(nullif(day, '')), ''), coalesce(max(day), '') FROM (SELECT `+when+` AS w, v.day, `+asserted+` AS ok `+b.from+` WHERE `+b.where()+` LIMIT ?)
-		GROUP BY w ORDER BY w`, append(b.args(), maxCounted)...)
+	}, `SELECT w, count(*), sum(ok), coalesce(min(nullif(day, '')), ''), coalesce(max(day), '') FROM (SELECT `+when+` AS w, v.day, `+asserted+` AS ok `+b.from+` WHERE `+b.where()+`)
+		GROUP BY w ORDER BY w`, b.args()...)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +97,66 @@ func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published b
 		if t.From, t.To, two = strings.Cut(asked[0], ".."); !two {
 			t.To = t.From
 		}
+		t.spread(all)
+		return t, nil
 	}
 	t.spread(all)
+	if len(q.Fields["after"])+len(q.Fields["before"]) == 0 {
+		t.clip()
+	}
 	return t, nil
+}
+
+// outliers is the most that may lie apart from the rest at either end of the
+// time that is looked at, as a part of all: one wrong year of a story would
+// stretch a picture until nothing is to be seen in it.
+const outliers = 0.02
+
+// clip takes from the time that is looked at what lies apart at its ends: few
+// results behind a gap that is longer than all the rest.
+func (t *Timeline) clip() {
+	if len(t.Bins) == 0 {
+		return
+	}
+	total := 0
+	for _, b := range t.Bins {
+		total += b.Count
+	}
+	most := int(outliers * float64(total))
+	first, last := 0, len(t.Bins)
+	for i, n := 0, t.Bins[0].Count; n <= most; n += t.Bins[i].Count {
+		if i++; daysApart(t.Bins[i-1], t.Bins[i]) > daysApart(t.Bins[i], t.Bins[last-1]) {
+			first = i
+		}
+	}
+	for i, n := last-1, t.Bins[last-1].Count; n <= most; n += t.Bins[i].Count {
+		if i--; daysApart(t.Bins[i], t.Bins[i+1]) > daysApart(t.Bins[first], t.Bins[i]) {
+			last = i + 1
+		}
+	}
+	for i, b := range t.Bins {
+		if i < first {
+			t.Earlier += b.Count
+		} else if i >= last {
+			t.Later += b.Count
+		}
+	}
+	if first > 0 {
+		t.From = t.Bins[first].When
+	}
+	if last < len(t.Bins) {
+		t.To = t.Bins[last-1].When
+	}
+	t.Bins = t.Bins[first:last]
+}
+
+// daysApart returns how many days lie between the beginnings of two bins.
+func daysApart(a, b Bin) int {
+	day := func(when string) time.Time {
+		t, _ := time.Parse(time.DateOnly, (when + "-01")[:10])
+		return t
+	}
+	return int(day(b.When).Sub(day(a.When)).Hours() / 24)
 }
 
 // spread parts bins into those that are looked at and those before and after.

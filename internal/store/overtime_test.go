@@ -50,3 +50,28 @@ func TestWeeksBeginOnMonday(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestAWrongYearDoesNotStretchATime has one story of 1970 and one of 2052 among a
+// hundred of a week: they are counted and are no part of the time that is looked
+// at. Where they are more than a few, or no further away than the rest, they stay.
+func TestAWrongYearDoesNotStretchATime(t *testing.T) {
+	week := []Bin{{When: "2024-03-11", Count: 40}, {When: "2024-03-12", Count: 30}, {When: "2024-03-16", Count: 30}}
+	for want, tl := range map[string]*Timeline{
+		"2024-03-11 2024-03-16 3 1 1":  {Bins: append(append([]Bin{{When: "1970-01-01", Count: 1}}, week...), Bin{When: "2052-05-01", Count: 1})},
+		"1970-01-01 2024-03-16 4 0 0":  {Bins: append([]Bin{{When: "1970-01-01", Count: 9}}, week...)},
+		"2024-03-08 2024-03-16 4 0 0":  {Bins: append([]Bin{{When: "2024-03-08", Count: 1}}, week...)},
+		"2024-03-11 2024-03-16 3 2 0":  {Bins: append([]Bin{{When: "1970-01-01", Count: 1}, {When: "1999-01-01", Count: 1}}, week...)},
+		"2024-03-11 2024-03-11 1 0 0":  {Bins: week[:1]},
+		"0001-01-01 0001-01-01 -1 0 0": {},
+	} {
+		tl.Scale = Days
+		tl.clip()
+		got := fmt.Sprintf("0001-01-01 0001-01-01 -1 %d %d", tl.Earlier, tl.Later)
+		if n := len(tl.Bins); n > 0 {
+			got = fmt.Sprint(tl.Bins[0].When, " ", tl.Bins[n-1].When, " ", n, " ", tl.Earlier, " ", tl.Later)
+		}
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -104,7 +104,7 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if len(t.Bins) > 1 {
-			p.Chart = chartOf(actorWords[p.Part]+" a % by the day of publication", t.Scale, t.Bins, func(string, string) string { return "" })
+			p.Chart = sparkline(actorWords[p.Part]+" a % by the day of publication", t, func(from, to string) string { return actorSearch(profile, p.Part, from, to) })
 		}
 	}
 	s.show(w, r, http.StatusOK, "actor", p)

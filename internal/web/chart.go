@@ -11,19 +11,26 @@ import (
 
 // A chart is bars over time, drawn as SVG; the table beside it says the same.
 type chart struct {
-	W, H, Base, Left float64
-	Label            string
-	Bars             []bar
-	Lines            []tick // of the scale of counts
-	Ticks            []tick // of time
-	Rows             []bar  // the table: bars that have something, the newest first
-	Cut              string // what is left out on the left, in words
-	Plain            bool   // what is counted is there or not: no part of it is denied or planned
+	W, H, Base, Top float64
+	Right, Edge     float64 // where the lines of the scale end, and the room for their numbers
+	Label           string
+	First, Last     string // bin
+	Bars            []bar
+	Lines           []tick      // of the scale of counts
+	Ticks           []tick      // of time
+	Rows            []bar       // the table: bars that have something, the newest first
+	Outside         []facetLink // what the picture does not show, in words, and the way to it
+	Scales          []navLink   // how long a bar is
+	Bases           []navLink   // by which date
+	Most            bar         // the highest
+	Plain           bool        // what is counted is there or not: no part of it is denied or planned
+	Least           int         // bars for which there is room at least
+	Few             bool        // bars are wide enough for their number
 }
 
 // A bar is a day, a week or a month: what is asserted below, the rest above.
 type bar struct {
-	X, W             float64
+	X, W, Mid        float64
 	Y, H             float64 // asserted
 	RestY, RestH     float64 // denied, planned, in doubt, …
 	Name, Title      string
@@ -37,66 +44,141 @@ type tick struct {
 	Anchor, Text string
 }
 
+// A span leads to what lies in a time, given by its first and last day, one of
+// which may be "" for no end; it returns "" where nothing does.
+type span func(from, to string) string
+
 // maxBars bounds the bars of a chart: older ones are left out of the picture,
 // and it says so.
 const maxBars = 120
 
-// chartOf draws counts, nil if there are none. Href returns the address that
-// looks at a time alone; what names what is counted, with % for the scale:
-// "Events a %".
-func chartOf(what string, scale store.Scale, bins []store.Bin, href func(from, to string) string) *chart {
-	if len(bins) == 0 {
+// chartOf draws what is counted over time, nil if there is nothing. What names
+// it, with % for the scale: "Events a %".
+func chartOf(what string, t *store.Timeline, href span) *chart {
+	c := &chart{W: 960, H: 200, Base: 168, Top: 18, Edge: 40, Least: 12}
+	return c.fill(what, t, href)
+}
+
+// sparkline draws it without scales, as high as two lines of text.
+func sparkline(what string, t *store.Timeline, href span) *chart {
+	c := &chart{W: 480, H: 46, Base: 44, Top: 2}
+	return c.fill(what, t, href)
+}
+
+// fill draws a chart of the size that it has.
+func (c *chart) fill(what string, t *store.Timeline, href span) *chart {
+	if len(t.Bins) == 0 {
 		return nil
 	}
-	cut := 0
-	for _, b := range bins[:max(0, len(bins)-maxBars)] {
-		cut += b.Count
-	}
-	shown := withGaps(bins[max(0, len(bins)-maxBars):], scale)
-	c := &chart{W: 960, H: 200, Base: 168, Left: 40}
-	c.Label = fmt.Sprintf("%s, %s to %s", strings.Replace(what, "%", string(scale), 1), binName(shown[0].When, scale), binName(shown[len(shown)-1].When, scale))
-	if cut > 0 {
-		c.Cut = thousands(cut) + " before " + binName(shown[0].When, scale) + " are left out of the picture"
-	}
+	shown := withGaps(t.Bins[max(0, len(t.Bins)-maxBars):], t.Scale)
+	c.Few = len(shown) <= 16
+	c.First, c.Last = binName(shown[0].When, t.Scale), binName(shown[len(shown)-1].When, t.Scale)
+	c.Label = fmt.Sprintf("%s, %s to %s", strings.Replace(what, "%", string(t.Scale), 1), c.First, c.Last)
+	c.draw(shown, t.Scale, href)
+	c.outside(t, shown, href)
+	return c
+}
+
+// draw places the bars and both scales.
+func (c *chart) draw(shown []store.Bin, scale store.Scale, href span) {
 	top := 1
 	for _, b := range shown {
 		top = max(top, b.Count)
 	}
 	top = roundUp(top)
+	room := c.Base - c.Top
 	height := func(n int) float64 {
 		if n == 0 {
 			return 0
 		}
-		return max(round((c.Base-14)*float64(n)/float64(top)), 1.5)
+		return max(round(room*float64(n)/float64(top)), 1.5)
 	}
-	step := (c.W - c.Left) / float64(max(len(shown), 12))
+	step := (c.W - c.Edge) / float64(max(len(shown), c.Least))
+	c.Right = round(step * float64(len(shown)))
 	for i, b := range shown {
 		sure, rest := height(b.Asserted), height(b.Count-b.Asserted)
-		d := bar{X: round(c.Left + float64(i)*step + step*.1), W: round(step * .8), Y: round(c.Base - sure), H: sure, RestY: round(c.Base - sure - rest), RestH: rest,
+		d := bar{X: round(float64(i)*step + step*.1), W: round(step * .8), Y: round(c.Base - sure), H: sure, RestY: round(c.Base - sure - rest), RestH: rest,
 			Name: binName(b.When, scale), Count: b.Count, Sure: b.Asserted, Not: b.Count - b.Asserted}
+		d.Mid = round(d.X + d.W/2)
 		from, to := binDays(b.When, scale)
 		d.Href = href(from, to)
 		d.Title = fmt.Sprintf("%s: %s, %s asserted", d.Name, thousands(b.Count), thousands(b.Asserted))
+		if b.Count > c.Most.Count {
+			c.Most = d
+		}
 		if b.Count > 0 {
 			c.Bars = append(c.Bars, d)
 			c.Rows = append([]bar{d}, c.Rows...)
 		}
-		if every := max(1, (len(shown)+5)/6); i%every == 0 && (i == 0 || len(shown)-i > every/2) {
-			c.Ticks = append(c.Ticks, tick{X: round(c.Left + float64(i)*step), Y: c.Base + 18, Anchor: "start", Text: binName(b.When, scale)})
-		}
 	}
+	c.ticks(shown, scale, step)
 	for _, n := range []int{0, top / 2, top} {
 		if n > 0 || len(c.Lines) == 0 {
-			c.Lines = append(c.Lines, tick{X: c.Left - 6, Y: round(c.Base - (c.Base-14)*float64(n)/float64(top)), Text: thousands(n)})
+			c.Lines = append(c.Lines, tick{X: c.Right + 6, Y: round(c.Base - room*float64(n)/float64(top)), Text: thousands(n)})
 		}
 	}
-	return c
+}
+
+// tickRoom is how far labels of time stand apart, in units of the picture: the
+// longest is "29 Sep 2026".
+const tickRoom = 84
+
+// ticks labels the bars, as many as have room; the year stands at the first and
+// wherever it is another one.
+func (c *chart) ticks(shown []store.Bin, scale store.Scale, step float64) {
+	year, last := "", -1000.0
+	for i, b := range shown {
+		x := float64(i) * step
+		anchor := "start"
+		if c.Few {
+			x, anchor = x+step/2, "middle"
+		}
+		if x-last < tickRoom || !c.Few && x > c.Right-tickRoom*.8 {
+			continue
+		}
+		text := shortBin(b.When, scale)
+		if y := b.When[:min(4, len(b.When))]; y != year {
+			text, year = text+" "+y, y
+		}
+		last = x
+		c.Ticks = append(c.Ticks, tick{X: round(x), Y: c.Base + 18, Anchor: anchor, Text: text})
+	}
+}
+
+// outside says what is counted and not drawn.
+func (c *chart) outside(t *store.Timeline, shown []store.Bin, href span) {
+	earlier, later := t.Earlier, t.Later
+	for _, b := range t.Bins {
+		if b.When < shown[0].When {
+			earlier += b.Count
+		}
+	}
+	add := func(n int, text, address string) {
+		if n > 0 {
+			c.Outside = append(c.Outside, facetLink{Text: thousands(n) + " " + text, Href: address, Count: n})
+		}
+	}
+	first, _ := binDays(shown[0].When, t.Scale)
+	_, last := binDays(shown[len(shown)-1].When, t.Scale)
+	add(earlier, "before "+dayText(first), href("", nextDay(first, -1)))
+	add(later, "after "+dayText(last), href(nextDay(last, 1), ""))
+	add(t.Coarse, "of a longer time, such as a year", "")
+	add(t.Undated, "without a date", "")
+}
+
+// nextDay returns a day some days later, or the text itself if it is no day.
+func nextDay(day string, days int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 // roundUp returns the next number that reads well at the end of a scale.
 func roundUp(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, m := range []int{2, 4, 6, 8, 10} {
+		for _, m := range []int{2, 4, 6, 8, 10, 12, 14, 16, 18} {
 			if n <= m*unit {
 				return m * unit
 			}
@@ -112,6 +194,17 @@ func binName(when string, scale store.Scale) string {
 		}
 	}
 	return claim.Day(when)
+}
+
+// shortBin writes a bin below its bar, without the year.
+func shortBin(when string, scale store.Scale) string {
+	if t, err := time.Parse(time.DateOnly, when); err == nil {
+		return t.Format("2 Jan")
+	}
+	if t, err := time.Parse("2006-01", when); err == nil {
+		return t.Format("Jan")
+	}
+	return binName(when, scale)
 }
 
 // binDays returns the first and the last day of a bin.
@@ -165,73 +258,3 @@ func withGaps(bins []store.Bin, scale store.Scale) []store.Bin {
 }
 
 func round(x float64) float64 { return float64(int(x*100+.5)) / 100 }
-
-// A matrix is who did something to whom: a row an actor, a column a recipient.
-type matrix struct {
-	Whom []party
-	Rows []matrixRow
-	Most []matrixCell // the pairs of most lines, in words
-	Left int          // pairs that are not in it
-}
-
-// A matrixRow is an actor with what he did to each.
-type matrixRow struct {
-	Who   party
-	Cells []matrixCell
-}
-
-// A matrixCell is what one did to another.
-type matrixCell struct {
-	Who, Whom       party
-	Lines, Asserted int
-	Shade           int // 0 to 5
-	Href            string
-}
-
-// maxMatrix bounds the rows and columns of a matrix.
-const maxMatrix = 12
-
-// matrixOf arranges pairs, nil if there are too few for a picture.
-func matrixOf(pairs []store.Pair, href func(actor, recipient string) string) *matrix {
-	if len(pairs) < 2 {
-		return nil
-	}
-	m := &matrix{}
-	if n := len(pairs); n > maxMatrix { // what is told once says little beside what is told often
-		for n > maxMatrix && pairs[n-1].Lines == 1 {
-			n--
-		}
-		m.Left, pairs = len(pairs)-n, pairs[:n]
-	}
-	rows, cols := map[string]int{}, map[string]int{}
-	name := func(id, name string) party { return party{Name: short(name, 40), Href: "/actor/" + id} }
-	at := map[[2]int]matrixCell{}
-	for _, p := range pairs {
-		c := matrixCell{Who: name(p.Actor, p.ActorName), Whom: name(p.Recipient, p.RecipientName), Lines: p.Lines, Asserted: p.Asserted, Href: href(p.Actor, p.Recipient),
-			Shade: 1 + 4*p.Lines/max(pairs[0].Lines, 1)}
-		if len(m.Most) < 3 {
-			m.Most = append(m.Most, c)
-		}
-		i, okRow := rows[p.Actor]
-		j, okCol := cols[p.Recipient]
-		if !okRow && len(rows) == maxMatrix || !okCol && len(cols) == maxMatrix {
-			m.Left++
-			continue
-		}
-		if !okRow {
-			i, rows[p.Actor] = len(rows), len(rows)
-			m.Rows = append(m.Rows, matrixRow{Who: c.Who})
-		}
-		if !okCol {
-			j, cols[p.Recipient] = len(cols), len(cols)
-			m.Whom = append(m.Whom, c.Whom)
-		}
-		at[[2]int{i, j}] = c
-	}
-	for i := range m.Rows {
-		for j := range m.Whom {
-			m.Rows[i].Cells = append(m.Rows[i].Cells, at[[2]int{i, j}])
-		}
-	}
-	return m
-}

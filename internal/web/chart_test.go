@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,7 +13,7 @@ import (
 
 func TestAChartHasWhatItsTableHas(t *testing.T) {
 	bins := []store.Bin{{When: "2024-01-01", Count: 4, Asserted: 4}, {When: "2024-01-15", Count: 10, Asserted: 7}, {When: "2024-01-22", Count: 1}}
-	c := chartOf("Events a %", store.Weeks, bins, func(from, to string) string { return from + ".." + to })
+	c := chartOf("Events a %", &store.Timeline{Scale: store.Weeks, Bins: bins, Earlier: 3, Undated: 5}, func(from, to string) string { return from + ".." + to })
 	if len(c.Bars) != 3 || len(c.Rows) != 3 || c.Label != "Events a week, week of 1 Jan 2024 to week of 22 Jan 2024" {
 		t.Fatalf("%+v", c)
 	}
@@ -21,15 +23,18 @@ func TestAChartHasWhatItsTableHas(t *testing.T) {
 	if b := c.Bars[2]; b.H != 0 || b.RestH < 1 {
 		t.Errorf("what nobody asserts: %+v", b)
 	}
-	if c := chartOf("Events a %", store.Months, nil, nil); c != nil {
+	if got := fmt.Sprint(c.Outside); got != "[{3 before Mon 1 Jan 2024 ..2023-12-31 3} {5 without a date  5}]" {
+		t.Error("what is not shown: ", got)
+	}
+	if c := chartOf("Events a %", &store.Timeline{}, nil); c != nil {
 		t.Errorf("a chart of nothing: %+v", c)
 	}
 	long := []store.Bin{}
 	for y := range 400 {
 		long = append(long, store.Bin{When: fmt.Sprintf("%04d-01", 1600+y), Count: 1})
 	}
-	if c := chartOf("Events a %", store.Months, long, func(string, string) string { return "" }); len(c.Bars) > maxBars || !strings.Contains(c.Cut, "280 before") {
-		t.Errorf("%d bars, %q", len(c.Bars), c.Cut)
+	if c := chartOf("Events a %", &store.Timeline{Scale: store.Months, Bins: long, Earlier: 20}, func(string, string) string { return "" }); len(c.Bars) > maxBars || len(c.Outside) != 1 || c.Outside[0].Text != "400 before Thu 1 Feb 1979" {
+		t.Errorf("%d bars, %+v", len(c.Bars), c.Outside)
 	}
 }
 
@@ -119,5 +124,64 @@ func TestAGraphSaysWhoDoesWhatKindOfThingToWhom(t *testing.T) {
 	}
 	if g := graphOf(many, func(string, string) string { return "" }); len(g.Nodes) != maxNodes || g.Left != 90-maxNodes/2 {
 		t.Errorf("%d nodes, %d left", len(g.Nodes), g.Left)
+	}
+}
+
+// TestEventsAreFilteredByTheDayThatTheyAreDrawnBy has an event of 12 March that a
+// story of May tells: the bars of either date lead to what they count.
+func TestEventsAreFilteredByTheDayThatTheyAreDrawnBy(t *testing.T) {
+	b := newBench(t)
+	v := version("https://courier.example/5", storyText)
+	v.Published.Text, v.Published.Value = "2024-05-02", "2024-05-02"
+	b.add(t.Context(), "courier.example", 5, recordOf(v))
+	for address, found := range map[string]bool{
+		"/events?type=CONSULT&from=2024-03-12&to=2024-03-12": true, "/events?type=CONSULT&from=2024-05-02&to=2024-05-02": false,
+		"/events?type=CONSULT&by=published&from=2024-05-02&to=2024-05-02": true, "/events?type=CONSULT&by=published&from=2024-03-12&to=2024-03-12": false,
+		"/events?type=CONSULT&by=published&to=2024-05": true, "/events?type=CONSULT&by=published&to=2024-04": false, "/events?type=CONSULT&by=published&from=2023&to=2024": true,
+		"/api/v1/events?type=CONSULT&published=true&to=2024-05-01": false, "/api/v1/pairs?published=true&from=2024-05-02": true, "/api/v1/pairs?published=true&from=2024-05-03": false,
+	} {
+		if w := b.get(address); w.Code != 200 || strings.Contains(w.Body.String(), "Eva Strand") != found {
+			t.Errorf("%s gives %d, found: %v", address, w.Code, !found)
+		}
+	}
+	page := unescaped(b.get("/events?by=published").Body.String())
+	if !strings.Contains(page, `href="/events?by=published&from=2024-05-02&to=2024-05-02"`) || !strings.Contains(page, "Events a day by the day of publication, Thu 2 May 2024") {
+		t.Error(page)
+	}
+	if w := b.get("/events?by=published&to=banana"); w.Code != 400 {
+		t.Errorf("a day that is none gives %d", w.Code)
+	}
+}
+
+// TestASearchIsDrawnByItsOwnDateToo draws statements by when they were said.
+func TestASearchIsDrawnByItsOwnDateToo(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	page := unescaped(b.get("/search?q=act:deny&by=event").Body.String())
+	if !strings.Contains(page, "Statements a day by their own date") || !strings.Contains(page, "date%3A2024-03-12..2024-03-12") || !strings.Contains(page, "when it was said") {
+		t.Error(page)
+	}
+	if page := b.get("/search?q=islanders").Body.String(); strings.Contains(page, "when it was said") {
+		t.Error("texts have a date of their own")
+	}
+}
+
+// TestAnActorHasASparkline has statements of two days: each bar leads to its own.
+func TestAnActorHasASparkline(t *testing.T) {
+	b := newBench(t)
+	for i, day := range []string{"2024-05-02", "2024-05-06"} {
+		v := version(fmt.Sprint("https://courier.example/", i), storyText)
+		v.Published.Text, v.Published.Value = day, day
+		b.add(t.Context(), "courier.example", i, recordOf(v))
+	}
+	id := regexp.MustCompile(`/actor/(ac_[^"]+)"[^>]*><bdi>Eva Strand`).FindStringSubmatch(b.get("/events").Body.String())[1]
+	for part, want := range map[string]string{"said": "/search?q=speaker%3A" + id + "+after%3A2024-05-02+before%3A2024-05-03", "did": "/events?actor=" + id + "&by=published&from=2024-05-02&to=2024-05-02"} {
+		page := html.UnescapeString(b.get("/actor/" + id + "?part=" + part).Body.String())
+		if !strings.Contains(page, `class="spark"`) || !strings.Contains(page, `<a href="`+want+`"`) {
+			t.Errorf("%s has no %s: %s", part, want, page)
+		}
+		if got := b.get(want).Body.String(); !strings.Contains(got, "2 May 2024") || strings.Contains(got, "published <time datetime=\"2024-05-06") {
+			t.Errorf("%s: %s", want, got)
+		}
 	}
 }

@@ -17,9 +17,6 @@ type eventsPage struct {
 	Statuses  []string
 	List      *ask.EventList
 	Chart     *chart
-	Scales    []navLink // how long a bar is
-	Bases     []navLink // by which date
-	Published bool
 	Matrix    *matrix
 	Graph     *graph
 	Drawn     []navLink   // as matrix or as graph
@@ -40,9 +37,9 @@ const maxPairs = 60
 
 // events lists events with pictures of when, and of who did it to whom.
 func (s *site) events(w http.ResponseWriter, r *http.Request) error {
-	p := &eventsPage{chrome: chrome{Title: "Events", Files: files(r)}, Statuses: statuses, F: filterOf(r), Published: param(r, "by") == "published"}
+	p := &eventsPage{chrome: chrome{Title: "Events", Files: files(r)}, Statuses: statuses, F: filterOf(r)}
 	status := http.StatusOK
-	list, err := s.Service.Events(r.Context(), p.F, ask.Binning{Scale: store.Scale(param(r, "scale")), Published: p.Published}, param(r, "cursor"), pageSize)
+	list, err := s.Service.Events(r.Context(), p.F, binningOf(r, false), param(r, "cursor"), pageSize)
 	if err != nil {
 		if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest {
 			return err
@@ -65,7 +62,7 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 // filterOf returns the filter that stands in an address.
 func filterOf(r *http.Request) ask.EventFilter {
 	return ask.EventFilter{Type: param(r, "type"), Status: param(r, "status"), Country: param(r, "country"), Place: param(r, "place"),
-		Actor: param(r, "actor"), Recipient: param(r, "recipient"), From: param(r, "from"), To: param(r, "to"), Words: param(r, "q")}
+		Actor: param(r, "actor"), Recipient: param(r, "recipient"), From: param(r, "from"), To: param(r, "to"), Published: param(r, "by") == "published", Words: param(r, "q")}
 }
 
 // named returns the name of an actor whom a filter names by id.
@@ -78,23 +75,11 @@ func (s *site) named(ctx context.Context, id string) string {
 
 // pictures draws when the events were, and who did them to whom.
 func (s *site) pictures(r *http.Request, p *eventsPage) error {
-	what := "Events a % by their own date"
-	if p.Published {
-		what = "Events a % by the day of publication"
+	list := p.List
+	t := &store.Timeline{Scale: list.Scale, Bins: list.Bins, Earlier: list.Earlier, Later: list.Later, Coarse: list.Coarse, Undated: list.Undated}
+	if p.Chart = chartOf("Events a % "+byDate(p.F.Published), t, func(from, to string) string { return withAll(r, "from", from, "to", to, "scale", "") }); p.Chart != nil {
+		p.Chart.switches(r, t.Scale, p.F.Published, "when it happened")
 	}
-	p.Chart = chartOf(what, p.List.Scale, p.List.Bins, func(from, to string) string {
-		if p.Published { // the list is filtered by the events' own dates
-			return ""
-		}
-		return withAll(r, "from", from, "to", to, "scale", "")
-	})
-	for _, l := range []struct {
-		scale store.Scale
-		text  string
-	}{{store.Days, "day"}, {store.Weeks, "week"}, {store.Months, "month"}} {
-		p.Scales = append(p.Scales, navLink{Href: with(r, "scale", string(l.scale)), Text: l.text, Here: p.List.Scale == l.scale})
-	}
-	p.Bases = []navLink{{Href: with(r, "by", ""), Text: "when it happened", Here: !p.Published}, {Href: with(r, "by", "published"), Text: "when it was published", Here: p.Published}}
 	for _, f := range p.List.Counts.Facets {
 		if f.Field == "place" {
 			p.Where = append(p.Where, facetLink{Text: f.Value, Href: with(r, "place", f.Value), Count: f.Count})

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -180,31 +179,6 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	s.show(w, r, status, "search", p)
-	return nil
-}
-
-// searchChart draws what a search finds over time, by the day of publication,
-// which all stories but a few have; a bar leads to its time.
-func (s *site) searchChart(r *http.Request, p *searchPage, q string) error {
-	if param(r, "cursor") != "" || len(p.Found.Items) == 0 {
-		return nil
-	}
-	t, err := s.Service.OverTime(r.Context(), ask.Search{Q: q, All: param(r, "all") == "1"}, ask.Binning{Published: true})
-	if err != nil || len(t.Bins) < 2 {
-		return err
-	}
-	what := map[store.ResultKind]string{store.Statements: "Statements", store.Events: "Events"}[p.Found.Kind]
-	p.Chart = chartOf(orText(what, "Stories")+" a % by the day of publication", t.Scale, t.Bins, func(from, to string) string {
-		if strings.Contains(q, "after:") || strings.Contains(q, "before:") {
-			return ""
-		}
-		next, err := time.Parse(time.DateOnly, to)
-		if err != nil {
-			return ""
-		}
-		return with(r, "q", q+" after:"+from+" before:"+next.AddDate(0, 0, 1).Format(time.DateOnly))
-	})
-	p.Chart.Plain = p.Found.Kind == store.Texts
 	return nil
 }
 

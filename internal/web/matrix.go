@@ -1,0 +1,73 @@
+package web
+
+import "github.com/seed-f92ea4cf/readout/internal/store"
+
+// A matrix is who did something to whom: a row an actor, a column a recipient.
+type matrix struct {
+	Whom []party
+	Rows []matrixRow
+	Most []matrixCell // the pairs of most lines, in words
+	Left int          // pairs that are not in it
+}
+
+// A matrixRow is an actor with what he did to each.
+type matrixRow struct {
+	Who   party
+	Cells []matrixCell
+}
+
+// A matrixCell is what one did to another.
+type matrixCell struct {
+	Who, Whom       party
+	Lines, Asserted int
+	Shade           int // 0 to 5
+	Href            string
+}
+
+// maxMatrix bounds the rows and columns of a matrix.
+const maxMatrix = 12
+
+// matrixOf arranges pairs, nil if there are too few for a picture.
+func matrixOf(pairs []store.Pair, href func(actor, recipient string) string) *matrix {
+	if len(pairs) < 2 {
+		return nil
+	}
+	m := &matrix{}
+	if n := len(pairs); n > maxMatrix { // what is told once says little beside what is told often
+		for n > maxMatrix && pairs[n-1].Lines == 1 {
+			n--
+		}
+		m.Left, pairs = len(pairs)-n, pairs[:n]
+	}
+	rows, cols := map[string]int{}, map[string]int{}
+	name := func(id, name string) party { return party{Name: short(name, 40), Href: "/actor/" + id} }
+	at := map[[2]int]matrixCell{}
+	for _, p := range pairs {
+		c := matrixCell{Who: name(p.Actor, p.ActorName), Whom: name(p.Recipient, p.RecipientName), Lines: p.Lines, Asserted: p.Asserted, Href: href(p.Actor, p.Recipient),
+			Shade: 1 + 4*p.Lines/max(pairs[0].Lines, 1)}
+		if len(m.Most) < 3 {
+			m.Most = append(m.Most, c)
+		}
+		i, okRow := rows[p.Actor]
+		j, okCol := cols[p.Recipient]
+		if !okRow && len(rows) == maxMatrix || !okCol && len(cols) == maxMatrix {
+			m.Left++
+			continue
+		}
+		if !okRow {
+			i, rows[p.Actor] = len(rows), len(rows)
+			m.Rows = append(m.Rows, matrixRow{Who: c.Who})
+		}
+		if !okCol {
+			j, cols[p.Recipient] = len(cols), len(cols)
+			m.Whom = append(m.Whom, c.Whom)
+		}
+		at[[2]int{i, j}] = c
+	}
+	for i := range m.Rows {
+		for j := range m.Whom {
+			m.Rows[i].Cells = append(m.Rows[i].Cells, at[[2]int{i, j}])
+		}
+	}
+	return m
+}
