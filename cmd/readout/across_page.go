@@ -52,25 +52,9 @@ func (s *sheet) happening(d versions, h *thread.Happening) {
 	}
 }
 
-// firstWords returns the sentence that tells of a happening best: an event of
-// its record, with the most arguments, no headline if there is another.
+// firstWords returns the sentence that tells of a happening best.
 func firstWords(d versions, h *thread.Happening) string {
-	best := h.Mentions[0]
-	score := func(t thread.Told) int {
-		n := len(t.Args)
-		if t.Event != "" {
-			n += 10
-		}
-		if t.Sentence > 0 {
-			n += 3
-		}
-		return n
-	}
-	for _, t := range h.Mentions[1:] {
-		if score(t) > score(best) {
-			best = t
-		}
-	}
+	best := thread.Best(h.Mentions)
 	v := d.Version(best.Story.Version)
 	return strings.Join(strings.Fields(best.Story.Sentences[best.Sentence].Span.In(v.Text)), " ")
 }

@@ -27,6 +27,7 @@ type exportFlags struct {
 	alone           bool
 	status          string
 	statusSet       bool   // the user set it
+	joins           bool   // what stories tell together is exported
 	frozen          string // the one file that the tables are packed into, with what made them; "" for none
 	title           string // of a study
 	partition       string // what a lake is parted by, "" for whole tables
@@ -128,6 +129,7 @@ func (f *exportFlags) options() (o export.Options, err error) {
 		return o, fmt.Errorf("--table %s: want some of %s", unknown, export.TableNames())
 	}
 	o.Tables = tables
+	f.joins = o.Format.OfTables() && slices.ContainsFunc(tables, (*export.Table).OfJoins)
 	for _, name := range f.columns {
 		known := func(t *export.Table) bool {
 			return slices.ContainsFunc(t.Columns, func(c export.Column) bool { return c.Name == name })

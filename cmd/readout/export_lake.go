@@ -83,9 +83,9 @@ func (f *exportFlags) lakeOptions(args []string) (export.Options, error) {
 	case f.since < 0:
 		return o, fmt.Errorf("--since %d: want a cursor that an export before this one printed", f.since)
 	}
-	o.Tables = slices.DeleteFunc(slices.Clone(o.Tables), func(t *export.Table) bool { return t.Name == "timeline" })
+	o.Tables = slices.DeleteFunc(slices.Clone(o.Tables), func(t *export.Table) bool { return t.Name == "timeline" || t.OfJoins() })
 	if len(o.Tables) == 0 {
-		return o, errors.New("--table timeline: a lake has no timelines of people")
+		return o, fmt.Errorf("--table %s: a lake has no timelines of people, and nothing of what stories of several months tell together", strings.Join(f.tables, ","))
 	}
 	return o, nil
 }

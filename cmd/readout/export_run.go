@@ -54,7 +54,7 @@ func (j *exportJob) run(ctx context.Context, feed func(context.Context) error, o
 
 // fromArchive exports what a query finds in the archive; nil finds all.
 func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Query) error {
-	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Unread: func(*store.VersionRef) { j.late++ }}
+	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Joined: j.flags.joins, Whole: j.flags.whole, Unread: func(*store.VersionRef) { j.late++ }}
 	total, err := s.Count(ctx, what)
 	if err != nil {
 		return stoppedOr(ctx, archiveError(err))
@@ -99,7 +99,7 @@ func stoppedOr(ctx context.Context, err error) error {
 // itemOf returns a row of the archive as the export takes it.
 func itemOf(row *store.Row, whole bool) *export.Item {
 	it := &export.Item{Record: row.Record, N: row.N, Change: string(row.Change), Current: row.Current, Group: row.Group, Copies: row.Copies,
-		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public, Reviews: reviewsOf(row),
+		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public, Reviews: reviewsOf(row), Told: toldOf(row), Sides: sidesIn(row),
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
 	if row.Origin != nil {
 		it.Origin, _ = json.Marshal(row.Origin) // plain fields
@@ -108,6 +108,31 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 		it.Found = row.Hits
 	}
 	return it
+}
+
+// toldOf returns what a version tells of happenings.
+func toldOf(row *store.Row) []export.Telling {
+	var list []export.Telling
+	for i := range row.Told {
+		t := &row.Told[i]
+		out := export.Telling{Happening: t.ID, Mention: t.Mention, Sentence: t.Sentence}
+		if w := t.Whole; w != nil {
+			out.Whole = &export.Happening{Happening: &w.Happening.Happening, Posted: w.Posted, Last: w.Last, Mentions: w.Mentions, Conflicts: w.Conflicts, Private: w.Private}
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+// sidesIn returns the sentences of a version that contradict others.
+func sidesIn(row *store.Row) []export.Side {
+	var list []export.Side
+	for i := range row.Sides {
+		s := &row.Sides[i]
+		list = append(list, export.Side{Conflict: s.ID, Kind: s.Kind, Happening: s.Event, Confidence: s.Confidence, Found: s.Found, What: s.What,
+			Second: s.Second, Sentence: s.Side.Sentence, Value: s.Side.Value, By: s.Side.By})
+	}
+	return list
 }
 
 // add exports one record.

@@ -37,6 +37,13 @@ type Who struct {
 // as nothing tells where in them a name stands. The record that was given is
 // not changed.
 func (b *Book) Mask(rec *readout.Record, who Who) (*readout.Record, bool) {
+	out, m := b.mask(rec, who)
+	return out, m != nil
+}
+
+// mask is [Book.Mask] that returns the masker of the record's private persons,
+// nil if there are none.
+func (b *Book) mask(rec *readout.Record, who Who) (*readout.Record, *masker) {
 	out := *rec
 	out.Actors = slices.Clone(rec.Actors)
 	for i := range out.Actors {
@@ -45,7 +52,7 @@ func (b *Book) Mask(rec *readout.Record, who Who) (*readout.Record, bool) {
 	}
 	m := newMasker(&out, b.labels(&out, who))
 	if m == nil {
-		return &out, false
+		return &out, nil
 	}
 	v := &out.Version
 	v.Text = m.blot(v.Text)
@@ -62,7 +69,7 @@ func (b *Book) Mask(rec *readout.Record, who Who) (*readout.Record, bool) {
 	for i := range out.Events {
 		m.event(&out.Events[i])
 	}
-	return &out, true
+	return &out, m
 }
 
 // labels returns the labels of a record's private persons.

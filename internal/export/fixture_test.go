@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // A draft makes a record by finding words in its text.
@@ -128,8 +129,55 @@ func odd() *readout.Record {
 func items() []*Item {
 	at := time.Date(2030, 6, 4, 8, 0, 0, 250_000_000, time.UTC)
 	return []*Item{
-		{Record: harbour(), Story: Story{ID: "st_1", Outlet: "news.example", Versions: 2, AddedAt: at}, N: 2, Change: "words", Current: true,
+		{Record: harbour(), Told: harbourTells(), Sides: harbourSides(), Story: Story{ID: "st_1", Outlet: "news.example", Versions: 2, AddedAt: at}, N: 2, Change: "words", Current: true,
 			Group: "cg_9", Copies: 3, SeenAt: at, AddedAt: at.Add(time.Hour), Actors: map[readout.ActorID]string{"ac_NLD": "ac_NLD", "u1": "ac_0e", "u4": "ac_0f"}},
-		{Record: odd(), Story: Story{ID: "st_2", Outlet: "=1+1", Versions: 1, AddedAt: at}, N: 1, Change: "first", Current: true, AddedAt: at},
+		{Record: odd(), Sides: []Side{oddSide()}, Story: Story{ID: "st_2", Outlet: "=1+1", Versions: 1, AddedAt: at}, N: 1, Change: "first", Current: true, AddedAt: at},
 	}
+}
+
+// harbourTells is what an archive joined: the arrest, which others tell of too,
+// one of them with the name of a person who is private.
+func harbourTells() []Telling {
+	rec := harbour()
+	arrest, sentence := &rec.Events[1], rec.Sentences[2].Span
+	mention := func(e *readout.Event, by ...string) *thread.Mention {
+		return &thread.Mention{Event: e.ID, Trigger: e.Trigger.Cover(), Text: e.Trigger.Text, Status: e.Status, By: by, Args: []thread.Argument{{Part: thread.Doer, Actor: thread.Actor{Name: "Police"}}}}
+	}
+	whole := &thread.Happening{Type: "COERCE", Modes: []string{"arrest"}, Final: thread.FinalDisputed, Lines: 3, Stories: 4, Why: "same act: arrested, detained; Olga Brandt",
+		When: thread.Interval{From: "2030-06-03", To: "2030-06-03", Precision: readout.Day, Stated: true}, Where: &thread.Place{ID: "pl_7", Name: "Vik", Country: "NLX", Precision: "town"},
+		Doers: []thread.Actor{{Name: "Police"}, {Name: "Tor Vang"}}, Undergoers: []thread.Actor{{ID: "ac_0f", Name: "Olga Brandt", Kind: "person"}, {ID: "ac_NLD", Name: "Norland", Kind: "country", Country: "NLX"}, {ID: "ac_10", Name: "Nils Holt", Kind: "person"}}}
+	return []Telling{
+		{Happening: "ev_arrest", Mention: mention(arrest, "Olga Brandt"), Sentence: sentence,
+			Whole: &Happening{Happening: whole, Posted: "2030-06-03T08:00:00Z", Last: "2030-06-05", Mentions: 6, Conflicts: 1, Private: map[string]bool{"ac_0f": true, "ac_10": true}}},
+		{Happening: "ev_talks", Mention: mention(&rec.Events[0]), Sentence: rec.Sentences[0].Span}, // told better in a version that is not exported
+		{Happening: "ev_blocked", Mention: &thread.Mention{Trigger: newestAt(rec, "blocked"), Text: "blocked", Status: readout.Asserted}, Sentence: sentence},
+	}
+}
+
+// newestAt returns where words stand in a record's text.
+func newestAt(rec *readout.Record, words string) readout.Span {
+	at := strings.Index(rec.Version.Text, words)
+	return readout.Span{Start: at, End: at + len(words)}
+}
+
+// harbourSides are sentences that others differ from: one of the next item, and
+// one of the same version.
+func harbourSides() []Side {
+	rec := harbour()
+	own := Side{Conflict: "cf_own", Kind: thread.Scope, Confidence: 0.5, What: "meeting: talks against 1 July", Sentence: rec.Sentences[0].Span, Value: "talks"}
+	other := own
+	other.Second, other.Sentence, other.Value = true, rec.Sentences[3].Span, "1 July 2031"
+	return []Side{
+		{Conflict: "cf_1", Kind: thread.ByNumber, Happening: "ev_arrest", Confidence: 0.9, Found: "2030-06-05T00:00:00Z", What: "dockers: 12 to 15 (Olga Brandt) against 007 (the spokesman)",
+			Sentence: rec.Sentences[2].Span, Value: "12 to 15", By: "Olga Brandt"},
+		own, other,
+		{Conflict: "cf_alone", Kind: thread.ByWho, Confidence: 0.9, Sentence: rec.Sentences[0].Span}, // its other side is not exported
+	}
+}
+
+// oddSide is the other side of the first of them.
+func oddSide() Side {
+	s := harbourSides()[0]
+	s.Second, s.Value, s.By, s.Sentence = true, "007", "the spokesman", newestAt(odd(), "the \"spokes\x00man\" of 007")
+	return s
 }

@@ -30,12 +30,18 @@ type Item struct {
 	// Found are the ids of the statements or events that a search found, which
 	// alone are exported; nil: all are.
 	Found map[string]bool
+	// Told are the words that tell of happenings of the archive, and Sides the
+	// sentences that others differ from.
+	Told  []Telling
+	Sides []Side
 	// Timelines are the entries of people's timelines whose sentences it has.
 	Timelines []TimelineEntry
 	// Reviews are what people said of its values.
 	Reviews []Reviewed
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
+
+	names *masker // of the private persons whom the record does not name; nil if there are none
 }
 
 // A Story is what an archive knows of the story that a version belongs to.
@@ -67,6 +73,8 @@ type view struct {
 	reader       *claim.Reader          // see row
 	firstOfStory bool                   // no version of the story came before
 	oneActor     []bool                 // of the record's actors: no other before it has its id
+	masking      bool                   // the export names no private persons
+	conflicts    []conflictRow          // those whose second side the version has
 }
 
 // newView returns the view of an item.
@@ -169,6 +177,23 @@ func (v *view) actorID(id readout.ActorID) string {
 		return global
 	}
 	return string(id)
+}
+
+// hide returns words without the names of the version's private persons, where
+// the export names none.
+func (v *view) hide(s string) string {
+	if v.names == nil {
+		return s
+	}
+	return v.names.replace(s)
+}
+
+// stretch returns the words of a stretch of the version's text, up to the limit.
+func (v *view) stretch(s readout.Span) string {
+	if !s.Fits(v.rec.Version.Text) {
+		return ""
+	}
+	return v.quote(oneLine(s.In(v.rec.Version.Text)))
 }
 
 // private reports whether an actor was masked. An id that is made of its name

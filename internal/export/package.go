@@ -35,6 +35,7 @@ type Package struct {
 	read             map[string]bool
 	story            string
 	seen             map[uint64]struct{} // hashes of ids, so that memory stays small
+	sides            sideBook
 }
 
 // Create begins an export: formats of one file a table make files in the
@@ -89,7 +90,7 @@ func newPackage(o Options) *Package {
 		o.Tables, _ = Tables(nil)
 	}
 	o.Tables = slices.DeleteFunc(slices.Clone(o.Tables), func(t *Table) bool { return t.Whole && (!o.Text || o.Format.Name == "xlsx") })
-	return &Package{options: o, read: make(map[string]bool), seen: make(map[uint64]struct{})}
+	return &Package{options: o, read: make(map[string]bool), seen: make(map[uint64]struct{}), sides: make(sideBook)}
 }
 
 // begin makes the temporary files.
@@ -153,11 +154,13 @@ func (p *Package) openFile(final string, begin func(io.Writer) (output, error)) 
 func (p *Package) Add(it *Item) error {
 	if p.options.Alone {
 		p.book, p.story = Book{}, ""
+		clear(p.sides)
 		clear(p.seen)
 	}
 	if p.options.Unmask == "" && !it.Masked {
 		masked := *it
-		masked.Record, masked.Masked = p.book.Mask(it.Record, Who{Story: it.Story.ID, Actors: it.Actors, Public: it.Public})
+		masked.Record, masked.names = p.book.mask(it.Record, Who{Story: it.Story.ID, Actors: it.Actors, Public: it.Public})
+		masked.Masked = masked.names != nil
 		it = &masked
 	}
 	if it = p.told(it); it == nil {
@@ -165,7 +168,8 @@ func (p *Package) Add(it *Item) error {
 		return nil
 	}
 	v := newView(it, p.options.Text)
-	v.firstOfStory = p.first(v.story)
+	v.firstOfStory, v.masking = p.first(v.story), p.options.Unmask == ""
+	v.conflicts = p.sides.pair(v)
 	p.versions++
 	p.masked += btoi(it.Masked)
 	p.read[firstOf(v.rec.Pipeline, "unknown")] = true

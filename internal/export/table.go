@@ -29,6 +29,11 @@ type Table struct {
 	rows func(*view, func([]Value) error) error
 }
 
+// OfJoins reports whether a table is of what stories tell together.
+func (t *Table) OfJoins() bool {
+	return t == happenings || t == happeningRoles || t == reports || t == conflicts
+}
+
 // A field is a column with how it is taken from a row's thing.
 type field[R any] struct {
 	Column

@@ -114,8 +114,13 @@ func (s *Store) HappeningsOf(ctx context.Context, ref *VersionRef) (map[readout.
 
 // happenings reads rows of happenings with who has a part in them.
 func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Happening, error) {
+	return s.happeningsIn(s.rowsOf(ctx), from, args...)
+}
+
+// happeningsIn is happenings as a reader sees the archive.
+func (s *Store) happeningsIn(rows anyRows, from string, args ...any) ([]*Happening, error) {
 	var list []*Happening
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	err := rows(func(scan func(...any) error) error {
 		h := new(Happening)
 		var modes, body string
 		var final string
@@ -136,11 +141,11 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 	if err != nil {
 		return nil, err
 	}
-	if err := s.remake(ctx, list); err != nil {
+	if err := s.remake(rows, list); err != nil {
 		return nil, err
 	}
 	for _, h := range list {
-		err := s.rows(ctx, func(scan func(...any) error) error {
+		err := rows(func(scan func(...any) error) error {
 			var part string
 			a := thread.Actor{Named: true}
 			private := false
@@ -167,9 +172,14 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 
 // A toldReader reads what versions tell.
 type toldReader struct {
-	s       *Store
-	ctx     context.Context
+	path    string // of the archive
+	rows    anyRows
 	stories map[int64][]*thread.Story
+}
+
+// toldOf returns a reader of what versions tell.
+func (s *Store) toldOf(rows anyRows) *toldReader {
+	return &toldReader{path: s.path, rows: rows, stories: make(map[int64][]*thread.Story)}
 }
 
 // versions returns the versions that have a digest, the first posted first.
@@ -178,15 +188,15 @@ func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
 		return list, nil
 	}
 	var data []byte
-	if _, err := r.s.first(r.ctx, []any{&data}, `SELECT body FROM digests WHERE did = ?`, did); err != nil {
+	if err := r.rows(func(scan func(...any) error) error { return scan(&data) }, `SELECT body FROM digests WHERE did = ?`, did); err != nil {
 		return nil, err
 	}
 	d, err := readDigest(data)
 	if err != nil {
-		return nil, &DamageError{Path: r.s.path, Err: fmt.Errorf("digest %d can't be read: %s", did, repairIndex)}
+		return nil, &DamageError{Path: r.path, Err: fmt.Errorf("digest %d can't be read: %s", did, repairIndex)}
 	}
 	var list []*thread.Story
-	err = r.s.rows(r.ctx, func(scan func(...any) error) error {
+	err = r.rows(func(scan func(...any) error) error {
 		st := &thread.Story{Digest: d}
 		list = append(list, st)
 		return scan(&st.ID, &st.Version, &st.Ref, &st.Outlet, &st.Posted, &st.Headline, &st.Line)
@@ -203,7 +213,7 @@ func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
 // told returns the mentions that tell of a happening, by [thread.Before].
 func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
 	var nodes []node
-	err = r.s.rows(r.ctx, func(scan func(...any) error) error {
+	err = r.rows(func(scan func(...any) error) error {
 		var n node
 		err := scan(&n.did, &n.at)
 		nodes = append(nodes, n)
@@ -229,7 +239,7 @@ func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
 
 // fillHappenings reads the mentions of happenings, and what may be the same.
 func (s *Store) fillHappenings(ctx context.Context, list []*Happening) error {
-	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
+	r := s.toldOf(s.rowsOf(ctx))
 	for _, h := range list {
 		var err error
 		if h.Mentions, err = r.told(h.row); err != nil {
@@ -338,7 +348,7 @@ func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Con
 	if err != nil {
 		return nil, err
 	}
-	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
+	r := s.toldOf(s.rowsOf(ctx))
 	seen := make(map[string]bool)
 	var list []*Conflict
 	for _, row := range rows {

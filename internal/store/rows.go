@@ -34,6 +34,10 @@ type Row struct {
 	// Digest is what joining needs of the record, nil if it is not known or was
 	// not asked for.
 	Digest *thread.Digest
+	// Told are the words that tell of happenings, and Sides the sentences that
+	// contradict others; nil unless they were asked for.
+	Told  []Telling
+	Sides []RowSide
 	// Kept is the version as the archive keeps it, and Capture what it was made
 	// of; nil unless rows are read for a merge.
 	Kept    *Stored
@@ -46,6 +50,11 @@ type Rows struct {
 	All    bool   // older versions and trivial edits too
 	Origin bool   // what another archive needs, too
 	Month  string // only versions of a month, YYYY-MM, as [Store.Months] has it; "" for all
+	Digest bool   // digests too
+	// Joined asks for digests and for what the rows tell together: of happenings,
+	// and what contradicts what. Whole is said of rows of a search whose versions
+	// are wanted with all that they tell, not only with what was found.
+	Joined, Whole bool
 	// Unread takes versions that have no record yet; it may be nil.
 	Unread func(*VersionRef)
 	// merge gives the records as the machine made them, captures and digests, and
@@ -102,9 +111,14 @@ func (s *Store) EachRow(ctx context.Context, what Rows, each func(*Row) error) e
 	if err != nil {
 		return explain(s.path, err)
 	}
-	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin, merge: what.merge, other: make(map[string]*sql.Stmt)}
+	r := &rowReader{s: s, tx: tx, hits: hits, whole: what.Origin, told: what.Digest || what.Joined, merge: what.merge, other: make(map[string]*sql.Stmt)}
 	if err := r.prepare(ctx); err != nil {
 		return explain(s.path, err)
+	}
+	if what.Joined {
+		if err := r.join(ctx, list, what.Whole); err != nil {
+			return explain(s.path, err)
+		}
 	}
 	for _, vid := range list {
 		if err := ctx.Err(); err != nil {
@@ -164,6 +178,8 @@ type rowReader struct {
 	other        map[string]*sql.Stmt
 	hits         map[int64][]string // by version; nil if nothing or texts were searched
 	whole        bool               // origins too
+	told         bool               // digests too
+	joined       *joinedRows        // what rows tell together; nil unless that was asked for
 	merge        bool               // records as the machine made them, captures and digests
 }
 
@@ -238,6 +254,11 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 	}
 	if row.Record, row.Reviews, err = reviewed(r.rows(ctx), vid, rec); err != nil {
 		return nil, err
+	}
+	if r.told {
+		if err := r.tell(ctx, row); err != nil {
+			return nil, err
+		}
 	}
 	actors, err := r.actors.QueryContext(ctx, vid)
 	row.Actors, row.Public, err = namesOf(actors, err)

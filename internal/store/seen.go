@@ -165,8 +165,8 @@ func (s *Store) mixedColumn() string {
 
 // remake makes the happenings of a list again that reports tell of which are not
 // seen: of those that are.
-func (s *Store) remake(ctx context.Context, list []*Happening) error {
-	r := &toldReader{s: s, ctx: ctx, stories: make(map[int64][]*thread.Story)}
+func (s *Store) remake(rows anyRows, list []*Happening) error {
+	r := s.toldOf(rows)
 	for _, h := range list {
 		if !h.mixed {
 			continue

@@ -39,6 +39,32 @@ type Told struct {
 // ID returns the mention's id.
 func (t Told) ID() MentionID { return IDOf(t.Story.Version, t.Trigger.Start) }
 
+// Tells says how well a mention's sentence tells of its happening, for who
+// chooses one: an event of its record before a word that is none there, no
+// headline where there is another sentence, and the more who and whom the better.
+func (t Told) Tells() int {
+	n := len(t.Args)
+	if t.Event != "" {
+		n += 10
+	}
+	if t.Sentence > 0 {
+		n += 3
+	}
+	return n
+}
+
+// Best returns the first of those mentions whose sentence tells best of their
+// happening, which must have one.
+func Best(list []Told) Told {
+	best := list[0]
+	for _, t := range list[1:] {
+		if t.Tells() > best.Tells() {
+			best = t
+		}
+	}
+	return best
+}
+
 // A Happening is what mentions tell of: one event of the world.
 type Happening struct {
 	// Key is the id of the first mention, by posting and place in the text. An

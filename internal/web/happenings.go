@@ -71,30 +71,11 @@ func (a *acrossReader) quote(ctx context.Context, st *thread.Story, at readout.S
 	return q
 }
 
-// telling returns the mention that tells of a happening best: an event of its
-// record with the most arguments, no headline if there is another.
-func telling(h *store.Happening) thread.Told {
-	best, most := h.Mentions[0], -1
-	for _, m := range h.Mentions {
-		n := len(m.Args)
-		if m.Event != "" {
-			n += 10
-		}
-		if m.Sentence > 0 {
-			n += 3
-		}
-		if n > most {
-			best, most = m, n
-		}
-	}
-	return best
-}
-
 // line returns a happening as a row: who → the story's words → to whom.
 func (a *acrossReader) line(h *store.Happening) claimLine {
 	l := claimLine{Layer: layerDid, Href: "/happening/" + h.ID, Status: finals[h.Final], Code: h.Type, Words: h.Type}
 	if len(h.Mentions) > 0 {
-		l.Words = telling(h).Text
+		l.Words = thread.Best(h.Mentions).Text
 	}
 	if len(h.Modes) > 0 {
 		l.Code += "/" + strings.Join(h.Modes, "+")
@@ -134,7 +115,7 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 func (a *acrossReader) happening(ctx context.Context, h *store.Happening) happeningLine {
 	out := happeningLine{Line: a.line(h)}
 	if len(h.Mentions) > 0 {
-		m := telling(h)
+		m := thread.Best(h.Mentions)
 		out.Quote = a.quote(ctx, m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
 	}
 	return out
