@@ -27,6 +27,7 @@ type exportFlags struct {
 	alone           bool
 	status          string
 	statusSet       bool   // the user set it
+	joined          bool   // rows of the event formats are happenings
 	joins           bool   // what stories tell together is exported
 	frozen          string // the one file that the tables are packed into, with what made them; "" for none
 	title           string // of a study
@@ -83,6 +84,7 @@ that of the archive, and keeps it in the lake.`,
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	flags.BoolVar(&f.safe, "excel-safe", false, "put an apostrophe before cells of CSV that a spreadsheet would compute")
 	flags.StringVar(&f.status, "status", "asserted", "with the event formats of the field: asserted `EVENTS` alone, or all where the format has a place for the status")
+	flags.BoolVar(&f.joined, "joined", false, "with the event formats of the field: a row a happening, from all reports of the archive, in place of one a report")
 	flags.BoolVar(&f.all, "all", false, "older versions of stories too")
 	flags.BoolVar(&f.whole, "whole", false, "all that the stories found say, not only what was searched")
 	flags.StringVar(&f.title, "title", "", "with --as frozen, what the study is `CALLED`")
@@ -129,7 +131,8 @@ func (f *exportFlags) options() (o export.Options, err error) {
 		return o, fmt.Errorf("--table %s: want some of %s", unknown, export.TableNames())
 	}
 	o.Tables = tables
-	f.joins = o.Format.OfTables() && slices.ContainsFunc(tables, (*export.Table).OfJoins)
+	o.Joined = f.joined
+	f.joins = f.joined || o.Format.OfTables() && slices.ContainsFunc(tables, (*export.Table).OfJoins)
 	for _, name := range f.columns {
 		known := func(t *export.Table) bool {
 			return slices.ContainsFunc(t.Columns, func(c export.Column) bool { return c.Name == name })
@@ -168,6 +171,8 @@ func (f *exportFlags) fits(format *export.Format) error {
 		return fmt.Errorf("--excel-safe: of csv and tsv alone, not of %s", format.Name)
 	case f.statusSet && !slices.Contains(events.Formats(), format.Name):
 		return fmt.Errorf("--status: of the event formats of the field alone (%s); a search such as status:denied chooses what %s holds", strings.Join(events.Formats(), ", "), format.Name)
+	case f.joined && !slices.Contains(events.Formats(), format.Name):
+		return fmt.Errorf("--joined: of the event formats of the field alone (%s); the table happenings has a row a happening", strings.Join(events.Formats(), ", "))
 	}
 	return nil
 }
@@ -209,6 +214,9 @@ func (f *exportFlags) run(args []string) (err error) {
 		return err
 	}
 	stdin := len(args) == 1 && args[0] == "-"
+	if stdin && f.joined {
+		return fmt.Errorf("--joined: an archive knows what its stories tell together; without one: readout read --as %s --joined INPUT…", f.as)
+	}
 	var q *store.Query
 	if !stdin && len(args) > 0 {
 		o.Query = strings.Join(args, " ")

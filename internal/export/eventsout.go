@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	fieldevents "github.com/seed-f92ea4cf/readout/internal/export/events"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // eventFormats are the event formats of the field: one file of events each.
@@ -31,11 +32,13 @@ type eventFile struct {
 	o    fieldevents.Options
 	lost fieldevents.Losses
 	head int // lines of the header
+
+	joined bool // a row is a happening
 }
 
 // newEventFile writes the header.
 func newEventFile(w io.Writer, o *Options) (output, error) {
-	f := &eventFile{o: fieldevents.Options{Format: fieldevents.Format(o.Format.Name), AllStatuses: o.AllStatuses}, lost: fieldevents.Losses{}}
+	f := &eventFile{o: fieldevents.Options{Format: fieldevents.Format(o.Format.Name), AllStatuses: o.AllStatuses}, joined: o.Joined, lost: fieldevents.Losses{}}
 	head := fieldevents.Header(f.o.Format)
 	f.head = bytes.Count([]byte(head), []byte("\n"))
 	f.document = document{w: w, form: o.Format, name: "events", each: f.item, doc: o.Format.Doc,
@@ -62,9 +65,43 @@ func (f *eventFile) item(d *document, v *view) {
 	}
 	before := len(d.buf)
 	var lost fieldevents.Losses
-	d.buf, lost = fieldevents.Append(d.buf, &rec, f.o)
+	o := f.o
+	if f.joined {
+		o.Joined = f.happenings(v)
+	}
+	d.buf, lost = fieldevents.Append(d.buf, &rec, o)
 	d.entries += bytes.Count(d.buf[before:], []byte("\n"))
 	f.lost.Add(lost)
+}
+
+// happenings returns those of which a version tells best, by its events.
+func (f *eventFile) happenings(v *view) map[readout.EventID]*fieldevents.Joined {
+	out := make(map[readout.EventID]*fieldevents.Joined)
+	_ = eachWhole(v, func(r *wholeRow) error {
+		if r.event == "" {
+			f.lost[fieldevents.NoEvent]++
+			return nil
+		}
+		out[r.Mention.Event] = JoinedEvent(r.Whole.Happening, r.Happening, r.Whole.Mentions)
+		return nil
+	})
+	return out
+}
+
+// JoinedEvent returns a happening as the formats of the field have it; mentions
+// is how many words tell of it.
+func JoinedEvent(h *thread.Happening, id string, mentions int) *fieldevents.Joined {
+	out := &fieldevents.Joined{ID: id, Status: readout.Status(h.Final), Mentions: mentions, Lines: h.Lines, Stories: h.Stories}
+	if h.When.Stated && h.When.From != "" {
+		out.Date = &readout.Date{From: h.When.From, To: h.When.To, Precision: h.When.Precision, Basis: readout.DateFromText}
+	}
+	if p := h.Where; p != nil {
+		out.Place = &readout.Place{Text: p.Name, Name: p.Name, Country: p.Country, Admin1: p.Admin1, Precision: readout.PlacePrecision(p.Precision)}
+		if p.Precision != string(readout.PlaceCountry) && (p.Lat != 0 || p.Lon != 0) {
+			out.Place.Lat, out.Place.Lon = &p.Lat, &p.Lon
+		}
+	}
+	return out
 }
 
 func (f *eventFile) resources() []resource {

@@ -21,7 +21,9 @@ type Options struct {
 	// AllStatuses asks for events of every status in formats of the field that
 	// have a place for it.
 	AllStatuses bool
-	Safe        bool // cells of CSV that a spreadsheet would compute get an apostrophe
+	// Joined asks for a row a happening, not one a report, in these formats.
+	Joined bool
+	Safe   bool // cells of CSV that a spreadsheet would compute get an apostrophe
 
 	// Part is the part of a lake that is written, such as "month=2024-05", as
 	// engines name parts: each table is a folder with a folder for each part. ""

@@ -79,6 +79,21 @@ func TestEachFormatHasItsGoldenFile(t *testing.T) {
 	}
 }
 
+// TestJoinedRowsAreHappenings writes a happening that is told in several versions
+// once, by the event of the version that tells of it best.
+func TestJoinedRowsAreHappenings(t *testing.T) {
+	o := Options{Format: FormatNamed("plover"), Joined: true, AllStatuses: true}
+	text := read(t, write(t, o, items()), "all.jsonl")
+	for _, want := range []string{`{"id":"ev_arrest","date":"2030-06-03"`, `"aux":"disputed"`, `"lines":3,"stories":4`} {
+		if strings.Count(text, "\n") != 1 || !strings.Contains(text, want) {
+			t.Errorf("%s: no %s", text, want)
+		}
+	}
+	if o.AllStatuses = false; read(t, write(t, o, items()), "all.jsonl") != "" {
+		t.Error("what is disputed is written as if it were so")
+	}
+}
+
 // dump returns the cells of the tables of a binary format.
 func dump(t *testing.T, f *Format, dir string) string {
 	var b strings.Builder

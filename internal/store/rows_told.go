@@ -159,7 +159,7 @@ func (c *rowChooser) choose() error {
 			if m == nil {
 				return nil
 			}
-			w := wordOf{v.vid, at, telling(d, m, final)}
+			w := wordOf{v.vid, at, thread.Told{Story: &thread.Story{Digest: d}, Mention: m}.TellsAs(final)}
 			if have, ok := c.out.best[hid]; !ok || w.score > have.score {
 				c.out.best[hid] = w
 			}
@@ -170,22 +170,6 @@ func (c *rowChooser) choose() error {
 		}
 	}
 	return nil
-}
-
-// asFinal is how much it counts that a word says of a happening what has become
-// of it, more than all else but that it is an event of its record.
-const asFinal = 6
-
-// telling says how well a word tells of a happening of which a final status is known.
-func telling(d *thread.Digest, m *thread.Mention, final thread.Final) int {
-	n := thread.Told{Story: &thread.Story{Digest: d}, Mention: m}.Tells()
-	if string(m.Status) == string(final) || final == thread.FinalDisputed && m.Status == readout.Asserted {
-		n += asFinal
-	}
-	if m.When.Stated {
-		n++
-	}
-	return n
 }
 
 // mentionAt returns the mention of a digest whose trigger begins at a byte, nil

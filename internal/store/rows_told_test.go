@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/people"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // told reads the rows of an archive with what they tell together.
@@ -54,7 +55,7 @@ func TestRowsTellTogether(t *testing.T) {
 				t.Fatalf("%s is no happening", x.ID)
 			}
 			words[x.ID]++
-			n := telling(row.Digest, x.Mention, h.Final)
+			n := thread.Told{Story: &thread.Story{Digest: row.Digest}, Mention: x.Mention}.TellsAs(h.Final)
 			best[x.ID] = max(best[x.ID], n)
 			if x.Whole == nil {
 				continue

@@ -39,16 +39,43 @@ type Told struct {
 // ID returns the mention's id.
 func (t Told) ID() MentionID { return IDOf(t.Story.Version, t.Trigger.Start) }
 
+// mostArgs is how many of who and whom count for how well a sentence tells.
+const mostArgs = 9
+
 // Tells says how well a mention's sentence tells of its happening, for who
 // chooses one: an event of its record before a word that is none there, no
 // headline where there is another sentence, and the more who and whom the better.
 func (t Told) Tells() int {
-	n := len(t.Args)
+	n := min(len(t.Args), mostArgs)
 	if t.Event != "" {
 		n += 10
 	}
 	if t.Sentence > 0 {
 		n += 3
+	}
+	return n
+}
+
+// How much it counts that a mention says what has become of its happening, and
+// that it is an event of its record: more than all else, as rows that stand for a
+// happening have that event's codes.
+const (
+	asFinal = 6
+	asEvent = 20
+)
+
+// TellsAs is [Told.Tells] where it is known what has become of the happening, for
+// a row that stands for it: a sentence that says so, and states the day, is better.
+func (t Told) TellsAs(final Final) int {
+	n := t.Tells()
+	if t.Event != "" {
+		n += asEvent
+	}
+	if string(t.Status) == string(final) || final == FinalDisputed && t.Status == readout.Asserted {
+		n += asFinal
+	}
+	if t.When.Stated {
+		n++
 	}
 	return n
 }
@@ -84,6 +111,18 @@ type Happening struct {
 	Mentions   []Told // by posting, version and place in the text
 	Why        string // what joins them, "" for one mention
 	May        []May  // happenings that may be the same
+}
+
+// Best returns the first of those mentions whose sentence tells best what has
+// become of the happening. A happening has a mention.
+func (h *Happening) Best() Told {
+	best := h.Mentions[0]
+	for _, t := range h.Mentions[1:] {
+		if t.TellsAs(h.Final) > best.TellsAs(h.Final) {
+			best = t
+		}
+	}
+	return best
 }
 
 // A May is a happening that may be the same as another.

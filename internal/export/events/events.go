@@ -44,6 +44,9 @@ type Options struct {
 	// Issues counts the issues of a sentence for PETRARCH and Phoenix, as a
 	// user's list has them; nil if there is none.
 	Issues func(sentence string) map[string]int
+	// Joined are the happenings that events of the record stand for: the others are
+	// left out, so that a row is a happening and not a report. nil: rows are reports.
+	Joined map[readout.EventID]*Joined
 }
 
 // Losses counts what could not be written, by reason.
@@ -57,6 +60,7 @@ const (
 	NoDate      = "written without a date, which the story does not fix"
 	StoryDate   = "dated by the story, as the format has it, because the day is not fixed"
 	NoChain     = "written without the speakers it is known from"
+	NoEvent     = "told only by words that are no coded event"
 	NoSentences = "of an older program, its sentences not numbered: read it again with readout reread"
 )
 
@@ -91,9 +95,12 @@ func Header(f Format) string {
 func Append(b []byte, rec *readout.Record, o Options) ([]byte, Losses) {
 	w := &writer{rec: rec, o: o, losses: Losses{}, Index: rec.Index()}
 	var evs []*readout.Event
-	for i := range rec.Events {
-		if w.takes(&rec.Events[i]) {
-			evs = append(evs, &rec.Events[i])
+	if o.Joined != nil {
+		w.join()
+	}
+	for i := range w.rec.Events {
+		if ev := &w.rec.Events[i]; (o.Joined == nil || o.Joined[ev.ID] != nil) && w.takes(ev) {
+			evs = append(evs, ev)
 		}
 	}
 	switch o.Format {
@@ -281,6 +288,9 @@ func (w *writer) day(ev *readout.Event) string {
 // id returns the id that an archive gives the event: it stays the same when the
 // story is read again.
 func (w *writer) id(ev *readout.Event) string {
+	if j := w.o.Joined[ev.ID]; j != nil {
+		return j.ID
+	}
 	if w.ids == nil {
 		_, ids := w.rec.OutsideIDs()
 		w.ids = make(map[readout.EventID]string, len(ids))
@@ -312,7 +322,13 @@ func (w *writer) sentence(ev *readout.Event) int {
 }
 
 // place returns the event's place, or nil.
-func (w *writer) place(ev *readout.Event) *readout.Place { return w.Place(ev.Place) }
+func (w *writer) place(ev *readout.Event) *readout.Place {
+	p := w.Place(ev.Place)
+	if j := w.o.Joined[ev.ID]; p == nil && j != nil {
+		p = j.Place
+	}
+	return p
+}
 
 // story returns the caller's id of the story, or the version's.
 func (w *writer) story() string { return cmp.Or(w.rec.Version.Ref, string(w.rec.Version.ID)) }

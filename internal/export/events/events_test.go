@@ -108,6 +108,39 @@ func TestFormatsAreByteExact(t *testing.T) {
 	}
 }
 
+// TestARowIsAHappening writes two happenings, each by the event that tells of it
+// best: with what all reports say of them, and how many these are.
+func TestARowIsAHappening(t *testing.T) {
+	rec := port()
+	lat, lon := 59.9, 10.7
+	o := Options{AllStatuses: true, Joined: map[readout.EventID]*Joined{
+		"e1": {ID: "ev_refusal", Status: "disputed", Mentions: 9, Lines: 3, Stories: 4, Place: &readout.Place{Text: "Oslo", Name: "Oslo", Country: "NOR", Lat: &lat, Lon: &lon, Precision: "town"}},
+		"e3": {ID: "ev_arrest", Status: readout.Asserted, Mentions: 5, Lines: 2, Stories: 3, Date: &readout.Date{From: "2030-06-03", To: "2030-06-03", Precision: readout.Day}},
+	}}
+	var b strings.Builder
+	for _, f := range Formats() {
+		o.Format = Format(f)
+		got, losses := write(o, rec)
+		b.WriteString("-- " + f + " --\n" + strings.TrimPrefix(got, Header(o.Format)) + "losses: " + losses.String() + "\n")
+	}
+	if rec.Events[0].Status != readout.Asserted || rec.Events[2].Date != nil || len(rec.Places) != 1 {
+		t.Error("the record was changed")
+	}
+	file := filepath.Join("testdata", "joined.txt")
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
 // TestSentenceNumbersAreTheRecords writes a record as it was read and as an
 // archive gives it back: both files are the same, the second sentence of a
 // paragraph included. A record of an older program says that it has no numbers.

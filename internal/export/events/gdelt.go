@@ -40,7 +40,9 @@ func (w *writer) gdelt(b []byte, dyads []dyad) []byte {
 			root = "1" // in the headline or the paragraph below it
 		}
 		cells = append(cells, root, d.code, prefix(d.code, 3), prefix(d.code, 2), strconv.Itoa(gdeltQuad(d.code)), goldstein(d.code, true),
-			strconv.Itoa(1+len(d.ev.Mentions)), "1", "1", "")
+			"", "", "", "")
+		mentions, lines, stories := w.counts(d.ev)
+		copy(cells[len(cells)-4:], []string{strconv.Itoa(mentions), strconv.Itoa(lines), strconv.Itoa(stories)})
 		cells = append(cells, make([]string, 16)...)
 		cells = append(cells, gdeltPlace(w.place(d.ev))...)
 		b = row(b, append(cells, added(v), v.URL))

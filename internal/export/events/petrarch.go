@@ -26,7 +26,7 @@ func (w *writer) once(dyads []dyad) []*coded {
 	for _, d := range dyads {
 		date := strings.ReplaceAll(cmp.Or(w.day(d.ev), w.rec.Version.Published.Day()), "-", "")
 		i := slices.IndexFunc(out, func(c *coded) bool {
-			return c.date == date && c.a.cameo == d.a.cameo && c.b.cameo == d.b.cameo && c.code == d.code
+			return w.o.Joined == nil && c.date == date && c.a.cameo == d.a.cameo && c.b.cameo == d.b.cameo && c.code == d.code
 		})
 		if i < 0 {
 			out = append(out, &coded{dyad: d, date: date, issues: map[string]int{}})

@@ -7,8 +7,8 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/plover"
 )
 
-// A ploverEvent is a line of PLOVER's JSON. aux, by and date_precision are
-// additions of this project; all other keys are PLOVER's.
+// A ploverEvent is a line of PLOVER's JSON. aux, by, date_precision and the
+// counts of joined reports are additions of this project; all other keys are PLOVER's.
 type ploverEvent struct {
 	ID        string          `json:"id"`
 	Date      string          `json:"date,omitempty"`
@@ -30,6 +30,8 @@ type ploverEvent struct {
 	Coder     string          `json:"coder"`
 	Aux       string          `json:"aux,omitempty"`
 	By        []string        `json:"by,omitempty"`
+	Lines     int             `json:"lines,omitempty"` // of reporting, of a happening
+	Stories   int             `json:"stories,omitempty"`
 	HasEvent  bool            `json:"has_event"`
 }
 
@@ -115,6 +117,9 @@ func (w *writer) ploverEvent(ev *readout.Event) *ploverEvent {
 		if p.Precision == readout.PlaceTown || p.Precision == readout.PlacePoint {
 			e.EventLoc.City = p.Name
 		}
+	}
+	if j := w.o.Joined[ev.ID]; j != nil {
+		e.Lines, e.Stories = j.Lines, j.Stories
 	}
 	e.Size = size(ev.Numbers)
 	at := v.Points().Span(ev.Sentence)
