@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -113,6 +114,51 @@ func TestAFullDiskIsSaid(t *testing.T) {
 		}
 		if files, _ := os.ReadDir(dir); len(files) > 0 {
 			t.Errorf("%s: left: %v", format, files)
+		}
+	}
+}
+
+// TestExportHasWhatSearchShows asks the same of both: an export has each result
+// that a search shows and its copies, and no other.
+func TestExportHasWhatSearchShows(t *testing.T) {
+	dir := workplace(t)
+	ask := func(args ...string) string {
+		cmd := exec.Command(filepath.Join(dir, "bin/readout"), args...)
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "READOUT_DATA="+filepath.Join(dir, "a.db"))
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		return string(out)
+	}
+	ask("add", "--quiet", "--model", "fast", "examples/press/stories.jsonl", "examples/talks.jsonl", "examples/versions.jsonl")
+	for _, test := range [][]string{{"statements", "act:deny"}, {"statements", "speaker:norway after:2024-01-10"}, {"events", "type:CONSULT"}, {"events", "actor:norway status:asserted,planned"}, {"versions", "ferry"}, {"versions", "mackerel -patrols"}} {
+		table, query := test[0], test[1]
+		shown, copies := make(map[string]bool), 0
+		for line := range strings.Lines(ask("search", "--json", "--limit", "1000", query)) {
+			var hit struct {
+				Version, ID string
+				Copies      int
+			}
+			if err := json.Unmarshal([]byte(line), &hit); err != nil {
+				t.Fatal(err)
+			}
+			shown[strings.TrimSuffix(hit.Version+","+hit.ID, ",")] = true
+			copies += hit.Copies
+		}
+		columns := "version_id,local_id"
+		if table == "versions" {
+			columns = "version_id"
+		}
+		out := strings.Split(strings.TrimSpace(ask("export", "--table", table, "--columns", columns, query)), "\n")[1:]
+		for _, row := range out {
+			delete(shown, row)
+		}
+		if len(shown) > 0 || len(out) == 0 {
+			t.Errorf("%s: of %d exported rows none is %v", query, len(out), shown)
+		}
+		if n := strings.Count(ask("search", "--json", "--limit", "1000", query), "\n") + copies; len(out) != n {
+			t.Errorf("%s: %d rows are exported, %d are shown or are copies", query, len(out), n)
 		}
 	}
 }

@@ -85,3 +85,17 @@ func (s *Service) Known(ctx context.Context, rec *readout.Record) (ids map[reado
 	ids, public, _ = s.Store.ActorIDs(ctx, &stored.VersionRef)
 	return ids, public
 }
+
+// ReadKnown is [Service.ReadRecord] of a version, with what [Service.Known] says
+// of its actors.
+func (s *Service) ReadKnown(ctx context.Context, id readout.VersionID) (rec *readout.Record, ids map[readout.ActorID]string, public map[readout.ActorID]bool, err error) {
+	stored, err := s.Store.Version(ctx, string(id))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if rec, err = s.Store.Record(ctx, &stored.VersionRef); err != nil {
+		return nil, nil, nil, err
+	}
+	ids, public, err = s.Store.ActorIDs(ctx, &stored.VersionRef)
+	return rec, ids, public, err
+}

@@ -72,6 +72,22 @@ func (b *Book) mask(rec *readout.Record, who Who) (*readout.Record, *masker) {
 	return &out, m
 }
 
+// Names returns what puts labels for the names of a record's private persons
+// into words of its version: headlines, quotations, names. It is nil where there
+// is nobody to mask.
+func (b *Book) Names(rec *readout.Record, who Who) func(words string) string {
+	own := *rec
+	own.Actors = slices.Clone(rec.Actors)
+	for i := range own.Actors {
+		own.Actors[i].Public = own.Actors[i].Public || who.Public[own.Actors[i].ID]
+	}
+	m := newMasker(&own, b.labels(&own, who))
+	if m == nil {
+		return nil
+	}
+	return m.replace
+}
+
 // labels returns the labels of a record's private persons.
 func (b *Book) labels(rec *readout.Record, who Who) map[readout.ActorID]string {
 	b.mu.Lock()

@@ -35,6 +35,9 @@ type Happenings struct {
 	Skip   int
 	Limit  int
 	Brief  bool // without mentions, and what may be the same
+	// Told is how many mentions of each are read at most, those that their record
+	// has an event for first, and nothing of what may be the same; 0: all.
+	Told int
 }
 
 // FindHappenings returns happenings and how many there are in all.
@@ -73,7 +76,7 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 	if err != nil || what.Brief {
 		return list, total, err
 	}
-	return list, total, s.fillHappenings(ctx, list)
+	return list, total, s.fillHappenings(ctx, list, what.Told)
 }
 
 // Happening returns the happening that an id names, today's or one that it was
@@ -90,7 +93,7 @@ func (s *Store) Happening(ctx context.Context, id string) (*Happening, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list[0], s.fillHappenings(ctx, list)
+	return list[0], s.fillHappenings(ctx, list, 0)
 }
 
 // HappeningsOf returns what a version's events are told of, by their ids in the
@@ -175,6 +178,15 @@ type toldReader struct {
 	path    string // of the archive
 	rows    anyRows
 	stories map[int64][]*thread.Story
+	most    int // mentions of a happening, and versions of a digest, that are read; 0: all
+}
+
+// limit returns the most as SQL has it.
+func (r *toldReader) limit() int {
+	if r.most == 0 {
+		return -1
+	}
+	return r.most
 }
 
 // toldOf returns a reader of what versions tell.
@@ -202,7 +214,7 @@ func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
 		return scan(&st.ID, &st.Version, &st.Ref, &st.Outlet, &st.Posted, &st.Headline, &st.Line)
 	}, `SELECT s.id, v.id, t.ref, s.outlet, t.posted, v.headline,
 		coalesce((SELECT g.id FROM versions o JOIN copy_members m USING (vid) JOIN copy_groups g USING (gid) WHERE o.sid = v.sid ORDER BY g.gid LIMIT 1), s.id)
-		FROM told t JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE t.did = ? ORDER BY t.posted = '', t.posted, v.id`, did)
+		FROM told t JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE t.did = ? ORDER BY t.posted = '', t.posted, v.id LIMIT ?`, did, r.limit())
 	for _, st := range list {
 		st.Line = list[0].Line
 	}
@@ -212,13 +224,17 @@ func (r *toldReader) versions(did int64) ([]*thread.Story, error) {
 
 // told returns the mentions that tell of a happening, by [thread.Before].
 func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
+	order := `did, at`
+	if r.most > 0 {
+		order = `event = '', ` + order
+	}
 	var nodes []node
 	err = r.rows(func(scan func(...any) error) error {
 		var n node
 		err := scan(&n.did, &n.at)
 		nodes = append(nodes, n)
 		return err
-	}, `SELECT did, at FROM members WHERE hid = ? ORDER BY did, at`, hid)
+	}, `SELECT did, at FROM members WHERE hid = ? ORDER BY `+order+` LIMIT ?`, hid, r.limit())
 	if err != nil {
 		return nil, err
 	}
@@ -237,13 +253,18 @@ func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
 	return list, nil
 }
 
-// fillHappenings reads the mentions of happenings, and what may be the same.
-func (s *Store) fillHappenings(ctx context.Context, list []*Happening) error {
+// fillHappenings reads the mentions of happenings, at most so many of each (0:
+// all), and with all of them what may be the same.
+func (s *Store) fillHappenings(ctx context.Context, list []*Happening, most int) error {
 	r := s.toldOf(s.rowsOf(ctx))
+	r.most = most
 	for _, h := range list {
 		var err error
 		if h.Mentions, err = r.told(h.row); err != nil {
 			return err
+		}
+		if most > 0 {
+			continue
 		}
 		err = s.rows(ctx, func(scan func(...any) error) error {
 			var m thread.May
@@ -349,6 +370,7 @@ func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Con
 		return nil, err
 	}
 	r := s.toldOf(s.rowsOf(ctx))
+	r.most = 1
 	seen := make(map[string]bool)
 	var list []*Conflict
 	for _, row := range rows {

@@ -267,7 +267,7 @@ func (s *Store) HappeningsByID(ctx context.Context, ids []string) (map[string]*H
 	for chunk := range slices.Chunk(today, 200) {
 		list, err := s.happenings(ctx, `happenings h WHERE h.id IN (?`+strings.Repeat(`, ?`, len(chunk)-1)+`)`, chunk...)
 		if err == nil {
-			err = s.fillHappenings(ctx, list)
+			err = s.fillHappenings(ctx, list, 0)
 		}
 		if err != nil {
 			return nil, err

@@ -56,7 +56,7 @@ type conflictsPage struct {
 
 // conflictList lists pairs of sentences that contradict each other.
 func (s *site) conflictList(w http.ResponseWriter, r *http.Request) error {
-	p := &conflictsPage{chrome: chrome{Title: "Conflicts"}, Q: param(r, "q")}
+	p := &conflictsPage{chrome: chrome{Title: "Conflicts", Files: files(r)}, Q: param(r, "q")}
 	newest, updates := param(r, "sort") == "newest", param(r, "updates") == "1"
 	p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "the surest first", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "the newest first", Here: newest},
 		{Href: with(r, "updates", map[bool]string{false: "1"}[updates]), Text: "later states and other scopes too", Here: updates}}

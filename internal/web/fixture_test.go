@@ -67,6 +67,8 @@ type bench struct {
 	t     testing.TB
 	store *store.Store
 	http.Handler
+	private bool   // reports tell of a private person
+	day     string // on which reports are published; "": that of the story
 }
 
 // newBench opens an empty archive and serves it.

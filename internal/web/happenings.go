@@ -34,6 +34,10 @@ type reportLine struct {
 	Quotes  []quoteLine
 }
 
+// tellings is how many mentions of a happening are looked at for the sentence
+// that a list shows: a happening may have thousands.
+const tellings = 8
+
 // A happeningLine is a happening in a list.
 type happeningLine struct {
 	Line  claimLine
@@ -133,14 +137,14 @@ type happeningsPage struct {
 
 // happenings lists what stories tell together.
 func (s *site) happenings(w http.ResponseWriter, r *http.Request) error {
-	p := &happeningsPage{chrome: chrome{Title: "Happenings"}, Q: param(r, "q")}
+	p := &happeningsPage{chrome: chrome{Title: "Happenings", Files: files(r)}, Q: param(r, "q")}
 	newest := param(r, "sort") == "newest"
 	p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "on most lines first", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "reported last first", Here: newest}}
 	status := http.StatusOK
 	query, skip, err := acrossParams(r)
 	var list []*store.Happening
 	if err == nil {
-		list, p.Total, err = s.Service.Store.FindHappenings(r.Context(), store.Happenings{Query: query, Newest: newest, Skip: skip, Limit: pageSize})
+		list, p.Total, err = s.Service.Store.FindHappenings(r.Context(), store.Happenings{Query: query, Newest: newest, Skip: skip, Limit: pageSize, Told: tellings})
 	}
 	if err != nil {
 		if p.Reason = api.Explain(err); p.Reason.Status != http.StatusBadRequest {

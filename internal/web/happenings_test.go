@@ -18,7 +18,13 @@ func (b *bench) addReport(ctx context.Context, outlet, tail string, boats int, n
 	text := strings.Replace(storyText, "the boats", fmt.Sprint(boats, " boats"), 1) + tail
 	v := version("https://"+outlet+"/1", text)
 	v.Outlet = outlet
+	if b.day != "" {
+		v.Published = &readout.Time{Text: b.day, Value: b.day, Basis: readout.TimeFromPage}
+	}
 	rec := recordOfReport(v)
+	if b.private {
+		rec.Actors[0].Public, rec.Actors[0].Office = false, nil
+	}
 	at := strings.Index(text, fmt.Sprint(boats, " boats"))
 	rec.Events[0].Numbers = []readout.Number{{What: "boats", Low: boats, High: boats, Span: readout.Span{Start: at, End: at + len(fmt.Sprint(boats))}}}
 	ref := b.add(ctx, outlet, outlet, rec)

@@ -39,7 +39,7 @@ func (s *site) timelines(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &timelinesPage{chrome: chrome{Title: "Timelines"}, Items: list.Items, Total: list.Total, Next: nextPage(r, list.Next), Query: param(r, "q"), Most: timeline.Usual}
+	p := &timelinesPage{chrome: chrome{Title: "Timelines", Files: files(r)}, Items: list.Items, Total: list.Total, Next: nextPage(r, list.Next), Query: param(r, "q"), Most: timeline.Usual}
 	s.show(w, r, http.StatusOK, "timelines", p)
 	return nil
 }

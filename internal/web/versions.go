@@ -63,6 +63,9 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 	if cut && strings.HasPrefix(t.base, "/story/") {
 		p.Cut = fmt.Sprintf("/api/v1/stories/%s/diff?from=%d&to=%d", t.story.ID, a.N, b.N)
 	}
+	if strings.HasPrefix(t.base, "/story/") { // drafts have no files
+		p.Files = filesAt(t.base+"/versions", nil)
+	}
 	s.show(w, r, http.StatusOK, "versions", p)
 	return nil
 }
