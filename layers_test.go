@@ -55,7 +55,7 @@ var layers = map[string][]string{
 	"internal/claim":    {"."},
 	"internal/show":     {".", "internal/thread", "internal/claim", "internal/explain", "internal/trace"},
 	"internal/conllu":   {"."},
-	"internal/export":   {".", "internal/ics", "internal/plural", "internal/thread", "internal/claim", "internal/export/events"},
+	"internal/export":   {".", "internal/ics", "internal/plural", "internal/question", "internal/thread", "internal/claim", "internal/export/events"},
 	"internal/thread":   {".", "internal/question", "data", "internal/language"},
 	"internal/joined":   {".", "internal/question", "internal/thread", "internal/compare"},
 	"internal/timeline": {".", "internal/ics", "internal/thread", "internal/joined", "internal/plural"},

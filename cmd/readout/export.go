@@ -29,6 +29,7 @@ type exportFlags struct {
 	statusSet       bool   // the user set it
 	joined          bool   // rows of the event formats are happenings
 	joins           bool   // what stories tell together is exported
+	claims          bool   // who takes which side of what is
 	frozen          string // the one file that the tables are packed into, with what made them; "" for none
 	title           string // of a study
 	partition       string // what a lake is parted by, "" for whole tables
@@ -132,6 +133,7 @@ func (f *exportFlags) options() (o export.Options, err error) {
 	}
 	o.Tables = tables
 	o.Joined = f.joined
+	f.claims = o.Format.OfTables() && slices.ContainsFunc(tables, (*export.Table).OfClaims)
 	f.joins = f.joined || o.Format.OfTables() && slices.ContainsFunc(tables, (*export.Table).OfJoins)
 	for _, name := range f.columns {
 		known := func(t *export.Table) bool {

@@ -54,7 +54,7 @@ func (j *exportJob) run(ctx context.Context, feed func(context.Context) error, o
 
 // fromArchive exports what a query finds in the archive; nil finds all.
 func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Query) error {
-	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Joined: j.flags.joins, Whole: j.flags.whole, Unread: func(*store.VersionRef) { j.late++ }}
+	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Digest: j.flags.claims, Joined: j.flags.joins, Whole: j.flags.whole, Unread: func(*store.VersionRef) { j.late++ }}
 	total, err := s.Count(ctx, what)
 	if err != nil {
 		return stoppedOr(ctx, archiveError(err))
@@ -103,6 +103,9 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
 	if row.Origin != nil {
 		it.Origin, _ = json.Marshal(row.Origin) // plain fields
+	}
+	if row.Digest != nil {
+		it.Stand = row.Digest.Stand
 	}
 	if !whole {
 		it.Found = row.Hits
@@ -164,7 +167,11 @@ func (j *exportJob) fromStdin(ctx context.Context) error {
 			fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
 			return nil
 		}
-		return j.add(&export.Item{Record: st.Record})
+		it := &export.Item{Record: st.Record}
+		if st.Digest != nil { // readout read --digest
+			it.Stand = st.Digest.Stand
+		}
+		return j.add(it)
 	})
 	var none *export.NoRecordsError
 	if errors.As(err, &none) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/question"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -129,7 +130,7 @@ func odd() *readout.Record {
 func items() []*Item {
 	at := time.Date(2030, 6, 4, 8, 0, 0, 250_000_000, time.UTC)
 	return []*Item{
-		{Record: harbour(), Told: harbourTells(), Sides: harbourSides(), Story: Story{ID: "st_1", Outlet: "news.example", Versions: 2, AddedAt: at}, N: 2, Change: "words", Current: true,
+		{Record: harbour(), Told: harbourTells(), Sides: harbourSides(), Stand: harbourStand(), Story: Story{ID: "st_1", Outlet: "news.example", Versions: 2, AddedAt: at}, N: 2, Change: "words", Current: true,
 			Group: "cg_9", Copies: 3, SeenAt: at, AddedAt: at.Add(time.Hour), Actors: map[readout.ActorID]string{"ac_NLD": "ac_NLD", "u1": "ac_0e", "u4": "ac_0f"}},
 		{Record: odd(), Sides: []Side{oddSide()}, Story: Story{ID: "st_2", Outlet: "=1+1", Versions: 1, AddedAt: at}, N: 1, Change: "first", Current: true, AddedAt: at},
 	}
@@ -180,4 +181,26 @@ func oddSide() Side {
 	s := harbourSides()[0]
 	s.Second, s.Value, s.By, s.Sentence = true, "007", "the spokesman", newestAt(odd(), "the \"spokes\x00man\" of 007")
 	return s
+}
+
+// harbourStand is who takes which side of what: a minister and a private person,
+// whose name stands in the words that sides are taken of.
+func harbourStand() *question.Stand {
+	rec := harbour()
+	minister, country := question.Who{Name: "Eva Strand", Kind: "person", Country: "NLX"}, question.Who{ID: "ac_NLD", Name: "Norland", Kind: "country", Country: "NLX"}
+	witness := question.Who{Name: "Olga Brandt", Kind: "person"}
+	words := func(list ...string) (out []question.Word) {
+		for _, w := range list {
+			out = append(out, question.Word{Lemma: w})
+		}
+		return out
+	}
+	return &question.Stand{Claims: []question.Claim{
+		{Sentence: rec.Sentences[1].Span, Actor: country, Speaker: minister, Voice: question.Own, By: []string{"Eva Strand"}, Words: words("country", "sit down", "sudria"),
+			Anchors: []question.Anchor{{Word: 1, From: 1, To: 3, Stance: question.Against, Why: "will not"}, {Word: 2, From: 2, To: 3}, {Word: 2, From: 2, To: 3, Stance: question.Against}, {Word: 0, From: 0, To: 1, Head: []byte{0, 230, 25, 0, 0, 0}}}},
+		{Sentence: rec.Sentences[2].Span, Actor: witness, Speaker: witness, Voice: question.Reported, By: []string{"Olga Brandt"}, Words: words("police", "arrest", "brandt", "quay"),
+			Anchors: []question.Anchor{{Word: 2, From: 1, To: 4, Stance: question.Conditional, Why: "if Olga Brandt"}}},
+		{Sentence: rec.Sentences[3].Span, Actor: witness, Speaker: witness, Voice: question.Own, Words: words("meet"), Anchors: []question.Anchor{{Stance: question.For}},
+			Option: &question.Option{What: "meet Brandt again", At: newestAt(rec, "meet again"), Status: question.Planned, Why: "on 1 July 2031"}},
+	}}
 }

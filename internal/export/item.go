@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/question"
 )
 
 // An Item is one record to export, with what an archive knows of it.
@@ -34,6 +35,8 @@ type Item struct {
 	// sentences that others differ from.
 	Told  []Telling
 	Sides []Side
+	// Stand is who takes which side of what, and what actors may do; nil if it is not known.
+	Stand *question.Stand
 	// Timelines are the entries of people's timelines whose sentences it has.
 	Timelines []TimelineEntry
 	// Reviews are what people said of its values.

@@ -22,6 +22,7 @@ type masker struct {
 	label map[readout.ActorID]string // "[person 1]"
 	names []string                   // the longest first
 	by    map[string]string          // label of a name
+	low   map[string]bool            // words of names in lower case, once they were asked for
 	spans []readout.Span             // where mentions name them
 	// What blot found: the masked text, and what of it is masked, in order.
 	text   string
@@ -92,6 +93,19 @@ func (m *masker) name(name, label string) {
 		return
 	}
 	m.by[name], m.names = label, append(m.names, name)
+}
+
+// word reports whether a word in lower case is one of a name.
+func (m *masker) word(low string) bool {
+	if m.low == nil {
+		m.low = make(map[string]bool)
+		for _, name := range m.names {
+			for w := range strings.FieldsSeq(strings.ToLower(name)) {
+				m.low[w] = true
+			}
+		}
+	}
+	return m.low[low]
 }
 
 // find calls each for the places of s at which a name stands, in order.

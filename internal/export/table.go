@@ -34,6 +34,10 @@ func (t *Table) OfJoins() bool {
 	return t == happenings || t == happeningRoles || t == reports || t == conflicts
 }
 
+// OfClaims reports whether a table is of who takes which side of what, which
+// digests have and records do not.
+func (t *Table) OfClaims() bool { return t == positions || t == options }
+
 // A field is a column with how it is taken from a row's thing.
 type field[R any] struct {
 	Column

@@ -55,13 +55,9 @@ func (a *Asker) Positions(q *Question, told []Told, actor string) (list []Positi
 // position returns the position that a matched claim takes, false if it takes none.
 func (q *Question) position(t Told, m match) (Position, bool) {
 	an := &t.Claim.Anchors[m.anchor]
-	stance, sure := an.Stance, byListed
-	why := an.Why
+	stance, sure, why := an.Side()
 	if stance == None {
-		if stance, sure = an.byHead(); stance == None {
-			return Position{}, false
-		}
-		why = "the words of the sentence"
+		return Position{}, false
 	}
 	if m.flipped {
 		stance = stance.opposite()
@@ -93,6 +89,16 @@ var stances = []Stance{None, For, Against, Open, Conditional, Undecided}
 // leastHead is the probability from which on the head alone says which side a
 // word is taken on, chosen on the press world mine.
 const leastHead = 0.6
+
+// Side returns the side that is taken of a word, None for none, how sure that is,
+// 0 to 1, and the words that show it.
+func (a *Anchor) Side() (stance Stance, sure float64, why string) {
+	if a.Stance != None {
+		return a.Stance, byListed, a.Why
+	}
+	stance, sure = a.byHead()
+	return stance, sure, "the words of the sentence"
+}
 
 // byHead returns the stance that the network's head gives a word.
 func (a *Anchor) byHead() (Stance, float64) {
