@@ -2,7 +2,7 @@
 // bodies, groups, offices and their holders, titles, outlets and cities. Each
 // list names its origin, licence and date in its first lines. build/build.py
 // makes them, from public tables and from what the project wrote itself
-// (build/own).
+// (build/own), and tools/outlines the outlines of countries.
 package data
 
 import (

@@ -84,6 +84,8 @@ type eventsInput struct {
 	Scale store.Scale `query:"scale" enum:"day,week,month" doc:"of bins; missing: by how long the time is"`
 }
 
+type placesInput struct{ FilterIn }
+
 type happeningsInput struct {
 	Paging
 	Q      string `query:"q" maxLength:"4096" doc:"words of what happened, and fields of events; missing: all"`
@@ -253,6 +255,10 @@ func registerFinds(a huma.API, s *ask.Service) {
 	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*ask.PairList], error) {
 		list, err := s.Pairs(ctx, in.filter(), in.Limit)
 		return &body[*ask.PairList]{list}, err
+	})
+	get(a, "/places", "places", "Where the events that fit were: each counts once, at the most exact place that its story tells", func(ctx context.Context, in *placesInput) (*body[*store.Places], error) {
+		places, err := s.Places(ctx, in.filter())
+		return &body[*store.Places]{places}, err
 	})
 	get(a, "/changes", "changes", "The change feed, deletions included: what a copy of the archive needs to stay in step", func(ctx context.Context, in *changesInput) (*body[*ask.Changes], error) {
 		c, err := s.Changes(ctx, in.Since, in.Limit)

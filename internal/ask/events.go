@@ -208,3 +208,15 @@ func (f *EventFilter) Values() url.Values {
 	}
 	return v
 }
+
+// MaxPlaces is how many places an answer has at most.
+const MaxPlaces = 500
+
+// Places counts the events that fit by where they were.
+func (s *Service) Places(ctx context.Context, f EventFilter) (*store.Places, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, err
+	}
+	return remembered(ctx, s, memoKey("places", q), func() (*store.Places, error) { return s.Store.Places(ctx, q, MaxPlaces) })
+}

@@ -207,7 +207,7 @@ func TestWhoClaimsAndWhere(t *testing.T) {
 	rec.Places = []readout.Place{{ID: "p1", Span: readout.Span{Start: 0, End: 5}, Text: "Ferry", Place: "pl_2", Name: "Sale", Feature: "ADM1", Admin1: "Sale", Country: "NOR", Lat: &lat, Lon: &lon, Precision: "region"}}
 	rec.Events[0].Place = "p1"
 	put(t, s, ref, rec)
-	for text, want := range map[string]int{`source:"tomas arendt"`: 2, "source:" + mint("ac_", "tomas arendt", "person"): 2, "place:pl_1": 2, "place:pl_2": 3,
+	for text, want := range map[string]int{`source:"tomas arendt"`: 2, "source:" + mint("ac_", "tomas arendt", "person"): 2, "place:pl_1": 2, "place:pl_2": 3, "place:=pl_1": 2, "place:=pl_2": 1, `place:"=pl_2"`: 1, "place:=pl": 0,
 		`near:"59.01,10,5"`: 1, `near:"60,10,5"`: 0, `near:"60,10,500"`: 1} {
 		q, err := ParseQuery(text)
 		if err != nil {
@@ -218,7 +218,7 @@ func TestWhoClaimsAndWhere(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want %d", text, res, err, want)
 		}
 	}
-	for _, text := range []string{`near:"91,0,5"`, `near:"1,2"`, `near:"NaN,2,3"`, "place:pl_none", "source:ac_none"} {
+	for _, text := range []string{`near:"91,0,5"`, `near:"1,2"`, `near:"NaN,2,3"`, "place:pl_none", "place:=pl_none", "source:ac_none"} {
 		q, err := ParseQuery(text)
 		if err == nil {
 			_, err = s.Search(context.Background(), q, 10)

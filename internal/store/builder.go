@@ -216,12 +216,20 @@ func (b *builder) matchEvents(q *Query) {
 const inPlace = `SELECT q.id FROM places p JOIN places q ON q.id = p.id OR q.country = p.country AND (p.feature LIKE 'PCL%'
 	OR p.feature = 'ADM1' AND q.admin1 = p.admin1 OR p.feature = 'ADM2' AND q.admin1 = p.admin1 AND q.admin2 = p.admin2) WHERE p.id = ?`
 
+// only stands before the id of a place that is meant alone, without what lies in it.
+const only = "="
+
+// isPlaceID reports whether a value is an id of the gazetteer, not a name.
+func isPlaceID(v string) bool { return strings.HasPrefix(v, "pl_") }
+
 // placed adds the fields of where an event was.
 func (b *builder) placed(q *Query) {
 	var parts []string
 	var vals []any
 	for _, v := range q.Fields["place"] {
-		if strings.HasPrefix(v, "pl_") {
+		if id, alone := strings.CutPrefix(v, only); alone && isPlaceID(id) {
+			parts, vals = append(parts, `x.place_id = ?`), append(vals, id)
+		} else if isPlaceID(v) {
 			parts, vals = append(parts, `x.place_id IN (`+inPlace+`)`), append(vals, v)
 		} else {
 			parts, vals = append(parts, holdsWord(`x.place`)), append(vals, lower(v))

@@ -65,7 +65,7 @@ var fields = []field{
 	{"cameo", "", "code of event, or its beginning: 14, 0311", doing, nil},
 	{"actor", "", "who does it, or who says it: a name or an actor's id", either, nil},
 	{"recipient", "to", "whom it is done to", doing, nil},
-	{"place", "", "name of the event's place, or an id of the gazetteer: the place and all that lies in it", doing, nil},
+	{"place", "", "name of the event's place, or an id of the gazetteer: the place and all that lies in it; with = before the id, the place alone", doing, nil},
 	{"near", "", "within some kilometres of a point: latitude,longitude,km such as 48.86,2.35,50, in quotation marks", doing, nil},
 	{"source", "", "who says that the event happened, at any step: a name or an actor's id", doing, nil},
 	{"country", "", "of the actor, the recipient, the place or the speaker: USA, FRA, …", either, nil},

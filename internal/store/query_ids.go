@@ -32,7 +32,8 @@ func (s *Store) withCurrentIDs(ctx context.Context, q *Query) (*Query, error) {
 			if table == "" {
 				continue
 			}
-			id, err := s.Resolve(ctx, v)
+			bare, alone := strings.CutPrefix(v, only)
+			id, err := s.Resolve(ctx, bare)
 			known := 0
 			if err == nil {
 				_, err = s.row(ctx, []any{&known}, `SELECT EXISTS (SELECT 1 FROM `+table+` WHERE id = ?)`, id)
@@ -43,7 +44,9 @@ func (s *Store) withCurrentIDs(ctx context.Context, q *Query) (*Query, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s:%s: %w", name, v, err)
 			}
-			values[i] = id
+			if values[i] = id; alone {
+				values[i] = only + id
+			}
 		}
 		out.Fields[name] = values
 	}
@@ -57,7 +60,7 @@ func tableOf(field, value string) string {
 		return "stories"
 	case strings.HasPrefix(value, "ac_") && (field == "speaker" || field == "actor" || field == "recipient" || field == "source"):
 		return "actors"
-	case strings.HasPrefix(value, "pl_") && field == "place":
+	case isPlaceID(strings.TrimPrefix(value, only)) && field == "place":
 		return "places"
 	}
 	return ""

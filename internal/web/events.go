@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -19,12 +20,12 @@ type eventsPage struct {
 	Chart     *chart
 	Matrix    *matrix
 	Graph     *graph
-	Drawn     []navLink   // as matrix or as graph
-	Left      int         // pairs that the picture has no room for
-	Pairs     navLink     // to the pairs as a file
-	Where     []facetLink // places of most events
-	Elsewhere int         // places that Where leaves out
-	Who, Whom string      // of the filter, by name
+	Drawn     []navLink // as matrix or as graph
+	Left      int       // pairs that the picture has no room for
+	Pairs     navLink   // to the pairs as a file
+	Map       *worldMap
+	Place     string // of the filter, if it is one of the gazetteer alone
+	Who, Whom string // of the filter, by name
 	Problem   *api.Problem
 	Next      string
 }
@@ -48,6 +49,7 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.List = list; list != nil {
 		p.Next = nextPage(r, list.Next)
+		p.Place = s.placeNamed(r.Context(), p.F.Place)
 		p.Who, p.Whom = s.named(r.Context(), p.F.Actor), s.named(r.Context(), p.F.Recipient)
 	}
 	if list != nil && param(r, "cursor") == "" {
@@ -73,6 +75,20 @@ func (s *site) named(ctx context.Context, id string) string {
 	return id
 }
 
+// placeNamed returns the name of a place that a filter names by its id, with or
+// without what lies in it; "" for words.
+func (s *site) placeNamed(ctx context.Context, value string) string {
+	id, alone := strings.CutPrefix(value, "=")
+	name, err := s.Service.Store.PlaceName(ctx, id)
+	if err != nil || name == "" {
+		return ""
+	}
+	if alone {
+		return name + ", as far as no more exact place is told"
+	}
+	return name
+}
+
 // pictures draws when the events were, and who did them to whom.
 func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	list := p.List
@@ -80,12 +96,9 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	if p.Chart = chartOf("Events a % "+byDate(p.F.Published), t, func(from, to string) string { return withAll(r, "from", from, "to", to, "scale", "") }); p.Chart != nil {
 		p.Chart.switches(r, t.Scale, p.F.Published, "when it happened")
 	}
-	for _, f := range p.List.Counts.Facets {
-		if f.Field == "place" {
-			p.Where = append(p.Where, facetLink{Text: f.Value, Href: with(r, "place", f.Value), Count: f.Count})
-		}
+	if err := s.placesMap(r, p); err != nil {
+		return err
 	}
-	p.Elsewhere = p.List.Counts.Values["place"] - len(p.Where)
 	pairs, err := s.Service.Pairs(r.Context(), p.F, maxPairs)
 	if err != nil {
 		return err
