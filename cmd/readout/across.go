@@ -27,7 +27,8 @@ type acrossFlags struct {
 	archive archiveFlag
 	from    []string
 	asJSON  bool
-	near    bool // only what an archive compares
+	near    bool                       // only what an archive compares
+	records map[string]*readout.Record // of the stories that were joined, by version
 }
 
 // add registers the flags on cmd.
@@ -114,6 +115,10 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 	slices.SortFunc(items, func(a, b joined.Item) int {
 		return strings.Compare(string(a.Record.Version.ID), string(b.Record.Version.ID))
 	})
+	f.records = make(map[string]*readout.Record, len(items))
+	for _, it := range items {
+		f.records[string(it.Record.Version.ID)] = it.Record
+	}
 	if f.near {
 		return joined.JoinAsArchive(j, items, nil), err
 	}

@@ -20,6 +20,11 @@ type positionsFlags struct {
 	acrossFlags
 	on, actor, at, pairs     string
 	changes, sides, optional bool
+
+	questions []string // all that --on names
+	as, out   string   // a form for other programs, and where it goes
+	unmask    string
+	force     bool
 }
 
 // newPositionsCommand returns the verb that answers who takes which side.
@@ -37,7 +42,8 @@ The actor is the state or body that an office-holder or spokesman speaks for, el
 the words.`,
 		Example: `  readout positions --on "opening the border" --from week.jsonl
   readout positions --on "opening the border" --sides --at 2024-05-01
-  readout positions --on "opening the border" "Foreign Minister" --changes --json`,
+  readout positions --on "opening the border" "Foreign Minister" --changes --json
+  readout positions --on "opening the border" --on "sending arms" --as gexf -o sides.gexf`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -46,11 +52,15 @@ the words.`,
 			if f.pairs != "" {
 				return f.runPairs(cmd)
 			}
+			if f.as != "" || f.out != "" {
+				return f.runAs(cmd.Context())
+			}
 			return f.run(cmd.Context())
 		},
 	}
 	f.add(cmd)
 	f.words(cmd)
+	f.forms(cmd)
 	cmd.Flags().StringVar(&f.pairs, "pairs", "", "sentences with two names marked, [p] and [q], as rows of JSON in `FILE` (- is standard input): who is for or against whom in each")
 	cmd.Flags().BoolVar(&f.changes, "changes", false, "only those who changed their minds: the later claim, with what was before")
 	cmd.Flags().BoolVar(&f.sides, "sides", false, "each actor's last stance, the newest last")
@@ -60,7 +70,7 @@ the words.`,
 
 // words registers the flags that say what is asked.
 func (f *positionsFlags) words(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.on, "on", "", "the `QUESTION`: words for what is done and to what, such as \"opening the border\"")
+	cmd.Flags().StringArrayVar(&f.questions, "on", nil, "the `QUESTION`: words for what is done and to what, such as \"opening the border\"")
 	cmd.Flags().StringVar(&f.actor, "actor", "", "only the claims of the actor or speaker of this `NAME`")
 	cmd.Flags().StringVar(&f.at, "at", "", "as it stood at the end of this `DAY`, such as 2024-05-01")
 }
@@ -98,6 +108,10 @@ func (f *positionsFlags) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(f.questions) > 1 {
+		return errors.New("one question at a time: several --on go with --as dna, graphml or gexf")
+	}
+	f.on = strings.Join(f.questions, "")
 	if f.at != "" && !oneDay.MatchString(f.at) {
 		return fmt.Errorf("--at %q is no day: write it as 2024-05-01", f.at)
 	}

@@ -26,7 +26,7 @@ func (f *positionsFlags) runPairs(cmd *cobra.Command) error {
 	if f.actor != "" && !cmd.Flags().Changed("actor") {
 		return fmt.Errorf("--pairs asks of its sentences alone: leave out %q, or leave out --pairs", f.actor)
 	}
-	for _, name := range []string{"on", "actor", "at", "changes", "sides", "options", "from", "archive"} {
+	for _, name := range []string{"on", "actor", "at", "changes", "sides", "options", "from", "archive", "as", "output", "unmask"} {
 		if cmd.Flags().Changed(name) {
 			return fmt.Errorf("--pairs asks of its sentences alone: leave out --%s, or leave out --pairs", name)
 		}

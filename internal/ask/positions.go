@@ -43,8 +43,17 @@ const nearQuestions = 5
 // MaxPositions is how many positions or options one answer has, the newest.
 const MaxPositions = 1000
 
-// Positions answers who takes which side of a question.
-func (s *Service) Positions(ctx context.Context, what PositionsQuestion) (*PositionList, error) {
+// Claims are what stories say of a question.
+type Claims struct {
+	Question     *question.Question
+	Positions    []question.Position // by day
+	Found, Asked int                 // stories that have its words; of them, the newest, those that were asked
+
+	told []question.Told
+}
+
+// Claims returns the positions on a question, by day.
+func (s *Service) Claims(ctx context.Context, what PositionsQuestion) (*Claims, error) {
 	q := asker().Parse(what.On)
 	if q.Empty() {
 		return nil, mistaken("name what is done and to what, such as “opening the border”", "%q has no word to look for", what.On)
@@ -53,24 +62,34 @@ func (s *Service) Positions(ctx context.Context, what PositionsQuestion) (*Posit
 	if err != nil {
 		return nil, err
 	}
-	claims := told.Told
+	out := &Claims{Question: q, Found: told.Found, Asked: told.Asked, told: told.Told}
 	if what.At != "" {
-		claims = question.Until(claims, what.At)
+		out.told = question.Until(out.told, what.At)
 	}
-	list, _ := asker().Positions(q, claims, what.Actor)
+	out.Positions, _ = asker().Positions(q, out.told, what.Actor)
 	switch {
 	case what.Changes:
-		list = question.Changes(list)
+		out.Positions = question.Changes(out.Positions)
 	case what.Sides:
-		list = question.Sides(list, what.At)
+		out.Positions = question.Sides(out.Positions, what.At)
 	}
-	out := &PositionList{Question: q.Words, Items: []joined.PositionRow{}, Found: told.Found, Asked: told.Asked, Near: []string{}}
+	return out, nil
+}
+
+// Positions answers who takes which side of a question.
+func (s *Service) Positions(ctx context.Context, what PositionsQuestion) (*PositionList, error) {
+	c, err := s.Claims(ctx, what)
+	if err != nil {
+		return nil, err
+	}
+	q, list := c.Question, c.Positions
+	out := &PositionList{Question: q.Words, Items: []joined.PositionRow{}, Found: c.Found, Asked: c.Asked, Near: []string{}}
 	text := s.texts(ctx)
 	for i := range list[max(0, len(list)-MaxPositions):] {
 		out.Items = append(out.Items, joined.Position(q.Words, &list[max(0, len(list)-MaxPositions)+i], text))
 	}
 	if len(list) == 0 {
-		out.Near = append(out.Near, asker().Offer(q, claims, nearQuestions)...)
+		out.Near = append(out.Near, asker().Offer(q, c.told, nearQuestions)...)
 	}
 	return out, nil
 }
