@@ -126,6 +126,7 @@ func ParseQuery(text string) (*Query, error) {
 // A token of a query.
 type queryToken struct {
 	text   string
+	raw    string // as it was written
 	field  string // before the colon
 	quoted bool
 	prefix bool // "air*"
@@ -140,8 +141,9 @@ func scan(text string) ([]queryToken, error) {
 	var tokens []queryToken
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		var tok queryToken
+		whole := text
 		if text[0] == '(' || text[0] == ')' {
-			tokens, text = append(tokens, queryToken{text: text[:1]}), text[1:]
+			tokens, text = append(tokens, queryToken{text: text[:1], raw: text[:1]}), text[1:]
 			continue
 		}
 		if text[0] == '-' && len(text) > 1 && !unicode.IsSpace(rune(text[1])) {
@@ -157,6 +159,7 @@ func scan(text string) ([]queryToken, error) {
 		if !tok.quoted {
 			tok.text, tok.prefix = strings.CutSuffix(tok.text, "*")
 		}
+		tok.raw = whole[:len(whole)-len(text)]
 		if tok.text != "" || tok.field != "" {
 			tokens = append(tokens, tok)
 		}

@@ -15,7 +15,11 @@ import (
 func (p *parser) field(tok queryToken) error {
 	i := slices.IndexFunc(fields, func(f field) bool { return f.name == tok.field || f.short == tok.field })
 	if i < 0 {
-		return fmt.Errorf("there is no field %s: use one of %s, or put the words in quotation marks", tok.field, fieldNames())
+		perhaps := ""
+		if close := nearest(tok.field, fieldWords(), 2); len(close) > 0 {
+			perhaps = "perhaps " + orList(close) + "; "
+		}
+		return fmt.Errorf("there is no field %s: %suse one of %s, or put the words in quotation marks", tok.field, perhaps, strings.Join(fieldWords(), ", "))
 	}
 	f := fields[i]
 	values := []string{tok.text}
@@ -36,12 +40,13 @@ func (p *parser) field(tok queryToken) error {
 	return nil
 }
 
-func fieldNames() string {
+// fieldWords are the names of the fields.
+func fieldWords() []string {
 	var names []string
 	for _, f := range fields {
 		names = append(names, f.name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // check reports a value that a field can't have.
@@ -49,11 +54,11 @@ func (f *field) check(v string) error {
 	switch f.name {
 	case "date":
 		if from, to, _ := strings.Cut(v, ".."); !isRange(v, from, to) {
-			return fmt.Errorf("date:%s: want a day, month or year such as 2014-06-01, 2014-06 or 2014, or from one to another: 2014-06..2014-08", v)
+			return fmt.Errorf("date:%s: %swant a day, month or year such as 2014-06-01, 2014-06 or 2014, or from one to another: 2014-06..2014-08", v, rangeFault(from, to))
 		}
 	case "after", "before":
 		if !isDate(v) {
-			return fmt.Errorf("%s:%s: want a day, month or year such as 2014-06-01, 2014-06 or 2014", f.name, v)
+			return fmt.Errorf("%s:%s: %swant a day, month or year such as 2014-06-01, 2014-06 or 2014", f.name, v, dateFault(v))
 		}
 	case "country":
 		if plover.CountryName(strings.ToUpper(v)) == "" {
@@ -111,6 +116,45 @@ func isRange(text, from, to string) bool {
 	}
 	whole := from != "" && to != ""
 	return (from == "" || isDate(from)) && (to == "" || isDate(to)) && (from != "" || to != "") && (!whole || from <= to+"~")
+}
+
+// rangeFault says what is wrong with a date, or with one or the other of two.
+func rangeFault(from, to string) string {
+	switch {
+	case from != "" && !isDate(from):
+		return dateFault(from)
+	case to != "" && !isDate(to):
+		return dateFault(to)
+	case from != "" && to != "":
+		return "it ends before it begins; "
+	}
+	return ""
+}
+
+// dateFault says which part of a date of the right form the calendar does not
+// have, "" for another form.
+func dateFault(v string) string {
+	var year, month, day int
+	switch {
+	case len(v) == 7 && scanned(v, "%d-%d", &year, &month):
+		day = 1
+	case len(v) == 10 && scanned(v, "%d-%d-%d", &year, &month, &day):
+	default:
+		return ""
+	}
+	if month < 1 || month > 12 {
+		return fmt.Sprintf("there is no month %d; ", month)
+	}
+	if last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day(); day < 1 || day > last {
+		return fmt.Sprintf("%s %d has %d days; ", time.Month(month), year, last)
+	}
+	return ""
+}
+
+// scanned reports whether text has a form.
+func scanned(text, form string, parts ...any) bool {
+	n, err := fmt.Sscanf(text, form, parts...)
+	return err == nil && n == len(parts)
 }
 
 // isDate reports whether text is YYYY, YYYY-MM or YYYY-MM-DD, of the calendar.

@@ -81,7 +81,7 @@ func TestStoriesAreNotAsserted(t *testing.T) {
 	later := version("https://courier.example/2", storyText)
 	later.Published.Text, later.Published.Value = "2024-03-14", "2024-03-14"
 	b.add(t.Context(), "courier.example", 2, recordOf(later))
-	if got := b.get("/search?q=islanders").Body.String(); !strings.Contains(got, "12 Mar 2024: 1</title>") || strings.Contains(got, "asserted") {
+	if got := b.get("/search?q=islanders").Body.String(); !strings.Contains(got, "12 Mar 2024: 1</title>") || strings.Contains(got, "asserted</title>") || strings.Contains(got, "</svg> asserted") {
 		t.Error(got)
 	}
 	if got := b.get("/search?q=act:deny").Body.String(); !strings.Contains(got, "1, 1 asserted</title>") {

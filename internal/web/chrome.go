@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/people"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
 
@@ -58,6 +59,7 @@ var funcs = template.FuncMap{
 		}
 		return clock(first)
 	},
+	"fields": store.FieldNames, "fieldAbout": store.FieldAbout,
 	"verb": func(act string) string {
 		if v := verbs[readout.Act(act)]; v != "" {
 			return v

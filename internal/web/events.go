@@ -16,6 +16,8 @@ type eventsPage struct {
 	chrome
 	F         ask.EventFilter
 	Statuses  []string
+	Types     []choice
+	Countries []choice
 	List      *ask.EventList
 	Chart     *chart
 	Matrix    *matrix
@@ -39,6 +41,13 @@ const maxPairs = 60
 // events lists events with pictures of when, and of who did it to whom.
 func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	p := &eventsPage{chrome: chrome{Title: "Events", Files: files(r)}, Statuses: statuses, F: filterOf(r)}
+	p.F.Type, p.F.Country = strings.ToUpper(p.F.Type), strings.ToUpper(p.F.Country)
+	p.Types = withChoice(listChoices("type"), p.F.Type)
+	countries, err := s.countries(r)
+	if err != nil {
+		return err
+	}
+	p.Countries = withChoice(countries, p.F.Country)
 	status := http.StatusOK
 	list, err := s.Service.Events(r.Context(), p.F, binningOf(r, false), param(r, "cursor"), pageSize)
 	if err != nil {

@@ -133,6 +133,10 @@ type searchPage struct {
 	Facets  []facetGroup
 	Chart   *chart
 	Sorts   []navLink // by fit or by day
+	Pickers []picker  // the form that makes a query
+	Rest    string    // of the query, beside what the form picks
+	Newest  bool
+	All     bool
 	Next    string
 }
 
@@ -152,9 +156,17 @@ type facetLink struct {
 
 // search shows what a query finds.
 func (s *site) search(w http.ResponseWriter, r *http.Request) error {
+	if param(r, "pick") != "" {
+		s.pick(w, r)
+		return nil
+	}
 	q := param(r, "q")
-	p := &searchPage{chrome: chrome{Title: "Search", Q: q}}
+	p := &searchPage{chrome: chrome{Title: "Search", Q: q}, Newest: param(r, "sort") == "newest", All: param(r, "all") == "1"}
 	status := http.StatusOK
+	var err error
+	if p.Pickers, p.Rest, err = s.pickers(r, q); err != nil {
+		return err
+	}
 	if q != "" {
 		p.Title = "Search: " + short(q, 60)
 		found, err := s.Service.Search(r.Context(), ask.Search{Q: q, Cursor: param(r, "cursor"), Limit: pageSize, All: param(r, "all") == "1", Newest: param(r, "sort") == "newest"})
@@ -171,8 +183,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 			if p.Facets, err = s.facets(r, q, found.Counts); err != nil {
 				return err
 			}
-			newest := param(r, "sort") == "newest"
-			p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "by fit", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "the newest story first", Here: newest}}
+			p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "by fit", Here: !p.Newest}, {Href: with(r, "sort", "newest"), Text: "the newest story first", Here: p.Newest}}
 			if err := s.searchChart(r, p, q); err != nil {
 				return err
 			}

@@ -134,7 +134,7 @@ func (n *newsroom) as(name, method, address, body string, headers ...string) *ht
 var routes = map[string]people.Role{
 	"GET /healthz": "", "GET /readyz": "", "GET /static/{file}": "", "GET /login": "", "POST /login": "", "GET /welcome/{secret}": "", "POST /welcome/{secret}": "",
 
-	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
+	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
 	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader,
 	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
 	"GET /health": people.Reader, "GET /keys": people.Reader, "GET /story/{id}": people.Reader, "GET /story/{id}/versions": people.Reader, "GET /story/{id}/timeline": people.Reader,

@@ -140,6 +140,28 @@
     }
     if (keys[e.key]) { e.preventDefault(); keys[e.key](); }
   });
+  // What is written in a search box may become a field, one of its values, or a
+  // name that the archive has: the server says which.
+  const may = document.getElementById("q-may");
+  let asked = 0;
+  for (const box of may ? all('[list="q-may"]') : []) box.addEventListener("input", (e) => {
+    const mine = ++asked;
+    if (!e.inputType) return; // it was chosen, not written
+    setTimeout(async () => {
+      if (mine !== asked) return;
+      try {
+        const answer = await fetch("/complete?q=" + encodeURIComponent(box.value));
+        const items = answer.ok ? (await answer.json()).items : [];
+        if (mine !== asked) return;
+        may.replaceChildren(...items.map((it) => {
+          const option = document.createElement("option");
+          option.value = it.value;
+          option.label = it.about || "";
+          return option;
+        }));
+      } catch { /* the box works without */ }
+    }, 120);
+  });
   const drop = document.getElementById("story");
   if (drop) drop.addEventListener("drop", (e) => {
     const link = e.dataTransfer.getData("text/uri-list");
