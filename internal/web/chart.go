@@ -61,8 +61,11 @@ func chartOf(what string, t *store.Timeline, href span) *chart {
 
 // sparkline draws it without scales, as high as two lines of text.
 func sparkline(what string, t *store.Timeline, href span) *chart {
-	c := &chart{W: 480, H: 46, Base: 44, Top: 2}
-	return c.fill(what, t, href)
+	c := (&chart{W: 480, H: 46, Base: 44, Top: 2}).fill(what, t, href)
+	if c != nil { // as short as it is
+		c.First, c.Last, c.Most.Name = strings.TrimPrefix(c.First, weekOf), strings.TrimPrefix(c.Last, weekOf), strings.TrimPrefix(c.Most.Name, weekOf)
+	}
+	return c
 }
 
 // fill draws a chart of the size that it has.
@@ -175,10 +178,10 @@ func nextDay(day string, days int) string {
 	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
-// roundUp returns the next number that reads well at the end of a scale.
+// roundUp returns the next even number that reads well at the end of a scale.
 func roundUp(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, m := range []int{2, 4, 6, 8, 10, 12, 14, 16, 18} {
+		for _, m := range []int{2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 40, 50, 60, 80, 100} {
 			if n <= m*unit {
 				return m * unit
 			}
@@ -186,11 +189,14 @@ func roundUp(n int) int {
 	}
 }
 
+// weekOf begins the name of a week, which its Monday ends.
+const weekOf = "week of "
+
 // binName writes a bin for people.
 func binName(when string, scale store.Scale) string {
 	if scale == store.Weeks {
 		if t, err := time.Parse(time.DateOnly, when); err == nil {
-			return "week of " + t.Format("2 Jan 2006")
+			return weekOf + t.Format("2 Jan 2006")
 		}
 	}
 	return claim.Day(when)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,7 +113,7 @@ func TestPairsThatDoNotFitAreAllCounted(t *testing.T) {
 func TestAGraphSaysWhoDoesWhatKindOfThingToWhom(t *testing.T) {
 	pairs := []store.Pair{{Actor: "ac_A", ActorName: "Aria", Recipient: "ac_B", RecipientName: "Boria", Lines: 9, Conflict: 8}, {Actor: "ac_B", ActorName: "Boria", Recipient: "ac_A", RecipientName: "Aria", Lines: 2}, {Actor: "ac_A", ActorName: "Aria", Recipient: "ac_C", RecipientName: "Coria", Lines: 1}}
 	g := graphOf(pairs, func(a, b string) string { return a + " " + b })
-	if g == nil || len(g.Nodes) != 3 || len(g.Edges) != 3 || g.Edges[0].Sign != "against" || g.Edges[1].Sign != "with" || g.Edges[0].Width <= g.Edges[2].Width || g.Edges[0].Href != "ac_A ac_B" {
+	if g == nil || len(g.Nodes) != 3 || len(g.Edges) != 3 || g.Edges[0].Sign.Text != "mostly conflict" || g.Edges[1].Sign.Text != "mostly cooperation" || g.Edges[0].Width <= g.Edges[2].Width || g.Edges[0].Href != "ac_A ac_B" {
 		t.Fatalf("%+v", g)
 	}
 	if g.Edges[0].Path == g.Edges[1].Path {
@@ -182,6 +183,51 @@ func TestAnActorHasASparkline(t *testing.T) {
 		}
 		if got := b.get(want).Body.String(); !strings.Contains(got, "2 May 2024") || strings.Contains(got, "published <time datetime=\"2024-05-06") {
 			t.Errorf("%s: %s", want, got)
+		}
+	}
+}
+
+// TestSignsSayHowLinesAreCoded has lines of cooperation, of conflict and of both.
+func TestSignsSayHowLinesAreCoded(t *testing.T) {
+	for in, want := range map[[2]int]string{{1, 0}: "+", {1, 1}: "−", {4, 1}: "+", {4, 2}: "±", {4, 3}: "−", {8, 3}: "±", {8, 5}: "±"} {
+		if got := signOf(in[0], in[1]).Mark; got != want {
+			t.Errorf("%d lines, %d of conflict: %s, want %s", in[0], in[1], got, want)
+		}
+	}
+	b := newBench(t)
+	b.addPairs(t.Context(), 3)
+	b.shows("/events", `<td class="coop s3"><a href="/events?actor=`, "1 line, 1 asserted; mostly cooperation", `<b class="conf sign">−</b> mostly conflict`)
+	b.shows("/events?pairs=graph", `class="edge coop"`, "<td>&#43; mostly cooperation</td>")
+}
+
+// TestWhoDealsWithEachOtherStandsNear has two groups, given in turn: around the
+// circle each stands together, and the same pairs give the same picture.
+func TestWhoDealsWithEachOtherStandsNear(t *testing.T) {
+	var pairs []store.Pair
+	for i := range 5 {
+		for _, group := range []string{"a", "b"} {
+			pairs = append(pairs, store.Pair{Actor: "ac_" + group + "0", ActorName: group, Recipient: fmt.Sprint("ac_", group, i+1), RecipientName: group, Lines: 5 - i})
+		}
+	}
+	href := func(a, b string) string { return a + " " + b }
+	g := graphOf(pairs, href)
+	changes := 0
+	for i := range g.Nodes {
+		if g.Nodes[i].Who.Name != g.Nodes[(i+1)%len(g.Nodes)].Who.Name {
+			changes++
+		}
+	}
+	if changes != 2 || len(g.Nodes) != 12 {
+		t.Errorf("of %d nodes %d stand beside one of the other group", len(g.Nodes), changes)
+	}
+	for range 5 {
+		if again := graphOf(pairs, href); fmt.Sprint(again) != fmt.Sprint(g) {
+			t.Fatal("the same pairs give another picture")
+		}
+	}
+	for _, e := range g.Edges {
+		if from := g.Nodes[slices.IndexFunc(g.Nodes, func(n node) bool { return n.Who.Href == "/actor/"+strings.Fields(e.Href)[0] })]; !strings.HasPrefix(e.Path, fmt.Sprintf("M%.1f,%.1fQ", from.X, from.Y)) {
+			t.Errorf("%s begins at %s, its actor stands at %v,%v", e.Href, e.Path, from.X, from.Y)
 		}
 	}
 }

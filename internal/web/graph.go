@@ -19,22 +19,25 @@ type graph struct {
 // A node is an actor.
 type node struct {
 	X, Y   float64
+	R      float64 // the larger, the more lines
 	Turn   float64 // of the label, in degrees
 	Anchor string
 	Shift  float64 // of the label from the node
 	Who    party
 }
 
-// An edge is what one does to another. Its kind shows in its line, not in its
-// colour alone: what is done with somebody is solid, what is done against him
-// dashed.
+// An edge is what one does to another. Its sign shows in its line, not in its
+// colour alone: cooperation is solid, conflict dashed, some of each dashed and
+// dotted.
 type edge struct {
 	Path            string
 	Width           float64
-	Sign            string // with or against
+	Sign            sign
 	Title, Href     string
 	Who, Whom       party
 	Lines, Conflict int
+	MidX, MidY      float64 // of the line
+	Named           bool    // its number stands beside it
 }
 
 // maxNodes bounds the actors of a graph.
@@ -45,7 +48,7 @@ func graphOf(pairs []store.Pair, href func(actor, recipient string) string) *gra
 	if len(pairs) < 2 {
 		return nil
 	}
-	g := &graph{W: 960, H: 760}
+	g := &graph{W: 960, H: 700}
 	at := map[string]int{}
 	var kept []store.Pair
 	for _, p := range pairs {
@@ -67,23 +70,105 @@ func graphOf(pairs []store.Pair, href func(actor, recipient string) string) *gra
 		}
 		kept = append(kept, p)
 	}
+	g.arrange(kept, at)
 	g.place()
+	g.weigh(kept, at)
 	for _, p := range kept {
 		g.Edges = append(g.Edges, g.edge(p, at[p.Actor], at[p.Recipient], pairs[0].Lines, href(p.Actor, p.Recipient)))
 	}
+	g.tally()
 	return g
+}
+
+// maxTallies is how many lines have their number on them at most.
+const maxTallies = 8
+
+// tally numbers the lines of most reports, where there is room.
+func (g *graph) tally() {
+	var taken []box
+	for i := range g.Edges {
+		e := &g.Edges[i]
+		at := box{e.MidX - 16, e.MidY - 11, e.MidX + 16, e.MidY + 3}
+		if e.Named = len(taken) < maxTallies && e.Lines > 1 && !meetsAny(at, taken); e.Named {
+			taken = append(taken, at)
+		}
+	}
+}
+
+// arrange orders the nodes around the circle so that those who deal with each
+// other stand near: two change places as long as that makes the lines shorter.
+// The same pairs give the same order.
+func (g *graph) arrange(pairs []store.Pair, at map[string]int) {
+	n := len(g.Nodes)
+	slot, links := make([]int, n), make([][][2]int, n) // where each stands; with whom it deals, and how much
+	for i := range slot {
+		slot[i] = i
+	}
+	for _, p := range pairs {
+		a, b := at[p.Actor], at[p.Recipient]
+		weight := int(10 * math.Sqrt(float64(p.Lines)))
+		links[a], links[b] = append(links[a], [2]int{b, weight}), append(links[b], [2]int{a, weight})
+	}
+	length := func(i int) (sum int) {
+		for _, l := range links[i] {
+			d := slot[i] - slot[l[0]]
+			d = max(d, -d)
+			sum += min(d, n-d) * l[1]
+		}
+		return sum
+	}
+	for range 20 {
+		better := false
+		for i := range n {
+			for k := range i {
+				before := length(i) + length(k)
+				slot[i], slot[k] = slot[k], slot[i]
+				if length(i)+length(k) < before {
+					better = true
+				} else {
+					slot[i], slot[k] = slot[k], slot[i]
+				}
+			}
+		}
+		if !better {
+			break
+		}
+	}
+	nodes := make([]node, n)
+	for i, s := range slot {
+		nodes[s] = g.Nodes[i]
+	}
+	g.Nodes = nodes
+	for id, i := range at {
+		at[id] = slot[i]
+	}
+}
+
+// weigh makes dots as large as there are lines of or about their actors.
+func (g *graph) weigh(pairs []store.Pair, at map[string]int) {
+	most := 1
+	sums := make([]int, len(g.Nodes))
+	for _, p := range pairs {
+		for _, i := range []int{at[p.Actor], at[p.Recipient]} {
+			sums[i] += p.Lines
+			most = max(most, sums[i])
+		}
+	}
+	for i := range g.Nodes {
+		g.Nodes[i].R = round(3.5 + 6.5*math.Sqrt(float64(sums[i])/float64(most)))
+	}
 }
 
 // place puts the nodes on a circle, with their labels outside it.
 func (g *graph) place() {
-	const radius = 190
+	const radius = 200
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		angle := 2*math.Pi*float64(i)/float64(len(g.Nodes)) - math.Pi/2
 		n.X, n.Y = g.W/2+radius*math.Cos(angle), g.H/2+radius*math.Sin(angle)
-		n.Turn, n.Anchor, n.Shift = angle*180/math.Pi, "start", 10
+		n.Turn, n.Anchor, n.Shift = angle*180/math.Pi, "start", 13
 		if math.Cos(angle) < -1e-9 { // read from the left on both sides
-			n.Turn, n.Anchor, n.Shift = n.Turn+180, "end", -10
+			n.Turn, n.Anchor, n.Shift = n.Turn+180, "end", -13
 		}
 		n.X, n.Y, n.Turn = round(n.X), round(n.Y), math.Round(n.Turn*10)/10
 	}
@@ -95,11 +180,9 @@ func (g *graph) edge(p store.Pair, from, to, most int, href string) edge {
 	midX, midY := (a.X+b.X)/2, (a.Y+b.Y)/2
 	// towards the middle of the circle, and to the left of the way
 	cx, cy := midX+(g.W/2-midX)*.45-(b.Y-a.Y)*.08, midY+(g.H/2-midY)*.45+(b.X-a.X)*.08
-	e := edge{Path: fmt.Sprintf("M%.1f,%.1fQ%.1f,%.1f %.1f,%.1f", a.X, a.Y, cx, cy, b.X, b.Y), Width: round(1 + 7*float64(p.Lines)/float64(max(most, 1))), Sign: "with",
+	e := edge{Path: fmt.Sprintf("M%.1f,%.1fQ%.1f,%.1f %.1f,%.1f", a.X, a.Y, cx, cy, b.X, b.Y), Width: round(1 + 7*float64(p.Lines)/float64(max(most, 1))), Sign: signOf(p.Lines, p.Conflict),
 		Href: href, Who: a.Who, Whom: b.Who, Lines: p.Lines, Conflict: p.Conflict}
-	if 2*p.Conflict > p.Lines {
-		e.Sign = "against"
-	}
+	e.MidX, e.MidY = round((a.X+2*cx+b.X)/4), round((a.Y+2*cy+b.Y)/4+4)
 	e.Title = fmt.Sprintf("%s → %s: %s, %d of them of conflict", a.Who.Name, b.Who.Name, plural(p.Lines, "line", "lines"), p.Conflict)
 	return e
 }

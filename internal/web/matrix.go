@@ -1,6 +1,10 @@
 package web
 
-import "github.com/seed-f92ea4cf/readout/internal/store"
+import (
+	"fmt"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
 
 // A matrix is who did something to whom: a row an actor, a column a recipient.
 type matrix struct {
@@ -8,6 +12,30 @@ type matrix struct {
 	Rows []matrixRow
 	Most []matrixCell // the pairs of most lines, in words
 	Left int          // pairs that are not in it
+}
+
+// Signs are what the cells of a matrix may have.
+func (*matrix) Signs() []sign { return signs[:] }
+
+// Signs are what the lines of a graph may have.
+func (*graph) Signs() []sign { return signs[:] }
+
+// A sign says how what one does to another is coded, by PLOVER's types: with
+// somebody, against him, or both. Its mark and words say what its colour does.
+type sign struct{ Class, Mark, Text string }
+
+var signs = [...]sign{{"coop", "+", "mostly cooperation"}, {"conf", "−", "mostly conflict"}, {"both", "±", "some of each"}}
+
+// signOf returns the sign of some lines, of which some are coded as conflict:
+// the lesser part counts where it is more than a quarter of them.
+func signOf(lines, conflict int) sign {
+	switch {
+	case 4*conflict <= lines:
+		return signs[0]
+	case 4*(lines-conflict) <= lines:
+		return signs[1]
+	}
+	return signs[2]
 }
 
 // A matrixRow is an actor with what he did to each.
@@ -21,7 +49,8 @@ type matrixCell struct {
 	Who, Whom       party
 	Lines, Asserted int
 	Shade           int // 0 to 5
-	Href            string
+	Sign            sign
+	Href, Title     string
 }
 
 // maxMatrix bounds the rows and columns of a matrix.
@@ -44,7 +73,8 @@ func matrixOf(pairs []store.Pair, href func(actor, recipient string) string) *ma
 	at := map[[2]int]matrixCell{}
 	for _, p := range pairs {
 		c := matrixCell{Who: name(p.Actor, p.ActorName), Whom: name(p.Recipient, p.RecipientName), Lines: p.Lines, Asserted: p.Asserted, Href: href(p.Actor, p.Recipient),
-			Shade: 1 + 4*p.Lines/max(pairs[0].Lines, 1)}
+			Shade: shade(p.Lines, pairs[0].Lines), Sign: signOf(p.Lines, p.Conflict)}
+		c.Title = fmt.Sprintf("%s to %s: %s, %d asserted; %s", c.Who.Name, c.Whom.Name, plural(p.Lines, "line", "lines"), p.Asserted, c.Sign.Text)
 		if len(m.Most) < 3 {
 			m.Most = append(m.Most, c)
 		}
