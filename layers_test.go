@@ -68,7 +68,7 @@ var layers = map[string][]string{
 	"internal/compare":  {"."},
 	"internal/ingest":   {".", "internal/thread", "pipeline", "internal/article", "internal/input", "internal/fetch", "internal/store", "internal/compare", "internal/ordered", "internal/plural"},
 	"internal/ask":      {"internal/people", "internal/question", ".", "internal/review", "internal/joined", "internal/timeline", "internal/thread", "internal/claim", "internal/store", "internal/compare"},
-	"internal/mcp":      {".", "internal/ask", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
+	"internal/mcp":      {".", "internal/ask", "internal/joined", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/review", "internal/ask", "internal/store", "internal/timeline"},
 	"internal/atlas":    {"data"},
 	"internal/web":      {".", "internal/atlas", "internal/plover", "internal/review", "internal/people", "internal/mailer", "internal/timeline", "internal/ask", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},

@@ -176,12 +176,19 @@ func newEventsCommand() *cobra.Command {
 has become of it, on how many independent lines of reporting it stands (copies of one text are one
 line), and the words that tell of it in each story. What is not sure enough is left apart.
 
+Of one happening, named by its id (ev_…), it prints also what contradicts what in it, and who tells what: each point that
+stories tell, such as the day or a number, with who has it, who had it first, who has it otherwise and who left it out.
+
 With --spans the inputs are JSON Lines of ref, text and spans, the words that tell of events, in code
 points: these are joined, and no others are looked for.`,
 		Example: `  readout events type:PROTEST place:Geneva
   readout events --from examples/press
+  readout events ev_8f3a51c02bd94e5f10aa
   readout events --from monday.jsonl --from tuesday.jsonl --json | jq '{type, final, lines}'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && strings.HasPrefix(args[0], "ev_") && !spans {
+				return in.oneEvent(cmd.Context(), args[0])
+			}
 			stored, err := in.fromArchive(args)
 			switch {
 			case err != nil:

@@ -128,7 +128,7 @@ func (s *Service) HappeningTold(ctx context.Context, id string) (*Happening, *st
 		return nil, nil, err
 	}
 	texts := s.texts(ctx)
-	out := &Happening{EventRow: eventRow(h, texts), Conflicts: []joined.ConflictRow{}, Told: joined.Claims(&h.Happening)}
+	out := &Happening{EventRow: eventRow(h, texts), Conflicts: []joined.ConflictRow{}, Told: joined.Claims(&h.Happening, texts)}
 	for _, c := range conflicts {
 		out.Conflicts = append(out.Conflicts, conflictRow(c, texts))
 	}

@@ -41,6 +41,16 @@ func (b *Book) Mask(rec *readout.Record, who Who) (*readout.Record, bool) {
 	return out, m != nil
 }
 
+// Hide is [Book.Mask] that also returns what takes the names of the record's
+// private persons out of other words about the same version.
+func (b *Book) Hide(rec *readout.Record, who Who) (*readout.Record, func(string) string) {
+	out, m := b.mask(rec, who)
+	if m == nil {
+		return out, func(s string) string { return s }
+	}
+	return out, m.replace
+}
+
 // mask is [Book.Mask] that returns the masker of the record's private persons,
 // nil if there are none.
 func (b *Book) mask(rec *readout.Record, who Who) (*readout.Record, *masker) {

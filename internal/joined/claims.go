@@ -41,10 +41,12 @@ type Cell struct {
 	First     bool         `json:"first,omitempty" doc:"this story had it first"`
 	Otherwise bool         `json:"otherwise,omitempty" doc:"most of those that tell it have another value"`
 	Sentence  readout.Span `json:"-"` // bytes
+	At        *[2]int      `json:"sentence,omitempty" doc:"its sentence, in code points of the column's version"`
 }
 
-// Claims returns who tells what of a happening, points that most stories tell first.
-func Claims(h *thread.Happening) Table {
+// Claims returns who tells what of a happening, points that most stories tell
+// first. text gives the text of a version.
+func Claims(h *thread.Happening, text func(version string) string) Table {
 	b := &tableMaker{at: make(map[string]int), points: make(map[[2]string]*Point)}
 	for _, m := range h.Mentions { // by posting: the last version of a story stays
 		i, ok := b.at[m.Story.ID]
@@ -55,12 +57,27 @@ func Claims(h *thread.Happening) Table {
 		}
 		b.Columns[i] = Column{Story: m.Story.ID, Version: m.Story.Version, Outlet: m.Story.Outlet, Posted: m.Story.Posted, Line: m.Story.Line}
 	}
-	for _, m := range h.Mentions {
-		if col := b.at[m.Story.ID]; b.Columns[col].Version == m.Story.Version && m.Event != "" {
-			b.mention(col, m)
+	// What words tell that are no event of their record counts where those that are
+	// say nothing: who left a point out is told of none who has it.
+	for _, event := range []bool{true, false} {
+		for _, m := range h.Mentions {
+			if col := b.at[m.Story.ID]; b.Columns[col].Version == m.Story.Version && (m.Event != "") == event {
+				b.mention(col, m)
+			}
 		}
 	}
-	return b.table()
+	out := b.table()
+	for col, c := range out.Columns {
+		full := text(c.Version)
+		of := readout.PointsOf(full)
+		for i := range out.Points {
+			if cell := &out.Points[i].Cells[col]; cell.Value != "" {
+				at := points(of, full, cell.Sentence)
+				cell.At = &at
+			}
+		}
+	}
+	return out
 }
 
 // A tableMaker is a table on its way.

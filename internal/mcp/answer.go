@@ -107,16 +107,17 @@ type teller struct {
 	rec   *readout.Record
 	whole bool
 	pts   readout.Points
+	hide  func(string) string // takes names of private persons out of words about the version
 }
 
 // tell returns the teller of a record, masked unless the options name private
 // persons or the text is the caller's own.
 func (t *tools) tell(ctx context.Context, rec *readout.Record, own bool) *teller {
+	hide := func(s string) string { return s }
 	if !own && !t.o.Unmask {
-		rec, _ = t.book.Mask(rec, t.who(ctx, rec))
+		rec, hide = t.book.Hide(rec, t.who(ctx, rec))
 	}
-	r := &teller{rec: rec, whole: own || t.o.Whole, pts: rec.Version.Points(), Index: rec.Index()}
-	return r
+	return &teller{rec: rec, whole: own || t.o.Whole, pts: rec.Version.Points(), Index: rec.Index(), hide: hide}
 }
 
 // name returns the name of one of the record's actors, "" for none.

@@ -67,6 +67,9 @@ func New(o Options) *sdk.Server {
 	add(s, "record", "What a version says", "Returns statements, events, actors, dates and places of a version (ve_…) or of a story's current one (st_…), or one of them (ve_…:a3, ve_…:e1).", t.record)
 	add(s, "diff", "How a story changed", "Compares two versions of a story: what the record says differently, in plain words.", t.diff)
 	add(s, "actor", "An actor of the archive", "Returns an actor by id (ac_…) or name, with the latest statements and events. Not for private persons.", t.actor)
+	add(s, "happenings", "What stories tell together", "Finds happenings: each once, from many reports, with the sentence that tells of it best, on how many independent lines of reporting it stands, and what has become of it. Those on most lines first. Query:\n"+store.FieldHelp(), t.happenings)
+	add(s, "happening", "One happening", "Returns a happening (ev_…): its reports, what has become of it and when, what contradicts what in it, and who tells what: who had it first, who has it otherwise, who left it out.", t.happening)
+	add(s, "conflicts", "What contradicts what", "Finds pairs of sentences of two stories, or of one, that can't both be so: another number, told and denied, another doer, place or day. The surest first; below 0.8 they may differ.", t.conflicts)
 	add(s, "timeline", "A timeline", "Returns the happenings that matter in order of days: those that answer a query, or those of a timeline that a person made (tl_…), each with the sentence that tells of it, its source, how many independent lines tell it, and what has become of it. Query:\n"+store.FieldHelp(), t.timeline)
 	return s
 }
