@@ -186,6 +186,7 @@ type happeningPage struct {
 	ID, Why   string
 	History   []turnLine
 	Days      []dayReports
+	Lanes     *lanes
 	Conflicts []conflictLine
 	Updates   []conflictLine
 	Told      joined.Table
@@ -222,6 +223,7 @@ func (s *site) happening(w http.ResponseWriter, r *http.Request) error {
 	for _, t := range h.History {
 		p.History = append(p.History, turnLine{Status: cmp.Or(claim.StatusText(t.Status, false), string(t.Status)), By: t.By, Posted: t.Posted[:min(10, len(t.Posted))], Href: "/story/" + t.Story})
 	}
+	p.Lanes = reportLanes(h)
 	if p.Days, err = a.reports(r, h); err != nil {
 		return err
 	}

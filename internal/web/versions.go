@@ -22,6 +22,7 @@ type versionsPage struct {
 	Base, Heading, Cut string
 	Story              *ask.Story
 	List               []versionItem
+	Lanes              *lanes
 	Hidden, From, To   int
 	Diff               *ask.Diff
 	Paras              [][]ask.Edit
@@ -56,6 +57,7 @@ func (s *site) versions(w http.ResponseWriter, r *http.Request, t *tale) error {
 		p.Seen = p.Seen || versionSeen(v) != ""
 		p.List = append(p.List, versionItem{N: v.N, Posted: orText(short(timeText(v.Posted), 60), dayText(v.Published)), Updated: short(timeText(v.Updated), 60), Seen: versionSeen(v), Headline: short(v.Headline, 300), Href: t.base + "?v=" + strconv.Itoa(v.N), On: v.N == a.N || v.N == b.N})
 	}
+	p.Lanes = versionLanes(t.story, func(n int) string { return with(r, "to", strconv.Itoa(n)) }, func(n int) bool { return n == a.N || n == b.N })
 	cut := false
 	p.Paras, cut = paragraphsOf(diff.Words)
 	p.Columns = param(r, "columns") == "2"
