@@ -117,15 +117,21 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 	if err != nil {
 		return nil, err
 	}
-	out := &List{Items: []StoryLine{}}
-	for _, b := range briefs {
-		out.Items = append(out.Items, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
-			Headline: clip(b.Headline, maxLine), Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
-	}
+	out := &List{Items: linesOf(briefs)}
 	if n := len(briefs); n == limit {
 		out.Next = cursor{name, briefs[n-1].Row, 0}.String()
 	}
 	return out, nil
+}
+
+// linesOf returns versions as lists show them.
+func linesOf(briefs []*store.Brief) []StoryLine {
+	out := []StoryLine{}
+	for _, b := range briefs {
+		out = append(out, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
+			Headline: clip(b.Headline, maxLine), Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
+	}
+	return out
 }
 
 // A Story is what the archive knows of a story beside its records.

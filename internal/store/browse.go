@@ -56,6 +56,52 @@ func (s *Store) ChangedVersions(ctx context.Context, before int64, limit int) ([
 		CROSS JOIN versions v ON v.vid = m.vid JOIN stories s USING (sid) WHERE v.change = 'words' ORDER BY v.vid DESC LIMIT ?`, before, before, maxTrivial, limit)
 }
 
+// BriefsOf returns stories that a query finds, the newest by arrival first: each
+// with its current version, or the versions whose words changed.
+func (s *Store) BriefsOf(ctx context.Context, q *Query, changed bool, limit int) ([]*Brief, error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b, err := s.builder(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	from, order := `FROM stories s JOIN versions v ON v.vid = s.current WHERE v.vid IN `, `s.sid`
+	if changed {
+		from, order = `FROM versions v JOIN stories s USING (sid) WHERE v.n > 1 AND v.change = 'words' AND v.vid IN `, `v.vid`
+	}
+	return s.briefs(ctx, order, from+`(SELECT v.vid `+b.from+` WHERE `+b.where()+` LIMIT ?) ORDER BY `+order+` DESC LIMIT ?`, append(b.args(), maxCounted, limit)...)
+}
+
+// ChangedSince counts the versions whose words changed and that came in since a
+// time, among as many as [Store.ChangedVersions] looks through.
+func (s *Store) ChangedSince(ctx context.Context, at time.Time) (n int, err error) {
+	_, err = s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT vid FROM versions WHERE n > 1 ORDER BY +vid DESC LIMIT ?) m CROSS JOIN versions v ON v.vid = m.vid WHERE v.change = 'words' AND v.added_at >= ?`, maxTrivial, stamp(at))
+	return n, err
+}
+
+// LastDay returns the last day on which a story was published, "" for none.
+func (s *Store) LastDay(ctx context.Context) (day string, err error) {
+	_, err = s.first(ctx, []any{&day}, `SELECT coalesce(max(day), '') FROM versions`)
+	return day, err
+}
+
+// CountNew counts what a query finds in versions that came in after one, and
+// returns the last that came in so far. Versions count up from 1.
+func (s *Store) CountNew(ctx context.Context, q *Query, after int64) (n int, last int64, err error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	b, err := s.builder(ctx, q)
+	if err != nil {
+		return 0, 0, err
+	}
+	b.cond(`v.vid > ?`, after)
+	if _, err := s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT 1 `+b.from+` WHERE `+b.where()+` LIMIT ?)`, append(b.args(), maxCounted)...); err != nil {
+		return 0, 0, err
+	}
+	_, err = s.first(ctx, []any{&last}, `SELECT coalesce(max(vid), 0) FROM versions`)
+	return n, last, err
+}
+
 func (s *Store) briefs(ctx context.Context, row, rest string, args ...any) ([]*Brief, error) {
 	var list []*Brief
 	err := s.rows(ctx, func(scan func(...any) error) error {

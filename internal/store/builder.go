@@ -204,6 +204,7 @@ func (b *builder) matchEvents(q *Query) {
 	b.any(`x.cameo >= ? AND x.cameo < ?`, q.Fields["cameo"], func(v string) []any { return []any{v, v + "~"} })
 	b.placed(q)
 	b.sources(q.Fields["source"])
+	b.tellers(q.Fields["told"])
 	b.role(ids, `actor`)
 	b.role(toIDs, `recipient`)
 	b.any(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, q.Fields["country"], func(v string) []any {
@@ -260,6 +261,34 @@ func (b *builder) sources(values []string) {
 	}
 	if len(parts) > 0 {
 		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	}
+}
+
+// isTold is that an event %[1]s is told by somebody, and byNobody that somebody
+// without a name is among those who tell it. knownToo are the events of happenings
+// that somebody without a name tells and other reports do otherwise: they are found
+// once for a whole search, from happening to report (CROSS JOIN keeps that order),
+// as a happening may have thousands of reports.
+const (
+	isTold      = `EXISTS (SELECT 1 FROM event_by b WHERE b.rid = %[1]s.rid)`
+	nobody      = `st.kind IN ('unnamed-official', 'unnamed-other')`
+	byNobody    = `EXISTS (SELECT 1 FROM event_by b JOIN statements st ON st.rid = b.said WHERE b.rid = %[1]s.rid AND ` + nobody + `)`
+	nobodysHids = `SELECT DISTINCT m.hid FROM event_by b JOIN statements st ON st.rid = b.said AND ` + nobody + ` JOIN events e ON e.rid = b.rid JOIN told t ON t.vid = e.vid JOIN members m ON m.did = t.did AND m.event = e.local`
+	knownToo    = `SELECT e.rid FROM (SELECT DISTINCT o.hid FROM (` + nobodysHids + `) u CROSS JOIN members o ON o.hid = u.hid AND o.event <> '' CROSS JOIN told w ON w.did = o.did
+		CROSS JOIN events y ON y.vid = w.vid AND y.local = o.event WHERE NOT ` + byNobody + `) k CROSS JOIN members m ON m.hid = k.hid CROSS JOIN told t ON t.did = m.did CROSS JOIN events e ON e.vid = t.vid AND e.local = m.event`
+)
+
+// tellers adds by whom an event is known: by the outlet itself, by somebody with a
+// name, or by nobody with a name in any report of the same happening.
+func (b *builder) tellers(values []string) {
+	told, unnamed := fmt.Sprintf(isTold, "x"), fmt.Sprintf(byNobody, "x")
+	cond := map[string]string{"outlet": `NOT ` + told, "named": told + ` AND NOT ` + unnamed, "unnamed": unnamed + ` AND x.rid NOT IN (` + fmt.Sprintf(knownToo, "y") + `)`}
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, `(`+cond[strings.ToLower(v)]+`)`)
+	}
+	if len(parts) > 0 {
+		b.cond(`(` + strings.Join(parts, " OR ") + `)`)
 	}
 }
 

@@ -31,6 +31,7 @@ type Happenings struct {
 	Query  *Query // of events of the stories; nil: any
 	Newest bool   // those that were reported last first
 	Before string // of those, reported before this time
+	Since  string // those that were reported on this day or later
 	Lines  int    // least lines of reporting
 	Skip   int
 	Limit  int
@@ -64,6 +65,9 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 	}
 	if what.Before != "" {
 		from, args = from+` AND h.last < ?`, append(args, what.Before)
+	}
+	if what.Since != "" {
+		from, args = from+` AND h.last >= ?`, append(args, what.Since)
 	}
 	order := `h.lines DESC, h.last DESC, h.hid`
 	if what.Newest {

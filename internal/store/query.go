@@ -47,6 +47,7 @@ const (
 	actWords    = "say confirm deny doubt claim ask predict promise demand wish threaten support oppose criticize decree decline silent"
 	quotedWords = "direct mixed indirect"
 	kindWords   = "named role unnamed-official unnamed-other document poll outlet author none"
+	tellerWords = "outlet named unnamed"
 	statusWords = "asserted denied probable possible planned demanded hypothetical open generic"
 )
 
@@ -68,6 +69,7 @@ var fields = []field{
 	{"place", "", "name of the event's place, or an id of the gazetteer: the place and all that lies in it; with = before the id, the place alone", doing, nil},
 	{"near", "", "within some kilometres of a point: latitude,longitude,km such as 48.86,2.35,50, in quotation marks", doing, nil},
 	{"source", "", "who says that the event happened, at any step: a name or an actor's id", doing, nil},
+	{"told", "", "by whom the event is known: " + tellerWords + " (unnamed: nobody else tells it in any story)", doing, listed(tellerWords)},
 	{"country", "", "of the actor, the recipient, the place or the speaker: USA, FRA, …", either, nil},
 	{"status", "", statusWords, either, listed(statusWords)},
 	{"date", "", "when the event or statement itself was, as far as the text fixes it: a day, month or year, or 2014-06..2014-08", either, nil},

@@ -19,7 +19,7 @@ func FieldAbout(name string) string {
 		if f := fields[i]; f.values == nil {
 			return f.what
 		}
-		return map[string]string{"act": "what is done in saying it", "quoted": "how it is quoted", "kind": "what kind of speaker", "type": "what kind of event", "mode": "how it was done", "status": "done, denied, planned …"}[fields[i].name]
+		return map[string]string{"act": "what is done in saying it", "quoted": "how it is quoted", "kind": "what kind of speaker", "type": "what kind of event", "mode": "how it was done", "told": "by whom an event is known", "status": "done, denied, planned …"}[fields[i].name]
 	}
 	return ""
 }

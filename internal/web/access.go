@@ -28,7 +28,7 @@ var needs = map[string]need{
 	"POST /logout": {role: people.Reader, scope: signedIn}, "GET /me": {role: people.Reader, scope: signedIn},
 	"POST /me/password": {role: people.Reader, scope: signedIn}, "POST /me/tokens": {role: people.Reader, scope: signedIn}, "POST /me/end/{id}": {role: people.Reader, scope: signedIn},
 	"GET /people": {role: people.Admin, scope: signedIn}, "POST /people": {role: people.Admin, scope: signedIn}, "POST /people/{name}": {role: people.Admin, scope: signedIn}, "GET /audit": {role: people.Admin, scope: signedIn},
-	"POST /read": toLook, "POST /api/v1/read": toLook, // nothing is kept
+	"POST /read": toLook, "POST /api/v1/read": toLook, "POST /saved": toLook, // nothing is kept
 	"GET /metrics": {role: people.Admin, scope: people.Metrics},
 }
 

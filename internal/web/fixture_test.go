@@ -67,6 +67,7 @@ type bench struct {
 	t     testing.TB
 	store *store.Store
 	http.Handler
+	itself  bool   // outlets of reports say themselves what others tell
 	private bool   // reports tell of a private person
 	day     string // on which reports are published; "": that of the story
 }

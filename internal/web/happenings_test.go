@@ -22,6 +22,9 @@ func (b *bench) addReport(ctx context.Context, outlet, tail string, boats int, n
 		v.Published = &readout.Time{Text: b.day, Value: b.day, Basis: readout.TimeFromPage}
 	}
 	rec := recordOfReport(v)
+	if b.itself {
+		rec.Events[1].By = nil
+	}
 	if b.private {
 		rec.Actors[0].Public, rec.Actors[0].Office = false, nil
 	}

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -13,91 +11,10 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
-	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // pageSize is how many results a page shows.
 const pageSize = 30
-
-type homePage struct {
-	chrome
-	Samples []Sample
-	New     []ask.StoryLine
-	Changed []changedLine
-	Denied  []ask.Hit
-	Unnamed []ask.Hit
-	Against []conflictLine // where stories contradict each other, found last first
-	Most    []matrixCell   // who did something to whom in most lines of reporting
-}
-
-// A changedLine is a changed version with what changed most.
-type changedLine struct {
-	ask.StoryLine
-	What []string
-}
-
-// home shows the paste box, the samples, and what came in and changed.
-func (s *site) home(w http.ResponseWriter, r *http.Request) error {
-	p := &homePage{chrome: chrome{Title: "Desk"}, Samples: s.Samples}
-	list, err := s.Service.Stories(r.Context(), "", 8)
-	if err != nil {
-		return err
-	}
-	p.New = list.Items
-	changed, err := s.Service.Changed(r.Context(), "", 6)
-	if err != nil {
-		return err
-	}
-	for _, line := range changed.Items {
-		c := changedLine{StoryLine: line}
-		diff, err := s.Service.Diff(r.Context(), string(line.Story), "", fmt.Sprint(line.N))
-		var problem *api.Problem
-		if err != nil && !errors.As(err, &problem) {
-			return err
-		}
-		if diff != nil {
-			for _, it := range diff.Changes {
-				if text := short(it.Text, 160); len(c.What) < 2 && !slices.Contains(c.What, text) {
-					c.What = append(c.What, text)
-				}
-			}
-		}
-		p.Changed = append(p.Changed, c)
-	}
-	if len(p.New) > 0 {
-		if err := s.desk(r, p); err != nil {
-			return err
-		}
-	}
-	s.show(w, r, http.StatusOK, "home", p)
-	return nil
-}
-
-// deskRows is how many statements each part of the desk shows.
-const deskRows = 4
-
-// desk fills in what is denied, what unnamed officials alone say, and who did
-// something to whom most.
-func (s *site) desk(r *http.Request, p *homePage) (err error) {
-	if p.Denied, err = s.Service.Latest(r.Context(), "act:deny status:asserted", deskRows); err != nil {
-		return err
-	}
-	if p.Unnamed, err = s.Service.Latest(r.Context(), "kind:unnamed-official", deskRows); err != nil {
-		return err
-	}
-	conflicts, _, err := s.Service.Store.FindConflicts(r.Context(), store.Conflicts{Newest: true, Least: thread.Shown, Limit: deskRows})
-	if err != nil {
-		return err
-	}
-	p.Against = s.across().conflicts(r.Context(), conflicts)
-	pairs, err := s.Service.Pairs(r.Context(), ask.EventFilter{}, 12)
-	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
-		return address("/events", url.Values{"actor": {actor}, "recipient": {recipient}})
-	}); m != nil {
-		p.Most = m.Most
-	}
-	return err
-}
 
 type listPage struct {
 	chrome
@@ -137,6 +54,7 @@ type searchPage struct {
 	Rest    string    // of the query, beside what the form picks
 	Newest  bool
 	All     bool
+	Saved   bool // the reader saved this search
 	Next    string
 }
 
@@ -178,6 +96,9 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		}
 		if p.Found = found; found != nil {
 			p.Files = files(r)
+			if p.Saved, err = s.looked(w, r, q); err != nil {
+				return err
+			}
 			p.Next = nextPage(r, found.Next)
 			p.Summary = summary(found.Counts)
 			if p.Facets, err = s.facets(r, q, found.Counts); err != nil {

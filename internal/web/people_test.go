@@ -134,7 +134,7 @@ func (n *newsroom) as(name, method, address, body string, headers ...string) *ht
 var routes = map[string]people.Role{
 	"GET /healthz": "", "GET /readyz": "", "GET /static/{file}": "", "GET /login": "", "POST /login": "", "GET /welcome/{secret}": "", "POST /welcome/{secret}": "",
 
-	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
+	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "POST /saved": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
 	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader,
 	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
 	"GET /health": people.Reader, "GET /keys": people.Reader, "GET /story/{id}": people.Reader, "GET /story/{id}/versions": people.Reader, "GET /story/{id}/timeline": people.Reader,
@@ -150,7 +150,7 @@ var routes = map[string]people.Role{
 	"GET /api/v1/versions/{id}": people.Reader, "GET /api/v1/versions/{id}/record": people.Reader, "GET /api/v1/search": people.Reader, "GET /api/v1/timeline": people.Reader,
 	"GET /api/v1/actors": people.Reader, "GET /api/v1/actors/{id}": people.Reader, "GET /api/v1/actors/{id}/{part}": people.Reader, "GET /api/v1/events": people.Reader,
 	"GET /api/v1/happenings": people.Reader, "GET /api/v1/happenings/{id}": people.Reader, "GET /api/v1/conflicts": people.Reader, "GET /api/v1/positions": people.Reader, "GET /api/v1/options": people.Reader,
-	"GET /api/v1/pairs": people.Reader, "GET /api/v1/changes": people.Reader, "GET /api/v1/health": people.Reader, "GET /api/v1/chronology": people.Reader, "GET /api/v1/timelines": people.Reader, "GET /api/v1/timelines/{id}": people.Reader,
+	"GET /api/v1/pairs": people.Reader, "GET /api/v1/places": people.Reader, "GET /api/v1/changes": people.Reader, "GET /api/v1/health": people.Reader, "GET /api/v1/chronology": people.Reader, "GET /api/v1/timelines": people.Reader, "GET /api/v1/timelines/{id}": people.Reader,
 	"GET /api/v1/reviews": people.Reader, "GET /api/v1/openapi.json": people.Reader, "POST /api/v1/read": people.Reader,
 	"POST /api/v1/decisions": people.Editor, "POST /api/v1/stories": people.Editor, "POST /api/v1/timelines": people.Editor, "POST /api/v1/timelines/{id}": people.Editor,
 	"POST /api/v1/reviews": people.Editor, "POST /api/v1/reviews/{id}/undo": people.Editor, "POST /api/v1/labels": people.Editor,

@@ -1,0 +1,141 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// This file holds what the start page asks: of the whole archive, or of what one
+// question finds. Its answers are shared as those of counts are.
+
+// NewOf returns the stories that a question finds, or the changed versions among
+// them, that came in last; "" is all of the archive.
+func (s *Service) NewOf(ctx context.Context, text string, changed bool, limit int) ([]StoryLine, error) {
+	if text == "" {
+		ask := s.Stories
+		if changed {
+			ask = s.Changed
+		}
+		list, err := ask(ctx, "", limit)
+		if err != nil {
+			return nil, err
+		}
+		return list.Items, nil
+	}
+	q, err := parsed(text)
+	if err != nil {
+		return nil, err
+	}
+	return remembered(ctx, s, memoKey(fmt.Sprint("new", changed, limit), q), func() ([]StoryLine, error) {
+		briefs, err := s.Store.BriefsOf(ctx, q, changed, limit)
+		return linesOf(briefs), err
+	})
+}
+
+// parsed reads a question.
+func parsed(text string) (*store.Query, error) {
+	q, err := store.ParseQuery(text)
+	if err != nil {
+		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
+	}
+	return q, nil
+}
+
+// lately is how long before the archive's last day of publication "lately" begins.
+const lately = 30 * 24 * time.Hour
+
+// Lately returns the day from which on the start page says what is reported most:
+// 30 days before the last on which a story was published, "" for an archive
+// without days.
+func (s *Service) Lately(ctx context.Context) (string, error) {
+	last, err := s.Store.LastDay(ctx)
+	day, none := time.Parse(time.DateOnly, last)
+	if err != nil || none != nil {
+		return "", err
+	}
+	return day.Add(-lately).Format(time.DateOnly), nil
+}
+
+// CountNew counts what a question finds in versions that came in after one, and
+// returns the last that came in so far.
+func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int, last int64, err error) {
+	q, err := parsed(text)
+	if err != nil {
+		return 0, 0, err
+	}
+	type counted struct {
+		n    int
+		last int64
+	}
+	c, err := remembered(ctx, s, memoKey(fmt.Sprint("since", after), q), func() (counted, error) {
+		n, last, err := s.Store.CountNew(ctx, q, after)
+		return counted{n, last}, err
+	})
+	return c.n, c.last, err
+}
+
+// LastChanges returns in words what the newest of some versions changed, at most
+// two things each, by the version. What can't be compared has none.
+func (s *Service) LastChanges(ctx context.Context, lines []StoryLine) ([][]string, error) {
+	out := make([][]string, len(lines))
+	for i := range lines {
+		line := &lines[i]
+		what, err := remembered(ctx, s, "changes|"+string(line.Version), func() ([]string, error) { return s.changesOf(ctx, line) })
+		if err != nil {
+			return nil, err
+		}
+		out[i] = what
+	}
+	return out, nil
+}
+
+// changesOf says in words what a version changed, at most two things.
+func (s *Service) changesOf(ctx context.Context, line *StoryLine) ([]string, error) {
+	p, err := s.Pair(ctx, string(line.Story), "", fmt.Sprint(line.N))
+	var none *Error
+	if errors.As(err, &none) || errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var what []string
+	for _, it := range p.Records().Items {
+		if len(what) < 2 && !slices.Contains(what, it.Text) {
+			what = append(what, it.Text)
+		}
+	}
+	return what, nil
+}
+
+// Reported returns what a question's stories told together on most lines of
+// reporting since a day, each with so many mentions at most; nil asks for all.
+// Nobody may change the answer.
+func (s *Service) Reported(ctx context.Context, what store.Happenings) ([]*store.Happening, error) {
+	return remembered(ctx, s, memoOf(fmt.Sprint("reported", what.Since, what.Limit, what.Told), what.Query), func() ([]*store.Happening, error) {
+		list, _, err := s.Store.FindHappenings(ctx, what)
+		return list, err
+	})
+}
+
+// Contradicted returns the conflicts of a question's stories that were found last;
+// nil asks for all. Nobody may change the answer.
+func (s *Service) Contradicted(ctx context.Context, what store.Conflicts) ([]*store.Conflict, error) {
+	return remembered(ctx, s, memoOf(fmt.Sprint("contradicted", what.Least, what.Limit), what.Query), func() ([]*store.Conflict, error) {
+		list, _, err := s.Store.FindConflicts(ctx, what)
+		return list, err
+	})
+}
+
+// memoOf is [memoKey] of a question that may be nil.
+func memoOf(what string, q *store.Query) string {
+	if q == nil {
+		return what
+	}
+	return memoKey(what, q)
+}

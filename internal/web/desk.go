@@ -1,0 +1,195 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// The desk is the start page: what was done most lately, what changed, what is
+// denied, what nobody with a name says, what contradicts what, and what is new, of
+// all that the archive holds or of what one question finds.
+type homePage struct {
+	chrome
+	Samples   []Sample
+	About     string // the question that the desk is of, "" for all
+	Problem   *api.Problem
+	Saved     []savedSearch
+	Keep      bool            // the question can be saved
+	Since     string          // the day from which on Top is
+	Top       []happeningLine // what was reported most since
+	TopAll    string          // address of all of them
+	Changed   []changedLine
+	Yesterday int // versions that changed within a day
+	New       []ask.StoryLine
+	Denied    []ask.Hit
+	Unnamed   []ask.Hit      // what nobody with a name tells, then what unnamed officials said
+	Against   []conflictLine // where stories contradict each other, found last first
+	Most      []matrixCell   // who did something to whom in most lines of reporting
+	See       map[string]string
+}
+
+// A changedLine is a changed version with what changed most.
+type changedLine struct {
+	ask.StoryLine
+	What []string
+}
+
+// How many items each part of the desk shows.
+const (
+	deskRows    = 4
+	deskStories = 8
+	deskChanges = 6
+)
+
+// Questions of the desk, asked beside the one that the desk is of.
+const (
+	deskDenied   = "act:deny status:asserted"
+	deskNobody   = "told:unnamed"
+	deskOfficial = "kind:unnamed-official"
+)
+
+// home shows the desk, with the paste box and the samples.
+func (s *site) home(w http.ResponseWriter, r *http.Request) error {
+	p := &homePage{chrome: chrome{Title: "Desk"}, Samples: s.Samples, About: param(r, "about")}
+	status := http.StatusOK
+	if err := s.desk(r, p); err != nil {
+		if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest {
+			return err
+		}
+		p.About, status = "", http.StatusBadRequest
+		if err := s.desk(r, p); err != nil {
+			return err
+		}
+	}
+	if err := s.follow(r, p); err != nil {
+		return err
+	}
+	s.show(w, r, status, "home", p)
+	return nil
+}
+
+// both returns a question beside that of the desk.
+func (p *homePage) both(q string) string { return strings.TrimSpace(p.About + " " + q) }
+
+// desk fills in the parts of the desk.
+func (s *site) desk(r *http.Request, p *homePage) (err error) {
+	ctx := r.Context()
+	if p.New, err = s.Service.NewOf(ctx, p.About, false, deskStories); err != nil || len(p.New) == 0 && p.About == "" {
+		return err
+	}
+	changed, err := s.Service.NewOf(ctx, p.About, true, deskChanges)
+	if err != nil {
+		return err
+	}
+	what, err := s.Service.LastChanges(ctx, changed)
+	if err != nil {
+		return err
+	}
+	for i := range changed {
+		c := changedLine{StoryLine: changed[i]}
+		for _, text := range what[i] {
+			c.What = append(c.What, short(text, 160))
+		}
+		p.Changed = append(p.Changed, c)
+	}
+	if p.Yesterday, err = s.Service.Store.ChangedSince(ctx, time.Now().Add(-24*time.Hour)); err != nil {
+		return err
+	}
+	if err := s.claims(r, p); err != nil {
+		return err
+	}
+	if err := s.told(r, p); err != nil {
+		return err
+	}
+	p.See = map[string]string{"denied": address("/search", url.Values{"q": {p.both(deskDenied)}, "sort": {"newest"}}), "nobody": address("/search", url.Values{"q": {p.both(deskNobody)}, "sort": {"newest"}}),
+		"officials": address("/search", url.Values{"q": {p.both(deskOfficial)}, "sort": {"newest"}}), "new": "/stories"}
+	if p.About != "" {
+		p.See["new"] = address("/search", url.Values{"q": {p.About}, "sort": {"newest"}})
+	}
+	return nil
+}
+
+// claims fills in what is denied, and what nobody with a name says.
+func (s *site) claims(r *http.Request, p *homePage) (err error) {
+	if p.Denied, err = s.latest(r, p.both(deskDenied), deskRows); err != nil {
+		return err
+	}
+	if p.Unnamed, err = s.latest(r, p.both(deskNobody), deskRows); err != nil {
+		return err
+	}
+	officials, err := s.latest(r, p.both(deskOfficial), deskRows)
+	p.Unnamed = append(p.Unnamed[:len(p.Unnamed):len(p.Unnamed)], officials[:min(len(officials), deskRows-len(p.Unnamed))]...)
+	return err
+}
+
+// latest returns the newest results of a question, none where its fields do not go
+// together: those of the desk's own question find something else.
+func (s *site) latest(r *http.Request, q string, n int) ([]ask.Hit, error) {
+	list, err := s.Service.Latest(r.Context(), q, n)
+	if misfit(err) {
+		return nil, nil
+	}
+	return list, err
+}
+
+// misfit reports a question whose fields do not go together.
+func misfit(err error) bool {
+	var wrong *ask.Error
+	return errors.As(err, &wrong) && wrong.Fault == ask.Mistaken
+}
+
+// told fills in what stories tell together: what is reported most lately, what
+// contradicts what, who did something to whom in most lines.
+func (s *site) told(r *http.Request, p *homePage) (err error) {
+	ctx := r.Context()
+	var q *store.Query
+	if p.About != "" {
+		if q, err = store.ParseQuery(p.About); err != nil || q.Kind == store.Statements {
+			return nil // it was read before; happenings have no fields of statements
+		}
+	}
+	if p.Since, err = s.Service.Lately(ctx); err != nil {
+		return err
+	}
+	top, err := s.Service.Reported(ctx, store.Happenings{Query: q, Since: p.Since, Limit: deskRows, Told: tellings})
+	if err != nil {
+		return err
+	}
+	a := s.across()
+	for _, h := range top {
+		p.Top = append(p.Top, a.happening(ctx, h))
+	}
+	p.TopAll = "/happenings"
+	if p.About != "" {
+		p.TopAll = address("/happenings", url.Values{"q": {p.About}})
+	}
+	conflicts, err := s.Service.Contradicted(ctx, store.Conflicts{Query: q, Newest: true, Least: thread.Shown, Limit: deskRows})
+	if err != nil {
+		return err
+	}
+	p.Against = a.conflicts(ctx, conflicts)
+	f := ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""}
+	pairs, err := s.Service.Pairs(ctx, f, 12)
+	if misfit(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
+		of := f
+		of.Actor, of.Recipient = actor, recipient
+		return address("/events", of.Values())
+	}); m != nil {
+		p.Most = m.Most
+	}
+	return nil
+}

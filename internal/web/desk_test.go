@@ -1,0 +1,152 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/many"
+	"github.com/seed-f92ea4cf/readout/internal/store"
+)
+
+// part returns what stands between two marks of a page.
+func part(page, from, to string) string {
+	_, rest, _ := strings.Cut(page, from)
+	inside, _, _ := strings.Cut(rest, to)
+	return inside
+}
+
+// TestTheDeskHasItsParts holds what each part of the start page says of two
+// outlets' reports, one of which changed.
+func TestTheDeskHasItsParts(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	b.addReport(t.Context(), "lamp.example", " More on this later.", 9, nil)
+	b.add(t.Context(), "lamp.example", "lamp.example", recordOf(version("https://lamp.example/1", storyText+" It has rained.")))
+	b.day = "2024-01-02"
+	b.addReport(t.Context(), "old.example", " Long ago.", 9, nil)
+	page := b.shows("/")
+	for id, want := range map[string][]string{
+		"most": {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 since yesterday", "v2", "no longer says"}, "denied": {"denied", "according to"},
+		"unnamed": {"told%3Aunnamed", "signed", "a senior official"}, "against": {"boats: 12 against 9"}, "new": {"Minister denies ferry deal"}} {
+		inside := part(page, `id="`+id+`"`, "</section>")
+		for _, w := range want {
+			if !strings.Contains(inside, w) {
+				t.Errorf("the part %s has no %q: %s", id, w, inside)
+			}
+		}
+	}
+	if strings.Contains(part(page, `id="most"`, "</section>"), "old.example") {
+		t.Error("what was reported long ago stands among what is reported most lately")
+	}
+}
+
+// withCookie asks with what a browser was given to keep.
+func withCookie(b *bench, address string, from *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+	r := httptest.NewRequest("GET", "http://127.0.0.1:8090"+address, nil)
+	for _, c := range from.Result().Cookies() {
+		r.AddCookie(c)
+	}
+	return b.do(r)
+}
+
+// TestSavedSearchesStandOnTheDesk saves a search, sees what is new in it, looks at
+// it, and takes it away.
+func TestSavedSearchesStandOnTheDesk(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	b.shows("/", "A search that you save stands here")
+	b.shows("/search?q=islanders", "Save it for the desk")
+	kept := b.post("/saved", url.Values{"q": {"islanders"}, "do": {"save"}, "back": {"search"}})
+	if kept.Code != http.StatusSeeOther || kept.Header().Get("Location") != "/search?q=islanders&sort=newest" {
+		t.Fatalf("saving gives %d %v", kept.Code, kept.Header())
+	}
+	if c := kept.Result().Cookies()[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode {
+		t.Errorf("the cookie is %v", c)
+	}
+	saved := func(page string) string { return part(page, `<nav class="saved"`, "</nav>") }
+	if got := saved(withCookie(b, "/", kept).Body.String()); !strings.Contains(got, "nothing new") || !strings.Contains(got, `href="/?about=islanders"`) {
+		t.Errorf("the desk has %s", got)
+	}
+	b.addReport(t.Context(), "lamp.example", " More on this later.", 9, nil)
+	if got := saved(withCookie(b, "/", kept).Body.String()); !strings.Contains(got, "1 new") {
+		t.Errorf("a story came in, and the desk has %s", got)
+	}
+	looked := withCookie(b, "/search?q=islanders&sort=newest", kept)
+	if !strings.Contains(looked.Body.String(), "take it off the desk") {
+		t.Error("the search is not known as saved")
+	}
+	if got := saved(withCookie(b, "/", looked).Body.String()); !strings.Contains(got, "nothing new") {
+		t.Errorf("after a look the desk has %s", got)
+	}
+	r := httptest.NewRequest("POST", "http://127.0.0.1:8090/saved", strings.NewReader("do=drop&q=islanders"))
+	r.AddCookie(kept.Result().Cookies()[0])
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	dropped := b.do(r, "Sec-Fetch-Site", "same-origin")
+	if c := dropped.Result().Cookies(); dropped.Code != http.StatusSeeOther || len(c) != 1 || c[0].MaxAge >= 0 {
+		t.Errorf("dropping gives %d, %v", dropped.Code, c)
+	}
+	for q, code := range map[string]int{"kind:banana": 400, "": 400, strings.Repeat("x", 200): 400, "act:deny": 303} {
+		if w := b.post("/saved", url.Values{"q": {q}, "do": {"save"}}); w.Code != code {
+			t.Errorf("saving %.20q gives %d, want %d", q, w.Code, code)
+		}
+	}
+	for _, value := range []string{"x", "bnVsbA", "W3sicSI6ImtpbmQ6YmFuYW5hIiwidiI6MH1d", "W3sicSI6InN0b3J5OnN0X25vbmUiLCJ2IjowfV0"} { // null; kind:banana; a story that is gone
+		r := httptest.NewRequest("GET", "http://127.0.0.1:8090/", nil)
+		r.AddCookie(&http.Cookie{Name: savedCookie, Value: value})
+		w := b.do(r)
+		if w.Code != 200 || len(value) > 10 && !strings.Contains(w.Body.String(), "can&#39;t be read") && !strings.Contains(w.Body.String(), "can't be read") {
+			t.Errorf("with the cookie %s the desk gives %d: %s", value, w.Code, saved(w.Body.String()))
+		}
+	}
+}
+
+// TestTheDeskOfAQuestion holds that each part is of what the question finds.
+func TestTheDeskOfAQuestion(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	b.add(t.Context(), "courier.example", 9, recordOfText(version("https://courier.example/9", "Snow\n\nSnow fell on the hills.")))
+	if page := b.shows("/?about=islanders", "Minister denies ferry deal"); strings.Contains(part(page, `id="new"`, "</section>"), "Snow") {
+		t.Error("a story that the question does not find is new")
+	}
+	if page := b.shows("/?about=hills", "Nobody denies anything", "Snow"); strings.Contains(page, "Minister denies") {
+		t.Error("what the question does not find is on its desk")
+	}
+	b.shows("/?about=act:deny", "denied") // of statements: happenings have no such field
+	if w := b.get("/?about=kind:banana"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "no such value") || !strings.Contains(w.Body.String(), `id="denied"`) {
+		t.Errorf("a question that is none gives %d", w.Code)
+	}
+}
+
+// TestWhatNobodyWithANameTells holds that an event is known only from sources
+// without a name while no report of the same happening tells it otherwise.
+func TestWhatNobodyWithANameTells(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	count := func(q string) int {
+		query, err := store.ParseQuery(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := b.store.CountHits(t.Context(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Found
+	}
+	for _, step := range []struct {
+		outlet                                string
+		itself                                bool
+		unnamed, outlets, named, unnamedOrOwn int
+	}{{"bell.example", false, 1, 1, 0, 2}, {"lamp.example", false, 2, 2, 0, 4}, {"post.example", true, 0, 4, 0, 4}} {
+		b.itself = step.itself
+		b.addReport(t.Context(), step.outlet, " By "+step.outlet+".", 12, nil)
+		if u, o, n, both := count("told:unnamed"), count("told:outlet"), count("told:named"), count("told:unnamed,outlet"); u != step.unnamed || o != step.outlets || n != step.named || both != step.unnamedOrOwn {
+			t.Errorf("after %s: unnamed %d, outlet %d, named %d, either %d; want %+v", step.outlet, u, o, n, both, step)
+		}
+	}
+	if page := b.shows("/"); strings.Contains(part(page, `id="unnamed"`, "</section>"), "AGREE") {
+		t.Error("the desk has an event that an outlet tells itself as known from nobody with a name")
+	}
+}
