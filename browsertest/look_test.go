@@ -37,12 +37,14 @@ func TestAccessible(t *testing.T) {
 	}
 	made.Body.Close()
 	timeline := made.Request.URL.Path
+	run(t, ctx, chromedp.Navigate(site+"/happenings"), chromedp.WaitReady(`.claim .verb`))
+	happening := eval[string](t, ctx, `new URL(document.querySelector(".claim .verb").href).pathname`)
 	for _, l := range []struct {
 		name  string
 		width int64
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 360, false}} {
-		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print") {
+		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print", happening) {
 			run(t, ctx, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
 			for _, finding := range findings(t, ctx, string(axe)) {
 				t.Errorf("%s %s: %s", l.name, path, finding)
@@ -74,8 +76,8 @@ func findings(t *testing.T, ctx context.Context, axe string) []string {
 }
 
 // TestScreenshots takes the pictures that people look at. The README's are
-// doc/story.png and doc/events.png: READOUT_SHOTS=DIR writes them there as
-// readme.png and readme-events.png.
+// doc/story.png, doc/events.png and doc/map.png: READOUT_SHOTS=DIR writes them
+// there as readme.png, readme-events.png and readme-map.png.
 func TestScreenshots(t *testing.T) {
 	dir := os.Getenv("READOUT_SHOTS")
 	if dir == "" {
@@ -108,5 +110,6 @@ func TestScreenshots(t *testing.T) {
 	}
 	shot("readme", look(1120, 700, false), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"), chromedp.KeyEvent("jjjo"))
 	shot("readme-events", look(1120, 700, false), chromedp.Navigate(site+"/events"), chromedp.WaitReady("main"))
+	shot("readme-map", look(1120, 860, false), chromedp.Navigate(site+"/events#where"), chromedp.WaitReady("main"))
 	shot("print", look(1000, 1300, false), send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"))
 }

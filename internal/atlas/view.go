@@ -17,7 +17,7 @@ type View struct {
 // The least part of the globe that a view shows, in degrees of latitude: outlines
 // are too coarse for less. The most is the world without the polar caps.
 const (
-	leastHeight = 7.0
+	leastHeight = 12.0
 	south       = -56.0
 	north       = 76.0
 )
@@ -47,7 +47,7 @@ func Fit(width float64, points []Point, countries []*Country) *View {
 // Least and most height of a picture, as parts of its width.
 const (
 	flattest = 0.42
-	highest  = 0.62
+	highest  = 0.56
 )
 
 // shape widens or heightens what is shown to the shape of a picture, where the
@@ -86,6 +86,13 @@ func (v *View) Kilometre() float64 { return v.scale / 111.2 }
 // Shows reports whether a point lies in the picture.
 func (v *View) Shows(p Point) bool {
 	return p.Lon >= v.West && p.Lon <= v.East && p.Lat >= v.South && p.Lat <= v.North
+}
+
+// Width returns how many units of the picture the largest part of a country has
+// from west to east, as far as it is shown.
+func (v *View) Width(c *Country) float64 {
+	b := boxOf(c.Rings[0])
+	return max(0, math.Min(b.East, v.East)-math.Max(b.West, v.West)) * v.wide * v.scale
 }
 
 // Units of the picture: how far beyond its edge outlines are cut, and how far

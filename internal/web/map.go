@@ -44,7 +44,7 @@ type spot struct {
 type mapName struct {
 	X, Y         float64
 	Anchor, Text string
-	Country      bool
+	Class        string // "area" of a country, "quiet" of one without events
 }
 
 // A placeRow is a place in the table.
@@ -250,6 +250,29 @@ func (m *worldMap) names(v *atlas.View, points []atlas.Point, rows []placeRow, d
 			break
 		}
 	}
+	m.orient(v, taken, counted)
+}
+
+// maxOrient is how many countries without events are named.
+const maxOrient = 16
+
+// orient names countries without events where they have room for it, so that one
+// sees which part of the world it is.
+func (m *worldMap) orient(v *atlas.View, taken []box, counted map[string]*placeRow) {
+	all, named := atlas.Countries(), 0
+	for i := range all {
+		c := &all[i]
+		if counted[c.Code] != nil || !v.Shows(c.Label) || named == maxOrient {
+			continue
+		}
+		x, y := v.At(c.Label)
+		name := mapName{round(x), round(y + 4), "middle", c.Name, "quiet"}
+		at := name.box()
+		if at.left < 0 || at.right > m.W || at.right-at.left > .8*v.Width(c) || meetsAny(at, taken) {
+			continue
+		}
+		taken, m.Names, named = append(taken, at), append(m.Names, name), named+1
+	}
 }
 
 // candidates are the ways in which a place may be named: beside its disc; a
@@ -257,10 +280,10 @@ func (m *worldMap) names(v *atlas.View, points []atlas.Point, rows []placeRow, d
 func candidates(x, y, r float64, row *placeRow) []mapName {
 	text := short(row.Name, 24) + " " + thousands(row.Count)
 	if r > 0 {
-		return []mapName{{round(x + r + 3), round(y + 4), "start", text, false}, {round(x - r - 3), round(y + 4), "end", text, false},
-			{round(x), round(y - r - 4), "middle", text, false}, {round(x), round(y + r + 12), "middle", text, false}}
+		return []mapName{{round(x + r + 3), round(y + 4), "start", text, ""}, {round(x - r - 3), round(y + 4), "end", text, ""},
+			{round(x), round(y - r - 4), "middle", text, ""}, {round(x), round(y + r + 12), "middle", text, ""}}
 	}
-	return []mapName{{round(x), round(y + 4), "middle", text, true}, {round(x), round(y + 18), "middle", text, true}, {round(x), round(y - 10), "middle", text, true}}
+	return []mapName{{round(x), round(y + 4), "middle", text, "area"}, {round(x), round(y + 18), "middle", text, "area"}, {round(x), round(y - 10), "middle", text, "area"}}
 }
 
 // box returns the room that a name takes.
