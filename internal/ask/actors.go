@@ -25,15 +25,17 @@ func (a *Actor) Private() bool { return a.Kind == "person" && !a.Public }
 // A Profile is an actor with what the stories say about it.
 type Profile struct {
 	Actor
-	Aliases  []string      `json:"aliases" doc:"other names in the newest stories"`
-	Wikidata string        `json:"wikidata,omitempty"`
-	CAMEO    string        `json:"cameo,omitempty"`
-	Sectors  []string      `json:"sectors"`
-	Offices  []OfficeLine  `json:"offices"`
-	Why      string        `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
-	Does     []store.Pair  `json:"does" doc:"to whom it does something most"`
-	Suffers  []store.Pair  `json:"suffers" doc:"who does something to it most"`
-	Acts     []store.Facet `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
+	Aliases  []string     `json:"aliases" doc:"other names in the newest stories"`
+	Wikidata string       `json:"wikidata,omitempty"`
+	CAMEO    string       `json:"cameo,omitempty"`
+	Sectors  []string     `json:"sectors"`
+	Offices  []OfficeLine `json:"offices"`
+	Why      string       `json:"why,omitempty" doc:"what ties the newest story's words to this actor"`
+	Does     []store.Pair `json:"does" doc:"to whom it does something most"`
+	Suffers  []store.Pair `json:"suffers" doc:"who does something to it most"`
+	// Joined are those that the actor was made of, 40 at most.
+	Joined []store.JoinedKey `json:"joined" doc:"other names by which stories call it, as a rule or a person says; what decides on one can be taken back"`
+	Acts   []store.Facet     `json:"acts" doc:"how often it says, denies, …; copies of one text count once"`
 }
 
 // An OfficeLine is an office with the story that states it.
@@ -84,7 +86,7 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}, Does: []store.Pair{}, Suffers: []store.Pair{}}
+	p := &Profile{Actor: actorOf(info), Aliases: []string{}, Sectors: []string{}, Offices: []OfficeLine{}, Acts: []store.Facet{}, Joined: []store.JoinedKey{}, Does: []store.Pair{}, Suffers: []store.Pair{}}
 	if p.Private() {
 		return nil, &Error{Private, "This is a private person: there is no profile across stories.", "Open the story itself; it shows what it says."}
 	}
@@ -98,6 +100,10 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.Acts = append(p.Acts, acts...)
+	p.Joined, err = remembered(ctx, s, "joined|"+info.ID, func() ([]store.JoinedKey, error) { return s.Store.JoinedFrom(ctx, info.ID, actorRecords) })
+	if err != nil {
+		return nil, err
+	}
 	return p, s.counterparts(ctx, p)
 }
 

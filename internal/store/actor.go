@@ -289,3 +289,31 @@ func (s *Store) actorsWhere(ctx context.Context, where string, arg any) ([]*Acto
 		FROM actors a WHERE `+where+` ORDER BY stories DESC, a.id`, arg)
 	return list, err
 }
+
+// A JoinedKey is one of those that an actor was made of: stories name it by a key
+// of its own, and a rule or a person says that it is the same.
+type JoinedKey struct {
+	Own      string `json:"id" doc:"what parts it again"`
+	Name     string `json:"name" doc:"in the newest version that names it so"`
+	Versions int    `json:"versions" doc:"that name it so"`
+	Why      string `json:"why" doc:"the rule, or the reason that a person gave"`
+	Decided  bool   `json:"decided" doc:"a person joined it, not a rule"`
+}
+
+// JoinedFrom returns those that an actor was made of, itself left out, those that
+// most versions name first, at most limit.
+func (s *Store) JoinedFrom(ctx context.Context, id string, limit int) ([]JoinedKey, error) {
+	list := []JoinedKey{}
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		var k JoinedKey
+		var last int64
+		var rule, person string
+		err := scan(&k.Own, &k.Name, &k.Versions, &last, &rule, &person)
+		k.Why, k.Decided = firstOf(person, rule), person != ""
+		list = append(list, k)
+		return err
+	}, `SELECT own, name, count(DISTINCT vid) AS n, max(vid), coalesce((SELECT x.why FROM actor_variants x WHERE x.own = av.own), ''),
+		coalesce((SELECT d.reason FROM held d WHERE d.kind = 'join-actors' AND d.other = av.own ORDER BY d.seq DESC LIMIT 1), '')
+		FROM actor_versions av WHERE actor = ?1 AND own <> ?1 AND own <> '' GROUP BY own ORDER BY n DESC, own LIMIT ?2`, id, limit)
+	return list, err
+}

@@ -130,8 +130,25 @@ func TestPeopleJoinAndPartActors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	madeOf := func(when, want string) {
+		t.Helper()
+		list, err := s.JoinedFrom(t.Context(), farrow[0].ID, 10)
+		got := ""
+		slices.SortFunc(list, func(a, b JoinedKey) int { return strings.Compare(a.Name, b.Name) })
+		for _, k := range list {
+			got += fmt.Sprintf("%s %d %v; ", k.Name, k.Versions, k.Decided)
+			if k.Why == "" || k.Own == farrow[0].ID {
+				t.Errorf("%s: %+v", when, k)
+			}
+		}
+		if got != want || err != nil {
+			t.Errorf("%s: made of %q, %v; want %q", when, got, err, want)
+		}
+	}
+	madeOf("by name", "Ned C. Farrow 1 false; ")
 	do(func(tx *Tx) error { return tx.JoinActors(farrow[0].ID, berg[0].ID, "her pen name") })
 	two("joined", 1)
+	madeOf("joined", "Ida Berg 1 true; Ned C. Farrow 1 false; ")
 	if id, err := s.Resolve(t.Context(), berg[0].ID); id != farrow[0].ID || err != nil {
 		t.Errorf("%s, %v", id, err)
 	}
@@ -146,6 +163,7 @@ func TestPeopleJoinAndPartActors(t *testing.T) {
 	own := mint("ac_", fold("Ned C. Farrow"), "person")
 	do(func(tx *Tx) error { return tx.PartActors(farrow[0].ID, own, "his father") })
 	two("parted", 3)
+	madeOf("parted", "")
 	tell(t, s, 3, person{"", "Ned C. Farrow", ""})
 	two("a new story obeys", 3)
 	do(func(tx *Tx) error { _, err := tx.Undo(own, "no, he"); return err })

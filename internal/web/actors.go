@@ -49,6 +49,7 @@ type actorPage struct {
 	Gets  []counterpart // who does something to it most
 	Found *ask.Found
 	Next  string
+	Parts bool // who looks may part what was joined
 }
 
 // A counterpart is somebody with whom an actor deals.
@@ -83,7 +84,7 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), ask.PartSaid)}
+	p := &actorPage{chrome: chrome{Title: profile.Name, Files: files(r)}, P: profile, Part: orText(param(r, "part"), ask.PartSaid), Parts: mayWrite(r)}
 	if p.Found, err = s.Service.ActorPart(r.Context(), profile.ID, p.Part, param(r, "cursor"), pageSize); err != nil {
 		return err
 	}
@@ -108,5 +109,22 @@ func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	s.show(w, r, http.StatusOK, "actor", p)
+	return nil
+}
+
+// partActor says that one of those that an actor was made of is somebody else, or
+// takes back that a person joined it.
+func (s *site) partActor(w http.ResponseWriter, r *http.Request) error {
+	if err := form(w, r); err != nil {
+		return err
+	}
+	d := &ask.Deciding{Do: "part", ID: r.PathValue("id"), Other: field(r, "other"), Why: field(r, "why")}
+	if field(r, "decided") == "1" {
+		d = &ask.Deciding{Do: "undo", ID: d.Other, Why: d.Why}
+	}
+	if _, err := s.Service.Decide(r.Context(), d); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/actor/"+url.PathEscape(r.PathValue("id")), http.StatusSeeOther)
 	return nil
 }

@@ -142,7 +142,7 @@ var routes = map[string]people.Role{
 	"GET /sample/{id}": people.Reader, "GET /sample/{id}/versions": people.Reader, "GET /sample/{id}/timeline": people.Reader,
 	"POST /read": people.Reader, "/mcp": people.Reader, "POST /logout": people.Reader, "GET /me": people.Reader, "POST /me/password": people.Reader, "POST /me/tokens": people.Reader, "POST /me/end/{id}": people.Reader,
 
-	"POST /timelines": people.Editor, "POST /timelines/{id}": people.Editor, "POST /timelines/{id}/mail": people.Editor, "POST /keep/{id}": people.Editor, "POST /label/{id}": people.Editor, "POST /review/{id}": people.Editor, "POST /unreview/{id}": people.Editor,
+	"POST /actor/{id}/part": people.Editor, "POST /timelines": people.Editor, "POST /timelines/{id}": people.Editor, "POST /timelines/{id}/mail": people.Editor, "POST /keep/{id}": people.Editor, "POST /label/{id}": people.Editor, "POST /review/{id}": people.Editor, "POST /unreview/{id}": people.Editor,
 
 	"GET /metrics": people.Admin, "GET /people": people.Admin, "POST /people": people.Admin, "POST /people/{name}": people.Admin, "GET /audit": people.Admin,
 

@@ -268,3 +268,31 @@ func TestLookingChangesNothing(t *testing.T) {
 		t.Errorf("%d changes became %d, %v", len(before), len(after), err)
 	}
 }
+
+// TestAnActorSaysWhomItWasJoinedFrom shows the names that a rule took for one
+// person, and parts one of them.
+func TestAnActorSaysWhomItWasJoinedFrom(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	text := strings.ReplaceAll(storyText, "Eva Strand", "Eva M. Strand")
+	b.add(t.Context(), "lamp.example", 2, recordWith(version("https://lamp.example/2", text), "Eva M. Strand", "Strand", "Holm"))
+	list, err := b.store.ActorsNamed(t.Context(), "eva strand")
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d actors, %v", len(list), err)
+	}
+	page := b.shows("/actor/"+list[0].ID, "Joined from 1 other name", "Eva M. Strand", "1 version", `action="/actor/`+list[0].ID+`/part"`)
+	own := regexp.MustCompile(`name="other" value="(ac_\w+)"`).FindStringSubmatch(page)
+	if own == nil {
+		t.Fatal("nothing can be parted")
+	}
+	if w := b.post("/actor/"+list[0].ID+"/part", url.Values{"other": {own[1]}, "why": {""}}); w.Code != http.StatusBadRequest {
+		t.Errorf("without a reason it gives %d", w.Code)
+	}
+	if w := b.post("/actor/"+list[0].ID+"/part", url.Values{"other": {own[1]}, "why": {"her mother"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("parting gives %d %s", w.Code, w.Body)
+	}
+	if page := b.shows("/actor/" + list[0].ID); strings.Contains(page, "Joined from") {
+		t.Error("who was parted is joined still")
+	}
+	b.shows("/actor/"+own[1], "Eva M. Strand")
+}
