@@ -61,7 +61,13 @@ func readDigest(data []byte) (*thread.Digest, error) {
 	return d, json.Unmarshal(raw, d)
 }
 
-// versions returns the versions that have a digest, the first posted first.
+// mostVersions is how many versions of one digest tell of its happenings, the first
+// posted half of them and the last: of ten thousand copies those between tell
+// nothing that these do not, and each new one would cost as much as all before it.
+const mostVersions = 64
+
+// versions returns the versions that have a digest, the first posted first, at
+// most mostVersions.
 func (b *joinBuild) versions(did int64) ([]*thread.Story, error) {
 	if list, ok := b.stories[did]; ok {
 		return list, nil
@@ -84,16 +90,31 @@ func (b *joinBuild) versions(did int64) ([]*thread.Story, error) {
 		return nil, err
 	}
 	b.cost(len(list))
-	for i, st := range list {
-		if st.Line, err = b.line(sids[i], st.ID); err != nil {
+	if len(list) > 0 { // the same words are one line, whether they were found to be copies or not
+		line, err := b.line(sids[0], list[0].ID)
+		if err != nil {
 			return nil, err
 		}
-	}
-	for _, st := range list { // the same words are one line, whether they were found to be copies or not
-		st.Line = list[0].Line
+		list = ends(list)
+		for _, st := range list {
+			st.Line = line
+		}
 	}
 	b.stories[did] = list
 	return list, nil
+}
+
+// ends returns the first and the last versions of a digest, if it has more than
+// mostVersions; the first one knows the stories of the others.
+func ends(list []*thread.Story) []*thread.Story {
+	if len(list) <= mostVersions {
+		return list
+	}
+	between := list[mostVersions/2 : len(list)-mostVersions/2]
+	for _, st := range between {
+		list[0].Also = append(list[0].Also, st.ID)
+	}
+	return slices.Concat(list[:mostVersions/2], list[len(list)-mostVersions/2:])
 }
 
 // line returns the line of reporting of a story: the first copy group that one

@@ -262,12 +262,12 @@ func (c *component) putCast(m *made) (bool, error) {
 // actorID returns the archive's id of an actor of a happening: by the name in
 // the stories that name it.
 func (c *component) actorID(m *made, a *thread.Actor) (string, error) {
-	seen := make(map[string]bool)
+	seen := make(map[*thread.Digest]bool) // copies name the same
 	for _, t := range m.Mentions {
-		if seen[t.Story.Version] || !slices.ContainsFunc(t.Args, func(g thread.Argument) bool { return g.ID == a.ID && g.Name == a.Name }) {
+		if seen[t.Story.Digest] || !slices.ContainsFunc(t.Args, func(g thread.Argument) bool { return g.ID == a.ID && g.Name == a.Name }) {
 			continue
 		}
-		seen[t.Story.Version] = true
+		seen[t.Story.Digest] = true
 		var id string
 		ok, err := c.b.tx.row([]any{&id}, `SELECT av.actor FROM versions v JOIN actor_versions av USING (vid) WHERE v.id = ? AND (av.name = ? OR av.own = ?) ORDER BY av.own = ? DESC, av.local LIMIT 1`,
 			t.Story.Version, a.Name, a.ID, a.ID)

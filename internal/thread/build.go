@@ -158,13 +158,26 @@ func happening(all []Told, links []Link) Happening {
 	h.Doers, h.Undergoers = cast(all, Doer), cast(all, Undergoer)
 	h.History = history(all)
 	h.Final = final(all)
-	lines, stories := map[string]bool{}, map[string]bool{}
-	for _, t := range all {
-		lines[t.Story.Line], stories[t.Story.ID] = true, true
-	}
-	h.Lines, h.Stories = len(lines), len(stories)
+	h.Lines, h.Stories = tellers(all)
 	h.Why = whyOf(all, links)
 	return h
+}
+
+// tellers returns how many lines of reporting and stories mentions are of.
+func tellers(all []Told) (int, int) {
+	lines, stories := map[string]bool{}, map[string]bool{}
+	var also *Story
+	for _, t := range all {
+		lines[t.Story.Line], stories[t.Story.ID] = true, true
+		if t.Story == also {
+			continue // its others were counted
+		}
+		for _, id := range t.Story.Also {
+			stories[id] = true
+			also = t.Story
+		}
+	}
+	return len(lines), len(stories)
 }
 
 // byWordAlone is what a word that is no event of a record counts beside one that

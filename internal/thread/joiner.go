@@ -128,6 +128,34 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 			out = append(out, l)
 		}
 	})
-	slices.SortFunc(out, func(x, y Link) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	out = strongest(out)
+	slices.SortFunc(out, byEnds)
 	return out
+}
+
+// byEnds orders links by their mentions.
+func byEnds(x, y Link) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }
+
+// mostLinks is how many links a mention has with one other text, the likeliest: a
+// text of a thousand like acts has no more to say about one of another. Of what
+// keeps apart it has as many.
+const mostLinks = 64
+
+// strongest returns the links that are among the likeliest of one of their mentions.
+func strongest(links []Link) []Link {
+	if len(links) <= mostLinks {
+		return links
+	}
+	slices.SortFunc(links, func(x, y Link) int { return cmp.Or(cmp.Compare(y.P, x.P), byEnds(x, y)) })
+	type end struct {
+		id    MentionID
+		apart bool
+	}
+	have := make(map[end]int)
+	return slices.DeleteFunc(links, func(l Link) bool {
+		a, b := end{l.A, l.Apart}, end{l.B, l.Apart}
+		have[a]++
+		have[b]++
+		return have[a] > mostLinks && have[b] > mostLinks
+	})
 }

@@ -62,6 +62,9 @@ type Story struct {
 	Line     string // id of the copy group, else the story's id: one line of reporting
 	Posted   string // when the outlet posted this version, RFC 3339 or a day; empty if unknown
 	Headline string
+	// Also are the ids of further stories with the same digest, which tell of the
+	// same and are no stories of their own here: of thousands of copies.
+	Also []string
 	*Digest
 }
 

@@ -1,0 +1,49 @@
+package thread
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// TestOfManyLinksTheLikeliestStay links 300 like mentions with each other: as many
+// stay as a bound of each, the likeliest among them, and of those that keep apart
+// as many; a text with few has all of its links, whatever their order.
+func TestOfManyLinksTheLikeliestStay(t *testing.T) {
+	const n = 300
+	var links []Link
+	for i := range n {
+		for k := range i {
+			l := Link{A: MentionID(fmt.Sprintf("ve_1:%03d", k)), B: MentionID(fmt.Sprintf("ve_1:%03d", i)), P: 0.3}
+			switch {
+			case k == 0 && i == n-1:
+				l.P = 0.9
+			case (i+k)%2 == 0:
+				l.P, l.Apart = 0, true
+			}
+			links = append(links, l)
+		}
+	}
+	few := slices.Clone(links[:mostLinks])
+	if got := strongest(slices.Clone(few)); !slices.Equal(got, few) {
+		t.Errorf("of %d links %d stay", len(few), len(got))
+	}
+	reversed := slices.Clone(links)
+	slices.Reverse(reversed)
+	got, other := strongest(slices.Clone(links)), strongest(reversed)
+	if !slices.Equal(got, other) {
+		t.Error("another order gives other links")
+	}
+	apart := 0
+	for _, l := range got {
+		if l.Apart {
+			apart++
+		}
+	}
+	if len(got) > 2*mostLinks*n || apart == 0 || len(got)-apart < n || got[0].P != 0.9 {
+		t.Errorf("%d links, %d of them apart, the first %v", len(got), apart, got[0])
+	}
+	if len(got) >= len(links) {
+		t.Errorf("all %d links stay", len(links))
+	}
+}
