@@ -134,31 +134,40 @@ func (s *Service) OverTime(ctx context.Context, in Search, by Binning) (*store.T
 	return s.overTime(ctx, q, by)
 }
 
-// overTime counts what a question finds over time.
+// overTime counts what a question finds over time; all scales share one count.
 func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*store.Timeline, error) {
 	switch by.Scale {
-	case store.Days, store.Weeks, store.Months:
-		return s.binned(ctx, q, by.Scale, by.Published)
-	case "":
+	case "", store.Days, store.Weeks, store.Months:
 	default:
 		return nil, mistaken("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
 	}
-	t, err := s.binned(ctx, q, store.Months, by.Published)
-	if err != nil || len(t.Bins) == 0 {
-		return t, err
+	spread, err := remembered(ctx, s, memoKey(fmt.Sprint("time", by.Published), q), func() (*store.Spread, error) { return s.Store.SpreadOf(ctx, q, by.Published) })
+	if err != nil {
+		return nil, err
+	}
+	if by.Scale != "" {
+		return spread.At(by.Scale), nil
+	}
+	return spread.At(scaleOf(spread.At(store.Months))), nil
+}
+
+// scaleOf returns the scale at which a time is looked at, by how long it is.
+func scaleOf(t *store.Timeline) store.Scale {
+	if len(t.Bins) == 0 {
+		return store.Months
 	}
 	from, errFrom := time.Parse("2006-01", t.Bins[0].When)
 	to, errTo := time.Parse("2006-01", t.Bins[len(t.Bins)-1].When)
 	if errFrom != nil || errTo != nil {
-		return t, nil
+		return store.Months
 	}
 	switch days := int(to.AddDate(0, 1, 0).Sub(from).Hours()) / 24; {
 	case days <= maxDays:
-		return s.binned(ctx, q, store.Days, by.Published)
+		return store.Days
 	case days <= maxWeeks:
-		return s.binned(ctx, q, store.Weeks, by.Published)
+		return store.Weeks
 	}
-	return t, nil
+	return store.Months
 }
 
 // MaxPairs is how many pairs an answer has at most.
@@ -179,11 +188,6 @@ func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) (*PairLi
 		}
 		return &PairList{Items: list, Total: total}, err
 	})
-}
-
-// binned counts what a question finds at one scale, shared as [Service.counts] is.
-func (s *Service) binned(ctx context.Context, q *store.Query, scale store.Scale, published bool) (*store.Timeline, error) {
-	return remembered(ctx, s, memoKey(fmt.Sprint("time", scale, published), q), func() (*store.Timeline, error) { return s.Store.OverTime(ctx, q, scale, published) })
 }
 
 // Pairs returns who did what to whom most in the events that fit.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,15 +38,17 @@ type Timeline struct {
 	Undated int    `json:"undated" doc:"results whose date no text fixes"`
 }
 
-// bin returns the SQL of the bin that a date falls into.
-func (s Scale) bin(column string) string {
-	switch s {
-	case Days:
-		return `substr(` + column + `, 1, 10)`
-	case Weeks:
-		return `CASE WHEN length(` + column + `) >= 10 THEN date(substr(` + column + `, 1, 10), 'weekday 0', '-6 days') ELSE substr(` + column + `, 1, 7) END`
+// bin returns the bin that a date, a month or a year falls into; what is longer
+// than a bin stays as it is, or a month for weeks.
+func (s Scale) bin(date string) string {
+	day := date[:min(10, len(date))]
+	if s == Days {
+		return day
 	}
-	return `substr(` + column + `, 1, 7)`
+	if t, err := time.Parse(time.DateOnly, day); err == nil && s == Weeks {
+		return t.AddDate(0, 0, -(int(t.Weekday())+6)%7).Format(time.DateOnly)
+	}
+	return day[:min(7, len(day))]
 }
 
 // length is how many characters the name of a bin has.
@@ -55,56 +59,92 @@ func (s Scale) length() int {
 	return 10
 }
 
-// OverTime counts all results of a query by their own date, or by the day on
+// A Spread is all results of a query by their days, for timelines of any scale.
+type Spread struct {
+	days     []dayCount
+	from, to string // the time that is looked at
+	asked    bool   // for just this time
+}
+
+// A dayCount is how many results have a date, which may be longer than a day.
+type dayCount struct {
+	from, to        string
+	count, asserted int
+}
+
+// OverTime counts all results of a query as [Store.SpreadOf] does, at one scale.
+func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published bool) (*Timeline, error) {
+	spread, err := s.SpreadOf(ctx, q, published)
+	if err != nil {
+		return nil, err
+	}
+	return spread.At(scale), nil
+}
+
+// SpreadOf counts all results of a query by their own date, or by the day on
 // which their stories were published. The time that is looked at is that of the
 // query's date: or after: and before:, else that in which the stories were
 // published: what they tell of other times is counted and not spread out.
-func (s *Store) OverTime(ctx context.Context, q *Query, scale Scale, published bool) (*Timeline, error) {
+func (s *Store) SpreadOf(ctx context.Context, q *Query, published bool) (*Spread, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	t := &Timeline{Scale: scale, Bins: []Bin{}}
-	when, asserted := scale.bin("v.day"), `1` // a text is there or not
+	from, to, asserted := `v.day`, `v.day`, `1` // a text is there or not
 	if b.kind != Texts {
 		asserted = `x.status = 'asserted'`
 		if !published {
-			when = `CASE WHEN x.d_from = '' THEN '' WHEN ` + scale.bin("x.d_to") + ` = ` + scale.bin("x.d_from") + ` THEN ` + scale.bin("x.d_from") + ` ELSE '-' END`
+			from, to = `x.d_from`, `x.d_to`
 		}
 	}
-	var all []Bin
-	first, last := "", ""
+	out := &Spread{asked: len(q.Fields["after"])+len(q.Fields["before"]) > 0}
 	err = s.rows(ctx, func(scan func(...any) error) error {
-		var bin Bin
-		var from, to string
-		err := scan(&bin.When, &bin.Count, &bin.Asserted, &from, &to)
-		if from != "" && (first == "" || from < first) {
-			first = from
+		var d dayCount
+		var first, last string
+		err := scan(&d.from, &d.to, &d.count, &d.asserted, &first, &last)
+		if first != "" && (out.from == "" || first < out.from) {
+			out.from = first
 		}
-		last = max(last, to)
-		all = append(all, bin)
+		out.to = max(out.to, last)
+		out.days = append(out.days, d)
 		return err
-	}, `SELECT w, count(*), sum(ok), coalesce(min(nullif(day, '')), ''), coalesce(max(day), '') FROM (SELECT `+when+` AS w, v.day, `+asserted+` AS ok `+b.from+` WHERE `+b.where()+`)
-		GROUP BY w ORDER BY w`, b.args()...)
-	if err != nil {
-		return nil, err
-	}
-	t.From, t.To = first, last
+	}, `SELECT `+from+`, `+to+`, count(*), sum(`+asserted+`), coalesce(min(nullif(v.day, '')), ''), coalesce(max(v.day), '') `+b.from+` WHERE `+b.where()+` GROUP BY 1, 2`, b.args()...)
 	if asked := q.Fields["date"]; len(asked) == 1 && !published {
+		out.asked = true
 		var two bool
-		if t.From, t.To, two = strings.Cut(asked[0], ".."); !two {
-			t.To = t.From
+		if out.from, out.to, two = strings.Cut(asked[0], ".."); !two {
+			out.to = out.from
 		}
-		t.spread(all)
-		return t, nil
 	}
-	t.spread(all)
-	if len(q.Fields["after"])+len(q.Fields["before"]) == 0 {
+	return out, err
+}
+
+// At returns the results at one scale.
+func (sp *Spread) At(scale Scale) *Timeline {
+	bins := make(map[string]*Bin)
+	for _, d := range sp.days {
+		when := ""
+		if d.from != "" {
+			if when = scale.bin(d.from); when != scale.bin(d.to) {
+				when = "-"
+			}
+		}
+		if bins[when] == nil {
+			bins[when] = &Bin{When: when}
+		}
+		bins[when].Count, bins[when].Asserted = bins[when].Count+d.count, bins[when].Asserted+d.asserted
+	}
+	all := make([]Bin, 0, len(bins))
+	for _, when := range slices.Sorted(maps.Keys(bins)) {
+		all = append(all, *bins[when])
+	}
+	t := &Timeline{Scale: scale, Bins: []Bin{}, From: sp.from, To: sp.to}
+	if t.spread(all); !sp.asked {
 		t.clip()
 	}
-	return t, nil
+	return t
 }
 
 // outliers is the most that may lie apart from the rest at either end of the
