@@ -275,37 +275,63 @@ func TestAHitOpensWithItsWordsInView(t *testing.T) {
 	}
 }
 
-// TestFiveQuestions asks what a reader who has never seen the pages wants to
-// know. Each answer stands on the desk, or one click from it, and leads to its
-// sentence.
+// fiveQuestions are what a reader who has never seen the pages wants to know: the
+// part of the desk that answers, its words, and where a click on it leads.
+var fiveQuestions = []struct {
+	question, part string
+	want           []string
+	link, says     string
+}{
+	{"who did what to whom most this month", "#most", []string{"Most reported", "since Sun 14 Apr 2024", "Tomas Arendt → agreed", "told and denied", "independent line"}, "#most .claim a.verb", ".p-happening .sentence"},
+	{"where it happened, and how exactly that is known", "#most", []string{"where island of Sale (not in the lists of places)"}, "#most .hit .sentence a", "#hit"},
+	{"who denies it", "#denied", []string{"Tomas Arendt", "denied"}, "#denied .hit .sentence a", "#hit"},
+	{"what is known only from unnamed sources", "#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
+	{"what changed since yesterday", "#changed", []string{"2 since yesterday", "no longer says"}, "#changed .hl", ".changes li"},
+}
+
+// TestFiveQuestions holds that the desk answers five questions as it opens, on a
+// wide window, on a phone and without scripts, and that each answer leads to the
+// words that say it.
 func TestFiveQuestions(t *testing.T) {
 	site := serve(t, true)
 	ctx := open(t)
-	section := func(title string) string {
-		return `Array.from(document.querySelectorAll("section")).filter(s => (s.querySelector("h2") || {}).innerText === "` + title + `").map(s => s.innerText).join("")`
-	}
-	run(t, ctx, look(1400, 1000, false), chromedp.Navigate(site), chromedp.WaitReady(`.desk`))
-	for question, want := range map[string][2]string{
-		"who did what to whom most": {`document.querySelector(".more").innerText`, "Norway → Denmark"},
-		"who denies it":             {section("Denied"), "Tomas Arendt"},
-		"what only unnamed say":     {section("Said by officials who are not named"), "unnamed"},
-		"what changed":              {section("Changed since posted"), "no longer says"},
-	} {
-		if got := eval[string](t, ctx, want[0]); !strings.Contains(got, want[1]) {
-			t.Errorf("%s: the desk says %q", question, got)
+	for _, l := range []struct {
+		name          string
+		width, height int64
+		noScript      bool
+	}{{"phone", 390, 844, false}, {"without scripts", 1400, 900, true}, {"desktop", 1400, 900, false}} {
+		run(t, ctx, look(l.width, l.height, false), send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noScript}), chromedp.Navigate(site), chromedp.WaitReady(`.desk`))
+		for _, q := range fiveQuestions {
+			got := eval[string](t, ctx, `document.querySelector("`+q.part+`").innerText`)
+			for _, want := range q.want {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s, %s: the desk has no %q: %q", l.name, q.question, want, got)
+				}
+			}
+		}
+		if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+			t.Errorf("%s: the desk is %d pixels wider than the window", l.name, wide)
 		}
 	}
-	run(t, ctx, chromedp.Click(`.more a`), chromedp.WaitReady(`.hit`))
-	if got := eval[string](t, ctx, `document.querySelector("main").innerText`); !strings.Contains(got, "by Norway to Denmark") {
-		t.Errorf("the pair leads to %q", got)
+	for _, q := range fiveQuestions {
+		run(t, ctx, chromedp.Navigate(site), chromedp.WaitReady(`.desk`), chromedp.Click(q.link), chromedp.WaitReady(q.says))
 	}
-	run(t, ctx, chromedp.Navigate(site+"/events"), chromedp.WaitReady(`.hit`))
-	if got := eval[string](t, ctx, section("Where")); !strings.Contains(got, "Bergen") {
-		t.Errorf("where: %q", got)
+}
+
+// TestASearchIsCompletedAndSaved writes half a query, takes what it may become,
+// and finds the search on the desk after saving it.
+func TestASearchIsCompletedAndSaved(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	run(t, ctx, look(1280, 900, false), chromedp.Navigate(site), chromedp.WaitReady(`#q`), chromedp.Focus(`#q`), chromedp.KeyEvent("act:de"), chromedp.Sleep(time.Second))
+	if got := eval[[]string](t, ctx, `Array.from(document.querySelectorAll("#q-may option")).map(o => o.value)`); strings.Join(got, " ") != "act:deny act:demand act:decree act:decline" {
+		t.Errorf("what is written may become %v", got)
 	}
-	if got := eval[int](t, ctx, `Array.from(document.querySelectorAll(".fact")).filter(f => /^where .*\((town|country|region|point|district|not in the lists of places)\)/.test(f.innerText)).length`); got == 0 {
-		t.Error("no event says where it was and how exactly that is known")
+	run(t, ctx, chromedp.KeyEvent("ny\r"), chromedp.WaitReady(`.save button`), chromedp.Click(`.save button`), chromedp.WaitReady(`.save button[value="drop"]`), chromedp.Navigate(site), chromedp.WaitReady(`.saved li`))
+	if got := eval[string](t, ctx, `document.querySelector(".saved").innerText`); !strings.Contains(got, "act:deny") || !strings.Contains(got, "nothing new") {
+		t.Errorf("the desk has %q", got)
 	}
+	run(t, ctx, chromedp.Click(`.saved li:nth-child(2) a`), chromedp.WaitReady(`#denied .hit`), chromedp.Click(`.saved li:nth-child(2) button`), chromedp.WaitReady(`.saved > p`))
 }
 
 // TestNoOtherHostIsAsked watches what the browser asks for.

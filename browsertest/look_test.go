@@ -17,7 +17,7 @@ import (
 
 // pages are the addresses that every look is taken of.
 var pages = []string{"/", "/sample/wire", "/sample/wire?layers=wt", "/sample/wire?view=record", "/sample/versions/versions?from=1&to=2", "/sample/speech/timeline",
-	"/stories", "/changed", "/search", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/health", "/keys", "/nothing"}
+	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/health", "/keys", "/nothing"}
 
 // TestAccessible holds that axe-core finds nothing, in light, dark and narrow.
 func TestAccessible(t *testing.T) {

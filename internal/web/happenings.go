@@ -108,11 +108,20 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 	}
 	l.Facts = append(l.Facts, fact{Label: "when", Text: when})
 	if h.Where != nil {
-		place, exact := claim.WhereText(&readout.Place{Text: h.Where.Name, Name: h.Where.Name, Precision: readout.PlacePrecision(h.Where.Precision)})
+		place, exact := whereOf(h.Where)
 		l.Facts = append(l.Facts, fact{Label: "where", Text: short(place, 120), More: exact})
 	}
 	l.Facts = append(l.Facts, fact{Label: "reported", Text: plural(h.Lines, "independent line", "independent lines"), More: "in " + plural(h.Stories, "story", "stories")})
 	return l
+}
+
+// whereOf returns a place in words, and how exactly it is known.
+func whereOf(p *thread.Place) (place, exact string) {
+	at := readout.Place{Text: p.Name, Name: p.Name, Precision: readout.PlacePrecision(p.Precision)}
+	if p.ID == "" {
+		at.Name = ""
+	}
+	return claim.WhereText(&at)
 }
 
 // happening returns a happening with the sentence that tells of it best.

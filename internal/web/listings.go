@@ -107,7 +107,7 @@ func (a *acrossReader) item(ctx context.Context, h *store.Happening, m *masks) (
 		it.Code += "/" + strings.Join(h.Modes, "+")
 	}
 	if h.Where != nil {
-		it.Where, it.WhereExact = claim.WhereText(&readout.Place{Text: h.Where.Name, Name: h.Where.Name, Precision: readout.PlacePrecision(h.Where.Precision)})
+		it.Where, it.WhereExact = whereOf(h.Where)
 	}
 	for _, part := range []struct {
 		list []thread.Actor
