@@ -253,12 +253,19 @@ func (m *worldMap) names(v *atlas.View, points []atlas.Point, rows []placeRow, d
 	m.orient(v, taken, counted)
 }
 
-// maxOrient is how many countries without events are named.
-const maxOrient = 16
+// maxOrient is how many countries without events are named, and widest the widest
+// view, in degrees, on which they are: everybody knows the world's outline.
+const (
+	maxOrient = 16
+	widest    = 150
+)
 
 // orient names countries without events where they have room for it, so that one
 // sees which part of the world it is.
 func (m *worldMap) orient(v *atlas.View, taken []box, counted map[string]*placeRow) {
+	if v.East-v.West > widest {
+		return
+	}
 	all, named := atlas.Countries(), 0
 	for i := range all {
 		c := &all[i]
