@@ -1,12 +1,12 @@
-"""The head that reads sides: who is for or against whom in a sentence, and how somebody stands to a word of it.
+"""The head that reads how somebody stands to a word of a sentence.
 
     go run ./train/stance --rows DIR --sides DATA/sides-train.jsonl.xz --sides DATA/sides-dev.jsonl.xz train/stance/own/*.txt
     go run ./train/vectors --model accurate --layers 10 --out DIR/sides DIR/sides.rows && go run ./train/vectors --model accurate --layers 10 --out DIR/stance DIR/stance.rows
     python -m train.stance.head --vectors DIR --out models/weights/en/stance.bin
 
-It looks at the shared encoder's words behind its tenth layer where the tree says that they matter. Of a pair of spans: the
-means of both, the words that govern them, the one that governs both, the words between, and all. Of a word: itself, the
-word that governs it, the root above it, and all. One hidden layer each; relations are added to it.
+It looks at the shared encoder's words behind its tenth layer where the tree says that they matter: the word itself, the
+word that governs it, the root above it, and all. One hidden layer; the word's relation is added to it. Sentences in which
+somebody is for or against another teach it too.
 """
 import argparse
 import hashlib
@@ -22,10 +22,9 @@ import torch.nn.functional as F
 
 from .. import export, quant
 
-SIZE, HIDDEN, WORD_HIDDEN = 384, 96, 64
+SIZE, WORD_HIDDEN = 384, 64
 STANCES = ("none", "for", "against", "open", "conditional", "undecided")
 RELATIONS = ("other", "nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "compound", "amod", "acl", "advcl", "ccomp", "xcomp", "csubj", "root", "flat", "parataxis", "nsubj:pass", "nmod:poss")
-SWAP = torch.tensor([0, 2, 1, 4, 3])
 
 
 def relation(rel):
@@ -46,39 +45,10 @@ def top(heads, span):
     return next((i for i in span if heads[i] not in span), span[0])
 
 
-def pair(v, row, p, q):
-    """(vector of a pair, numbers of its relations) of word numbers p and q, None if one has none."""
-    if not p or not q:
-        return None
-    h = row["head"]
-    hp, hq = top(h, p), top(h, q)
-    up, uq = above(h, hp), above(h, hq)
-    both = next((i for i in up if i in uq), -1)
-    lo, hi = min(p[-1], q[-1]) + 1, max(p[0], q[0])
-    zero = np.zeros(SIZE, np.float32)
-    at = lambda i: v[i] if i >= 0 else zero
-    between = v[lo:hi].mean(0) if hi > lo else zero
-    vec = np.concatenate([v[p].mean(0), v[q].mean(0), at(h[hp]), at(h[hq]), at(both), between, v.mean(0)])
-    return vec, (relation(row["rel"][hp]), relation(row["rel"][hq]), int(p[0] < q[0]))
-
-
 def word(v, row, i):
     h = row["head"]
     up = above(h, i)
     return np.concatenate([v[i], v[h[i]] if h[i] >= 0 else np.zeros(SIZE, np.float32), v[up[-1]], v.mean(0)]), relation(row["rel"][i])
-
-
-class Pairs(nn.Module):
-    def __init__(self, drop=0.4):
-        super().__init__()
-        self.into, self.out = nn.Linear(7 * SIZE, HIDDEN), nn.Linear(HIDDEN, 5)
-        self.rel_p, self.rel_q, self.order = (nn.Embedding(n, HIDDEN) for n in (len(RELATIONS), len(RELATIONS), 2))
-        self.drop, self.hide = nn.Dropout(drop), nn.Dropout(0.3)
-        for e in (self.rel_p, self.rel_q, self.order):
-            nn.init.normal_(e.weight, std=0.1)
-
-    def forward(self, x, r):
-        return self.out(self.hide(F.relu(self.into(self.drop(x)) + self.rel_p(r[:, 0]) + self.rel_q(r[:, 1]) + self.order(r[:, 2]))))
 
 
 class Words(nn.Module):
@@ -116,64 +86,6 @@ def macro(gold, got, n):
         hit, total = ((gold == c) & (got == c)).sum(), (gold == c).sum() + (got == c).sum()
         f.append(float(200 * hit / total) if total else 0.0)
     return round(sum(f) / n, 2), [round(v, 1) for v in f]
-
-
-def swap_vec(x):
-    a, b, c, d, rest = x.split([SIZE, SIZE, SIZE, SIZE, 3 * SIZE], 1)
-    return torch.cat((b, a, d, c, rest), 1)
-
-
-def fit_pairs(data, epochs, seed, neutral):
-    torch.manual_seed(seed)
-    x, r, y = data["train"]
-    net = Pairs()
-    opt = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.05)
-    counts = torch.bincount(torch.cat((y, SWAP[y])), minlength=5).float()
-    counts[0] *= neutral
-    weight = (counts.sum() / counts / 5) ** 0.5
-    steps, size = 0, 128
-    sides = torch.nonzero(y > 0)[:, 0]
-    none = torch.nonzero(y == 0)[:, 0]
-    total = epochs * ((len(sides) + int(neutral * len(none))) // size)
-    best = (0, None)
-    for epoch in range(epochs):
-        order = torch.cat((sides, none[torch.randperm(len(none))[: int(neutral * len(none))]]))
-        order = order[torch.randperm(len(order))]
-        for at in range(0, len(order) - size + 1, size):
-            k = order[at:at + size]
-            bx, br, by = x[k].float(), r[k], y[k]
-            s = torch.rand(size) < 0.5
-            bx = torch.where(s[:, None], swap_vec(bx), bx)
-            br = torch.where(s[:, None], torch.stack((br[:, 1], br[:, 0], 1 - br[:, 2]), 1), br)
-            by = torch.where(s, SWAP[by], by)
-            for g in opt.param_groups:
-                g["lr"] = 1e-3 * max(0.02, 1 - steps / total)
-            loss = F.cross_entropy(net(bx, br), by, weight, label_smoothing=0.05)
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-            steps += 1
-        got = score_pairs(net, data["held"])
-        print(epoch, "held", got, flush=True)
-        if got[0] > best[0]:
-            best = (got[0], {k: v.clone() for k, v in net.state_dict().items()})
-    net.load_state_dict(best[1])
-    return net, best[0]
-
-
-def logits(net, x, r):
-    """The mean over both orders of a pair."""
-    with torch.no_grad():
-        net.eval()
-        a = net(x.float(), r)
-        b = net(swap_vec(x.float()), torch.stack((r[:, 1], r[:, 0], 1 - r[:, 2]), 1))[:, SWAP]
-        net.train()
-    return (a + b) / 2
-
-
-def score_pairs(net, data):
-    x, r, y = data
-    return macro(y, logits(net, x, r).argmax(-1), 5)
 
 
 def fit_words(data, epochs, seed):
@@ -214,26 +126,23 @@ def stack(rows):
 
 
 def read(folder):
-    """Features of all texts: pairs of the sides, words of the sentences on questions."""
-    pairs, words = {"train": [], "held": [], "dev": []}, {"train": [], "held": [], "sides": []}
+    """Features of words: of the sentences on questions, and of those in which somebody is for or against another."""
+    words = {"train": [], "held": [], "sides": []}
     for meta, row, v in texts(folder, "sides"):
         p, q = inside(row, meta["p"]), inside(row, meta["q"])
-        got = pair(v, row, p, q)
-        if got is None:
+        if not p or not q or meta["ref"].startswith("dev") or int(meta["ref"][5:]) % 10 == 9:
             continue
-        part = "dev" if meta["ref"].startswith("dev") else "held" if int(meta["ref"][5:]) % 10 == 9 else "train"
-        pairs[part].append((*got, meta["class"]))
-        if part == "train" and (meta["class"] or len(words["sides"]) % 3 == 0):
+        if (meta["class"] or len(words["sides"]) % 3 == 0):
             words["sides"].append((*word(v, row, top(row["head"], q)), {1: 1, 3: 2}.get(meta["class"], 0)))
             words["sides"].append((*word(v, row, top(row["head"], p)), {2: 1, 4: 2}.get(meta["class"], 0)))
     for meta, row, v in texts(folder, "stance"):
         for span in meta["anchors"]:
             for i in inside(row, span)[:1]:
                 words["held" if meta["held"] else "train"].append((*word(v, row, i), STANCES.index(meta["stance"])))
-    return {k: stack(v) for k, v in pairs.items()}, {k: stack(v) for k, v in words.items()}
+    return {k: stack(v) for k, v in words.items()}
 
 
-def write(path, pairs, words, about):
+def write(path, words, about):
     """The weights file, as train/FORMAT.md describes it."""
     data, entries = bytearray(), []
 
@@ -251,12 +160,10 @@ def write(path, pairs, words, about):
         add(name + ".bias", np.zeros(len(q), "<f4"))
         add(name + ".own", layer.bias.detach().numpy().astype("<f4"))
 
-    linear("pair.in", pairs.into)
     linear("word.in", words.into)
-    for name, value in (("pair.out", pairs.out.weight), ("pair.out.bias", pairs.out.bias), ("pair.p", pairs.rel_p.weight), ("pair.q", pairs.rel_q.weight),
-                        ("pair.order", pairs.order.weight), ("word.out", words.out.weight), ("word.out.bias", words.out.bias), ("word.rel", words.rel.weight)):
+    for name, value in (("word.out", words.out.weight), ("word.out.bias", words.out.bias), ("word.rel", words.rel.weight)):
         add(name, value.detach().numpy().astype("<f4"))
-    head = {"model": "stance", "config": {"of": "accurate", "layer": 10, "size": SIZE, "hidden": HIDDEN, "word": WORD_HIDDEN},
+    head = {"model": "stance", "config": {"of": "accurate", "layer": 10, "size": SIZE, "word": WORD_HIDDEN},
             "labels": {"relations": list(RELATIONS), "stances": list(STANCES)}, "vocab": [], "tensors": entries, "sha256": hashlib.sha256(data).hexdigest(), "about": about}
     text = json.dumps(head, separators=(",", ":")).encode()
     head = b"ROWT" + struct.pack("<II", 1, len(text)) + text
@@ -267,22 +174,16 @@ def write(path, pairs, words, about):
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--vectors", required=True)
-    ap.add_argument("--epochs", type=int, default=8)
-    ap.add_argument("--neutral", type=float, default=0.6, help="share of the pairs without a side that an epoch sees")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--dev", action="store_true", help="look at the development part, once")
     ap.add_argument("--out", required=True)
     a = ap.parse_args()
     torch.set_num_threads(1)
     began = time.time()
-    pairs, words = read(a.vectors)
-    print({k: len(v[2]) for k, v in {**pairs, **{"w " + k: v for k, v in words.items()}}.items()}, round(time.time() - began), flush=True)
-    net, held = fit_pairs(pairs, a.epochs, a.seed, a.neutral)
+    words = read(a.vectors)
+    print({k: len(v[2]) for k, v in words.items()}, round(time.time() - began), flush=True)
     head, stance = fit_words(words, 12, a.seed)
-    print("held", held, "stance held", stance)
-    if a.dev:
-        print("dev", score_pairs(net, pairs["dev"]))
-    write(a.out, net, head, {"training": {"seed": a.seed, "epochs": a.epochs}})
+    print("held", stance)
+    write(a.out, head, {"training": {"seed": a.seed}})
 
 
 if __name__ == "__main__":

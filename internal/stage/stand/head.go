@@ -10,15 +10,13 @@ import (
 )
 
 // A Head reads from the network's vectors of words how somebody stands to a
-// word, and who is for or against whom (train/stance/head.py). It is safe for
-// use by several goroutines.
+// word (train/stance/head.py). It is safe for use by several goroutines.
 type Head struct {
 	Of        string // the model whose words it reads
 	size      int
 	path      nn.Path
 	relations map[string]int
 	word      part
-	pair      part
 }
 
 // A part is one hidden layer over several vectors of words.
@@ -36,8 +34,6 @@ type part struct {
 // Blocks of vectors that the parts read.
 const (
 	wordBlocks = 4 // the word, what governs it, the root above it, all words
-	pairBlocks = 7 // both spans, what governs them, what governs both, what stands between, all words
-	sideCount  = 5
 	stanceSize = 6
 )
 
@@ -48,8 +44,8 @@ func ReadHead(data []byte) (*Head, error) {
 		return nil, fmt.Errorf("weights of the head of sides: %w", err)
 	}
 	var c struct {
-		Of                 string
-		Size, Hidden, Word int
+		Of         string
+		Size, Word int
 	}
 	if err := w.Config(&c); err != nil {
 		return nil, err
@@ -59,10 +55,7 @@ func ReadHead(data []byte) (*Head, error) {
 	for i, r := range list {
 		h.relations[r] = i
 	}
-	if err := h.word.read(w, "word", wordBlocks, c.Word, c.Size, stanceSize, map[string]int{"rel": len(list)}, "rel"); err != nil {
-		return nil, err
-	}
-	return h, h.pair.read(w, "pair", pairBlocks, c.Hidden, c.Size, sideCount, map[string]int{"p": len(list), "q": len(list), "order": 2}, "p", "q", "order")
+	return h, h.word.read(w, "word", wordBlocks, c.Word, c.Size, stanceSize, map[string]int{"rel": len(list)}, "rel")
 }
 
 // read reads one part.

@@ -19,6 +19,8 @@ const (
 	QForP
 	PAgainstQ
 	QAgainstP
+
+	sideCount = iota
 )
 
 // String returns the side in words.
