@@ -70,9 +70,9 @@ def resolver(path):
     """The tensors of the resolver of mentions that train.mentions wrote, as tensors() gives them."""
     z = np.load(path)
     return [("mention.sides.weight", z["sides.weight"], True), ("mention.sides.bias", z["sides.bias"], False),
-            ("mention.pair", z["pair.weight"], False), ("mention.pairs", z["pairs.weight"][:, 0], False),
+            ("mention.pair", z["pair.weight"], True), ("mention.pairs", z["pairs.weight"][:, 0], False),
             ("mention.out", z["out.weight"][0], False),
-            ("mention.alone", z["alone.weight"], False), ("mention.alones", z["alones.weight"][:, 0], False),
+            ("mention.alone", z["alone.weight"], True), ("mention.alones", z["alones.weight"][:, 0], False),
             ("mention.none", np.append(z["none.weight"][0], z["none.bias"]), False)]
 
 

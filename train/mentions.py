@@ -18,7 +18,7 @@ from . import chains, corpora
 from .claims import data as claims
 
 WIDTH, PARTS = 32, 5   # as internal/stage/mention/resolver.go has them
-PAIR, ALONE = 14, 8
+PAIR, ALONE = 16, 8
 
 
 class Text:

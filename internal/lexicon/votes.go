@@ -70,3 +70,9 @@ func TriggerVotes(upos, form, lemma string) []uint8 {
 	}
 	return nil
 }
+
+// HeadSectors are the sectors that the list of heads gives, in an order that
+// stays: weights are trained on it.
+func HeadSectors() []string { return headSectors[:] }
+
+var headSectors = [...]string{"AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "OPP", "PTY", "REB", "REF", "REL", "SOC", "SPY"}

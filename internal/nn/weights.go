@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"unsafe"
 )
 
@@ -189,6 +190,15 @@ func (w *Weights) find(name, kind string, shape []int) (entry, []byte, error) {
 func (w *Weights) Has(name string) bool {
 	_, ok := w.tensor[name]
 	return ok || w.base != nil && w.base.Has(name)
+}
+
+// Shape returns the sizes of the tensor of this name, nil if there is none.
+func (w *Weights) Shape(name string) []int {
+	e, ok := w.tensor[name]
+	if !ok && w.base != nil {
+		return w.base.Shape(name)
+	}
+	return slices.Clone(e.Shape)
 }
 
 // Floats returns a float32 tensor of this shape.

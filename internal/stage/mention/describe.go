@@ -2,6 +2,7 @@ package mention
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -37,6 +38,7 @@ func (w *Words) describe(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) {
 	p.class = w.classOf(p, s)
 	p.gender = w.genderOf(p, s, lex)
 	p.nation = nationOf(p, s, lex)
+	p.sector = sectorOf(p, lex)
 }
 
 // words sets the texts by which p is compared.
@@ -136,22 +138,22 @@ func (w *Words) genderOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) by
 	return 0
 }
 
-// nationOf returns the country whose name owns or modifies a noun phrase
-// ("Hungary's prime minister", "the Hungarian army"), "" for none or several.
+// nationOf returns the country whose name a noun phrase is or which owns or
+// modifies it ("Hungary's prime minister", "the Hungarian army", "the government
+// of Hungary"), "" for none or several.
 func nationOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) string {
+	if p.class == nameNORP || p.class == nameLOC {
+		return nationNamed(p.head, p.from, s, lex)
+	}
 	nation := ""
-	for i := p.from; i < p.head; i++ {
-		rel := s.Rel[i]
-		if s.Heads[i] != p.head || rel != syntax.Nmod && rel != syntax.Amod && rel != syntax.Compound {
+	for _, i := range s.Kids[p.head] {
+		before := i < p.head && i >= p.from && (s.Rel[i] == syntax.Nmod || s.Rel[i] == syntax.Amod || s.Rel[i] == syntax.Compound)
+		if !before && !stateOf(p, i, s, lex) {
 			continue
 		}
-		code := lex.Demonym(s.Low[i])
-		if code == "" {
-			from, _ := s.Ends(i)
-			start, end := s.Tokens[max(from, p.from)].Start, s.Tokens[i].End
-			if e, ok := lex.Entry(s.Doc.Text[start:end]); ok && e.Key == e.Country {
-				code = e.Country
-			}
+		code := nationNamed(i, p.from, s, lex)
+		if code == "" && i > p.head {
+			code = nationAround(i, 0, s, lex)
 		}
 		if code != "" && (nation != "" && nation != code || len(s.Conjuncts(i)) > 1) {
 			return ""
@@ -159,4 +161,54 @@ func nationOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) string {
 		nation = cmp.Or(code, nation)
 	}
 	return nation
+}
+
+// nationNamed returns the country that word i of a phrase from token from on
+// names, "" if it names none.
+func nationNamed(i, from int, s *syntax.Sentence, lex *lexicon.Lexicon) string {
+	if code := lex.Demonym(s.Low[i]); code != "" {
+		return code
+	}
+	begin, _ := s.Ends(i)
+	begin = max(begin, from)
+	for begin < i && s.UPOS(begin, "ADP", "DET") {
+		begin++
+	}
+	if e, ok := lex.Entry(s.Doc.Text[s.Tokens[begin].Start:s.Tokens[i].End]); ok && e.Key == e.Country {
+		return e.Country
+	}
+	return ""
+}
+
+// nationDepth is how many steps below a word its country may stand: the government
+// "of Iraqi Prime Minister Nouri al-Maliki" has it at the second.
+const nationDepth = 2
+
+// nationAround returns the country that a word's own modifiers name, or theirs.
+func nationAround(i, depth int, s *syntax.Sentence, lex *lexicon.Lexicon) string {
+	if depth == nationDepth {
+		return ""
+	}
+	for _, k := range s.Kids[i] {
+		if k < i && (s.Rel[k] == syntax.Nmod || s.Rel[k] == syntax.Amod || s.Rel[k] == syntax.Compound) {
+			if code := cmp.Or(nationNamed(k, k, s, lex), nationAround(k, depth+1, s, lex)); code != "" {
+				return code
+			}
+		}
+	}
+	return ""
+}
+
+// ofStates are the sectors whose bodies and people belong to one state: the
+// army of Chile is Chilean, critics of Chile are not.
+var ofStates = []string{"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
+
+// stateOf reports whether word i, behind the head of a phrase that means a body
+// or office of a state, says of which.
+func stateOf(p *phrase, i int, s *syntax.Sentence, lex *lexicon.Lexicon) bool {
+	if i < p.head || s.Rel[i] != syntax.Nmod || !s.Genitive(i) {
+		return false
+	}
+	role, ok := lex.Head(p.lemma)
+	return ok && slices.Contains(ofStates, role.Sector)
 }

@@ -12,15 +12,21 @@ import (
 // in one of two tables of weights. A change here makes the weights worthless:
 // they are trained on what this file says (train/README.md).
 const (
-	pairTemplates  = 14
+	pairTemplates  = 16
 	aloneTemplates = 8
 	lemmaBuckets   = 512
+	headBuckets    = 1024 // of two heads that are not the same
 )
+
+// fewerTemplates is how many templates pairs had before those of sectors and of
+// two heads: resolvers that were trained with them alone still read.
+const fewerTemplates = 14
 
 // pairSizes and aloneSizes are how many values each template has.
 var pairSizes = [pairTemplates]int{
 	int(classes) * int(classes), 8 * groups, 11 * groups, matches * groups * 3, 9 * groups, 16 * 3, 8 * 8, int(relations) * int(relations) * 2,
 	16 * groups, 4 * groups, paths * groups, 4 * groups, 4 * groups, 3 * 3 * groups,
+	sectors * sectors, headBuckets,
 }
 
 var aloneSizes = [aloneTemplates]int{int(classes), int(classes) * int(relations), lemmaBuckets, 4 * groups, 4 * groups, 6 * groups, 2 * groups, 8 * groups}
@@ -37,6 +43,7 @@ func bases(sizes []int) (base []uint16, total int) {
 var (
 	pairBase, pairTotal   = bases(pairSizes[:])
 	aloneBase, aloneTotal = bases(aloneSizes[:])
+	fewerTotal            = int(pairBase[fewerTemplates])
 )
 
 // A story is what the features look at.
@@ -104,6 +111,8 @@ func (s *story) pair(f *[pairTemplates]uint16, i, j int) {
 		bucket(s.view.Sentences[a.sent].Paragraph-s.view.Sentences[b.sent].Paragraph, 0, 1, 3)*groups + g,
 		b.seen*groups + g,
 		(bucket(len(a.others), 0, 1)*3+bucket(len(b.others), 0, 1))*groups + g,
+		int(a.sector)*sectors + int(b.sector),
+		twoHeads(a, b),
 	}
 	for k, v := range values {
 		f[k] = pairBase[k] + uint16(v)
@@ -117,6 +126,31 @@ func hashOf(s string) uint32 {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
 	return h
+}
+
+// sectors is how many sectors of bodies are told apart, none included.
+const sectors = 24
+
+// sectorOf returns the number of the sector of the body or the person that a
+// noun or a name's head means, 0 if none is known: the police are no union.
+func sectorOf(p *phrase, lex *lexicon.Lexicon) uint8 {
+	if p.class.pronoun() || p.class == namePER {
+		return 0
+	}
+	role, ok := lex.Head(p.lemma)
+	if !ok {
+		return 0
+	}
+	return uint8(1 + slices.Index(lexicon.HeadSectors(), role.Sector))
+}
+
+// twoHeads returns a number for the heads of two phrases that are no pronouns and
+// have different ones, the later one first; 0 for others.
+func twoHeads(a, b *phrase) int {
+	if a.class.pronoun() || b.class.pronoun() || a.lemma == b.lemma {
+		return 0
+	}
+	return 1 + int(hashOf(a.lemma+"/"+b.lemma)%(headBuckets-1))
 }
 
 func genderNumber(g byte) int { return strings.IndexByte("\x00mfn", g) }

@@ -22,6 +22,7 @@ type phrase struct {
 	quote      int      // number of the quotation that it stands in, 0 outside
 	governor   int      // token that the phrase hangs on, -1 for a root
 	nation     string   // that a possessor or a modifier names ("Hungary's prime minister"), "" for none or several
+	sector     uint8    // of the body or person that the head means, as [sectorOf] numbers it
 	seen       int      // how often the same text stood before, at most 3
 }
 

@@ -22,8 +22,9 @@ type Resolver struct {
 	path   nn.Path
 	actors bool       // of actors alone: he and she are always somebody, and no man is a woman
 	sides  *nn.Linear // vector → as one that refers back, as antecedent, two factors, alone
-	pair   []float32  // pairTotal × width
-	pairs  []float32  // pairTotal: what a feature says without the hidden layer
+	known  int        // templates of pairs that it was trained with
+	pair   []float32  // features of pairs × width
+	pairs  []float32  // features of pairs: what one says without the hidden layer
 	out    []float32  // width
 	alone  []float32  // aloneTotal × width
 	alones []float32
@@ -57,18 +58,27 @@ func NewResolver(w *nn.Weights, name string, columns int) (*Resolver, error) {
 	if !w.Has(name + ".sides.weight") {
 		return nil, nil
 	}
-	r := &Resolver{path: nn.Best(), actors: name == OfActors}
+	r := &Resolver{path: nn.Best(), actors: name == OfActors, known: pairTemplates}
+	total := pairTotal
+	if shape := w.Shape(name + ".pairs"); len(shape) == 1 && shape[0] == fewerTotal {
+		r.known, total = fewerTemplates, fewerTotal
+	}
 	var err error
 	if r.sides, err = w.Linear(columns, []string{name + ".sides"}, []int{parts * width}); err != nil {
 		return nil, err
 	}
 	for _, t := range []struct {
-		to    *[]float32
-		part  string
-		shape []int
-	}{{&r.pair, "pair", []int{pairTotal, width}}, {&r.pairs, "pairs", []int{pairTotal}}, {&r.out, "out", []int{width}},
-		{&r.alone, "alone", []int{aloneTotal, width}}, {&r.alones, "alones", []int{aloneTotal}}, {&r.none, "none", []int{width + 1}}} {
-		if *t.to, err = w.Floats(name+"."+t.part, t.shape...); err != nil {
+		to         *[]float32
+		part       string
+		rows, cols int // one column: a list
+	}{{&r.pair, "pair", total, width}, {&r.pairs, "pairs", total, 1}, {&r.out, "out", width, 1},
+		{&r.alone, "alone", aloneTotal, width}, {&r.alones, "alones", aloneTotal, 1}, {&r.none, "none", width + 1, 1}} {
+		if t.cols == 1 {
+			*t.to, err = w.Floats(name+"."+t.part, t.rows)
+		} else {
+			*t.to, err = w.Table(name+"."+t.part, t.rows, t.cols)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%w; the features of this program are %d and %d", err, pairTotal, aloneTotal)
 		}
 	}
@@ -246,8 +256,9 @@ func (r *Resolver) project(s *story, vectors *nn.Quantized) *nn.Matrix {
 
 // score returns how well the phrase with side a refers back to that with side b.
 func (r *Resolver) score(a, b []float32, f *[pairTemplates]uint16) float32 {
-	sum := r.path.Rank(a, b[width:], r.pair, f[:], r.out, a[2*width:], b[3*width:])
-	for _, id := range f {
+	known := f[:r.known]
+	sum := r.path.Rank(a, b[width:], r.pair, known, r.out, a[2*width:], b[3*width:])
+	for _, id := range known {
 		sum += r.pairs[id]
 	}
 	return sum
