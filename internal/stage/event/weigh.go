@@ -9,10 +9,11 @@ import (
 // The probabilities of a type from which an event is reported: for a word of
 // which the rules say the same kind of thing, for one that the list of triggers
 // has, and for others. They were chosen on the development part of the annotated
-// stories, between the best F1 of types and of whole claims.
+// stories, between the best F1 of types and of whole claims, and so that of
+// thirty sentences that tell of no event few are coded.
 const (
-	leastRuled  = 0.18
-	leastListed = 0.36
+	leastRuled  = 0.25
+	leastListed = 0.42
 	leastOther  = 0.5
 )
 
