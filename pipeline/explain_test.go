@@ -122,7 +122,7 @@ func TestReasonsNameWhatDecided(t *testing.T) {
 		t.Fatalf("%d events", len(rec.Events))
 	}
 	why := rec.Events[0].Why
-	for _, want := range []string{"(RETREAT)", "actor “rebels” = the rebels (subject of “freed”", "recipient “hostages” (", "object of “freed”"} {
+	for _, want := range []string{"(RETREAT)", "actor “rebels” = the rebels (subject of “freed”", "recipient “hostages” = the hostages (", "object of “freed”"} {
 		if !strings.Contains(why, want) {
 			t.Errorf("the reason does not say %q: %s", want, why)
 		}

@@ -64,7 +64,7 @@ func TestAQuerySaysWhatIsWrongWithIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"kind:banana": "want one of named role", "kind:unamed-official": "perhaps unnamed-official", "act:denny": "perhaps deny", "type:protests": "perhaps PROTEST", "country:Norway": "Norway is NOR",
 		"speeker:x": "there is no field speeker: perhaps speaker", "outlets:x": "perhaps outlet", "qqqqqq:x": "use one of speaker",
-		"date:2022-13": "there is no month 13", "date:2023-02-30": "February 2023 has 28 days", "after:2024-00-10": "there is no month 0", "before:2024-06-31": "June 2024 has 30 days",
+		"date:2022-13": "there is no month 13", "date:2023-02-30": "the last day of February 2023 is the 28", "after:2024-00-10": "there is no month 0", "before:2024-06-31": "the last day of June 2024 is the 30",
 		"date:2022-01..2022-13": "there is no month 13", "date:2022-05..2021-01": "it ends before it begins", "date:May": "want a day, month or year",
 	} {
 		if _, err := ParseQuery(text); err == nil || !strings.Contains(err.Error(), want) {

@@ -146,7 +146,7 @@ func dateFault(v string) string {
 		return fmt.Sprintf("there is no month %d; ", month)
 	}
 	if last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day(); day < 1 || day > last {
-		return fmt.Sprintf("%s %d has %d days; ", time.Month(month), year, last)
+		return fmt.Sprintf("the last day of %s %d is the %d; ", time.Month(month), year, last)
 	}
 	return ""
 }

@@ -99,8 +99,8 @@ func TestWhatBecomesOfWhatIsConsidered(t *testing.T) {
 		{bomber, "killed", "rules of events (ASSAULT)", ""},
 		{bomber, "suicide bomber", "rules of events", "nobody takes part in it"},
 		{bomber, "bomber", "list of triggers (ASSAULT)", "this word needs"},
-		{bomber, "Kabul", "network, head of triggers", "names and words of time tell of no event by themselves"},
-		{"The police held talks and arrested the mayor.", "held", "network, head of triggers", "a likelier event has a word of it"},
+		{"After the Berlin Conference ministers signed a deal.", "Conference", "network, head of triggers", "names and words of time tell of no event by themselves"},
+		{"The army launched an attack on the rebels.", "launched an attack", "network, head of triggers", "a likelier event has a word of it"},
 		{"The rebels promised to free the hostages.", "free", "rules of events", "another event is about it"},
 		{"The rebels promised to free the hostages.", "promised", "rules of events (AGREE)", ""},
 	} {

@@ -23,7 +23,7 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 	if sector != "" {
 		a.Sectors = []string{sector}
 	}
-	if a.Country = l.countryIn(words, false); a.Country == "" {
+	if a.Country = l.countryIn(l.beforeDestination(words), false); a.Country == "" {
 		a.Country = l.beside(members)
 	}
 	a.Why = noName
