@@ -66,7 +66,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		members[u] = append(members[u], t)
 		at[t.ID()] = u
 	}
-	between, firm := betweenUnits(at, links, decisions)
+	between, firm := betweenUnits(at, append(links[:len(links):len(links)], othersOfOneStory(told)...), decisions)
 	var clusters [][]Told
 	for _, c := range agglomerate(len(members), between, firm, absentOf(told)) {
 		var all []Told
@@ -81,6 +81,29 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 	for i, all := range clusters {
 		if tells(all) {
 			out = append(out, happening(all, within[i]))
+		}
+	}
+	return out
+}
+
+// othersOfOneStory returns links that keep apart what one story tells as events
+// of two types: its reading took them for two deeds, and what other stories tell
+// does not make them one.
+func othersOfOneStory(told []Told) (out []Link) {
+	of := map[string][]Told{}
+	for _, t := range told {
+		if t.Event != "" && t.Event != Given && t.Type != "" {
+			of[t.Story.Version] = append(of[t.Story.Version], t)
+		}
+	}
+	for _, version := range slices.Sorted(maps.Keys(of)) {
+		all := of[version]
+		for i, a := range all {
+			for _, b := range all[i+1:] {
+				if a.Type != b.Type && a.Lemma != b.Lemma {
+					out = append(out, Link{A: min(a.ID(), b.ID()), B: max(a.ID(), b.ID()), Apart: true})
+				}
+			}
 		}
 	}
 	return out
