@@ -78,7 +78,7 @@ func acrossQuery(words string) (*store.Query, error) {
 	}
 	q, err := store.ParseQuery(words)
 	if err == nil && q.Kind == store.Statements {
-		err = errors.New("fields of statements find no happenings: use words, or fields of events such as type: or place:")
+		err = errors.New("fields of statements find no happenings: use words, or fields of events such as type:PROTEST")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("query: %w", err)
