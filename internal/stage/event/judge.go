@@ -122,13 +122,16 @@ func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act
 	}
 }
 
-// fits returns how well each phrase fits a role of a trigger's event.
+// fits returns how well each phrase fits a role of a trigger's event. Who is
+// named only in the sentence behind has none: of nine such roles on annotated
+// stories two were right, and a reader would see somebody accused of what he has
+// no part in.
 func (f *finder) fits(st *seenStory, tr *scores.Trigger, role int, phrases []phraseAt, proposed []*act) []float64 {
 	out := make([]float64, len(phrases))
 	var features [pairTemplates]uint16
 	here := role == recipientRole && f.strikes(tr.Token)
 	for k, p := range phrases {
-		if role == actorRole && f.undergoes(tr.Token, p) || here && p.s.Number != f.t.Number {
+		if p.s.Number > f.t.Number || role == actorRole && f.undergoes(tr.Token, p) || here && p.s.Number != f.t.Number {
 			out[k] = math.Inf(-1)
 			continue
 		}
