@@ -178,7 +178,7 @@ func happening(all []Told, links []Link) Happening {
 	}
 	h.When = whenOf(all)
 	h.Where = whereOf(all)
-	h.Doers, h.Undergoers = cast(all, Doer), cast(all, Undergoer)
+	h.Doers, h.Undergoers = sides(all, h.Type)
 	h.History = history(all)
 	h.Final = final(all)
 	h.Lines, h.Stories = tellers(all)
@@ -297,33 +297,6 @@ func whereOf(all []Told) *Place {
 		}
 	}
 	return nil
-}
-
-// cast returns who has a part by the mentions, those that the most lines name
-// first, each once.
-func cast(all []Told, part Part) []Actor {
-	who := map[string]*Actor{}
-	lines := map[string]map[string]bool{}
-	for _, t := range all {
-		for i := range t.Args {
-			a := &t.Args[i]
-			if a.Part != part || a.ID == "" && !a.Named {
-				continue
-			}
-			key := cmp.Or(a.ID, strings.ToLower(a.Name))
-			if who[key] == nil {
-				who[key], lines[key] = &a.Actor, map[string]bool{}
-			}
-			lines[key][t.Story.Line] = true
-		}
-	}
-	var out []Actor
-	for _, k := range slices.SortedFunc(maps.Keys(who), func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(lines[b]), len(lines[a])), cmp.Compare(a, b))
-	}) {
-		out = append(out, *who[k])
-	}
-	return out
 }
 
 // whyOf says in a sentence what joins the mentions: what the likeliest link

@@ -1,0 +1,55 @@
+package thread
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// sides returns who does a happening of a type and whom it is done to, by its
+// mentions. Who stands on both sides of a deed that nobody does together stays
+// where more lines have him: one report has misread what the others tell. As many
+// on both sides leave him whom it is done to.
+func sides(all []Told, kind string) (doers, undergoers []Actor) {
+	does, doing := cast(all, Doer)
+	undergoes, undergoing := cast(all, Undergoer)
+	if together[kind] && kind != "PROTEST" {
+		return does, undergoes
+	}
+	doers = slices.DeleteFunc(does, func(a Actor) bool {
+		return undergoing[sideKey(&a)] > 0 && undergoing[sideKey(&a)] >= doing[sideKey(&a)]
+	})
+	undergoers = slices.DeleteFunc(undergoes, func(a Actor) bool { return doing[sideKey(&a)] > undergoing[sideKey(&a)] })
+	return doers, undergoers
+}
+
+// sideKey is by what an actor is known among the mentions of a happening.
+func sideKey(a *Actor) string { return cmp.Or(a.ID, strings.ToLower(a.Name)) }
+
+// cast returns who has a part by the mentions, those that the most lines name
+// first, each once, and how many lines name each.
+func cast(all []Told, part Part) (out []Actor, named map[string]int) {
+	who := map[string]*Actor{}
+	lines := map[string]map[string]bool{}
+	for _, t := range all {
+		for i := range t.Args {
+			a := &t.Args[i]
+			if a.Part != part || a.ID == "" && !a.Named {
+				continue
+			}
+			key := sideKey(&a.Actor)
+			if who[key] == nil {
+				who[key], lines[key] = &a.Actor, map[string]bool{}
+			}
+			lines[key][t.Story.Line] = true
+		}
+	}
+	named = map[string]int{}
+	for _, k := range slices.SortedFunc(maps.Keys(who), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(lines[b]), len(lines[a])), cmp.Compare(a, b))
+	}) {
+		out, named[k] = append(out, *who[k]), len(lines[k])
+	}
+	return out, named
+}
