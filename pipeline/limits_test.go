@@ -89,8 +89,9 @@ func TestTheRestOfALongTextChangesNothing(t *testing.T) {
 
 // mostBytes is what reading may allocate a word, all in all, in the kinds of
 // text below; 1,300 to 14,020 when this was written (of a noun the resolver reads
-// what the heads of trees and of claims say), and 25,400 once.
-const mostBytes = 15_000
+// what the heads of trees and of claims say), 16,000 under the race detector, and
+// 25,400 once.
+const mostBytes = 18_000
 
 // TestReadingTakesMemoryByTheWord counts what is allocated for odd long texts.
 func TestReadingTakesMemoryByTheWord(t *testing.T) {
