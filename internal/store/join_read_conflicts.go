@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/seed-f92ea4cf/readout/internal/thread"
+)
+
+// A Conflict is two sentences of the archive that cannot both be so, or look
+// like it.
+type Conflict struct {
+	ID    string // cf_…
+	Event string // ev_… of the happening that it is about, "" for none
+	Found string // when the archive found it
+	thread.Conflict
+}
+
+// Conflicts says which conflicts are wanted.
+type Conflicts struct {
+	Query   *Query // of events that they are about; nil: any
+	Updates bool   // updates and other scopes, which are no conflicts, too
+	Least   float64
+	Newest  bool // those that were found last first, else the surest first
+	Skip    int
+	Limit   int
+}
+
+// FindConflicts returns conflicts, each once for two lines of reporting, and
+// how many rows there are before copies are left out.
+func (s *Store) FindConflicts(ctx context.Context, what Conflicts) (list []*Conflict, total int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
+	from, args := `conflicts c WHERE c.confidence >= ?`, []any{what.Least}
+	if !what.Updates {
+		from += ` AND c.kind NOT IN ('update', 'scope')`
+	}
+	if what.Query != nil {
+		q := *what.Query
+		if q.Kind == Statements {
+			return nil, 0, errors.New("fields of statements find no conflicts: use those of events, or words")
+		}
+		q.Kind, q.All = Events, true
+		b, err := s.builder(ctx, &q)
+		if err != nil {
+			return nil, 0, err
+		}
+		from += ` AND EXISTS (SELECT 1 FROM members o WHERE o.did = c.about AND o.at = c.about_at AND o.hid IN (SELECT m.hid FROM (SELECT x.vid AS hit_vid, x.local AS hit_local ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?)
+			JOIN told t ON t.vid = hit_vid JOIN members m ON m.did = t.did AND m.event = hit_local))`
+		args = append(append(args, b.args()...), maxCounted)
+	}
+	order := `c.confidence DESC, c.cfid`
+	if what.Newest {
+		order = `c.found_at DESC, c.cfid DESC`
+	}
+	if _, err := s.first(ctx, []any{&total}, `SELECT count(*) FROM `+from, args...); err != nil {
+		return nil, 0, err
+	}
+	list, err = s.conflicts(ctx, from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(args, what.Limit, what.Skip)...)
+	return list, total, err
+}
+
+// ConflictsOf returns the conflicts about a happening, updates and scopes too.
+func (s *Store) ConflictsOf(ctx context.Context, h *Happening) ([]*Conflict, error) {
+	return s.conflicts(ctx, `members m JOIN conflicts c ON c.about = m.did AND c.about_at = m.at WHERE m.hid = ? ORDER BY c.kind IN ('update', 'scope'), c.confidence DESC, c.cfid LIMIT 500`, h.row)
+}
+
+// ConflictsIn returns the conflicts that a sentence of a version is a side of,
+// updates and scopes left out.
+func (s *Store) ConflictsIn(ctx context.Context, ref *VersionRef) ([]*Conflict, error) {
+	return s.conflicts(ctx, `told t JOIN conflicts c ON c.a = t.did OR c.b = t.did WHERE t.vid = ? AND c.kind NOT IN ('update', 'scope') ORDER BY c.confidence DESC, c.cfid LIMIT 200`, ref.row)
+}
+
+// conflicts reads rows of conflicts, one of those whose lines and sentences are
+// the same.
+func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Conflict, error) {
+	type row struct {
+		*Conflict
+		a, b int64
+		body conflictBody
+	}
+	var rows []row
+	err := s.rows(ctx, func(scan func(...any) error) error {
+		r := row{Conflict: new(Conflict)}
+		var body, kind string
+		if err := scan(&r.ID, &kind, &r.a, &r.b, &r.Confidence, &r.Found, &body, &r.Event); err != nil {
+			return err
+		}
+		r.Kind = thread.ConflictKind(kind)
+		rows = append(rows, r)
+		return json.Unmarshal([]byte(body), &rows[len(rows)-1].body)
+	}, `SELECT c.id, c.kind, c.a, c.b, c.confidence, c.found_at, c.body,
+		coalesce((SELECT h.id FROM members o JOIN happenings h USING (hid) WHERE o.did = c.about AND o.at = c.about_at), '') FROM `+from, args...)
+	if err != nil {
+		return nil, err
+	}
+	r := s.toldOf(s.rowsOf(ctx))
+	r.most = 1
+	seen := make(map[string]bool)
+	var list []*Conflict
+	for _, row := range rows {
+		a, err := r.versions(row.a)
+		if err != nil {
+			return nil, err
+		}
+		b, err := r.versions(row.b)
+		if err != nil {
+			return nil, err
+		}
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		c := row.Conflict
+		c.A, c.B, c.What = row.body.A.side(a[0]), row.body.B.side(b[0]), row.body.What
+		key := fmt.Sprint(c.Kind, a[0].Line, b[0].Line, row.body.A.Hash, row.body.B.Hash, c.A.Value, c.B.Value)
+		if !seen[key] {
+			seen[key] = true
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// side returns a side with its story.
+func (b *sideBody) side(st *thread.Story) thread.Side {
+	return thread.Side{Story: st, Sentence: b.Sentence, Words: b.Words, Value: b.Value, By: b.By}
+}
