@@ -103,6 +103,7 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--dense", type=float, default=0, help="least words of the list of triggers among a hundred")
     p.add_argument("--skip", help="folder of texts that were drawn before")
+    p.add_argument("--tail", action="store_true", help="what follows the first --words words, as REF-2.txt: a story's second part as a text of its own")
     args = p.parse_args()
     known = set()
     for split in ("train", "dev"):
@@ -118,6 +119,8 @@ def main():
         rng.shuffle(refs)
         for ref in refs:
             paragraphs = head(docs[ref], args.words)
+            if args.tail:
+                paragraphs, ref = head(docs[ref][len(paragraphs):], args.words), ref + "-2"
             text = letters(" ".join(paragraphs))
             if ref + ".txt" in drawn or density(" ".join(paragraphs), lexicon) < args.dense:
                 continue

@@ -234,6 +234,7 @@ def main():
     p.add_argument("--marked", nargs="*", default=[], help="NAME=FILE: vectors and marks of more sentences, as train.claims.texts writes them")
     p.add_argument("--start", help="checkpoint to go on from")
     p.add_argument("--warm", type=int, default=100)
+    p.add_argument("--settle", type=int, default=0, help="first steps in which the layers stand still: after train.claims.restore some heads are as new, and would unsettle them")
     p.add_argument("--heads", action="store_true", help="move the heads of types of events alone, by annotated stories alone: what else reads the layers stays as it is")
     p.add_argument("--repeat", type=int, default=1, help="how often the corpora's own claims are read for once of --gold: they are coded by the eyes that score")
     p.add_argument("--taps", type=int, nargs="+", default=[8, 10, 12], help="layers that --vectors holds")
@@ -274,9 +275,10 @@ def main():
     sampler, sums, began = Sampler(texts, args.seed), {}, time.time()
     late = dict(SHARES, claims=1.4, events=0.24)
     for step in range(args.steps):
-        share = min((step + 1) / args.warm, max(0.0, (args.steps - step) / (args.steps - args.warm)))
+        since = step - args.settle if step >= args.settle else step  # the warm-up is run twice
+        share = min((since + 1) / args.warm, max(0.0, (args.steps - step) / (args.steps - args.warm)))
         for g in opt.param_groups:
-            g["lr"] = g["peak"] * share
+            g["lr"] = g["peak"] * share * (step >= args.settle or g is not opt.param_groups[0])
         got = losses(net, sampler.next(SHARES if step < args.late * args.steps else late), args.tap, args.chained, args.hidden, not args.whole)
         loss = sum(WEIGHTS[k] * s / n for k, (s, n) in got.items())
         opt.zero_grad()

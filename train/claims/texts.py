@@ -74,15 +74,16 @@ def conllu(out, name, docs):
 
 def unpacked(data):
     """{name: [story with text]} of gold/."""
-    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held", "held-2", "held-3")}
+    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held", "held-2", "held-3", "held-4")}
     wanted = {r["sha256"]: r for rs in kept.values() for r in rs if "sha256" in r}
     names, sources = os.path.join(data, "ner/worldwide-train.tsv.xz"), [draw.polnear(os.path.join(data, "attribution/polnear-train.jsonl.xz"))]
     for marks, compounds in itertools.product((True, False), repeat=2):
         sources.append(draw.worldwide(names, functools.partial(draw.join, marks=marks, compounds=compounds)))
     for source, row in itertools.product(sources, wanted.values()):
-        paragraphs = [re.sub(r"\s+", " ", p).strip() for p in source.get(row["ref"], ())]
-        for n in range(len(paragraphs) + 1):
-            text = "\n\n".join(p for p in paragraphs[:n] if p)
+        paragraphs = [re.sub(r"\s+", " ", p).strip() for p in source.get(row["ref"].removesuffix("-2"), ())]
+        begins = range(len(paragraphs)) if row["ref"].endswith("-2") else [0]
+        for i, n in itertools.product(begins, range(len(paragraphs) + 1)):
+            text = "\n\n".join(p for p in paragraphs[i:n] if p)
             if hashlib.sha256(text.encode()).hexdigest() == row["sha256"]:
                 row["text"] = text
     for r in wanted.values():
