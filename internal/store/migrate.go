@@ -53,6 +53,9 @@ var schema7 string
 //go:embed schema/008.sql
 var schema8 string
 
+//go:embed schema/009.sql
+var schema9 string
+
 // migrations in order.
 var migrations = []migration{
 	{sql: schema1, fill: nameArchive},
@@ -63,6 +66,7 @@ var migrations = []migration{
 	{sql: schema6},
 	{sql: schema7},
 	{sql: schema8},
+	{sql: schema9},
 }
 
 // NewestFormat is the format of the archives that this program makes. It

@@ -5,15 +5,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/review"
 )
 
-// TestArchivesOfFormats6And7ComeAlong opens archives as the programs of these
-// formats left them, with a timeline that a person had made and, in the second,
-// a review: both hold as the archive came and after all that is derived is made
-// again.
-func TestArchivesOfFormats6And7ComeAlong(t *testing.T) {
-	for format, reviews := range map[string]int{"format-6": 0, "format-7": 1} {
+// TestArchivesOfFormats6To8ComeAlong opens archives as the programs of these
+// formats left them, with a timeline that a person had made, from the second on
+// a review, and in the third an account and a label: all hold as the archive came and
+// after what is derived is made again.
+func TestArchivesOfFormats6To8ComeAlong(t *testing.T) {
+	for format, reviews := range map[string]int{"format-6": 0, "format-7": 1, "format-8": 1} {
 		t.Run(format, func(t *testing.T) {
 			s, err := Open(oldArchive(t, format))
 			if err != nil {
@@ -42,6 +43,9 @@ func TestArchivesOfFormats6And7ComeAlong(t *testing.T) {
 				for _, r := range list {
 					if r.By != "Ines" || r.Why != "a visit is a meeting" || r.State != review.Applies {
 						t.Errorf("%s: %+v", when, r)
+					}
+					if label, err := s.Label(t.Context(), r.Story); err != nil || (label == people.Amber) != (format == "format-8") {
+						t.Errorf("%s: the story's label is %s, %v", when, label, err)
 					}
 				}
 			}

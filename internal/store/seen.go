@@ -97,6 +97,10 @@ const (
 		OR EXISTS (SELECT 1 FROM main.actors t WHERE t.id = ID AND NOT ` + seenActor + `)
 		OR EXISTS (SELECT 1 FROM main.timelines t WHERE t.id = ID AND t.level > N)`
 	seenActor = `EXISTS (SELECT 1 FROM main.actor_versions o WHERE o.actor = t.id AND NOT EXISTS (SELECT 1 FROM main.shut k WHERE k.vid = o.vid AND k.level > N))`
+	// What is said of a source is seen by who sees a story of it.
+	seenGraded = `(t.kind = 'speaker' OR t.kind = 'outlet' AND EXISTS (SELECT 1 FROM main.stories s WHERE s.outlet = t.what AND NOT EXISTS (SELECT 1 FROM main.labels k WHERE k.sid = s.sid AND k.level > N))
+		OR t.kind = 'happening' AND EXISTS (SELECT 1 FROM main.happenings h WHERE h.id = t.what AND EXISTS (SELECT 1 FROM main.members m CROSS JOIN main.told d ON d.did = m.did WHERE m.hid = h.hid AND NOT EXISTS (SELECT 1 FROM main.shut k WHERE k.vid = d.vid AND k.level > N))))`
+	seenCoded = `EXISTS (SELECT 1 FROM main.study_items i WHERE i.syid = t.syid AND i.n = t.n AND NOT EXISTS (SELECT 1 FROM main.shut k WHERE k.vid = i.vid AND k.level > N))`
 	seenSides = `EXISTS (SELECT 1 FROM main.told d WHERE d.did = t.SIDE AND NOT EXISTS (SELECT 1 FROM main.shut k WHERE k.vid = d.vid AND k.level > N))`
 )
 
@@ -124,7 +128,10 @@ var seenTables = map[string]string{
 	"timelines":        `t.level <= N`,
 	"timeline_steps":   `EXISTS (SELECT 1 FROM main.timelines o WHERE o.tlid = t.tlid AND o.level <= N)`,
 	"watches":          `t.kind <> 'story'`,
-	"accounts":         `0`, "credentials": `0`, "audit": `0`,
+	"notes":            seenVersion, "note_fits": seenVersion, "study_items": seenVersion,
+	"studies": `t.level <= N`, "codings": seenCoded, "settled": seenCoded,
+	"grades": seenGraded, "learned": `0`,
+	"accounts": `0`, "credentials": `0`, "audit": `0`,
 }
 
 // openTables are those that hold nothing of a story: the archive's own marks, hashes
