@@ -132,6 +132,7 @@ var seenTables = map[string]string{
 	"studies": `t.level <= N`, "codings": seenCoded, "settled": seenCoded,
 	"grades": seenGraded, "learned": `0`,
 	"accounts": `0`, "credentials": `0`, "audit": `0`,
+	"alerts": `0`, "outbox": `0`, "deliveries": `0`, "parcels": `0`, // asked of the whole archive, each for its own account
 }
 
 // openTables are those that hold nothing of a story: the archive's own marks, hashes
