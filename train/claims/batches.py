@@ -11,6 +11,8 @@ FAR = (0, 1, 2, 3, 5, 9, 20)
 class Text:
     """A Doc with its gold as arrays; kind says which losses it gives."""
 
+    chained = False  # its chains give a loss, whatever is said of its kind
+
     def __init__(self, doc, lex, kind):
         self.doc, self.kind, self.n = doc, kind, doc.n
         self.votes = np.array(features.votes(doc, lex), np.int64).reshape(-1, 2)

@@ -76,7 +76,7 @@ def losses(net, texts, tap, chained=("claims", "coref", "gap"), hidden=0.0, half
             s, n = net.pairs(y, T(t.pair_t), T(t.pair_c), T(t.pair_f), which), net.pairs.nobody(y, T(t.role_words), which)
             for k, r in enumerate(which):
                 add("args" if kind == "propbank" else "roles", *rank(s[:, k], T(t.pair_e), T(t.pair_right[:, r]), n[:, k], T(t.role_none[:, r]), len(t.role_words)))
-        if kind in chained and len(t.chain_who):
+        if (kind in chained or t.chained) and len(t.chain_who):
             s, n = net.antecedents(y, T(t.chain_who)[T(t.chain_i)], T(t.chain_j), T(t.chain_far), T(t.chain_same))
             add("chain" if kind != "gap" else "gap", *rank(s, T(t.chain_i), T(t.chain_right), n[T(t.chain_who)], T(t.chain_new), len(t.chain_who)))
         if kind in ("plv", "label"):
@@ -249,6 +249,7 @@ def main():
     p.add_argument("--hidden", type=float, default=0.0, help="share of the words of a batch whose vector is not shown")
     p.add_argument("--whole", action="store_true", help="count in 32 bits: faster on processors without matrix units for 16")
     p.add_argument("--chained", nargs="*", default=["claims", "coref", "gap"], help="corpora whose chains give a loss: without claims, the resolver is trained on stories whose chains the layers have not learned by heart")
+    p.add_argument("--chained-gold", nargs="*", default=[], help="names of --gold whose chains give a loss all the same: train the resolver on the others")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
@@ -257,7 +258,12 @@ def main():
     lex = features.lexicon(args.triggers)
     texts = {} if args.heads else corpora(args, lex)
     claims = lambda split: (f"claims-{split}", os.path.join(args.data, f"claims/claims-{split}.jsonl.xz"))
-    texts["claims"] = annotated(args, lex, [claims("train")]) * args.repeat + annotated(args, lex, [tuple(g.split("=")) for g in args.gold])
+    texts["claims"] = annotated(args, lex, [claims("train")]) * args.repeat + annotated(args, lex, [tuple(g.split("=")) for g in args.gold if g.split("=")[0] not in args.chained_gold])
+    for g in args.gold:
+        if g.split("=")[0] in args.chained_gold:
+            for t in annotated(args, lex, [tuple(g.split("="))]):
+                t.chained = True
+                texts["claims"].append(t)
     texts["events"] = written(args, lex)
     dev = annotated(args, lex, [claims("dev")])
     print({k: (len(v), sum(t.n for t in v)) for k, v in texts.items()}, flush=True)
