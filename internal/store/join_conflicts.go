@@ -147,6 +147,9 @@ func (b *joinBuild) putConflict(id string, c *thread.Conflict, of map[string]int
 		return err
 	}
 	if n > 0 {
+		if c.Kind != thread.Update && c.Kind != thread.Scope {
+			b.tx.told.conflicts = append(b.tx.told.conflicts, madeConflict{id, of[c.A.Story.Version], of[c.B.Story.Version]})
+		}
 		return b.tx.change("conflicts", id, "insert", string(c.Kind))
 	}
 	_, err = b.tx.exec(`UPDATE conflicts SET kind = ?2, a = ?3, b = ?4, about = ?5, about_at = ?6, confidence = ?7, body = ?9 WHERE id = ?1 AND ?8 <> ''`, cells...)

@@ -197,6 +197,13 @@ func (c *component) putHappening(m *made) error {
 			return err
 		}
 	} else {
+		was := 0
+		if _, err := tx.row([]any{&was}, `SELECT lines FROM happenings WHERE hid = ?`, m.hid); err != nil {
+			return err
+		}
+		if m.Lines > was {
+			tx.told.lines = append(tx.told.lines, m.hid)
+		}
 		n, err := tx.exec(`UPDATE happenings SET type = ?1, modes = ?2, d_from = ?3, d_to = ?4, place = ?5, place_id = ?6, country = ?7, final = ?8, lines = ?9, stories = ?10, posted = ?11, last = ?12, body = ?13
 			WHERE hid = ?14 AND (type, modes, d_from, d_to, place, place_id, country, final, lines, stories, posted, last, body) <> (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`, append(cells, m.hid)...)
 		if err != nil {

@@ -79,14 +79,35 @@ func (tx *Tx) PutPacked(ref *VersionRef, packed *PackedRecord, digest *thread.Di
 			return err
 		}
 	}
+	first, err := tx.first(ref)
+	if err != nil {
+		return err
+	}
 	if err := tx.serve(ref, pid, rec); err != nil {
 		return err
+	}
+	if first {
+		var notice *thread.Notice
+		if digest != nil {
+			notice = digest.Notice
+		}
+		tx.told.arrive(ref, notice)
 	}
 	if err := tx.putDigest(ref, &rec.Version, digest); err != nil {
 		return err
 	}
 	delete(tx.fresh, ref.row)
 	return tx.change("records", string(ref.ID), "insert", rec.Pipeline)
+}
+
+// first reports whether a version has no record yet that is shown.
+func (tx *Tx) first(ref *VersionRef) (bool, error) {
+	if tx.fresh[ref.row] {
+		return true, nil
+	}
+	n := 0
+	_, err := tx.row([]any{&n}, `SELECT count(*) FROM served WHERE vid = ?`, ref.row)
+	return n == 0, err
 }
 
 // SetAside takes a version that a pipeline could not read out of its queue. A

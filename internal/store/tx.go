@@ -10,10 +10,11 @@ import (
 // A Tx is a change to the archive that happens wholly or not at all. It is
 // used inside the function given to [Store.Update] only.
 type Tx struct {
-	ctx context.Context // of the change: once it ends, no statement is begun
-	s   *Store
-	at  string // the time of all that this change writes
-	due due    // what is to be joined before the change is committed
+	ctx  context.Context // of the change: once it ends, no statement is begun
+	s    *Store
+	at   string  // the time of all that this change writes
+	due  due     // what is to be joined before the change is committed
+	told tidings // what is new for alerts
 
 	unforgotten bool             // nothing was forgotten when this change looked
 	fresh       map[int64]bool   // versions that this change made and that have no record yet: nothing is to be taken out for them
@@ -61,6 +62,9 @@ func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) 
 		return explain(s.path, err)
 	}
 	if err := tx.join(); err != nil {
+		return explain(s.path, err)
+	}
+	if err := tx.alert(); err != nil {
 		return explain(s.path, err)
 	}
 	if _, err := s.wconn.ExecContext(end, "COMMIT"); err != nil {

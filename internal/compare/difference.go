@@ -1,0 +1,249 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/language"
+)
+
+// A wordDifference is the words that only one of two groups of sentences has.
+type wordDifference struct {
+	gone, came    []token
+	before, after []token // all words of each
+	text          string
+}
+
+// difference returns what differs between two lists of words, whatever their
+// order; spellings, inflections and synonyms of one word are one.
+func difference(a, b []token) *wordDifference {
+	d := &wordDifference{gone: without(a, b), came: without(b, a), before: a, after: b}
+	d.text = joined(d.gone) + " → " + joined(d.came)
+	d.dropJoined()
+	d.pair(func(x, y *token) bool { return sameWord(x, y) })
+	return d
+}
+
+// without returns the words of a that b does not have as often.
+func without(a, b []token) []token {
+	count := make(map[string]int)
+	for i := range b {
+		count[b[i].form]++
+	}
+	var out []token
+	for i := range a {
+		if count[a[i].form] > 0 {
+			count[a[i].form]--
+			continue
+		}
+		out = append(out, a[i])
+	}
+	return out
+}
+
+// joined writes words down as they stand.
+func joined(list []token) string {
+	words := make([]string, len(list))
+	for i := range list {
+		words[i] = list[i].text
+	}
+	return strings.Join(words, " ")
+}
+
+func (d *wordDifference) String() string { return d.text }
+
+// dropJoined drops words that are written in one on one side and apart on the
+// other: cease-fire, 300 000.
+func (d *wordDifference) dropJoined() {
+	letters := func(list []token) string {
+		var b []byte
+		for i := range list {
+			b = append(b, list[i].form...)
+		}
+		if !hasClass(list, number) {
+			slices.Sort(b) // names that stand twice may be counted in another order
+		}
+		return string(b)
+	}
+	if letters(d.gone) == letters(d.came) {
+		d.gone, d.came = nil, nil
+		return
+	}
+	d.gone, d.came = splitWords(d.gone, d.came)
+	d.came, d.gone = splitWords(d.came, d.gone)
+}
+
+// splitWords takes out of a the words that stand as two or three in b.
+func splitWords(a, b []token) (x, y []token) {
+	for i := 0; i < len(a); i++ {
+		for n := 2; n <= 3; n++ {
+			at := -1
+			for j := 0; j+n <= len(b); j++ {
+				whole := ""
+				for k := range n {
+					whole += b[j+k].form
+				}
+				if whole == a[i].form {
+					at = j
+				}
+			}
+			if at >= 0 {
+				a, b = slices.Delete(slices.Clone(a), i, i+1), slices.Delete(slices.Clone(b), at, at+n)
+				i--
+				break
+			}
+		}
+	}
+	return a, b
+}
+
+// pair takes out pairs of words that same says are one.
+func (d *wordDifference) pair(same func(x, y *token) bool) {
+	for i := 0; i < len(d.gone); i++ {
+		for j := range d.came {
+			if same(&d.gone[i], &d.came[j]) {
+				d.gone, d.came = slices.Delete(d.gone, i, i+1), slices.Delete(d.came, j, j+1)
+				i--
+				break
+			}
+		}
+	}
+}
+
+// sameWord reports whether two words are one: in another spelling or inflection,
+// or a synonym.
+func sameWord(x, y *token) bool {
+	k := lists()
+	if cx, cy := k.country[x.form], k.country[y.form]; cx != "" || cy != "" {
+		return cx == cy
+	}
+	switch {
+	case x.class == number || y.class == number:
+		return false
+	case x.class == proper || y.class == proper:
+		return respelt(x.form, y.form, 0.34)
+	case x.class != y.class:
+		return false
+	case x.class == dating:
+		return false
+	}
+	misspelt := !k.common[x.form] || !k.common[y.form]
+	return sameStem(x.form, y.form) || respelt(x.form, y.form, 0.34) && (misspelt || x.form[0] == y.form[0]) || synonyms(x.form, y.form)
+}
+
+// synonyms reports whether two words have one meaning in their first sense.
+func synonyms(x, y string) bool {
+	k, l := lists(), language.English()
+	for _, a := range l.Bases(x) {
+		for _, b := range l.Bases(y) {
+			if a == b || k.like[a][b] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endings of one word's inflections.
+var endings = set("s es ed d ing e er y ies ied ly al")
+
+// sameStem reports whether two words are inflections of one.
+func sameStem(x, y string) bool {
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	a, b := x[n:], y[n:]
+	return n >= 4 && (a == "" || endings[a]) && (b == "" || endings[b])
+}
+
+// respelt reports whether the letters of two words differ so little that they are
+// spellings of one.
+func respelt(x, y string, most float64) bool {
+	a, b := []rune(x), []rune(y)
+	long := max(len(a), len(b))
+	if min(len(a), len(b)) < 4 || long == 0 {
+		return false
+	}
+	return float64(distance(a, b)) <= most*float64(long)
+}
+
+// distance is how many letters are put in, taken out or changed.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		last := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := last
+			if a[i] != b[j] {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// has reports whether a list has a word of a class.
+func hasClass(list []token, c class) bool {
+	return slices.ContainsFunc(list, func(t token) bool { return t.class == c })
+}
+
+// leastWords is how many plain words more or less are a clause.
+const leastWords = 3
+
+// bare says what a difference amounts to by numbers, dates and negations alone.
+func (d *wordDifference) bare() Label {
+	switch {
+	case hasClass(d.before, negation) != hasClass(d.after, negation):
+		return Reversed
+	case hasClass(d.gone, number) && hasClass(d.came, number):
+		return Counting
+	case hasClass(d.gone, dating) && hasClass(d.came, dating):
+		return Dating
+	}
+	return Unlabeled
+}
+
+// acts reports whether one of some words tells what is done or said.
+func acts(list []token) bool { return slices.ContainsFunc(list, func(t token) bool { return t.act }) }
+
+// replaced reports whether words that carry meaning stand in the place of others.
+func (d *wordDifference) replaced() bool { return len(d.gone) > 0 && len(d.came) > 0 }
+
+// label says in a word what a difference amounts to, Unlabeled for nothing.
+func (d *wordDifference) label() Label {
+	if label := d.bare(); label != Unlabeled {
+		return label
+	}
+	switch before, after := hasClass(d.before, hedge), hasClass(d.after, hedge); {
+	case hasClass(d.gone, number) || hasClass(d.came, number):
+		return Counting
+	case before && !after:
+		return Hardened
+	case after && !before:
+		return Softened
+	case d.named():
+		return OtherThan
+	case hasClass(d.gone, dating) || hasClass(d.came, dating):
+		return Dating
+	case d.replaced() || len(d.gone) >= leastWords || len(d.came) >= leastWords || acts(d.gone) || acts(d.came):
+		return OtherThan
+	}
+	return Unlabeled
+}
+
+// named reports whether a name came or went, and not as a part of one that stayed.
+func (d *wordDifference) named() bool {
+	lone := func(list, all []token) bool {
+		return slices.ContainsFunc(list, func(t token) bool {
+			return t.class == proper && !(t.name && len(list) <= 2 && !d.replaced())
+		})
+	}
+	return lone(d.gone, d.before) || lone(d.came, d.after)
+}
