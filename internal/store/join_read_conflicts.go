@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -73,8 +73,8 @@ func (s *Store) ConflictsIn(ctx context.Context, ref *VersionRef) ([]*Conflict, 
 	return s.conflicts(ctx, `told t JOIN conflicts c ON c.a = t.did OR c.b = t.did WHERE t.vid = ? AND c.kind NOT IN ('update', 'scope') ORDER BY c.confidence DESC, c.cfid LIMIT 200`, ref.row)
 }
 
-// conflicts reads rows of conflicts, one of those whose lines and sentences are
-// the same.
+// conflicts reads rows of conflicts, the first of those that are one
+// ([thread.Conflict.Keys]).
 func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Conflict, error) {
 	type row struct {
 		*Conflict
@@ -114,10 +114,12 @@ func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Con
 		}
 		c := row.Conflict
 		c.A, c.B, c.What = row.body.A.side(a[0]), row.body.B.side(b[0]), row.body.What
-		key := fmt.Sprint(c.Kind, a[0].Line, b[0].Line, row.body.A.Hash, row.body.B.Hash, c.A.Value, c.B.Value)
-		if !seen[key] {
-			seen[key] = true
+		keys := c.Keys(row.body.A.Hash, row.body.B.Hash)
+		if !slices.ContainsFunc(keys, func(k string) bool { return seen[k] }) {
 			list = append(list, c)
+		}
+		for _, k := range keys {
+			seen[k] = true
 		}
 	}
 	return list, nil

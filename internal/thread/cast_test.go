@@ -32,6 +32,8 @@ func TestNobodyStandsOnBothSides(t *testing.T) {
 		{"RETREAT", release, []string{"court"}, []string{"captain"}},
 		{"RETREAT", []Told{told("a", "captain", "captain")}, nil, []string{"captain"}},
 		{"PROTEST", []Told{told("a", "dockers", "port"), told("b", "dockers", "dockers")}, []string{"dockers"}, []string{"port"}},
+		{"ASSAULT", []Told{told("a", "army", "town"), told("b", "army", "town"), told("c", "army", ""), told("d", "envoy", "town")}, []string{"army"}, []string{"town"}},
+		{"ASSAULT", []Told{told("a", "army", "town"), told("b", "militia", "town")}, []string{"army", "militia"}, []string{"town"}},
 		{"CONSULT", []Told{told("a", "x", "y"), told("b", "y", "x")}, []string{"x", "y"}, []string{"x", "y"}},
 	} {
 		doers, undergoers := sides(tt.all, tt.kind)

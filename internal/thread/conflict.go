@@ -21,7 +21,7 @@ func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Confli
 	if !compared {
 		return nil
 	}
-	p := &pair{people: j.people, a: a, b: b, near: near, same: same}
+	p := &pair{people: j.people, acts: j.acts, a: a, b: b, near: near, same: same}
 	for x := range a.Figures {
 		for y := p.first(x); y < len(b.Figures); y++ {
 			p.numbers(&a.Figures[x], &b.Figures[y])
@@ -43,6 +43,7 @@ type pair struct {
 	out  []Conflict
 
 	people map[string]bool // of the Joiner
+	acts   acts
 }
 
 // first returns the first of b's items that is compared with item x of a's.
@@ -104,21 +105,21 @@ func (p *pair) numbers(x, y *Figure) {
 		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
 	}
 	switch {
-	case joined:
+	case joined && (x.Unit == "" || words >= likeByUnit) && !p.otherAct(x, y):
 		c.Confidence = byJoin
 	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= likeByAct:
 		c.Confidence = byWords
-	case p.near >= nearMatter && words >= likeAlone && (x.Unit == "" || words >= likeByUnit) && x.By != nil && y.By != nil && p.rareEnough(x, y):
+	case p.near >= nearMatter && words >= likeAlone && (x.Unit == "" || words >= likeByUnit) && x.By != nil && y.By != nil && p.rareEnough(x, y) && !p.otherAct(x, y):
 		c.Confidence = byWords
 	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= likeByRare && x.By != nil && y.By != nil && p.rareEnough(x, y):
 		c.Confidence = byWords
-	case p.near >= nearMatter && words >= likeAlone:
+	case joined, p.near >= nearMatter && words >= likeAlone:
 		c.Confidence = byLittle
 	default:
 		return
 	}
 	c.Kind = p.figureKind(x, y)
-	if c.Kind == "" {
+	if c.Kind == "" || c.Kind == ByNumber && p.bothTold(x, y) {
 		return
 	}
 	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
@@ -236,30 +237,6 @@ func voiced(s Side) string {
 	return s.Value + " (" + s.By + ")"
 }
 
-// Once leaves of pairs that are told on the same two lines of reporting with
-// the same values the one whose sentences were posted first.
-func Once(list []Conflict) []Conflict {
-	type pair struct {
-		kind           ConflictKind
-		a, b           string
-		valueA, valueB string
-	}
-	best := map[pair]int{}
-	var out []Conflict
-	for _, c := range list {
-		p := pair{c.Kind, c.A.Story.Line, c.B.Story.Line, c.A.Value, c.B.Value}
-		i, ok := best[p]
-		switch {
-		case !ok:
-			best[p] = len(out)
-			out = append(out, c)
-		case earlier(c, out[i]):
-			out[i] = c
-		}
-	}
-	return out
-}
-
 // Hash returns the hash of the side's sentence, 0 if the digest has it not.
 func (s Side) Hash() uint64 {
 	for i := range s.Story.Sentences {
@@ -268,12 +245,4 @@ func (s Side) Hash() uint64 {
 		}
 	}
 	return 0
-}
-
-// earlier reports whether a conflict's sentences were posted before another's.
-func earlier(a, b Conflict) bool {
-	if a.A.Story != b.A.Story {
-		return beforeStory(a.A.Story, b.A.Story)
-	}
-	return a.B.Story != b.B.Story && beforeStory(a.B.Story, b.B.Story)
 }

@@ -191,6 +191,59 @@ func TestNumbersThatExcludeEachOther(t *testing.T) {
 	}
 }
 
+// TestFiguresOfOneAccount checks that numbers are no conflict where those who tell
+// one tell the other as well, or where they count what other things happened to.
+func TestFiguresOfOneAccount(t *testing.T) {
+	fig := func(n float64, act, by string) Figure {
+		f := Figure{Text: fmt.Sprint(n), Low: n, High: n, What: "worker", Act: act}
+		if by != "" {
+			f.By = &Actor{Name: by}
+		}
+		return f
+	}
+	of := func(id string, figures ...Figure) *Story {
+		s := story(id, "2033-10-01", "asserted")
+		s.Figures = figures
+		return s
+	}
+	money := func(key uint64, f Figure) *Story {
+		f.What, f.Unit = "$", "$"
+		s := of(f.By.Name[4:5], f)
+		s.Sentences[0].Terms[0].Key = key
+		return s
+	}
+	tests := []struct {
+		name string
+		a, b *Story
+		want int // conflicts that are shown
+	}{
+		{"two accounts", of("1", fig(200, "strike", "the company")), of("2", fig(900, "strike", "the union")), 1},
+		{"both texts give both", of("1", fig(200, "strike", "the company"), fig(900, "strike", "")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "")), 0},
+		{"one teller gives both", of("1", fig(200, "strike", "the company")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "the union")), 0},
+		{"another's number beside one's own", of("1", fig(200, "strike", "the company")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "the company")), 1},
+		{"other deeds", of("1", fig(140, "march", "the company")), of("2", fig(30, "injure", "the union")), 0},
+		{"sums in unlike sentences", money(2, fig(200, "ask", "the company")), money(3, fig(900, "request", "the union")), 0},
+		{"sums in like sentences", money(2, fig(200, "ask", "the company")), money(2, fig(900, "request", "the union")), 1},
+	}
+	j, err := New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, c := range j.Conflicts(tt.a, tt.b, func(x, y MentionID) bool { return true }) {
+				if c.Confidence >= Shown {
+					got = append(got, c.What)
+				}
+			}
+			if len(got) != tt.want {
+				t.Errorf("%q, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
 // TestEachLinkIsLookedAtInItsGroup checks that groups get the links within them,
 // in order, and that those between groups are nobody's.
 func TestEachLinkIsLookedAtInItsGroup(t *testing.T) {

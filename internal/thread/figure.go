@@ -1,0 +1,44 @@
+package thread
+
+// otherAct reports whether two figures count what does or undergoes other things:
+// of one ferry 140 people ran aground and thirty were hurt.
+func (p *pair) otherAct(x, y *Figure) bool {
+	return x.Act != "" && y.Act != "" && x.Act != y.Act && !sameStem(x.Act, y.Act) && p.acts.akin(x.Act, y.Act) == 0
+}
+
+// bothTold reports whether what tells one figure tells the other as well, so that
+// the two are parts of one account: each teller gives both, or both texts do.
+func (p *pair) bothTold(x, y *Figure) bool {
+	if p.b.tells(x, y.By) || p.a.tells(y, x.By) {
+		return true
+	}
+	return p.a.Version != p.b.Version && p.a.gives(y) && p.b.gives(x)
+}
+
+// tells reports whether a story has a figure in the words of a teller, nil for the
+// outlet.
+func (s *Story) tells(f *Figure, by *Actor) bool {
+	for i := range s.Figures {
+		g := &s.Figures[i]
+		one := g.By == nil && by == nil || g.By != nil && by != nil && oneTeller(g.By, by)
+		if one && f.alike(g) && !s.mends(g) {
+			return true
+		}
+	}
+	return false
+}
+
+// gives reports whether a story has a figure, whoever tells it.
+func (s *Story) gives(f *Figure) bool {
+	for i := range s.Figures {
+		if f.alike(&s.Figures[i]) && !s.mends(&s.Figures[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports whether two figures are of like things and may be the same number.
+func (f *Figure) alike(g *Figure) bool {
+	return f.What == g.What && f.Unit == g.Unit && f.Total == g.Total && f.High >= g.Low && g.High >= f.Low
+}
