@@ -54,6 +54,34 @@ func TestStatementsWithinOthers(t *testing.T) {
 	}
 }
 
+// TestADeedIsNoStatement holds that verbs which say something of words say nothing
+// where somebody is their object.
+func TestADeedIsNoStatement(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text string
+		act  readout.Act // "" for no statement
+	}{
+		{"Selden Lines dismisses its director.", ""},
+		{"The harbour board dismissed the captain on Monday.", ""},
+		{"Police questioned the driver for two hours.", ""},
+		{"The minister dismissed the report as a fairy tale.", readout.Deny},
+		{"The minister denied the captain's account of the night.", readout.Deny},
+	} {
+		rec := must(r.Read(t.Context(), english(c.text)))
+		var got readout.Act
+		if len(rec.Attributions) > 0 {
+			got = rec.Attributions[0].Act
+		}
+		if got != c.act {
+			t.Errorf("%q: a statement that does %q, want %q", c.text, got, c.act)
+		}
+	}
+}
+
 // TestWhoActs holds who has a role: the person whose name stands behind a noun
 // of his, and never the state before a currency's sign.
 func TestWhoActs(t *testing.T) {

@@ -85,7 +85,7 @@ func (s *story) settle(parts Parts) []candidate {
 	s.coordinate(cands)
 	s.separate(cands)
 	s.chainSharers(cands)
-	cands = s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands))))
+	cands = s.dropDeeds(s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands)))))
 	return s.limitLayers(cands)
 }
 

@@ -171,10 +171,11 @@ const (
 	citesBy                            // "citing X" names where words come from
 	quotedAs                           // "was quoted as saying"
 	believedByNobody                   // in the passive for what nobody in particular says
+	deeds                              // with somebody as object a deed: to dismiss a director denies nothing
 )
 
 // traitNames are the traits by their lists.
-var traitNames = map[string]trait{"tells": tells, "asks": asks, "rules": rules, "thinks": thinks, "believes": believes, "cites": cites, "citing": citesBy, "quoted-as": quotedAs, "believed-by-nobody": believedByNobody}
+var traitNames = map[string]trait{"tells": tells, "asks": asks, "rules": rules, "thinks": thinks, "believes": believes, "cites": cites, "citing": citesBy, "quoted-as": quotedAs, "believed-by-nobody": believedByNobody, "deeds": deeds}
 
 // traitsOf reads the traits of verbs from a language.
 func traitsOf(l *language.Language) map[string]trait {

@@ -22,6 +22,7 @@ var (
 	noStatement    = trace.Rule{Name: "no-statement"}
 	citedInside    = trace.Rule{Name: "cited-inside"}
 	echo           = trace.Rule{Name: "echo"}
+	deed           = trace.Rule{Name: "deed"}
 	emptyWords     = trace.Rule{Name: "empty-words"}
 	expressed      = trace.Rule{Name: "expressed"}
 	tooDeep        = trace.Rule{Name: "too-deep", Limit: maxLayers}
