@@ -71,7 +71,7 @@ func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon, told claime
 		switch {
 		case strings.HasPrefix(toks[i].Name, "B-"):
 			end := nameEnd(s, i)
-			if !amounts[toks[i].Name[2:]] && !w.constituency(s, i) && !sum(s, end, end+1) {
+			if !amounts[toks[i].Name[2:]] && !w.constituency(s, i) && !sum(s, end, end+1) && !commonNoun(s, i, end, lex) {
 				from, to := wholeName(s, i, end)
 				end = max(end, to)
 				if from < to {

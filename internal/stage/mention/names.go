@@ -39,6 +39,31 @@ func wholeName(s *syntax.Sentence, i, end int) (from, to int) {
 	return i, to
 }
 
+// commonNoun reports whether what is marked as the name of a place, from token i to
+// end, is words in lower case that no list has, in a sentence that writes others
+// with capitals: "talks between Norway and Denmark on mackerel".
+func commonNoun(s *syntax.Sentence, i, end int, lex *lexicon.Lexicon) bool {
+	switch readout.NameType(s.Tokens[i].Name[2:]) {
+	case readout.GPEName, readout.LocName, readout.FacName:
+	default:
+		return false
+	}
+	for k := i; k < end; k++ {
+		if !open(s, k, "NOUN", "PROPN", "ADJ") {
+			return false
+		}
+	}
+	if _, ok := lex.Entry(s.Doc.Text[s.Tokens[i].Start:s.Tokens[end-1].End]); ok {
+		return false
+	}
+	for k := 1; k < len(s.Tokens); k++ {
+		if s.Form(k) != s.Low[k] {
+			return true
+		}
+	}
+	return false
+}
+
 // open reports a word in lower case of a class that no name ends with.
 func open(s *syntax.Sentence, k int, classes ...string) bool {
 	return s.UPOS(k, classes...) && s.Form(k) == s.Low[k]
