@@ -11,11 +11,14 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
+// noEvent is what is printed where stories, or what was asked of them, tell of nothing.
+const noEvent = "the stories tell of no event"
+
 // happenings prints what stories tell, most lines first.
 func (s *sheet) happenings(d *joined.Set) {
 	list := byLines(d)
 	if len(list) == 0 {
-		s.faint(0, "the stories tell of no event")
+		s.faint(0, noEvent)
 		return
 	}
 	for _, h := range list {

@@ -104,8 +104,11 @@ func archiveEvents(archive *archiveFlag, args []string, asJSON bool) error {
 			return err
 		}
 	}
-	if total > maxAcross {
+	switch {
+	case total > maxAcross:
 		fmt.Fprintf(os.Stderr, "the first %d of %d: narrow the query for the others\n", maxAcross, total)
+	case total == 0 && !asJSON:
+		page.faint(0, noEvent)
 	}
 	return writePage(page, texts.err)
 }

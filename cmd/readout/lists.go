@@ -138,12 +138,13 @@ date. "lists check" reads a list of yours and names the lines it would skip.
 	return cmd
 }
 
-// showLists prints the embedded lists.
+// showLists prints the embedded lists. Licences and sources are sentences, some of
+// them long, so that no column is made of them.
 func showLists(w io.Writer) error {
 	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tab, "LIST\tROWS\tDATE\tLICENCE\tSOURCE")
+	fmt.Fprintln(tab, "LIST\tROWS\tDATE\tLICENCE; SOURCE")
 	for _, l := range lexicon.Lists() {
-		fmt.Fprintf(tab, "%s\t%d\t%s\t%s\t%s\n", l.Name, l.Rows, l.Date, l.Licence, l.Source)
+		fmt.Fprintf(tab, "%s\t%d\t%s\t%s; %s\n", l.Name, l.Rows, l.Date, l.Licence, l.Source)
 	}
 	return tab.Flush()
 }

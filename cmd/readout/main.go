@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout/doc"
 	"github.com/seed-f92ea4cf/readout/pipeline"
@@ -87,5 +88,14 @@ func newRootCommand() *cobra.Command {
 	root.AddCommand(newReviewCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Args = func(_ *cobra.Command, args []string) error { // else it says so and exits 0
+			if _, _, err := root.Find(args); err != nil {
+				return fmt.Errorf("help has no page %q: readout help lists verbs and topics", strings.Join(args, " "))
+			}
+			return nil
+		}
+	}
 	return root
 }
