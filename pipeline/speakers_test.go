@@ -161,6 +161,7 @@ func TestWhoseCountry(t *testing.T) {
 		{"U. S. officials said on Monday that talks would go on.", "U. S. officials", "USA"},
 		{"The U. S. said on Monday that talks would go on.", "United States", "USA"},
 		{"Congress leader Asha Rao said in New Delhi that the police had beaten two men. Congress workers marched in Mumbai.", "Asha Rao", "IND"},
+		{"The hill district's council closed two schools on Monday.", "The hill district's council", ""},
 	} {
 		rec := must(r.Read(t.Context(), english(c.text)))
 		found := false

@@ -270,6 +270,9 @@ func (l *linker) countryAt(words []string, i int, ministry bool) (country string
 		if len(strings.TrimSuffix(name, ".")) < 2 || name[0] < 'A' || name[0] > 'Z' { // a letter is an initial, whatever party has it
 			continue
 		}
+		if last := l.bare(words[i+n-1]); last == "" || n > 1 && last[0] >= 'a' && last[0] <= 'z' {
+			continue // "The hill" at the head of a sentence is no outlet
+		}
 		if e, ok := l.lex.Entry(name); ok && e.Country != "" && l.tells(e, words, i, n) && !(e.Kind != lexicon.KindOrganization && l.elsewhere(e)) && !(ministry && inMinistries[e.Kind]) {
 			return e.Country, n
 		}
