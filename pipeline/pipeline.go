@@ -129,11 +129,11 @@ func (r *Reader) project(model string) error {
 	}
 	of, out, rows, err := thread.Projection(r.lang)
 	if err == nil && of == model {
-		r.SetProjection(&analyze.Projection{Model: of, Out: out, Rows: rows})
+		r.SetProjection(&analyze.Projection{Model: of, Layer: thread.ProjectionLayer, Out: out, Rows: rows})
 	}
 	if weights := r.lang.Weights("stance"); err == nil && weights != nil {
 		var head *stand.Head
-		if head, err = stand.ReadHead(weights); err == nil && head.Of == model {
+		if head, err = stand.ReadHead(weights); err == nil && head.Of == model && head.Layer == thread.ProjectionLayer {
 			r.sides = head
 		}
 	}

@@ -107,6 +107,10 @@ func (m *model) logit(f *Features) float32 {
 	return m.Scale*sum + m.Shift
 }
 
+// ProjectionLayer is behind how many of the encoder's layers the words stand
+// that the projection was trained on.
+const ProjectionLayer = 10
+
 // A Projection is what makes vectors of triggers out of those of a network's
 // words, for who reads texts: the model that it fits, and its rows.
 func Projection(l *language.Language) (model string, out int, rows []float32, err error) {

@@ -112,7 +112,7 @@ func digests(ctx context.Context, file, model string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	whole := &analyze.Projection{Model: model, Out: width, Rows: make([]float32, width*width)}
+	whole := &analyze.Projection{Model: model, Layer: thread.ProjectionLayer, Out: width, Rows: make([]float32, width*width)}
 	for i := range width { // the vectors as they are: the projection is learned from them
 		whole.Rows[i*width+i] = 1
 	}

@@ -89,18 +89,44 @@ func (k *claims) loadSides(w *nn.Weights, hidden int) (err error) {
 // A claimMemory is what the claims of one window need.
 type claimMemory struct {
 	tapped nn.Matrix // words' vectors behind the layer that is read
-	rows   nn.Matrix
-	sides  nn.Matrix
-	hidden nn.Matrix
-	types  nn.Matrix
-	q      nn.Quantized
+	// projected are those behind the layer that a projection reads
+	projected nn.Matrix
+	rows      nn.Matrix
+	sides     nn.Matrix
+	hidden    nn.Matrix
+	types     nn.Matrix
+	q         nn.Quantized
 }
 
-// tap keeps the words' vectors of the window behind the layer that claims read.
-func (r *reading) tap() {
-	r.claim.tapped.Reshape(len(r.first), r.net.encoder.Hidden)
+// encodeTapped runs the encoder and keeps the words' vectors of the window
+// behind the layer that claims read, and behind that of the projection if they
+// are asked for.
+func (r *reading) encodeTapped() {
+	n, at := r.net, 0
+	to := func(layer int) {
+		n.encoder.RunLayers(n.path, &r.x, &r.scratch, at, layer)
+		at = layer
+	}
+	for layer := range len(n.encoder.Layers) + 1 {
+		claims, rows := layer == r.claims.tap, r.rows != nil && layer == r.rows.project.Layer
+		if claims || rows {
+			to(layer)
+		}
+		if claims {
+			r.copyWords(&r.claim.tapped)
+		}
+		if rows {
+			r.copyWords(&r.claim.projected)
+		}
+	}
+	to(len(n.encoder.Layers))
+}
+
+// copyWords copies the words' vectors of the window.
+func (r *reading) copyWords(to *nn.Matrix) {
+	to.Reshape(len(r.first), r.net.encoder.Hidden)
 	for i, row := range r.first {
-		copy(r.claim.tapped.Row(i), r.x.Row(row))
+		copy(to.Row(i), r.x.Row(row))
 	}
 }
 

@@ -12,14 +12,15 @@ import (
 // common with a word's vector behind some of the encoder's layers.
 type Projection struct {
 	Model string    // name of the model whose words it reads
+	Layer int       // behind how many of the encoder's layers
 	Out   int       // numbers of a short vector
 	Rows  []float32 // Out rows of the encoder's width
 }
 
 // SetProjection makes the network keep what p reads: see [Network.AnalyzeVectors].
-// It fits a network with heads of claims alone, whose layer it reads.
+// It fits a network with heads of claims alone, and one that has its layer.
 func (n *Network) SetProjection(p *Projection) {
-	if n.claims != nil && p.Out > 0 && len(p.Rows) == p.Out*n.encoder.Hidden {
+	if n.claims != nil && p.Out > 0 && p.Layer >= 0 && p.Layer <= len(n.encoder.Layers) && len(p.Rows) == p.Out*n.encoder.Hidden {
 		n.projection = p
 	}
 }

@@ -81,7 +81,7 @@ func (r *reading) window(from int) int {
 	if r.claims != nil {
 		r.readClaims(lo, from-lo, bounds[len(bounds)-1]-from)
 		if r.rows != nil {
-			r.rows.takeWindow(&r.claim.tapped, from-lo, bounds[len(bounds)-1]-from)
+			r.rows.takeWindow(&r.claim.projected, from-lo, bounds[len(bounds)-1]-from)
 		}
 	}
 	if r.chains.Rows > 0 {
@@ -99,9 +99,7 @@ func (r *reading) encode(lo, hi int) {
 	case r.taps != nil:
 		r.taps.run(r)
 	case r.claims != nil:
-		n.encoder.RunLayers(n.path, &r.x, &r.scratch, 0, r.claims.tap)
-		r.tap()
-		n.encoder.RunLayers(n.path, &r.x, &r.scratch, r.claims.tap, len(n.encoder.Layers))
+		r.encodeTapped()
 	default:
 		n.encoder.Run(n.path, &r.x, &r.scratch)
 	}

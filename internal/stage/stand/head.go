@@ -13,6 +13,7 @@ import (
 // word (train/stance/head.py). It is safe for use by several goroutines.
 type Head struct {
 	Of        string // the model whose words it reads
+	Layer     int    // behind how many of the encoder's layers
 	size      int
 	path      nn.Path
 	relations map[string]int
@@ -44,13 +45,13 @@ func ReadHead(data []byte) (*Head, error) {
 		return nil, fmt.Errorf("weights of the head of sides: %w", err)
 	}
 	var c struct {
-		Of         string
-		Size, Word int
+		Of                string
+		Layer, Size, Word int
 	}
 	if err := w.Config(&c); err != nil {
 		return nil, err
 	}
-	h := &Head{Of: c.Of, size: c.Size, path: nn.Best(), relations: map[string]int{}}
+	h := &Head{Of: c.Of, Layer: c.Layer, size: c.Size, path: nn.Best(), relations: map[string]int{}}
 	list := w.Labels["relations"]
 	for i, r := range list {
 		h.relations[r] = i
