@@ -72,7 +72,7 @@ var layers = map[string][]string{
 	"internal/mcp":      {".", "internal/ask", "internal/joined", "internal/timeline", "internal/thread", "internal/store", "internal/compare", "internal/export"},
 	"internal/api":      {".", "internal/review", "internal/ask", "internal/store", "internal/timeline"},
 	"internal/atlas":    {"data"},
-	"internal/web":      {".", "internal/atlas", "internal/plover", "internal/review", "internal/people", "internal/mailer", "internal/timeline", "internal/ask", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},
+	"internal/web":      {".", "internal/atlas", "internal/plover", "internal/review", "internal/people", "internal/mailer", "internal/timeline", "internal/ask", "internal/question", "internal/thread", "internal/claim", "internal/store", "internal/compare", "internal/ingest", "internal/export", "internal/joined", "internal/thread", "internal/api"},
 	"examples":          {},
 	"cmd/readout":       {".", "pipeline", "internal/*", "models", "examples", "doc"},
 	"doc":               {},

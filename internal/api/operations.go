@@ -99,7 +99,14 @@ type conflictsInput struct {
 	Newest  bool   `query:"newest" doc:"those that were found last first"`
 }
 
+// Older is where the page with older ones begins.
+type Older struct {
+	Cursor string `query:"cursor" maxLength:"200" doc:"next of the page before, exactly as received"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"1000" doc:"items on a page; the first has the newest"`
+}
+
 type positionsInput struct {
+	Older
 	On    string `query:"on" required:"true" maxLength:"300" doc:"the question: words for what is done and to what"`
 	Actor string `query:"actor" maxLength:"200" doc:"only claims of the actor or speaker of this name"`
 	At    string `query:"at" pattern:"^\\d{4}-\\d\\d-\\d\\d$" doc:"as it stood at the end of this day"`
@@ -107,6 +114,7 @@ type positionsInput struct {
 }
 
 type optionsInput struct {
+	Older
 	On    string `query:"on" maxLength:"300" doc:"only options about this: words for what is done and to what"`
 	Actor string `query:"actor" maxLength:"200" doc:"only options of the actor or speaker of this name"`
 	At    string `query:"at" pattern:"^\\d{4}-\\d\\d-\\d\\d$" doc:"as it stood at the end of this day"`
@@ -244,13 +252,13 @@ func registerFinds(a huma.API, s *ask.Service) {
 		list, err := s.Conflicts(ctx, in.Q, in.Updates, in.Newest, in.Cursor, in.Limit)
 		return page(list, err, "/conflicts", url.Values{"q": {in.Q}, "updates": {fmt.Sprint(in.Updates)}, "newest": {fmt.Sprint(in.Newest)}}, in.Paging)
 	})
-	get(a, "/positions", "positions", "Who takes which side of a question, since when, in which words", func(ctx context.Context, in *positionsInput) (*body[*ask.PositionList], error) {
-		list, err := s.Positions(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At, Changes: in.Show == "changes", Sides: in.Show == "sides"})
-		return &body[*ask.PositionList]{list}, err
+	get(a, "/positions", "positions", "Who takes which side of a question, since when, in which words", func(ctx context.Context, in *positionsInput) (*linked[*ask.PositionList], error) {
+		list, err := s.Positions(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At, Cursor: in.Cursor, Limit: in.Limit, Changes: in.Show == "changes", Sides: in.Show == "sides"})
+		return page(list, err, "/positions", url.Values{"on": {in.On}, "actor": {in.Actor}, "at": {in.At}, "show": {in.Show}}, Paging(in.Older))
 	})
-	get(a, "/options", "options", "What actors consider, offer, plan, rule out or have done", func(ctx context.Context, in *optionsInput) (*body[*ask.OptionList], error) {
-		list, err := s.Options(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At})
-		return &body[*ask.OptionList]{list}, err
+	get(a, "/options", "options", "What actors consider, offer, plan, rule out or have done", func(ctx context.Context, in *optionsInput) (*linked[*ask.OptionList], error) {
+		list, err := s.Options(ctx, ask.PositionsQuestion{On: in.On, Actor: in.Actor, At: in.At, Cursor: in.Cursor, Limit: in.Limit})
+		return page(list, err, "/options", url.Values{"on": {in.On}, "actor": {in.Actor}, "at": {in.At}}, Paging(in.Older))
 	})
 	get(a, "/pairs", "pairs", "Who did what to whom most: pairs of actor and recipient in the events that fit", func(ctx context.Context, in *pairsInput) (*body[*ask.PairList], error) {
 		list, err := s.Pairs(ctx, in.filter(), in.Limit)

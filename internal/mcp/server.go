@@ -70,6 +70,8 @@ func New(o Options) *sdk.Server {
 	add(s, "happenings", "What stories tell together", "Finds happenings: each once, from many reports, with the sentence that tells of it best, on how many independent lines of reporting it stands, and what has become of it. Those on most lines first. Query:\n"+store.FieldHelp(), t.happenings)
 	add(s, "happening", "One happening", "Returns a happening (ev_…): its reports, what has become of it and when, what contradicts what in it, and who tells what: who had it first, who has it otherwise, who left it out.", t.happening)
 	add(s, "conflicts", "What contradicts what", "Finds pairs of sentences of two stories, or of one, that can't both be so: another number, told and denied, another doer, place or day. The surest first; below 0.8 they may differ.", t.conflicts)
+	add(s, "positions", "Who takes which side", "Finds who is for or against what: each claim by which somebody takes a side of a question, in his own voice or as others report him, with its day and its sentence; who changed sides; or the last stance of each. Silence is no side.", t.positions)
+	add(s, "options", "What actors may do", "Finds what actors consider, offer, plan, rule out, withdraw or have done, each once with when it was heard of first and last.", t.options)
 	add(s, "timeline", "A timeline", "Returns the happenings that matter in order of days: those that answer a query, or those of a timeline that a person made (tl_…), each with the sentence that tells of it, its source, how many independent lines tell it, and what has become of it. Query:\n"+store.FieldHelp(), t.timeline)
 	return s
 }

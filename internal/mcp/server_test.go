@@ -129,7 +129,7 @@ func TestToolsOnlyRead(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"actor", "conflicts", "diff", "happening", "happenings", "read", "record", "search", "story", "timeline"}; !slices.Equal(names, want) {
+	if want := []string{"actor", "conflicts", "diff", "happening", "happenings", "options", "positions", "read", "record", "search", "story", "timeline"}; !slices.Equal(names, want) {
 		t.Errorf("tools %v, want %v", names, want)
 	}
 }

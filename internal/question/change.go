@@ -5,14 +5,17 @@ import (
 	"slices"
 )
 
-// holder returns whose mind it is: that of the speaker, if he has a name and
+// Holder returns whose mind it is: that of the speaker, if he has a name and
 // speaks for himself or for the actor, else that of the actor.
-func (p *Position) holder() string {
+func (p *Position) Holder() Who {
 	if p.Claim.Voice == Own && p.Claim.Speaker.Named() {
-		return p.Claim.Speaker.Key()
+		return p.Claim.Speaker
 	}
-	return p.Claim.Actor.Key()
+	return p.Claim.Actor
 }
+
+// holder returns the key of [Position.Holder].
+func (p *Position) holder() string { return p.Holder().Key() }
 
 // Changes returns the flips among positions that are ordered by day: two claims
 // of one actor that differ, told at the later one. A claim of one's own voice is

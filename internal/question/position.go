@@ -21,6 +21,8 @@ type Position struct {
 	Stance     Stance
 	Confidence float64
 	Why        string
+	// Of is what the side is taken of, in words, where no question was asked.
+	Of string
 	// Was is the stance of the claim before, in a list of changes.
 	Was  Stance
 	From *Position // that claim

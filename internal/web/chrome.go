@@ -81,7 +81,7 @@ func bytesText(n int64) string {
 // parse reads the templates: each page with the layout.
 func (s *site) parse() map[string]*page {
 	out := make(map[string]*page)
-	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue"} {
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "positions", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue"} {
 		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
 		if name == "maker" {
 			template.Must(out[name].Parse(timeline.AxisTemplate))
@@ -97,7 +97,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 	if c.Body == "" {
 		c.Body = "p-" + name
 	}
-	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/timelines", "Timelines", false}, {"/queue", "Review", false}, {"/health", "Health", false}} {
+	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/positions", "Positions", false}, {"/timelines", "Timelines", false}, {"/queue", "Review", false}, {"/health", "Health", false}} {
 		l.Here = r.URL.Path == l.Href
 		c.Nav = append(c.Nav, l)
 	}

@@ -48,6 +48,7 @@ type laneMark struct {
 	Note         string // what the table says of it
 	at           time.Time
 	wholeDay     bool
+	until        time.Time // the end of what lasts, zero for a moment or a day
 	group, order int
 }
 
@@ -101,8 +102,10 @@ func (l *lanes) draw() *lanes {
 		if m.wholeDay {
 			end = end.AddDate(0, 0, 1)
 		}
-		if end.After(last) {
-			last = end
+		for _, end := range []time.Time{end, m.until} {
+			if end.After(last) {
+				last = end
+			}
 		}
 	}
 	if !last.After(l.first) {
@@ -138,6 +141,9 @@ func (l *lanes) place() {
 		}
 		if m.X = l.x(m.at); m.wholeDay {
 			m.W = round(24 * l.hour)
+		}
+		if m.until.After(m.at) {
+			m.W = round(max(m.W, l.hour*m.until.Sub(m.at).Hours()))
 		}
 		l.Lanes[i].Marks = append(l.Lanes[i].Marks, m)
 	}

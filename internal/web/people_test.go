@@ -135,7 +135,7 @@ var routes = map[string]people.Role{
 	"GET /healthz": "", "GET /readyz": "", "GET /static/{file}": "", "GET /login": "", "POST /login": "", "GET /welcome/{secret}": "", "POST /welcome/{secret}": "",
 
 	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "POST /saved": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
-	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader,
+	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader, "GET /positions": people.Reader,
 	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
 	"GET /health": people.Reader, "GET /keys": people.Reader, "GET /story/{id}": people.Reader, "GET /story/{id}/versions": people.Reader, "GET /story/{id}/timeline": people.Reader,
 	"GET /read/{id}": people.Reader, "GET /read/{id}/versions": people.Reader, "GET /read/{id}/timeline": people.Reader,
@@ -285,7 +285,7 @@ func TestNobodySeesAboveHisClearance(t *testing.T) {
 		for _, path := range []string{"/api/v1/stories/%s", "/api/v1/stories/%s/diff", "/api/v1/versions/%s", "/api/v1/versions/%s/record", "/api/v1/reviews?id=%s"} {
 			lines = append(lines, fmt.Sprintf(path, ref.Story))
 		}
-		for _, path := range []string{"/search?q=%s", "/actors?name=%s", "/events?q=%s", "/events?place=Holm%s", "/api/v1/search?q=%s", "/api/v1/search?q=act:deny+%s", "/api/v1/timeline?q=%s", "/api/v1/actors?name=%s", "/api/v1/events?q=%s", "/api/v1/positions?on=%s", "/search.csv?q=%s"} {
+		for _, path := range []string{"/search?q=%s", "/actors?name=%s", "/events?q=%s", "/events?place=Holm%s", "/api/v1/search?q=%s", "/api/v1/search?q=act:deny+%s", "/api/v1/timeline?q=%s", "/api/v1/actors?name=%s", "/api/v1/events?q=%s", "/api/v1/positions?on=%s", "/positions?on=%s", "/positions?actor=%s", "/search.csv?q=%s"} {
 			lines = append(lines, fmt.Sprintf(path, word))
 		}
 	}

@@ -104,7 +104,7 @@ func (s *site) routes() *http.ServeMux {
 	}
 	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search, "GET /complete": s.complete, "POST /saved": s.keepSearch,
-		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "POST /actor/{id}/part": s.partActor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList,
+		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "POST /actor/{id}/part": s.partActor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList, "GET /positions": s.positions,
 		"GET /timelines": s.timelines, "POST /timelines": s.makeTimeline, "GET /timelines/{id}": s.maker, "POST /timelines/{id}": s.editTimeline, "POST /timelines/{id}/mail": s.mailTimeline,
 		"GET /timelines/{id}/print": s.printTimeline, "GET /timelines/{id}/as/{form}": s.timelineFile,
 		"GET /health": s.health, "GET /keys": s.keys,
