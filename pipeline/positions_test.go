@@ -11,7 +11,16 @@ import (
 )
 
 // sides asks a question of one text and returns who takes which side, in order.
-func sides(t *testing.T, text, words string) []string {
+func sides(t *testing.T, text, words string) (out []string) {
+	t.Helper()
+	for _, p := range positions(t, text, words) {
+		out = append(out, p.Claim.Speaker.Name+" "+string(p.Stance))
+	}
+	return out
+}
+
+// positions asks a question of one text.
+func positions(t *testing.T, text, words string) []question.Position {
 	t.Helper()
 	v := readout.Version{Language: "en", Text: text, Published: &readout.Time{Value: "2014-06-16"}}
 	v.Seal()
@@ -25,11 +34,7 @@ func sides(t *testing.T, text, words string) []string {
 	}
 	asker := accurate(t).Asker()
 	list, _ := asker.Positions(asker.Parse(words), told, "")
-	var out []string
-	for _, p := range list {
-		out = append(out, p.Claim.Speaker.Name+" "+string(p.Stance))
-	}
-	return out
+	return list
 }
 
 // TestSidesOfSentences reads sentences in which somebody takes a side, and
@@ -49,6 +54,33 @@ func TestSidesOfSentences(t *testing.T) {
 	} {
 		if got := strings.Join(sides(t, tt.text, tt.question), "; "); got != tt.want {
 			t.Errorf("%q on %q: %q, want %q", tt.text, tt.question, got, tt.want)
+		}
+	}
+}
+
+// TestJestsAndQuotations: who jests takes no side, and the side of one whose
+// words somebody gives is his, as reported.
+func TestJestsAndQuotations(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"“We must reopen the bridge,” Mayor Ana Brandt joked.", ""},
+		{"“We will reopen the bridge,” Mayor Ana Brandt quipped. “We must reopen the bridge at noon.”", ""},
+		{"Mayor Ana Brandt joked that she would reopen the bridge.", ""},
+		{"Mayor Ana Brandt jokingly said the bridge must be reopened.", ""},
+		{"Mayor Ana Brandt said in jest that the bridge must be reopened.", ""},
+		{"Mayor Ana Brandt pretended to support the reopening of the bridge.", ""},
+		{"This is no joke: the bridge must be reopened, Mayor Ana Brandt said.", "Ana Brandt for"},
+		{"Mayor Ana Brandt quoted Leo Marin as saying that the bridge must be reopened.", "Leo Marin for, Ana Brandt says"},
+		{"“The bridge must be reopened,” Mayor Ana Brandt said, quoting Leo Marin.", "Leo Marin for, Ana Brandt says"},
+		{"Mayor Ana Brandt, citing the costs, said the bridge must not be reopened.", "Ana Brandt against"},
+	} {
+		got := ""
+		for _, p := range positions(t, tt.text, "reopening the bridge") {
+			if got = p.Claim.Actor.Name + " " + string(p.Stance); p.Claim.Voice == question.Reported {
+				got += ", " + p.Claim.Speaker.Name + " says"
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }

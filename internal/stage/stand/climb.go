@@ -34,6 +34,10 @@ func (m *maker) climb(s *syntax.Sentence, k int, top func(int) bool) *climb {
 		if h < 0 || c.inside {
 			break
 		}
+		if (c.jest[s.Lemma[h]] || c.jest[s.Low[h]]) && s.UPOS(h, "VERB") { // "pretended to support it"
+			c.inside = true
+			break
+		}
 		if !c.step(at, h) {
 			break
 		}

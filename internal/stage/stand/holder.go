@@ -26,6 +26,9 @@ func (m *maker) sentence(s *syntax.Sentence, words []question.Word, place []int)
 			continue
 		}
 		said := m.said(s.Tokens[k].Span)
+		if m.inJest(said) {
+			continue
+		}
 		c := m.climb(s, k, func(h int) bool { return said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) })
 		held, ok := m.holder(s, said, c)
 		if !ok || c.inside && said == nil {
@@ -125,6 +128,8 @@ func (m *maker) holder(s *syntax.Sentence, said *readout.Attribution, c *climb) 
 		}
 	case said == nil:
 		return out, false
+	case m.quoted[said.ID] != nil: // "quoted Ruiz as saying that": Ruiz does
+		inner, outer = m.quoted[said.ID], inner
 	}
 	if inner == nil {
 		return out, false

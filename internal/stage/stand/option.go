@@ -18,7 +18,7 @@ func (m *maker) options(s *syntax.Sentence, words []question.Word, place []int) 
 	taken := map[int]bool{}
 	n := 0
 	for k := range s.Tokens {
-		if n >= maxOptions || !s.UPOS(k, "VERB", "AUX", "ADJ", "NOUN") {
+		if n >= maxOptions || !s.UPOS(k, "VERB", "AUX", "ADJ", "NOUN") || m.inJest(m.said(s.Tokens[k].Span)) {
 			continue
 		}
 		status, acts, agent, why := m.option(s, k)

@@ -31,6 +31,7 @@ type Words struct {
 	withdrawn, favour, reach, about     map[string]bool
 	till, unlessBefore, takes           map[string]bool
 	particle, room                      map[string]bool
+	jest, quotes                        map[string]bool
 }
 
 // New takes the words from a language.
@@ -38,7 +39,7 @@ func New(l *language.Language) *Words {
 	set := func(section string) map[string]bool { return l.Set("question." + section) }
 	w := &Words{attitude: map[string]question.Stance{}, worth: map[string]question.Stance{}, must: set("must"), mustTo: set("must-infinitive"), will: set("will"), may: set("may"), no: set("no"),
 		condition: set("condition"), bargain: set("condition-phrase"), until: set("until"), whether: set("whether"), call: set("call"),
-		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), about: set("about"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), unlessBefore: set("no-condition-after"),
+		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), about: set("about"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), jest: set("jest"), quotes: set("quotes"), unlessBefore: set("no-condition-after"),
 		speaksFor: set("speaks-for"), speaksAlone: set("speaks-alone"), considered: set("considered"), offered: set("offered"),
 		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn")}
 	for section, stance := range map[string]question.Stance{"for": question.For, "against": question.Against, "open": question.Open, "undecided": question.Undecided} {
@@ -84,6 +85,10 @@ type maker struct {
 	actors map[readout.ActorID]*readout.Actor
 	out    question.Stand
 	pooled map[string]bool
+	// joked are the statements that are not meant, and whose words those are
+	// that somebody quotes
+	joked  map[readout.AttributionID]bool
+	quoted map[readout.AttributionID]*readout.Actor
 }
 
 // Claims returns the claims of a text, in text order, and what it is about.
@@ -92,6 +97,7 @@ func (w *Words) Claims(in Input) *question.Stand {
 	for i := range in.Record.Actors {
 		m.actors[in.Record.Actors[i].ID] = &in.Record.Actors[i]
 	}
+	m.earnest()
 	for i := range in.View.Sentences {
 		s := &in.View.Sentences[i]
 		words, place := m.words(s)
