@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -44,7 +46,7 @@ func (m *maker) isDate(span readout.Span) bool {
 // figure reads the figure that begins at word k and the word behind it.
 func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 	low, high, head, end, ok := m.value(s, k)
-	if !ok {
+	if !ok || inName(s, k) {
 		return thread.Figure{}, 0, false
 	}
 	f := thread.Figure{Low: low, High: high, Trigger: -1}
@@ -68,6 +70,16 @@ func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 		}
 	}
 	return f, end, true
+}
+
+// inName reports whether word k is a number that a name ends with, joined to it by
+// a mark: "Covid-19" counts nothing.
+func inName(s *syntax.Sentence, k int) bool {
+	if k < 2 || s.Tokens[k].Start != s.Tokens[k-1].End || s.Tokens[k-1].Start != s.Tokens[k-2].End || !s.UPOS(k-1, "PUNCT", "SYM") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s.Form(k - 2))
+	return unicode.IsUpper(first)
 }
 
 // value reads the number whose words begin at word k: its bounds, the word of

@@ -47,6 +47,7 @@ func TestFigures(t *testing.T) {
 		{"The army lost forty-one trucks.", "41 to 41 truck lose"},
 		{"In total, 41 trucks were destroyed.", "41 to 41 truck destroy total"},
 		{"Prices rose by 3 percent.", "3 to 3 percent percent rise"},
+		{"The six countries discussed Covid-19 and the F-16 deal.", "6 to 6 country discuss"},
 		{"The meeting ended at 3 p.m. on 12 May 2020.", ""},
 	} {
 		var got []string
