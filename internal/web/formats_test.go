@@ -148,3 +148,26 @@ func TestFilesMaskPrivatePersons(t *testing.T) {
 		t.Error(body)
 	}
 }
+
+// TestPagesAndAPIShowWhatStoriesSay holds where a private person is named: in what
+// shows the story's words to whoever asks the archive, pages and API alike, and in
+// no list across stories. Files, which go on to others, mask him.
+func TestPagesAndAPIShowWhatStoriesSay(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.private = true
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	for address, want := range map[string]bool{
+		"/search?q=act:deny":         true,
+		"/api/v1/search?q=act:deny":  true,
+		"/search.json?q=act:deny":    false,
+		"/actors":                    false,
+		"/actors?name=Eva":           false,
+		"/api/v1/actors":             false,
+		"/api/v1/actors?name=Strand": false,
+	} {
+		w := b.get(address)
+		if got := strings.Contains(w.Body.String(), "Eva Strand"); w.Code != 200 || got != want {
+			t.Errorf("%s gives %d and names her: %v, want %v", address, w.Code, got, want)
+		}
+	}
+}
