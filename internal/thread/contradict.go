@@ -148,12 +148,21 @@ func (p *pair) doers(a, b Told, sure float64) bool {
 	if x == nil || y == nil || a.speaker() == "" || b.speaker() == "" || teller(a) == teller(b) {
 		return false
 	}
+	if together[a.Type] || together[b.Type] || a.Type != "ASSAULT" && ofHimself(a, x) && ofHimself(b, y) {
+		return false // each may have done it: "we thank you", say two; but two claim one bomb
+	}
 	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)
 	if u < sameRole || sameActor(&x.Actor, &y.Actor) > 0 || days(a.When, b.When) == disjoint {
 		return false
 	}
 	p.add(ByWho, a, b, x.Name, y.Name, "who "+a.Text, sure, x.Span, y.Span)
 	return true
+}
+
+// ofHimself reports whether who tells a mention tells of himself.
+func ofHimself(t Told, doer *Argument) bool {
+	by := t.speaker()
+	return strings.EqualFold(by, doer.Name) || within(by, doer.Name) || within(doer.Name, by)
 }
 
 // wheres takes down one happening in two towns.

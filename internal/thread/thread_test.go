@@ -244,6 +244,36 @@ func TestFiguresOfOneAccount(t *testing.T) {
 	}
 }
 
+// TestWhoDidItOfTwo checks whose word against whose is a conflict about who did it.
+func TestWhoDidItOfTwo(t *testing.T) {
+	of := func(id, kind, doer, by string) *Story {
+		s := story(id, "2033-10-01", "asserted")
+		m := &s.Mentions[0]
+		m.Type, m.By, m.Lemma, m.Text = kind, []string{by}, "strike", "strike"
+		m.Args = []Argument{{Part: Doer, Actor: Actor{ID: doer, Name: doer, Named: true}}, {Part: Undergoer, Actor: Actor{ID: "Lom", Name: "Lom", Named: true}}}
+		return s
+	}
+	j, err := New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		a, b *Story
+		want int
+	}{
+		{"two accuse others", of("1", "COERCE", "Ostra", "Vale"), of("2", "COERCE", "Kestria", "Dorn"), 1},
+		{"each tells of himself", of("1", "COERCE", "Ostra", "Ostra"), of("2", "COERCE", "Kestria", "Kestria"), 0},
+		{"two claim one attack", of("1", "ASSAULT", "Ostra", "Ostra"), of("2", "ASSAULT", "Kestria", "Kestria"), 1},
+		{"what many do", of("1", "SUPPORT", "Ostra", "Vale"), of("2", "SUPPORT", "Kestria", "Dorn"), 0},
+	} {
+		got := j.Conflicts(tt.a, tt.b, func(x, y MentionID) bool { return true })
+		if len(got) != tt.want || tt.want > 0 && got[0].Kind != ByWho {
+			t.Errorf("%s: %+v, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
 // TestEachLinkIsLookedAtInItsGroup checks that groups get the links within them,
 // in order, and that those between groups are nobody's.
 func TestEachLinkIsLookedAtInItsGroup(t *testing.T) {
