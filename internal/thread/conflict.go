@@ -109,7 +109,7 @@ func (p *pair) numbers(x, y *Figure) {
 		c.Confidence = byJoin
 	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= likeByAct:
 		c.Confidence = byWords
-	case p.near >= nearMatter && words >= likeAlone && (x.Unit == "" || words >= likeByUnit) && x.By != nil && y.By != nil && p.rareEnough(x, y) && !p.otherAct(x, y):
+	case p.near >= nearMatter && words >= likeAlone && (x.Unit == "" || words >= likeByUnit) && x.By != nil && y.By != nil && p.rareEnough(x, y):
 		c.Confidence = byWords
 	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= likeByRare && x.By != nil && y.By != nil && p.rareEnough(x, y):
 		c.Confidence = byWords

@@ -1,9 +1,17 @@
 package thread
 
-// otherAct reports whether two figures count what does or undergoes other things:
-// of one ferry 140 people ran aground and thirty were hurt.
+// otherAct reports whether two figures count people, of whom every story counts
+// some, by what other things happened to them: of one ferry 140 people ran aground
+// and thirty were hurt. Rifles are told apart by what they are.
 func (p *pair) otherAct(x, y *Figure) bool {
-	return x.Act != "" && y.Act != "" && x.Act != y.Act && !sameStem(x.Act, y.Act) && p.acts.akin(x.Act, y.Act) == 0
+	if !p.people[x.What] || x.Act == "" || y.Act == "" || x.Act == y.Act || sameStem(x.Act, y.Act) || p.acts.akin(x.Act, y.Act) > 0 {
+		return false
+	}
+	if x.Trigger < 0 || y.Trigger < 0 {
+		return true
+	}
+	a, b := &p.a.Mentions[x.Trigger], &p.b.Mentions[y.Trigger]
+	return a.Event == "" || b.Event == "" || a.Type != b.Type // "killed" and "died" are of one type
 }
 
 // bothTold reports whether what tells one figure tells the other as well, so that
