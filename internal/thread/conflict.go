@@ -105,7 +105,7 @@ func (p *pair) numbers(x, y *Figure) {
 		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
 	}
 	switch {
-	case joined && (x.Unit == "" || words >= likeByUnit) && !p.otherAct(x, y):
+	case joined && (x.Unit == "" || words >= likeByUnit) && (words >= likeAlone || !p.otherAct(x, y)):
 		c.Confidence = byJoin
 	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= likeByAct:
 		c.Confidence = byWords

@@ -206,9 +206,10 @@ func TestFiguresOfOneAccount(t *testing.T) {
 		s.Figures = figures
 		return s
 	}
-	people := func(event bool, f Figure) *Story {
+	people := func(key uint64, event bool, f Figure) *Story {
 		f.What = "people"
 		s := of(f.By.Name[4:5], f)
+		s.Sentences[0].Terms[0].Key = key
 		if !event {
 			s.Mentions[0].Event = ""
 		}
@@ -229,8 +230,9 @@ func TestFiguresOfOneAccount(t *testing.T) {
 		{"both texts give both", of("1", fig(200, "strike", "the company"), fig(900, "strike", "")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "")), 0},
 		{"one teller gives both", of("1", fig(200, "strike", "the company")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "the union")), 0},
 		{"another's number beside one's own", of("1", fig(200, "strike", "the company")), of("2", fig(900, "strike", "the union"), fig(200, "strike", "the company")), 1},
-		{"people and other deeds", people(false, fig(140, "march", "the company")), people(true, fig(30, "injure", "the union")), 0},
-		{"people and two words of one type of event", people(true, fig(140, "kill", "the company")), people(true, fig(30, "die", "the union")), 1},
+		{"people and other deeds", people(2, false, fig(140, "march", "the company")), people(3, true, fig(30, "injure", "the union")), 0},
+		{"people and other deeds in like sentences", people(2, false, fig(140, "perish", "the company")), people(2, true, fig(30, "injure", "the union")), 1},
+		{"people and two words of one type of event", people(2, true, fig(140, "kill", "the company")), people(3, true, fig(30, "die", "the union")), 1},
 		{"other things and other deeds", of("1", fig(140, "seize", "the company")), of("2", fig(30, "list", "the union")), 1},
 		{"sums in unlike sentences", money(2, fig(200, "ask", "the company")), money(3, fig(900, "request", "the union")), 0},
 		{"sums in like sentences", money(2, fig(200, "ask", "the company")), money(2, fig(900, "request", "the union")), 1},
