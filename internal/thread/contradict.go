@@ -148,7 +148,8 @@ func (p *pair) doers(a, b Told, sure float64) bool {
 	if x == nil || y == nil || a.speaker() == "" || b.speaker() == "" || teller(a) == teller(b) {
 		return false
 	}
-	if together[a.Type] || together[b.Type] || a.Type != "ASSAULT" && ofHimself(a, x) && ofHimself(b, y) {
+	many := a.Event != "" && b.Event != "" && together[a.Type] && together[b.Type] && a.Type != "PROTEST" // a brawl has somebody who began it
+	if many || a.Type != "ASSAULT" && ofHimself(a, x) && ofHimself(b, y) {
 		return false // each may have done it: "we thank you", say two; but two claim one bomb
 	}
 	u, _ := roles(a.Args, b.Args, Undergoer, Undergoer)

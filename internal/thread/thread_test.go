@@ -277,6 +277,7 @@ func TestWhoDidItOfTwo(t *testing.T) {
 		{"two accuse others", of("1", "COERCE", "Ostra", "Vale"), of("2", "COERCE", "Kestria", "Dorn"), 1},
 		{"each tells of himself", of("1", "COERCE", "Ostra", "Ostra"), of("2", "COERCE", "Kestria", "Kestria"), 0},
 		{"two claim one attack", of("1", "ASSAULT", "Ostra", "Ostra"), of("2", "ASSAULT", "Kestria", "Kestria"), 1},
+		{"a brawl", of("1", "PROTEST", "Ostra", "Vale"), of("2", "PROTEST", "Kestria", "Dorn"), 1},
 		{"what many do", of("1", "SUPPORT", "Ostra", "Vale"), of("2", "SUPPORT", "Kestria", "Dorn"), 0},
 	} {
 		got := j.Conflicts(tt.a, tt.b, func(x, y MentionID) bool { return true })
