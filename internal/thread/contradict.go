@@ -123,10 +123,13 @@ func (p *pair) denied(a, b Told, sure float64) bool {
 	return true
 }
 
+// deniedValue begins the value of the side that denies.
+const deniedValue = "not "
+
 // word returns a mention's word with "not" where it is denied.
 func word(t Told) string {
 	if t.Status == readout.Denied {
-		return "not " + t.Text
+		return deniedValue + t.Text
 	}
 	return t.Text
 }

@@ -46,6 +46,16 @@ func (c *Conflict) Keys(hashA, hashB uint64) []string {
 	if hashA != 0 && hashB != 0 {
 		keys = append(keys, "words "+key(fmt.Sprint(hashA), fmt.Sprint(hashB)))
 	}
+	if c.Kind == ByStatus { // one denial is shown once, whoever told before what it denies
+		no, hash := c.A, hashA
+		if strings.HasPrefix(c.B.Value, deniedValue) {
+			no, hash = c.B, hashB
+		}
+		keys = append(keys, strings.Join([]string{"denial", no.Story.Line, no.Value}, "\x01"))
+		if hash != 0 {
+			keys = append(keys, fmt.Sprintf("denial\x01%d\x01%s", hash, no.Value))
+		}
+	}
 	return keys
 }
 

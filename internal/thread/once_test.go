@@ -30,3 +30,29 @@ func TestOneConflictIsToldOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestADenialIsToldOnce checks that one denial is one conflict, whoever told
+// what it denies, and that another denial is another.
+func TestADenialIsToldOnce(t *testing.T) {
+	side := func(line, value string, hash uint64) Side {
+		s := story(line, "2033-10-01", "asserted")
+		s.Sentences[0].Hash = hash
+		return Side{Story: s, Sentence: s.Sentences[0].Span, Value: value}
+	}
+	of := func(a, b Side) Conflict {
+		return Conflict{Kind: ByStatus, A: a, B: b, What: "strike: " + a.Value + " against " + b.Value}
+	}
+	first := of(side("1", "strike", 7), side("2", "not Strike", 8))
+	for name, tt := range map[string]struct {
+		second Conflict
+		want   int
+	}{
+		"told by a third, the sides the other way round": {of(side("2", "not Strike", 8), side("3", "strike", 9)), 1},
+		"the same denial on another line":                {of(side("3", "walkout", 9), side("4", "not Strike", 8)), 1},
+		"another denial":                                 {of(side("1", "strike", 7), side("4", "not Strike", 10)), 2},
+	} {
+		if got := Once([]Conflict{first, tt.second}); len(got) != tt.want {
+			t.Errorf("%s: %d, want %d", name, len(got), tt.want)
+		}
+	}
+}
