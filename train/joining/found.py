@@ -114,7 +114,7 @@ def write(p, names, columns, a, shift):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("pairs", nargs="+")
-    ap.add_argument("--near", type=float, default=0.1), ap.add_argument("--hidden", type=int, default=8), ap.add_argument("--steps", type=int, default=400)
+    ap.add_argument("--near", type=float, default=0.1), ap.add_argument("--hidden", type=int, default=8), ap.add_argument("--steps", type=int, default=2500)
     ap.add_argument("--shift", type=float, default=0.0), ap.add_argument("--batch", type=int, default=120), ap.add_argument("--nets", type=int, default=3), ap.add_argument("--decay", type=float, default=3e-2)
     a = ap.parse_args()
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
