@@ -43,9 +43,13 @@ func (r *Record) AppendJSON(b []byte) ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes and turns code points back to
 // bytes. It refuses a format that it does not know and spans that do not fit.
-func (r *Record) UnmarshalJSON(data []byte) error {
+func (r *Record) UnmarshalJSON(data []byte) error { return r.UnmarshalWith(data, json.Unmarshal) }
+
+// UnmarshalWith is [Record.UnmarshalJSON] with another decoder than that of
+// encoding/json, which must take what that takes.
+func (r *Record) UnmarshalWith(data []byte, decode func(data []byte, into any) error) error {
 	var in recordJSON
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := decode(data, &in); err != nil {
 		return fmt.Errorf("record: %w", err)
 	}
 	if in.Format != Format {
@@ -53,17 +57,17 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	}
 	points := in.Version.Points()
 	var bad error
-	out := mapSpans(reflect.ValueOf(in), func(s Span) Span {
+	moveSpans(reflect.ValueOf(&in).Elem(), func(s Span) Span {
 		bytes, ok := points.Bytes(s)
 		if !ok {
 			bad = &SpanError{Version: in.Version.ID, Span: s, Len: points.At(len(in.Version.Text))}
 		}
 		return bytes
-	}).Interface().(recordJSON)
+	})
 	if bad != nil {
 		return bad
 	}
-	*r = Record(out)
+	*r = Record(in)
 	return r.Check()
 }
 
@@ -113,6 +117,34 @@ func mapSpans(v reflect.Value, f func(Span) Span) reflect.Value {
 		}
 	}
 	return out
+}
+
+// moveSpans is mapSpans for a value of which nothing is shared: it is changed.
+func moveSpans(v reflect.Value, f func(Span) Span) {
+	switch {
+	case v.Type() == spanType:
+		span := v.Addr().Interface().(*Span)
+		*span = f(*span)
+		return
+	case !holdsSpans(v.Type()):
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("json") != "-" {
+				moveSpans(v.Field(i), f)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			moveSpans(v.Index(i), f)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			moveSpans(v.Elem(), f)
+		}
+	}
 }
 
 // spanHolders remembers what holdsSpans found; the record's types are few.

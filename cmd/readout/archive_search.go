@@ -172,7 +172,7 @@ func searchSummary(kind store.ResultKind, res *store.Results) string {
 	}
 	text += plural(res.Stories, "story", "stories") + ", " + plural(res.Outlets, "outlet", "outlets") + ", " + plural(res.Lines, "line", "lines")
 	if res.Capped {
-		text = "more than " + text
+		text = "more than " + text + " (of so many results those are counted that came in last)"
 	}
 	if res.Newest {
 		text += "; too many to rank, the newest come first"

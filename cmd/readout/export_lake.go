@@ -231,7 +231,7 @@ func (l *lake) month(ctx context.Context, month, part string) error {
 	if err != nil {
 		return &exitError{code: exitWrite, err: err}
 	}
-	err = l.s.EachRow(ctx, store.Rows{All: l.flags.all, Origin: l.flags.text, Digest: l.flags.claims, Month: month}, func(row *store.Row) error {
+	err = l.s.EachRow(ctx, store.Rows{All: l.flags.all, Origin: l.flags.text, Digest: l.flags.claims || l.flags.text, Month: month}, func(row *store.Row) error {
 		return p.Add(itemOf(row, true))
 	})
 	if err == nil {

@@ -54,7 +54,7 @@ func (j *exportJob) run(ctx context.Context, feed func(context.Context) error, o
 
 // fromArchive exports what a query finds in the archive; nil finds all.
 func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Query) error {
-	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Digest: j.flags.claims, Joined: j.flags.joins, Whole: j.flags.whole, Unread: func(*store.VersionRef) { j.late++ }}
+	what := store.Rows{Query: q, All: j.flags.all, Origin: j.flags.text, Digest: j.flags.claims || j.flags.text, Joined: j.flags.joins, Whole: j.flags.whole, Unread: func(*store.VersionRef) { j.late++ }}
 	total, err := s.Count(ctx, what)
 	if err != nil {
 		return stoppedOr(ctx, archiveError(err))
@@ -106,6 +106,7 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 	}
 	if row.Digest != nil {
 		it.Stand = row.Digest.Stand
+		it.Digest, _ = row.Digest.Whole() // plain fields
 	}
 	if !whole {
 		it.Found = row.Hits
@@ -170,6 +171,7 @@ func (j *exportJob) fromStdin(ctx context.Context) error {
 		it := &export.Item{Record: st.Record}
 		if st.Digest != nil { // readout read --digest
 			it.Stand = st.Digest.Stand
+			it.Digest, _ = st.Digest.Whole()
 		}
 		return j.add(it)
 	})

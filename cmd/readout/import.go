@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/export"
@@ -30,6 +31,9 @@ input), and folders of Parquet with a column record, as Spark writes them. Versi
 times, numbers and copy groups; those that the archive has are left as they are. Captures and what
 people decided do not travel: readout merge brings them from another archive, readout backup copies them.
 
+Records with digests (readout read --digest, or an export of an archive that joined them) are joined
+when all of them are in: happenings and conflicts are there at the end.
+
 Stop it whenever you like, or let it be killed: the archive keeps how far it came in each file, and the
 same command goes on from there.`,
 		Example: `  readout export --as parquet --all --with-text --unmask 'move to another machine' -o out
@@ -45,6 +49,8 @@ same command goes on from there.`,
 				return err
 			}
 			defer s.Close()
+			defer debug.SetGCPercent(debug.SetGCPercent(importGC))
+			defer debug.SetMemoryLimit(debug.SetMemoryLimit(importHeap))
 			in := &importer{store: s, jobs: jobs, started: time.Now(), line: newProgressLine(quiet)}
 			defer in.line.clear()
 			return in.run(args, quiet)
@@ -59,13 +65,20 @@ same command goes on from there.`,
 // importCache is how much of an archive an import keeps in memory, in bytes: what
 // comes in stands in no order of the indexes. At 1,000,000 stories the index of
 // words alone is larger.
-const importCache = 128 << 20
+const importCache = 64 << 20
 
-// importBatch and importWords are how many records, and bytes of their texts, one
+// What an import is made of lives for one commit: memory is looked through rarely
+// while there is enough of it. importHeap is of all but the archive's pages.
+const (
+	importGC   = 400
+	importHeap = 160 << 20
+)
+
+// importBatch and importText are how many records, and bytes of their texts, one
 // commit takes in at most: a commit waits for the disk, and until then all that
 // it changed is in memory.
 const (
-	importBatch = 512
+	importBatch = 1024
 	importText  = 8 << 20
 )
 
@@ -115,6 +128,9 @@ func (in *importer) run(names []string, quiet bool) error {
 				return err
 			}
 		}
+	}
+	if err := in.joinRest(ctx); err != nil {
+		return err
 	}
 	if err := in.dropMarks(ctx); err != nil {
 		return err
@@ -238,6 +254,7 @@ func (in *importer) commit(ctx context.Context) error {
 		return nil
 	}
 	err := in.store.Update(ctx, func(tx *store.Tx) error {
+		tx.JoinLater()
 		for _, it := range batch {
 			it.new, it.err = it.takeIn(tx)
 			var gone *store.ForgottenError
@@ -278,6 +295,18 @@ func (it *imported) takeIn(tx *store.Tx) (bool, error) {
 	}
 	outcome, _, err := it.reading.Take(tx)
 	return outcome != ingest.Known && outcome != ingest.CameBack && outcome != ingest.NewAddress, err
+}
+
+// joinRest joins what was taken in with digests, now that all of it is there.
+func (in *importer) joinRest(ctx context.Context) error {
+	began := time.Now()
+	err := in.store.JoinRest(ctx, func(done, of int) {
+		in.line.say(func() string { return stepsText("joining", done, of, time.Since(began)) })
+	})
+	if ctx.Err() != nil && err != nil {
+		return &exitError{code: exitWrite, err: errStoppedImport}
+	}
+	return archiveError(err)
 }
 
 // finish says what was taken in.

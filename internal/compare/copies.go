@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,37 +18,54 @@ type Overlap struct {
 }
 
 // Shared returns the overlap of two versions.
-func Shared(a, b *readout.Version) Overlap {
-	o := overlap(hashes(ownWords(a.Text)), hashes(ownWords(b.Text)))
-	all := overlap(hashes(allWords(a.Text)), hashes(allWords(b.Text)))
+func Shared(a, b *readout.Version) Overlap { return FormOf(a).Shared(FormOf(b)) }
+
+// A Form is what is compared of a text. To make it costs far more than to compare
+// two of them.
+type Form struct {
+	own, all []uint64 // hashes of runs of words, sorted, each once
+	names    map[string]bool
+}
+
+// FormOf returns what is compared of a version's text.
+func FormOf(v *readout.Version) *Form {
+	return &Form{own: runSet(hashes(ownWords(v.Text))), all: runSet(hashes(allWords(v.Text))), names: namesOf(v.Text)}
+}
+
+// Shared returns the overlap of two texts.
+func (f *Form) Shared(g *Form) Overlap {
+	o := overlap(f.own, g.own)
+	all := overlap(f.all, g.all)
 	o.All = max(all.OfA, all.OfB)
-	o.Names = sharedNames(namesOf(a.Text), namesOf(b.Text))
+	o.Names = sharedNames(f.names, g.names)
 	return o
 }
 
+// overlap compares two sets of runs.
 func overlap(a, b []uint64) Overlap {
-	setA, setB := runSet(a), runSet(b)
 	shared := 0
-	for h := range setA {
-		if setB[h] {
-			shared++
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		switch {
+		case a[i] < b[k]:
+			i++
+		case a[i] > b[k]:
+			k++
+		default:
+			shared, i, k = shared+1, i+1, k+1
 		}
 	}
 	o := Overlap{Runs: shared}
-	if len(setA) > 0 && len(setB) > 0 {
-		o.OfA, o.OfB = float64(shared)/float64(len(setA)), float64(shared)/float64(len(setB))
+	if len(a) > 0 && len(b) > 0 {
+		o.OfA, o.OfB = float64(shared)/float64(len(a)), float64(shared)/float64(len(b))
 	}
 	return o
 }
 
-func runSet(list []uint64) map[uint64]bool {
-	set := make(map[uint64]bool, len(list))
-	for _, h := range list {
-		if h != 0 {
-			set[h] = true
-		}
-	}
-	return set
+// runSet returns the hashes of a list that are none of gaps, sorted, each once.
+func runSet(list []uint64) []uint64 {
+	set := slices.DeleteFunc(slices.Clone(list), func(h uint64) bool { return h == 0 })
+	slices.Sort(set)
+	return slices.Compact(set)
 }
 
 // allWords returns the folded words of text outside boilerplate, quotations

@@ -43,6 +43,8 @@ type Item struct {
 	Reviews []Reviewed
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
+	// Digest is JSON with what joining needs of the record; nil if it is not known.
+	Digest []byte
 
 	names *masker // of the private persons whom the record does not name; nil if there are none
 }

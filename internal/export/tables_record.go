@@ -13,6 +13,12 @@ var records = newTable(Table{Name: "records", Primary: []string{"version_id"}, F
 	key("version_id", "the version", func(r *recordRow) string { return string(r.v.rec.Version.ID) }),
 	value("record", Object, "the record, in the format that its field format names", func(r *recordRow) Value { return object(r.record) }),
 	value("origin", Object, "story, number, times and copy group of the version in the archive it is from", func(r *recordRow) Value { return object(r.v.Origin) }),
+	value("digest", Object, "what joining needs of the record, as readout read --digest writes it: with it readout import finds happenings and conflicts without reading the text again", func(r *recordRow) Value {
+		if r.v.masking { // it holds names
+			return Value{}
+		}
+		return object(r.v.Digest)
+	}),
 )
 
 type recordRow struct {

@@ -207,12 +207,16 @@ func joinCopies(tx *store.Tx, story *store.StoryRef, ref *store.VersionRef, it *
 	}
 	var best *store.VersionRef
 	var share float64
+	var own *compare.Form
 	for _, candidate := range candidates {
-		stored, err := tx.LoadIn(candidate)
+		other, err := tx.OfText(candidate, func(st *store.Stored) any { return compare.FormOf(st.Version) })
 		if err != nil {
 			return err
 		}
-		if o := compare.Shared(stored.Version, &it.result.Version); o.Copy() && o.Share() > share {
+		if own == nil {
+			own = compare.FormOf(&it.result.Version)
+		}
+		if o := other.(*compare.Form).Shared(own); o.Copy() && o.Share() > share {
 			best, share = candidate, o.Share()
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,24 +51,31 @@ func (a *archived) words(text string) string {
 }
 
 // putActors gives the record's actors their ids in the archive and writes that
-// the version speaks of them.
-func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (map[readout.ActorID]*archived, error) {
+// the version speaks of them. named is what [Tx.actorsOf] returns then.
+func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (_ map[readout.ActorID]*archived, named []naming, _ error) {
 	actors := make(map[readout.ActorID]*archived, len(rec.Actors))
-	var cells []any
+	local := make(map[naming]readout.ActorID)
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
 		own := ownKey(a)
 		id, err := tx.actorOf(own, string(ref.Story))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		actors[a.ID] = &archived{key: id, actor: a}
 		if id == "" {
 			continue
 		}
-		cells = append(cells, id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+		tx.later(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES `, 9,
+			id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+		n := naming{id, own, a.Name, string(a.Kind)}
+		if _, known := local[n]; !known {
+			local[n] = a.ID
+			named = append(named, n)
+		}
 	}
-	return actors, tx.insertAll(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES `, 9, cells)
+	slices.SortFunc(named, func(a, b naming) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(local[a], local[b])) })
+	return actors, named, nil
 }
 
 // A naming is how a version's record names an actor: its id in the archive, its
@@ -92,10 +100,10 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 	for _, n := range before {
 		delete(tx.settled, n.plain())
 	}
-	for _, n := range append(slices.Clip(now), before...) {
+	for i, n := range append(slices.Clip(now), before...) {
 		if key := n.plain(); !tx.settled[key] {
 			tx.settled[key] = true
-			if err := tx.settleNames(n); err != nil {
+			if err := tx.settleNames(n, i < len(now)); err != nil {
 				return err
 			}
 		}
@@ -106,7 +114,7 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 			continue
 		}
 		ids[n.id] = true
-		if _, known := tx.follow[n.id]; known && len(before) == 0 {
+		if len(before) == 0 && reason == "" {
 			tx.follow[n.id] = true
 			continue
 		}
@@ -121,8 +129,8 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 // plain returns a naming without the id that stands for the key today.
 func (n naming) plain() naming { return naming{own: n.own, name: n.name, kind: n.kind} }
 
-// followAgain follows the actors that several new versions of this change name:
-// once for all of them, as in a load of many stories the same few are named by most.
+// followAgain follows the actors that new versions of this change name: once for
+// all of them, as in a load of many stories the same few are named by most.
 func (tx *Tx) followAgain() error {
 	for _, id := range slices.Sorted(maps.Keys(tx.follow)) {
 		if !tx.follow[id] {
@@ -219,7 +227,30 @@ const maxSteps = 100
 // actorOf returns the archive's id of the actor whom a story calls by a key: the
 // key that it is a variant of, or that a person joined it with, unless a person
 // said that in this story it is somebody else.
-func (tx *Tx) actorOf(own, story string) (string, error) { return standsFor(tx.row, own, story) }
+func (tx *Tx) actorOf(own, story string) (string, error) {
+	if own == "" {
+		return "", nil
+	}
+	if tx.stand == nil { // what a person decided may hold for one story alone
+		decided := 0
+		if _, err := tx.row([]any{&decided}, `SELECT EXISTS (SELECT 1 FROM decisions WHERE kind IN ('part-actor', 'join-actors'))`); err != nil {
+			return "", err
+		}
+		if decided > 0 {
+			return standsFor(tx.row, own, story)
+		}
+		tx.stand = make(map[string]string)
+	}
+	id, known := tx.stand[own]
+	if known {
+		return id, nil
+	}
+	id, err := standsFor(tx.row, own, story)
+	if err == nil {
+		tx.stand[own] = id
+	}
+	return id, err
+}
 
 // standsFor is actorOf for whoever reads.
 func standsFor(row func([]any, string, ...any) (bool, error), own, story string) (string, error) {

@@ -219,7 +219,7 @@ func (s *Store) Facets(ctx context.Context, q *Query, each int, fields ...string
 		err := scan(&f.Field, &f.Value, &f.Count, &of)
 		list, values[f.Field] = append(list, f), of
 		return err
-	}, query, append(b.args(), maxCounted)...)
+	}, query, append(b.args(), maxFound)...)
 	slices.SortStableFunc(list, func(a, b Facet) int { // as they are counted at last
 		if a.Field != b.Field {
 			return 0
@@ -232,17 +232,18 @@ func (s *Store) Facets(ctx context.Context, q *Query, each int, fields ...string
 // facetQuery returns the SQL of facets: field, value, count, number of the
 // field's values.
 func facetQuery(b *builder, fields []string, each int) string {
-	var cols, parts []string
+	var cols, parts, whole []string
 	for _, name := range fields {
 		cols = append(cols, facetColumns[name]+` AS "`+name+`"`)
 		count := `n`
 		if column, ok := heldIn[name]; ok {
 			cols = append(cols, column+` AS "in_`+name+`"`)
-			count = `(SELECT count(*) FROM hits h WHERE instr(lower(h."in_` + name + `"), lower(val)) > 0)`
+			whole = append(whole, fmt.Sprintf(`, all_%[1]s AS MATERIALIZED (SELECT lower("in_%[1]s") AS name, count(*) AS n FROM hits GROUP BY 1)`, name))
+			count = `(SELECT sum(h.n) FROM all_` + name + ` h WHERE instr(h.name, lower(val)) > 0)`
 		}
 		parts = append(parts, fmt.Sprintf(`SELECT '%s', val, %s, of FROM (SELECT "%s" AS val, count(*) AS n, count(*) OVER () AS of FROM hits WHERE val <> '' GROUP BY val ORDER BY n DESC, val LIMIT %d)`, name, count, name, each))
 	}
-	return `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?) ` + strings.Join(parts, ` UNION ALL `)
+	return `WITH hits AS MATERIALIZED (SELECT ` + strings.Join(cols, ", ") + ` ` + b.from + ` WHERE ` + b.where() + b.latest() + ` LIMIT ?)` + strings.Join(whole, "") + ` ` + strings.Join(parts, ` UNION ALL `)
 }
 
 // hasProfile is the SQL that stories name an actor, and that it is no private

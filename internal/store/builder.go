@@ -15,6 +15,7 @@ type builder struct {
 	from    string
 	columns string // local, who, act, status, start, stop of a hit
 	row     string // row number, which grows with time of arrival
+	arrival string // the same, where the database reads by it: of the index of words if words are searched
 	words   []string
 	conds   []string
 	vals    []any
@@ -40,6 +41,9 @@ func newBuilder(q *Query) *builder {
 		b.columns = `'', '', '', '', 0, 0`
 		b.match = q.Words
 	}
+	if b.arrival = b.row; b.match != "" {
+		b.arrival = b.fts + ".rowid"
+	}
 	b.words = plainWords(q.Words)
 	b.from = b.tables()
 	if !q.All {
@@ -54,13 +58,13 @@ func (b *builder) tables() string {
 	from := `FROM versions v JOIN stories s USING (sid)`
 	switch {
 	case b.kind == Texts && b.match != "":
-		from = `FROM texts JOIN versions v ON v.vid = texts.rowid JOIN stories s ON s.sid = v.sid`
+		from = `FROM texts CROSS JOIN versions v ON v.vid = texts.rowid CROSS JOIN stories s ON s.sid = v.sid`
 	case b.kind == Statements && b.match != "":
-		from = `FROM said JOIN statements x ON x.rid = said.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+		from = `FROM said CROSS JOIN statements x ON x.rid = said.rowid CROSS JOIN versions v ON v.vid = x.vid CROSS JOIN stories s ON s.sid = v.sid`
 	case b.kind == Statements:
 		from = b.plain()
 	case b.kind == Events && b.match != "":
-		from = `FROM done JOIN events x ON x.rid = done.rowid JOIN versions v ON v.vid = x.vid JOIN stories s ON s.sid = v.sid`
+		from = `FROM done CROSS JOIN events x ON x.rid = done.rowid CROSS JOIN versions v ON v.vid = x.vid CROSS JOIN stories s ON s.sid = v.sid`
 	case b.kind == Events:
 		from = b.plain()
 	}

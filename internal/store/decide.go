@@ -249,6 +249,7 @@ func (tx *Tx) Undo(id, reason string) (*Decision, error) {
 		return nil, err
 	}
 	d.At = parseStamp(at)
+	tx.stand = nil
 	if _, err := tx.exec(`INSERT INTO decisions (at, kind, id, other, reason) VALUES (?, 'undo', ?, ?, ?)`, tx.at, d.ID, strconv.FormatInt(d.Seq, 10), reason); err != nil {
 		return nil, err
 	}
@@ -308,6 +309,7 @@ func (tx *Tx) settleOwn(own string) error {
 
 // decide keeps what a person decided.
 func (tx *Tx) decide(kind, id, other, reason string) error {
+	tx.stand = nil
 	if _, err := tx.exec(`INSERT INTO decisions (at, kind, id, other, reason) VALUES (?, ?, ?, ?, ?)`, tx.at, kind, id, other, reason); err != nil {
 		return err
 	}

@@ -149,6 +149,8 @@ func (tx *Tx) refuseCapture(ref *VersionRef) error {
 // dropVersion takes a version out with all that hangs on it. into is the id
 // that stands for it from now on, "" if none does.
 func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
+	tx.s.forgetCaches()
+	clear(tx.prints)
 	actors, err := tx.actorsOf(ref.row)
 	if err != nil {
 		return err
@@ -222,7 +224,7 @@ func (tx *Tx) leftActors(before []naming) error {
 		}
 		if has > 0 {
 			left = append(left, n)
-		} else if err := tx.settleNames(n); err != nil {
+		} else if err := tx.settleNames(n, false); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
 		return err
 	}
-	actors, err := tx.putActors(ref, rec)
+	actors, now, err := tx.putActors(ref, rec)
 	if err != nil {
 		return err
 	}
@@ -40,14 +40,8 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.putWho(rec, actors, rows, events); err != nil {
-		return err
-	}
+	tx.putWho(rec, actors, rows, events)
 	if err := tx.putPlaces(ref.row, rec); err != nil {
-		return err
-	}
-	now, err := tx.actorsOf(ref.row)
-	if err != nil {
 		return err
 	}
 	return tx.followActors(before, now, "")
@@ -107,19 +101,16 @@ func (tx *Tx) indexStatements(ref *VersionRef, rec *readout.Record, actors map[r
 	if err != nil {
 		return nil, err
 	}
-	var cells, words []any
+	for i := range rec.Attributions {
+		rows[rec.Attributions[i].ID] = rid + int64(i)
+	}
 	for i := range rec.Attributions {
 		a := &rec.Attributions[i]
 		r := saidRowOf(ref, a, actors)
-		cells = append(append(cells, rid, ref.row), values(r.cells())...)
-		words = append(words, rid, r.speaker, r.content)
-		rows[a.ID] = rid
-		rid++
+		tx.later(`INSERT INTO statements (rid, vid, within, `+saidColumns+`) VALUES `, 15, append([]any{rows[a.ID], ref.row, rows[a.Within]}, values(r.cells())...)...)
+		tx.later(`INSERT INTO said (rowid, speaker, content) VALUES `, 3, rows[a.ID], r.speaker, r.content)
 	}
-	if err := tx.insertAll(`INSERT INTO statements (rid, vid, `+saidColumns+`) VALUES `, 14, cells); err != nil {
-		return nil, err
-	}
-	return rows, tx.insertAll(`INSERT INTO said (rowid, speaker, content) VALUES `, 3, words)
+	return rows, nil
 }
 
 // values returns what pointers point to.
@@ -191,35 +182,22 @@ func (tx *Tx) indexEvents(ref *VersionRef, rec *readout.Record, actors map[reado
 	if err != nil {
 		return nil, err
 	}
-	var cells, words, roles []any
 	for i := range rec.Events {
 		r := doneRowOf(ref, rec, &rec.Events[i], actors)
-		cells = append(append(cells, rid, ref.row), values(r.cells())...)
-		words = append(words, rid, r.actor, r.recipient, r.words)
-		roles = appendRoles(roles, rid, r.roles)
+		tx.later(`INSERT INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, append([]any{rid, ref.row}, values(r.cells())...)...)
+		tx.later(`INSERT INTO done (rowid, actor, recipient, words) VALUES `, 4, rid, r.actor, r.recipient, r.words)
+		tx.putRoles(rid, r.roles)
 		events[i] = rid
 		rid++
 	}
-	if err := tx.insertAll(`INSERT INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, cells); err != nil {
-		return nil, err
-	}
-	if err := tx.putRoles(roles); err != nil {
-		return nil, err
-	}
-	return events, tx.insertAll(`INSERT INTO done (rowid, actor, recipient, words) VALUES `, 4, words)
+	return events, nil
 }
 
-// appendRoles appends the cells of an event's roles.
-func appendRoles(cells []any, rid int64, roles []roleRow) []any {
+// putRoles writes who does an event and to whom it is done.
+func (tx *Tx) putRoles(rid int64, roles []roleRow) {
 	for _, role := range roles {
-		cells = append(cells, rid, role.Role, role.Actor, role.Country)
+		tx.later(`INSERT INTO event_roles (rid, role, actor, country) VALUES `, 4, rid, role.Role, role.Actor, role.Country)
 	}
-	return cells
-}
-
-// putRoles writes who does events and to whom they are done.
-func (tx *Tx) putRoles(cells []any) error {
-	return tx.insertAll(`INSERT INTO event_roles (rid, role, actor, country) VALUES `, 4, cells)
 }
 
 // dateRange returns the days that a date of the text fixes, or "" and "".

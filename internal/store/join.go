@@ -264,6 +264,11 @@ const joinChunk = 64
 
 // join joins what the change has left to be joined.
 func (tx *Tx) join() error {
+	if tx.joinLater {
+		if err := tx.leaveNew(); err != nil {
+			return err
+		}
+	}
 	if len(tx.due.digests)+len(tx.due.happens) == 0 {
 		return nil
 	}

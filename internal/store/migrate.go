@@ -174,7 +174,11 @@ func (s *Store) apply(ctx context.Context, steps []migration, format int) error 
 		}
 		for _, step := range steps {
 			if step.tell != nil {
-				if err := step.tell(&Tx{ctx: ctx, s: s, at: stamp(s.now())}); err != nil {
+				tx := newTx(ctx, s)
+				if err := step.tell(tx); err != nil {
+					return err
+				}
+				if err := tx.writeWaiting(nil); err != nil {
 					return err
 				}
 			}

@@ -23,14 +23,14 @@ const maxUnpacked = 256 << 20
 
 var (
 	plainEncoder  = newEncoder()
-	recordEncoder = newEncoder(zstd.WithEncoderDictRaw(recordDict, recordWords))
+	recordEncoder = newEncoder(zstd.WithEncoderDictRaw(recordDict, recordWords), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	decoder       = newDecoder()
 )
 
 // newEncoder returns an encoder for whole values. Each frame has a checksum.
 func newEncoder(options ...zstd.EOption) *zstd.Encoder {
-	options = append(options, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(true),
-		zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
+	options = append([]zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(true),
+		zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1 << 20)}, options...)
 	enc, err := zstd.NewWriter(nil, options...)
 	if err != nil {
 		panic(err) // wrong constants
@@ -49,10 +49,12 @@ func newDecoder() *zstd.Decoder {
 }
 
 // pack compresses data.
-func pack(data []byte) []byte { return plainEncoder.EncodeAll(data, nil) }
+func pack(data []byte) []byte { return plainEncoder.EncodeAll(data, make([]byte, 0, len(data)/2)) }
 
 // packRecord compresses the JSON of a record.
-func packRecord(data []byte) []byte { return recordEncoder.EncodeAll(data, nil) }
+func packRecord(data []byte) []byte {
+	return recordEncoder.EncodeAll(data, make([]byte, 0, len(data)/4))
+}
 
 // unpack gives back what pack or packRecord took.
 func unpack(data []byte) ([]byte, error) {

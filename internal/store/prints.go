@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -28,11 +29,47 @@ func sample(prints []uint64) []int64 {
 
 // AddPrints makes a version findable as a copy.
 func (tx *Tx) AddPrints(ref *VersionRef, prints []uint64) error {
-	var cells []any
 	for _, p := range sample(prints) {
-		cells = append(cells, p, ref.row)
+		tx.later(`INSERT OR IGNORE INTO prints (hash, vid) VALUES `, 2, p, ref.row)
+		tx.prints[p] = append(tx.prints[p], ref.row)
 	}
-	return tx.insertAll(`INSERT OR IGNORE INTO prints (hash, vid) VALUES `, 2, cells)
+	return nil
+}
+
+// mostCommon is how many common fingerprints are remembered.
+const mostCommon = 200_000
+
+// textsWith returns the versions that have a fingerprint, nil if it is a common
+// one. It looks at what this change has still to write by itself.
+func (tx *Tx) textsWith(print int64) ([]int64, error) {
+	if tx.s.common[print] {
+		return nil, nil
+	}
+	stmt, err := tx.prepared(`SELECT vid FROM prints WHERE hash = ? LIMIT ?`)
+	if err != nil {
+		return nil, err
+	}
+	var vids []int64
+	rows, err := stmt.Query(print, commonPrint+1)
+	err = eachRow(rows, err, func(scan func(...any) error) error {
+		var vid int64
+		err := scan(&vid)
+		vids = append(vids, vid)
+		return err
+	})
+	for _, vid := range tx.prints[print] {
+		if !slices.Contains(vids, vid) {
+			vids = append(vids, vid)
+		}
+	}
+	if len(vids) <= commonPrint {
+		return vids, err
+	}
+	if len(tx.s.common) >= mostCommon {
+		clear(tx.s.common)
+	}
+	tx.s.common[print] = true
+	return nil, err
 }
 
 // CopyCandidates returns versions of other stories that share fingerprints,
@@ -40,12 +77,9 @@ func (tx *Tx) AddPrints(ref *VersionRef, prints []uint64) error {
 func (tx *Tx) CopyCandidates(story *StoryRef, prints []uint64, limit int) ([]*VersionRef, error) {
 	shared := make(map[int64]float64)
 	for _, p := range sample(prints) {
-		vids, err := tx.numbers(`SELECT vid FROM prints WHERE hash = ? LIMIT ?`, p, commonPrint+1)
+		vids, err := tx.textsWith(p)
 		if err != nil {
 			return nil, err
-		}
-		if len(vids) > commonPrint {
-			continue
 		}
 		for _, vid := range vids {
 			shared[vid] += 1 / float64(len(vids))

@@ -134,6 +134,7 @@ func (tx *Tx) repairPrints(st *Stored) error {
 // followAll makes all actors what the versions say of them, and joins those
 // whose names are variants of one.
 func (tx *Tx) followAll() error {
+	tx.stand = nil
 	if _, err := tx.exec(`DELETE FROM actor_names`); err != nil {
 		return err
 	}

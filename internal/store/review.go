@@ -75,6 +75,9 @@ func (tx *Tx) reviewed(vid int64, machine *readout.Record) (*readout.Record, err
 	if err != nil {
 		return nil, err
 	}
+	if tx.fresh[vid] && len(list) == 0 {
+		return machine, nil
+	}
 	if _, err := tx.exec(`DELETE FROM review_fits WHERE vid = ?`, vid); err != nil || len(list) == 0 {
 		return machine, err
 	}

@@ -36,7 +36,7 @@ type Results struct {
 	// Hits: texts, statements or events, copies too, and what they stand in. A
 	// line is a copy group, or a story that is in none.
 	Found, Stories, Outlets, Lines int
-	Capped                         bool // there are more: the counts stop at a limit
+	Capped                         bool // there are more: those are counted that came in last
 	Undated                        int  // stories that fit but for a publication date, which they lack
 	Newest                         bool // hits are the newest first, as they are too many to rank
 }
@@ -44,9 +44,12 @@ type Results struct {
 // Limits of one search.
 const (
 	searchTime = 20 * time.Second
-	maxCounted = 200_000 // results that are counted
+	maxCounted = 200_000 // results that are looked through for happenings, pairs and positions
 	maxRanked  = 5000    // results that are ranked; beyond it the newest come first
 )
+
+// maxFound is how many results of a search are counted: those that came in last.
+var maxFound = 10_000
 
 // Search answers a query with at most limit hits. Copies of one text count as
 // one hit; of each story its current version is searched.
@@ -75,7 +78,8 @@ func (s *Store) first(ctx context.Context, dest []any, query string, args ...any
 	return ok, explain(s.path, err)
 }
 
-// CountHits counts what a query finds, up to a limit that few archives reach.
+// CountHits counts what a query finds, up to a limit: of a query that finds more,
+// what came in last is counted.
 func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
@@ -85,21 +89,24 @@ func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	}
 	var res Results
 	query := `SELECT count(*), count(DISTINCT sid), count(DISTINCT nullif(outlet, '')), count(DISTINCT line) FROM (
-		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + ` LIMIT ?)`
-	if _, err := s.first(ctx, []any{&res.Found, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxCounted+1)...); err != nil {
+		SELECT v.sid, s.outlet, coalesce(m.gid, -v.sid) AS line ` + b.from + ` LEFT JOIN copy_members m ON m.vid = v.vid WHERE ` + b.where() + b.latest() + ` LIMIT ?)`
+	if _, err := s.first(ctx, []any{&res.Found, &res.Stories, &res.Outlets, &res.Lines}, query, append(b.args(), maxFound+1)...); err != nil {
 		return nil, err
 	}
-	res.Capped = res.Found > maxCounted
+	res.Capped = res.Found > maxFound
 	res.Newest = b.match != "" && res.Found > maxRanked
 	if !b.dated {
 		return &res, nil
 	}
 	undated := *b
 	undated.dated, undated.conds, undated.vals = false, append(b.undatedConds(), `v.day = ''`), b.undatedVals()
-	_, err = s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+` LIMIT ?)`,
-		append(undated.args(), maxCounted)...)
+	_, err = s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+b.latest()+` LIMIT ?)`,
+		append(undated.args(), maxFound)...)
 	return &res, err
 }
+
+// latest orders rows as they came in, the last first.
+func (b *builder) latest() string { return ` ORDER BY ` + b.arrival + ` DESC` }
 
 // A place is where a hit stands in the tables.
 type place struct{ vid, rid int64 }

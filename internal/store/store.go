@@ -31,9 +31,13 @@ type Store struct {
 	wdb   *sql.DB
 	wconn *sql.Conn
 	stmts map[string]*sql.Stmt
-	seen  int64           // what the database says of changes by others; other values: look up again
-	salts [][]byte        // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
-	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
+	named map[string][]string // the words of queries, among them the tables
+	seen  int64               // what the database says of changes by others; other values: look up again
+	salts [][]byte            // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
+	names map[string]bool     // salted hashes of names that were forgotten; nil: not looked up yet
+
+	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
+	texts  textCache
 
 	joins joining
 
@@ -84,7 +88,7 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	if path, err = prepare(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
+	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt), named: make(map[string][]string), common: make(map[int64]bool), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
 	for _, set := range options {
 		set(s)
 	}

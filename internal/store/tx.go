@@ -10,17 +10,24 @@ import (
 // A Tx is a change to the archive that happens wholly or not at all. It is
 // used inside the function given to [Store.Update] only.
 type Tx struct {
-	ctx  context.Context // of the change: once it ends, no statement is begun
-	s    *Store
-	at   string  // the time of all that this change writes
-	due  due     // what is to be joined before the change is committed
-	told tidings // what is new for alerts
+	ctx       context.Context // of the change: once it ends, no statement is begun
+	s         *Store
+	at        string  // the time of all that this change writes
+	due       due     // what is to be joined before the change is committed
+	joinLater bool    // but for stories that this change brings
+	told      tidings // what is new for alerts
 
-	unforgotten bool             // nothing was forgotten when this change looked
-	fresh       map[int64]bool   // versions that this change made and that have no record yet: nothing is to be taken out for them
-	follow      map[string]bool  // actors that were followed once, and by more versions since: they are again before the change is committed
-	settled     map[naming]bool  // names of actors that this change has settled
-	last        map[string]int64 // the last row number of tables whose rows are numbered here
+	unforgotten bool       // nothing was forgotten when this change looked
+	behind      []*waiting // rows that are still to be written
+	waits       []string   // their tables
+
+	fresh   map[int64]bool    // versions that this change made and that have no record yet: nothing is to be taken out for them
+	follow  map[string]bool   // actors that were followed once, and by more versions since: they are again before the change is committed
+	settled map[naming]bool   // names of actors that this change has settled
+	stand   map[string]string // what keys of actors stand for, as far as it was looked up
+	prints  map[int64][]int64 // fingerprints of versions that this change made
+	placed  map[string]bool   // places that this change has written
+	last    map[string]int64  // the last row number of tables whose rows are numbered here
 }
 
 // Update runs change and commits what it did, synced to the disk. When change
@@ -47,14 +54,14 @@ func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) 
 	done := false
 	defer func() {
 		if !done { // an error, or a panic on its way up
-			s.joins.cache = digestCache{} // it may hold what was never written
+			s.forgetCaches() // they may hold what was never written
 			_, _ = s.wconn.ExecContext(end, "ROLLBACK")
 		}
 	}()
 	if err := s.lookAround(ctx); err != nil {
 		return err
 	}
-	tx := &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), follow: make(map[string]bool), settled: make(map[naming]bool), last: make(map[string]int64)}
+	tx := newTx(ctx, s)
 	if err := change(tx); err != nil {
 		return explain(s.path, err)
 	}
@@ -67,11 +74,20 @@ func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) 
 	if err := tx.alert(); err != nil {
 		return explain(s.path, err)
 	}
+	if err := tx.writeWaiting(nil); err != nil {
+		return explain(s.path, err)
+	}
 	if _, err := s.wconn.ExecContext(end, "COMMIT"); err != nil {
 		return explain(s.path, err)
 	}
 	done = true
 	return nil
+}
+
+// newTx returns a change that begins.
+func newTx(ctx context.Context, s *Store) *Tx {
+	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), follow: make(map[string]bool), settled: make(map[naming]bool),
+		last: make(map[string]int64), prints: make(map[int64][]int64), placed: make(map[string]bool)}
 }
 
 // usualPatience is how many seconds a write waits unless it is told otherwise.
@@ -103,9 +119,16 @@ func (s *Store) lookAround(ctx context.Context) error {
 		return explain(s.path, err)
 	}
 	if seen != s.seen {
-		s.seen, s.names, s.joins.cache = seen, nil, digestCache{}
+		s.seen, s.names = seen, nil
+		s.forgetCaches()
 	}
 	return nil
+}
+
+// forgetCaches empties what is held of rows, whose numbers may be given again.
+func (s *Store) forgetCaches() {
+	s.joins.cache, s.texts = digestCache{}, textCache{}
+	clear(s.common)
 }
 
 // stmt returns the prepared statement of query on the writing connection.
@@ -113,6 +136,16 @@ func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
 	if err := tx.ctx.Err(); err != nil {
 		return nil, err
 	}
+	if len(tx.waits) > 0 {
+		if err := tx.catchUp(query); err != nil {
+			return nil, err
+		}
+	}
+	return tx.prepared(query)
+}
+
+// prepared is stmt for a query that minds rows that wait to be written itself.
+func (tx *Tx) prepared(query string) (*sql.Stmt, error) {
 	if stmt := tx.s.stmts[query]; stmt != nil {
 		return stmt, nil
 	}
@@ -150,7 +183,7 @@ func (tx *Tx) insert(query string, args ...any) (int64, error) {
 }
 
 // mostRows is how many rows one INSERT writes at most.
-const mostRows = 16
+const mostRows = 32
 
 // insertAll writes rows of some width, of which cells holds the values one after
 // the other: a statement for each costs more than most rows do. into ends with
@@ -249,6 +282,6 @@ func eachRow(rows *sql.Rows, err error, each func(scan func(...any) error) error
 
 // change writes a line of the change feed.
 func (tx *Tx) change(table, id, op, reason string) error {
-	_, err := tx.exec(`INSERT INTO changes (at, tbl, id, op, reason) VALUES (?, ?, ?, ?, ?)`, tx.at, table, id, op, reason)
-	return err
+	tx.later(`INSERT INTO changes (at, tbl, id, op, reason) VALUES `, 5, tx.at, table, id, op, reason)
+	return nil
 }

@@ -123,13 +123,14 @@ func oneName(a, b string) string {
 
 // settleNames looks again which keys are variants of one person's name, when a
 // version names a key by a name of which it was not known before, or no version
-// does any more.
-func (tx *Tx) settleNames(n naming) error {
+// does any more; now says that one does.
+func (tx *Tx) settleNames(n naming, now bool) error {
 	if n.own == "" {
 		return nil
 	}
-	like, named := likeness(n.name, n.kind), 0
-	if _, err := tx.row([]any{&named}, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE own = ? AND name = ?)`, n.own, n.name); err != nil {
+	like, named := likeness(n.name, n.kind), asInt(now)
+	if now {
+	} else if _, err := tx.row([]any{&named}, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE own = ? AND name = ?)`, n.own, n.name); err != nil {
 		return err
 	}
 	query := putName
@@ -138,6 +139,7 @@ func (tx *Tx) settleNames(n naming) error {
 	}
 	changed, err := tx.exec(query, n.own, plainName(n.name), like)
 	if err == nil && named == 0 {
+		tx.stand = nil
 		_, err = tx.exec(`DELETE FROM actor_variants WHERE own = ?1 AND NOT EXISTS (SELECT 1 FROM actor_names WHERE own = ?1)`, n.own)
 	}
 	if err != nil || changed == 0 || like == "" {
@@ -176,6 +178,8 @@ func (tx *Tx) settleVariants(like string) error {
 		var k nameKey
 		var actor string
 		err := scan(&k.own, &k.name, &actor, &k.stands, &k.parted)
+		_, follows := tx.follow[k.own]
+		k.stands = k.stands || follows
 		keys = append(keys, k)
 		if actor != "" {
 			have[k.own] = actor
@@ -287,6 +291,7 @@ func (tx *Tx) setVariant(own string, v variant) error {
 	if v.actor == "" {
 		query, args = `DELETE FROM actor_variants WHERE own = ?`, []any{own}
 	}
+	tx.stand = nil
 	if _, err := tx.exec(query, args...); err != nil {
 		return err
 	}

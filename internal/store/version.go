@@ -118,9 +118,7 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 		return nil, err
 	}
 	tx.fresh[ref.row] = true
-	if _, err := tx.exec(`INSERT INTO texts (rowid, headline, body) VALUES (?, ?, ?)`, ref.row, v.Headline, v.Text); err != nil {
-		return nil, err
-	}
+	tx.later(`INSERT INTO texts (rowid, headline, body) VALUES `, 3, ref.row, v.Headline, v.Text)
 	if err := tx.change("versions", string(v.ID), "insert", string(in.Change)); err != nil {
 		return nil, err
 	}

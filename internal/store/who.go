@@ -10,13 +10,25 @@ import (
 // This file keeps what statements and events have to do with each other and
 // with places: who says that something happened, and where it was.
 
-// putWho writes whose statement holds which, and who says that events happened.
+// putWho writes who says that events happened.
 // rows are the statements' rows by their ids in the record, events the events'.
-func (tx *Tx) putWho(rec *readout.Record, actors map[readout.ActorID]*archived, rows map[readout.AttributionID]int64, events []int64) error {
+func (tx *Tx) putWho(rec *readout.Record, actors map[readout.ActorID]*archived, rows map[readout.AttributionID]int64, events []int64) {
 	speaker := make(map[readout.AttributionID]string, len(rec.Attributions))
 	for i := range rec.Attributions {
 		a := &rec.Attributions[i]
 		speaker[a.ID] = actors[a.Speaker.Actor].id()
+	}
+	for i := range rec.Events {
+		for step, id := range rec.Events[i].By {
+			tx.later(`INSERT INTO event_by (rid, step, said, actor) VALUES `, 4, events[i], step+1, rows[id], speaker[id])
+		}
+	}
+}
+
+// putWithin writes whose statement holds which, in an archive that did not know it.
+func (tx *Tx) putWithin(rec *readout.Record, rows map[readout.AttributionID]int64) error {
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
 		if a.Within == "" {
 			continue
 		}
@@ -24,30 +36,29 @@ func (tx *Tx) putWho(rec *readout.Record, actors map[readout.ActorID]*archived, 
 			return err
 		}
 	}
-	var by []any
-	for i := range rec.Events {
-		for step, id := range rec.Events[i].By {
-			by = append(by, events[i], step+1, rows[id], speaker[id])
-		}
-	}
-	return tx.insertAll(`INSERT INTO event_by (rid, step, said, actor) VALUES `, 4, by)
+	return nil
 }
 
 // putPlaces writes which entries of the gazetteer a version names.
 func (tx *Tx) putPlaces(vid int64, rec *readout.Record) error {
-	var named []any
+	var named []string
 	for i := range rec.Places {
 		p := &rec.Places[i]
-		if p.Place == "" || slices.Contains(named, any(p.Place)) {
+		if p.Place == "" || slices.Contains(named, p.Place) {
 			continue
 		}
+		named = append(named, p.Place)
+		tx.later(`INSERT OR IGNORE INTO place_versions (place, vid) VALUES `, 2, p.Place, vid)
+		if tx.placed[p.Place] {
+			continue
+		}
+		tx.placed[p.Place] = true
 		if _, err := tx.exec(`INSERT OR IGNORE INTO places (id, name, feature, admin1, admin2, country, lat, lon) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.Place, firstOf(p.Name, p.Text), p.Feature, p.Admin1, p.Admin2, p.Country, degrees(p.Lat), degrees(p.Lon)); err != nil {
 			return err
 		}
-		named = append(named, p.Place, vid)
 	}
-	return tx.insertAll(`INSERT OR IGNORE INTO place_versions (place, vid) VALUES `, 2, named)
+	return nil
 }
 
 // degrees returns a coordinate, or NULL.
@@ -71,6 +82,7 @@ func (tx *Tx) dropPlaces(vid int64) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
+	clear(tx.placed)
 	if _, err := tx.exec(`DELETE FROM place_versions WHERE vid = ?`, vid); err != nil {
 		return err
 	}
@@ -93,7 +105,7 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 	if _, err := tx.exec(`DELETE FROM actor_versions WHERE vid = ?`, vid); err != nil {
 		return nil, err
 	}
-	actors, err := tx.putActors(ref, rec)
+	actors, _, err := tx.putActors(ref, rec)
 	if err != nil {
 		return nil, err
 	}
@@ -123,14 +135,13 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 			}
 		}
 		r := doneRowOf(ref, rec, &rec.Events[i], actors)
-		if err := tx.putRoles(appendRoles(nil, events[i], r.roles)); err != nil {
-			return nil, err
-		}
+		tx.putRoles(events[i], r.roles)
 		if _, err := tx.exec(`UPDATE events SET place_id = ? WHERE rid = ?`, r.PlaceID, events[i]); err != nil {
 			return nil, err
 		}
 	}
-	if err := tx.putWho(rec, actors, rows, events); err != nil {
+	tx.putWho(rec, actors, rows, events)
+	if err := tx.putWithin(rec, rows); err != nil {
 		return nil, err
 	}
 	if err := tx.renamed(vid); err != nil {

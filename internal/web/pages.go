@@ -121,7 +121,7 @@ func summary(c *ask.Counts) string {
 	}
 	text := plural(c.Stories, "story", "stories") + ", " + plural(c.Outlets, "outlet", "outlets") + ", " + plural(c.Lines, "line of reporting", "lines of reporting")
 	if c.Capped {
-		text = "More than " + text
+		text = "More than " + text + " (of so many results those are counted that came in last)"
 	}
 	if c.Newest {
 		text += "; too many to rank, so the newest come first"

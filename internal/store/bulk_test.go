@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/many"
+)
+
+// TestRowsThatWaitAreThereWhenTheyAreRead looks at rows of a change from within it.
+func TestRowsThatWaitAreThereWhenTheyAreRead(t *testing.T) {
+	s := openTemp(t)
+	in := arrival("https://one.example/1", "Sound Courier", ferryText)
+	ref := add(t, s, in)
+	rec := record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+	err := s.Update(t.Context(), func(tx *Tx) error {
+		if err := tx.PutRecord(ref, rec); err != nil {
+			return err
+		}
+		if !slices.Contains(tx.waits, "statements") || !slices.Contains(tx.waits, "said") {
+			t.Errorf("what waits is in %v, want statements and their words among it", tx.waits)
+		}
+		said, named := 0, 0
+		if _, err := tx.row([]any{&said}, `SELECT count(*) FROM said WHERE said MATCH 'ferry'`); err != nil {
+			return err
+		}
+		if _, err := tx.row([]any{&named}, `SELECT count(*) FROM statements s JOIN actor_versions a USING (vid)`); err != nil {
+			return err
+		}
+		if said != 1 || named != 1 || slices.Contains(tx.waits, "statements") {
+			t.Errorf("%d statements by their words, %d with their speakers; %v wait still", said, named, tx.waits)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hits := find(t, s, "kind:named ferry"); len(hits) != 1 {
+		t.Errorf("%d hits after the change", len(hits))
+	}
+}
+
+// find returns what a search finds.
+func find(t *testing.T, s *Store, text string) []*Hit {
+	t.Helper()
+	q, err := ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.Search(t.Context(), q, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Hits
+}
+
+// joinedAs is all that an archive's stories tell together.
+func joinedAs(t *testing.T, s *Store) (list []string) {
+	t.Helper()
+	for _, query := range []string{
+		`SELECT h.id || ' ' || h.final || ' ' || h.lines || ' ' || h.stories || ' ' || v.id || ':' || m.at FROM members m JOIN happenings h USING (hid) JOIN told t USING (did) JOIN versions v USING (vid)`,
+		`SELECT id || ' ' || kind || ' ' || body FROM conflicts`,
+	} {
+		err := s.rows(t.Context(), func(scan func(...any) error) error {
+			var line string
+			err := scan(&line)
+			list = append(list, line)
+			return err
+		}, query)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestStoriesThatAreJoinedLaterTellTheSame leaves joining to the end, stops it,
+// goes on, and compares with an archive that joined each story as it came.
+func TestStoriesThatAreJoinedLaterTellTheSame(t *testing.T) {
+	defer func(n int) { restChunk = n }(restChunk)
+	restChunk = 40
+	const n = 60
+	at, later, src := openJoining(t), openJoining(t), many.Samples()
+	src.PerDay = 20
+	for some := range slices.Chunk(first(src, n), 50) {
+		bringAll(t, at, some...)
+		err := later.Update(t.Context(), func(tx *Tx) error {
+			tx.JoinLater()
+			for _, rec := range some {
+				if _, err := bringIn(tx, rec); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := joinedAs(t, later); len(got) > 0 {
+		t.Fatalf("%d mentions and conflicts are joined already", len(got))
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	err := later.JoinRest(ctx, func(done, of int) {
+		if done > 0 {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("stopped: %v", err)
+	}
+	half := len(joinedAs(t, later))
+	if err := later.JoinRest(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	want, got := joinedAs(t, at), joinedAs(t, later)
+	if half == 0 || half >= len(got) {
+		t.Errorf("%d of %d lines were joined when it was stopped", half, len(got))
+	}
+	if len(want) < n || len(got) != len(want) { // ids of happenings are those of the first that was there
+		t.Errorf("%d lines, joined as they came %d", len(got), len(want))
+	}
+}
+
+// TestCountsOfVeryManyAreOfTheLast counts with a limit that a few results reach.
+func TestCountsOfVeryManyAreOfTheLast(t *testing.T) {
+	s, src := openJoining(t), many.Samples()
+	bringAll(t, s, first(src, 60)...)
+	defer func(n int) { maxFound = n }(maxFound)
+	maxFound = 20
+	q, err := ParseQuery("status:asserted act:say")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.CountHits(t.Context(), q)
+	if err != nil || !res.Capped || res.Found != maxFound+1 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	want, all := 0, 0
+	if _, err := s.first(t.Context(), []any{&want, &all}, `SELECT count(DISTINCT vid), (SELECT count(DISTINCT vid) FROM statements) FROM (SELECT vid FROM statements WHERE status = 'asserted' AND act = 'say' ORDER BY rid DESC LIMIT ?)`, maxFound+1); err != nil {
+		t.Fatal(err)
+	}
+	if res.Stories != want || want >= all {
+		t.Errorf("%d stories, the last %d results have %d, all %d", res.Stories, maxFound+1, want, all)
+	}
+}
