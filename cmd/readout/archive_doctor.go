@@ -168,6 +168,9 @@ func (r *report) archive(ctx context.Context, s *store.Store, name string) error
 	if err := r.backups(ctx, s, st); err != nil {
 		return err
 	}
+	if err := r.alerts(ctx, s); err != nil {
+		return err
+	}
 	free, err := freeSpace(filepath.Dir(s.Path()))
 	switch {
 	case err != nil:

@@ -88,6 +88,7 @@ func newRootCommand() *cobra.Command {
 	root.AddCommand(newReviewCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)
+	root.AddCommand(newAlertsCommand())
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error { // else it says so and exits 0

@@ -121,9 +121,11 @@ func (f *serveFlags) serve() error {
 	ctx, stop := untilStopped() // from the start: who stops it while it opens is heard too
 	defer stop()
 	options := web.Options{}
-	if server, err := f.mail.server(); err != nil {
+	server, err := f.mail.server()
+	if err != nil {
 		return err
-	} else if server != nil {
+	}
+	if server != nil {
 		options.Mail, options.MailFrom = server, server.From
 	}
 	s, writable, err := f.archive.serve()
@@ -174,6 +176,14 @@ func (f *serveFlags) serve() error {
 		followed := make(chan struct{})
 		go func() { defer close(followed); w.run(ctx) }()
 		defer func() { stop(); <-followed }() // before the archive is closed
+	}
+	if writable {
+		base := address
+		if who != nil && who.PublicURL != nil {
+			base = who.PublicURL.String()
+		}
+		wait := f.runCourier(ctx, desk, server, base, log)
+		defer func() { stop(); wait() }() // before the archive is closed
 	}
 	service := desk.service(writable)
 	options.Service, options.Samples, options.Log, options.API, options.Stopping, options.People = service, samples, log, api.Handler(service), ctx, who

@@ -205,6 +205,7 @@ func register(a huma.API, s *ask.Service) {
 	registerFinds(a, s)
 	registerPosts(a, s)
 	registerTimelines(a, s)
+	registerAlerts(a, s)
 	registerReviews(a, s)
 	registerLabels(a, s)
 }

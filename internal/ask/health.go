@@ -26,9 +26,17 @@ type Health struct {
 	RestoreAt   string           `json:"restore_tried_at,omitempty" doc:"last time that a restore was tried"`
 	Watches     []*store.Watched `json:"watches" doc:"feeds, folders and stories that are looked at again, 200 at most"`
 	SetAside    []*store.Trouble `json:"set_aside" doc:"versions that could not be read, 100 at most"`
+	Alerts      AlertCounts      `json:"alerts" doc:"of all who have some"`
 	MeasuredAt  time.Time        `json:"measured_at"`
 	ReadOnly    bool             `json:"read_only" doc:"another process writes the archive"`
 	ArchivePath string           `json:"-"`
+}
+
+// AlertCounts say how alerts do.
+type AlertCounts struct {
+	Alerts  int `json:"alerts"`
+	Waiting int `json:"waiting" doc:"things that are to go out, and were not taken yet"`
+	Dead    int `json:"dead" doc:"parcels that were given up"`
 }
 
 // OlderCounts are what older versions of stories say.
@@ -86,7 +94,11 @@ func (s *Service) health(ctx context.Context) (*Health, error) {
 	if h.BackupAt, err = s.Store.Meta(ctx, "backup_at"); err != nil {
 		return nil, err
 	}
-	h.RestoreAt, err = s.Store.Meta(ctx, "restore_tried_at")
+	if h.RestoreAt, err = s.Store.Meta(ctx, "restore_tried_at"); err != nil {
+		return nil, err
+	}
+	out, err := s.Store.Outbox(ctx)
+	h.Alerts = AlertCounts{out.Alerts, out.Waiting, out.Dead}
 	return h, err
 }
 

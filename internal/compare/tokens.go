@@ -110,7 +110,8 @@ var numeralValues = map[string]string{"two": "2", "three": "3", "four": "4", "fi
 // honorifics and words that say nothing beside those that the diff passes over.
 var idle = set("mr mrs ms dr mister miss sir also so do does did then there here can about into over up out more we i you our your me my us if when where while who whom what just very both each all any percent per cent via no. one some said reported state television told according than them him not-yet")
 
-// leading are words that lead to an address and say nothing beside one.
+// leading are words that lead to an address, or to a link behind “here”, and say
+// nothing beside one.
 var leading = set("find found see visit click read")
 
 // Words that weigh more than others, beside those of plain.go.
@@ -130,7 +131,7 @@ func (w *weigher) tokens(s *side, sents, cut []readout.Span) []token {
 	var out []token
 	for _, sent := range sents {
 		text := sent.In(s.text)
-		linked := link.MatchString(text)
+		linked := link.MatchString(text) || strings.HasSuffix(strings.Trim(text, " ."), " here")
 		for _, x := range parts(text) {
 			x.span = readout.Span{Start: x.span.Start + sent.Start, End: x.span.End + sent.Start}
 			if slices.ContainsFunc(cut, x.span.Overlaps) || onLink(s.text, x.span) || linked && leading[x.form] {

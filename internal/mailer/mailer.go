@@ -179,6 +179,18 @@ func (s *Server) hand(c *smtp.Client, to []*mail.Address, data []byte) error {
 	return nil
 }
 
+// A RefusedError says that a server did not accept a mail.
+type RefusedError struct {
+	Server  string
+	Code    int // 4xx for a fault of the moment, 5xx for one of the mail or of whom it is for
+	Message string
+}
+
+// Error says what the server answered.
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("the mail was not sent: %s answered %d %s: correct what it names, or ask who runs it", e.Server, e.Code, e.Message)
+}
+
 // explain says what went wrong and what to do.
 func (s *Server) explain(err error) error {
 	server := net.JoinHostPort(s.Host, s.Port)
@@ -186,7 +198,7 @@ func (s *Server) explain(err error) error {
 	var late net.Error
 	switch {
 	case errors.As(err, &refused):
-		return fmt.Errorf("the mail was not sent: %s answered %d %s: correct what it names, or ask who runs it", server, refused.Code, refused.Message)
+		return &RefusedError{Server: server, Code: refused.Code, Message: refused.Message}
 	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("the mail was not sent: it was stopped: %w", err)
 	case errors.Is(err, context.DeadlineExceeded) || errors.As(err, &late) && late.Timeout():

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/alert"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 )
 
 // An Alert is what somebody wants to be told of.
@@ -176,4 +177,34 @@ func (s *Store) alerts(ctx context.Context, where string, args ...any) (list []*
 		return a.scan(scan)
 	}, `SELECT `+alertColumns+` FROM alerts a WHERE `+where+` ORDER BY a.aid`, args...)
 	return list, err
+}
+
+// AlertOwner returns the number of an account that alerts are of.
+func (s *Store) AlertOwner(ctx context.Context, name string) (int64, error) {
+	if s.whole != nil {
+		return s.whole.AlertOwner(ctx, name)
+	}
+	a, err := s.Account(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	return a.UID, nil
+}
+
+// ClearanceOf returns what the owner of an alert may see.
+func (s *Store) ClearanceOf(ctx context.Context, a *Alert) (people.Label, error) {
+	if s.whole != nil {
+		return s.whole.ClearanceOf(ctx, a)
+	}
+	if a.UID == 0 {
+		return people.Red, nil
+	}
+	account, err := s.Account(ctx, a.Who)
+	if err == nil && !account.OffAt.IsZero() {
+		err = fmt.Errorf("account %s is disabled: %w", a.Who, ErrNotFound)
+	}
+	if err != nil {
+		return people.Clear, err
+	}
+	return account.Clearance, nil
 }

@@ -42,6 +42,7 @@ type tidings struct {
 type madeConflict struct {
 	id   string
 	a, b int64 // digests
+	sure float64
 }
 
 // arrive notes that the first record of a version is served.
@@ -151,6 +152,7 @@ type matcher struct {
 type foundRow struct {
 	local  string // "" of a text
 	denied bool
+	headed bool // it stands in the headline
 	at     readout.Span
 }
 
@@ -163,7 +165,7 @@ func (m *matcher) find(vid int64) ([]foundRow, error) {
 	var list []foundRow
 	err := m.tx.rows(func(scan func(...any) error) error {
 		var r foundRow
-		err := scan(&r.local, &r.denied, &r.at.Start, &r.at.End)
+		err := scan(&r.local, &r.denied, &r.at.Start, &r.at.End, &r.headed)
 		list = append(list, r)
 		return err
 	}, `SELECT `+denied+from+` WHERE v.vid = ? AND `+m.b.where()+` ORDER BY 3 LIMIT ?`, append(append([]any{vid}, m.b.args()...), maxRows)...)
@@ -172,12 +174,13 @@ func (m *matcher) find(vid int64) ([]foundRow, error) {
 
 // from returns the tables in the order that begins with one version.
 func (m *matcher) from() (from, columns string) {
-	from, columns = ` FROM versions v CROSS JOIN stories s ON s.sid = v.sid`, `'', 0, 0, 0`
+	const headed = `, x.start, x.stop, x.stop <= length(CAST(v.headline AS BLOB))`
+	from, columns = ` FROM versions v CROSS JOIN stories s ON s.sid = v.sid`, `'', 0, 0, 0, 0`
 	switch m.b.kind {
 	case Statements:
-		from, columns = from+` CROSS JOIN statements x ON x.vid = v.vid`, `x.local, x.act = 'deny' OR x.status = 'denied', x.start, x.stop`
+		from, columns = from+` CROSS JOIN statements x ON x.vid = v.vid`, `x.local, x.act = 'deny' OR x.status = 'denied'`+headed
 	case Events:
-		from, columns = from+` CROSS JOIN events x ON x.vid = v.vid`, `x.local, x.status = 'denied', x.start, x.stop`
+		from, columns = from+` CROSS JOIN events x ON x.vid = v.vid`, `x.local, x.status = 'denied'`+headed
 	}
 	if m.b.match != "" {
 		from += ` CROSS JOIN ` + m.b.fts + ` ON ` + m.b.fts + `.rowid = ` + m.b.row
@@ -194,6 +197,9 @@ func (m *matcher) arrival(a *arrived) error {
 	rows, err := m.find(a.ref.row)
 	if err != nil || len(rows) == 0 {
 		return err
+	}
+	if slices.ContainsFunc(rows, func(r foundRow) bool { return !r.headed }) { // what the headline says, the text says
+		rows = slices.DeleteFunc(rows, func(r foundRow) bool { return r.headed })
 	}
 	var before []foundRow
 	if a.prev != nil {
@@ -268,102 +274,6 @@ func (tx *Tx) passages(a *arrived) (*passages, error) {
 	return &passages{compare.Weigh(recs[0], recs[1])}, nil
 }
 
-// withdrawal tells that a version corrects or takes back a story that the search
-// finds: its own, or one that it names.
-func (m *matcher) withdrawal(a *arrived) error {
-	if !m.w.Tells(alert.Withdrawn) || a.note == nil || a.note.Kind == thread.Editorial {
-		return nil
-	}
-	vids, err := m.tx.numbers(`SELECT vid FROM versions WHERE sid = ?1 AND ?2 = '' UNION SELECT v.vid FROM versions v JOIN told t USING (vid)
-		WHERE ?2 <> '' AND v.headline <> '' AND lower(v.headline) = lower(?2) AND abs(t.day - (SELECT day FROM told WHERE vid = ?3)) <= 31 LIMIT 20`, a.ref.story, a.note.Headline, a.ref.row)
-	if err != nil {
-		return err
-	}
-	for _, vid := range vids {
-		lvl := people.Clear
-		if _, err := m.tx.row([]any{&lvl}, `SELECT level FROM shut WHERE vid = ?`, vid); err != nil {
-			return err
-		}
-		if rows, err := m.find(vid); err != nil {
-			return err
-		} else if len(rows) > 0 && lvl <= m.w.most {
-			return m.tell(alert.Withdrawn, "", a.ref.row, 0)
-		}
-	}
-	return nil
-}
-
-// line tells that one more line of reporting has what the search finds.
-func (m *matcher) line(a *arrived) error {
-	m.lined = make(map[string]bool)
-	if !m.w.Tells(alert.Line) || len(m.tx.told.lines) == 0 {
-		return nil
-	}
-	rows, err := m.find(a.ref.row)
-	if err != nil || len(rows) == 0 {
-		return err
-	}
-	for _, hid := range m.tx.told.lines {
-		var id string
-		var events []string
-		err := m.tx.rows(func(scan func(...any) error) error {
-			var event string
-			err := scan(&id, &event)
-			events = append(events, event)
-			return err
-		}, `SELECT h.id, m.event FROM told t JOIN members m USING (did) JOIN happenings h USING (hid) WHERE t.vid = ? AND m.hid = ?`, a.ref.row, hid)
-		if err != nil {
-			return err
-		}
-		told := false
-		for _, r := range rows {
-			if len(events) > 0 && (r.local == "" || slices.Contains(events, r.local)) {
-				told, m.lined[r.local] = true, true
-			}
-		}
-		if told {
-			if err := m.tell(alert.Line, id, a.ref.row, 0); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// conflicts tells which contradictions have come up in what the search finds.
-func (m *matcher) conflicts() error {
-	if !m.w.Tells(alert.Conflict) {
-		return nil
-	}
-	for _, c := range m.tx.told.conflicts {
-		sides, err := m.tx.numbers(`SELECT vid FROM told WHERE did IN (?, ?) AND NOT EXISTS (SELECT 1 FROM shut k WHERE k.vid = told.vid AND k.level > ?)`, c.a, c.b, int(m.w.most))
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(m.tx.told.arrived, func(a *arrived) bool { return slices.Contains(sides, a.ref.row) && m.w.sees(a) })
-		both := 0
-		if _, err := m.tx.row([]any{&both}, `SELECT count(DISTINCT did) FROM told WHERE did IN (?, ?) AND NOT EXISTS (SELECT 1 FROM shut k WHERE k.vid = told.vid AND k.level > ?)`, c.a, c.b, int(m.w.most)); err != nil {
-			return err
-		}
-		if i < 0 || both < 2 && c.a != c.b {
-			continue
-		}
-		for _, vid := range sides {
-			rows, err := m.find(vid)
-			if err != nil {
-				return err
-			}
-			if len(rows) > 0 {
-				if err := m.tell(alert.Conflict, c.id, m.tx.told.arrived[i].ref.row, 0); err != nil {
-					return err
-				}
-				break
-			}
-		}
-	}
-	return nil
-}
-
 func (m *matcher) tell(reason alert.Reason, fact string, vid, since int64) error {
 	return m.tx.tell(&m.w.Alert, reason, fact, vid, since)
 }
@@ -397,4 +307,10 @@ func (tx *Tx) tell(a *Alert, reason alert.Reason, fact string, vid, since int64)
 // TestAlert has an alert tell that it works, at once.
 func (tx *Tx) TestAlert(a *Alert) error {
 	return tx.tell(a, alert.Test, strings.Join([]string{"test", tx.at}, " "), 0, 0)
+}
+
+// TellOf has an alert tell of a version, as if it had just come in: for what is
+// made by hand, and for tests.
+func (tx *Tx) TellOf(a *Alert, ref *VersionRef, reason alert.Reason) error {
+	return tx.tell(a, reason, "", ref.row, 0)
 }

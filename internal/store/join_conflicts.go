@@ -148,7 +148,7 @@ func (b *joinBuild) putConflict(id string, c *thread.Conflict, of map[string]int
 	}
 	if n > 0 {
 		if c.Kind != thread.Update && c.Kind != thread.Scope {
-			b.tx.told.conflicts = append(b.tx.told.conflicts, madeConflict{id, of[c.A.Story.Version], of[c.B.Story.Version]})
+			b.tx.told.conflicts = append(b.tx.told.conflicts, madeConflict{id, of[c.A.Story.Version], of[c.B.Story.Version], c.Confidence})
 		}
 		return b.tx.change("conflicts", id, "insert", string(c.Kind))
 	}

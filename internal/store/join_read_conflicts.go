@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -128,4 +129,16 @@ func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Con
 // side returns a side with its story.
 func (b *sideBody) side(st *thread.Story) thread.Side {
 	return thread.Side{Story: st, Sentence: b.Sentence, Words: b.Words, Value: b.Value, By: b.By}
+}
+
+// Conflict returns the conflict of an id, or [ErrNotFound].
+func (s *Store) Conflict(ctx context.Context, id string) (*Conflict, error) {
+	list, err := s.conflicts(ctx, `conflicts c WHERE c.id = ?`, id)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("conflict %.40q: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
 }

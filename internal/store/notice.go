@@ -108,3 +108,18 @@ func (s *Store) namedNear(ctx context.Context, story readout.StoryID, headlines 
 		AND (SELECT max(o.day) + 31 FROM told o JOIN versions USING (vid) JOIN stories z USING (sid) WHERE z.id = ?1)`, story)
 	return append(out, likely...), err
 }
+
+// NoticesIn returns the corrections and withdrawals that a version's text holds.
+func (s *Store) NoticesIn(ctx context.Context, ref *VersionRef) (list []*thread.Notice, err error) {
+	err = s.rows(ctx, func(scan func(...any) error) error {
+		var data []byte
+		if err := scan(&data); err != nil {
+			return err
+		}
+		if d, err := readDigest(data); err == nil && d.Notice != nil { // a damaged one readout check names
+			list = append(list, d.Notice)
+		}
+		return nil
+	}, `SELECT d.body FROM told t JOIN digests d USING (did) WHERE t.vid = ?`, ref.row)
+	return list, err
+}

@@ -19,6 +19,8 @@ var (
 	toAll    = need{open: true}
 	toLook   = need{role: people.Reader, scope: people.Read}
 	toChange = need{role: people.Editor, scope: people.Write}
+	// To change what is one's own alone, such as alerts.
+	ofOnesOwn = need{role: people.Reader, scope: people.Write}
 )
 
 // needs are the routes that do not follow the method: GET is looking, all else changes.
@@ -29,6 +31,8 @@ var needs = map[string]need{
 	"POST /me/password": {role: people.Reader, scope: signedIn}, "POST /me/tokens": {role: people.Reader, scope: signedIn}, "POST /me/end/{id}": {role: people.Reader, scope: signedIn},
 	"GET /people": {role: people.Admin, scope: signedIn}, "POST /people": {role: people.Admin, scope: signedIn}, "POST /people/{name}": {role: people.Admin, scope: signedIn}, "GET /audit": {role: people.Admin, scope: signedIn},
 	"POST /read": toLook, "POST /api/v1/read": toLook, "POST /saved": toLook, // nothing is kept
+	"GET /alerts/{id}/feed.atom": toAll, "GET /alerts/{id}/stop": toAll, "POST /alerts/{id}/stop": toAll, // by a token in the address
+	"POST /alerts": ofOnesOwn, "POST /alerts/{id}": ofOnesOwn,
 	"GET /metrics": {role: people.Admin, scope: people.Metrics},
 }
 
@@ -43,6 +47,9 @@ func needOf(pattern string, r *http.Request) need {
 	}
 	if n, ok := needs[pattern]; ok {
 		return n
+	}
+	if strings.HasPrefix(pattern, "POST /api/v1/alerts") {
+		return ofOnesOwn
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead || strings.HasPrefix(pattern, "/mcp") {
 		return toLook

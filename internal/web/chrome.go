@@ -87,6 +87,9 @@ func (s *site) parse() map[string]*page {
 			template.Must(out[name].Parse(timeline.AxisTemplate))
 		}
 	}
+	for _, name := range []string{"alerts", "alert", "stop"} {
+		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
+	}
 	return out
 }
 
@@ -97,7 +100,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 	if c.Body == "" {
 		c.Body = "p-" + name
 	}
-	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/positions", "Positions", false}, {"/timelines", "Timelines", false}, {"/queue", "Review", false}, {"/health", "Health", false}} {
+	for _, l := range []navLink{{"/", "Desk", false}, {"/stories", "Stories", false}, {"/actors", "Actors", false}, {"/events", "Events", false}, {"/happenings", "Happenings", false}, {"/conflicts", "Conflicts", false}, {"/positions", "Positions", false}, {"/timelines", "Timelines", false}, {"/alerts", "Alerts", false}, {"/queue", "Review", false}, {"/health", "Health", false}} {
 		l.Here = r.URL.Path == l.Href
 		c.Nav = append(c.Nav, l)
 	}

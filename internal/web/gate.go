@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -45,6 +46,12 @@ func newGate(o Options) *gate {
 			continue
 		}
 		own.Service, own.API, own.MCP = view.Service, view.API, view.MCP
+		own.SeenAt = func(label people.Label) (*ask.Service, error) {
+			if s := g.sites[label]; s != nil {
+				return s.Service, nil
+			}
+			return nil, fmt.Errorf("the archive can't be shown at TLP:%s", label)
+		}
 		s := newSite(own)
 		s.metrics = whole.metrics
 		g.sites[label], g.handlers[label] = s, packed(s.mux)

@@ -144,6 +144,9 @@ var routes = map[string]people.Role{
 
 	"POST /actor/{id}/part": people.Editor, "POST /timelines": people.Editor, "POST /timelines/{id}": people.Editor, "POST /timelines/{id}/mail": people.Editor, "POST /keep/{id}": people.Editor, "POST /label/{id}": people.Editor, "POST /review/{id}": people.Editor, "POST /unreview/{id}": people.Editor,
 
+	"GET /alerts": people.Reader, "GET /alerts/new": people.Reader, "GET /alerts/{id}": people.Reader, "POST /alerts": people.Reader, "POST /alerts/{id}": people.Reader, "GET /alerts/{id}/feed.atom": "", "GET /alerts/{id}/stop": "", "POST /alerts/{id}/stop": "",
+	"GET /api/v1/alerts": people.Reader, "GET /api/v1/alerts/{id}": people.Reader, "POST /api/v1/alerts": people.Reader, "POST /api/v1/alerts/{id}": people.Reader, "POST /api/v1/alerts/{id}/do": people.Reader,
+
 	"GET /metrics": people.Admin, "GET /people": people.Admin, "POST /people": people.Admin, "POST /people/{name}": people.Admin, "GET /audit": people.Admin,
 
 	"GET /api/v1/stories": people.Reader, "GET /api/v1/stories/changed": people.Reader, "GET /api/v1/stories/{id}": people.Reader, "GET /api/v1/stories/{id}/diff": people.Reader,

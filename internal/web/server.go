@@ -41,6 +41,9 @@ type Options struct {
 	MCP http.Handler
 	// People says who is let in; nil: whoever reaches this machine's own address is.
 	People *People
+	// SeenAt returns what answers somebody of a clearance, for feeds that are asked
+	// for by a token; nil: Service answers everybody.
+	SeenAt func(people.Label) (*ask.Service, error)
 	// Stopping ends when the server is to end: it is not ready from then on. nil:
 	// never.
 	Stopping context.Context
@@ -107,6 +110,8 @@ func (s *site) routes() *http.ServeMux {
 		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "POST /actor/{id}/part": s.partActor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList, "GET /positions": s.positions,
 		"GET /timelines": s.timelines, "POST /timelines": s.makeTimeline, "GET /timelines/{id}": s.maker, "POST /timelines/{id}": s.editTimeline, "POST /timelines/{id}/mail": s.mailTimeline,
 		"GET /timelines/{id}/print": s.printTimeline, "GET /timelines/{id}/as/{form}": s.timelineFile,
+		"GET /alerts": s.alerts, "POST /alerts": s.makeAlert, "GET /alerts/new": s.newAlert, "GET /alerts/{id}": s.alert, "POST /alerts/{id}": s.changeAlert,
+		"GET /alerts/{id}/feed.atom": s.alertFeed, "GET /alerts/{id}/stop": s.askStop, "POST /alerts/{id}/stop": s.stopAlert,
 		"GET /health": s.health, "GET /keys": s.keys,
 		"POST /read": s.read, "POST /keep/{id}": s.keep, "POST /label/{id}": s.label, "GET /queue": s.showQueue, "POST /review/{id}": s.takeReview, "POST /unreview/{id}": s.undoReview,
 		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
