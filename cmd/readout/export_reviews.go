@@ -16,3 +16,11 @@ func reviewsOf(row *store.Row) (list []export.Reviewed) {
 	}
 	return list
 }
+
+// notesOf returns the notes and tags on a version's story and its values.
+func notesOf(row *store.Row) (list []export.Note) {
+	for _, n := range row.Notes {
+		list = append(list, export.Note{ID: n.ID, At: n.At.UTC().Format(time.RFC3339), By: n.By, Layer: string(n.Layer), Value: n.Local, Tag: n.Tag, Text: n.Text})
+	}
+	return list
+}

@@ -101,6 +101,10 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 	it := &export.Item{Record: row.Record, N: row.N, Change: string(row.Change), Current: row.Current, Group: row.Group, Copies: row.Copies,
 		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public, Reviews: reviewsOf(row), Told: toldOf(row), Sides: sidesIn(row),
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
+	it.Notes = notesOf(row)
+	if row.Grade != nil {
+		it.Reliability = row.Grade.Grade
+	}
 	if row.Origin != nil {
 		it.Origin, _ = json.Marshal(row.Origin) // plain fields
 	}
@@ -121,7 +125,7 @@ func toldOf(row *store.Row) []export.Telling {
 		t := &row.Told[i]
 		out := export.Telling{Happening: t.ID, Mention: t.Mention, Sentence: t.Sentence}
 		if w := t.Whole; w != nil {
-			out.Whole = &export.Happening{Happening: &w.Happening.Happening, Posted: w.Posted, Last: w.Last, Mentions: w.Mentions, Conflicts: w.Conflicts, Private: w.Private}
+			out.Whole = &export.Happening{Happening: &w.Happening.Happening, Posted: w.Posted, Last: w.Last, Mentions: w.Mentions, Conflicts: w.Conflicts, Private: w.Private, Credible: w.Credible}
 		}
 		list = append(list, out)
 	}

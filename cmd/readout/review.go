@@ -233,6 +233,12 @@ func (f *reviewFlags) agree(ctx context.Context) error {
 	if f.asJSON {
 		return writeRows(agreed)
 	}
+	printAgreement(agreed)
+	return nil
+}
+
+// printAgreement prints how far people agree, a field a line.
+func printAgreement(agreed []review.Agreement) {
 	if len(agreed) == 0 {
 		fmt.Fprintln(os.Stderr, "no value was judged by two people")
 	}
@@ -243,5 +249,4 @@ func (f *reviewFlags) agree(ctx context.Context) error {
 		}
 		fmt.Printf("%-9s %-9s %5d values, %d people: %s\n", a.Layer, a.Field, a.Units, a.People, alpha)
 	}
-	return nil
 }

@@ -207,6 +207,8 @@ func register(a huma.API, s *ask.Service) {
 	registerTimelines(a, s)
 	registerAlerts(a, s)
 	registerReviews(a, s)
+	registerStudies(a, s)
+	registerNotes(a, s)
 	registerLabels(a, s)
 }
 

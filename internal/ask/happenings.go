@@ -29,6 +29,7 @@ type Happening struct {
 	joined.EventRow
 	Conflicts []joined.ConflictRow `json:"conflicts" doc:"updates and other scopes are among them, as kinds of their own"`
 	Told      joined.Table         `json:"told" doc:"who tells what, who had it first, who left it out"`
+	Credible  *Credibility         `json:"credibility" doc:"how far it is borne out by what is on record: no measure of truth"`
 }
 
 // across asks what words and fields name of happenings; nil for all.
@@ -131,6 +132,9 @@ func (s *Service) HappeningTold(ctx context.Context, id string) (*Happening, *st
 	out := &Happening{EventRow: eventRow(h, texts), Conflicts: []joined.ConflictRow{}, Told: joined.Claims(&h.Happening, texts)}
 	for _, c := range conflicts {
 		out.Conflicts = append(out.Conflicts, conflictRow(c, texts))
+	}
+	if out.Credible, err = s.Credible(ctx, h); err != nil {
+		return nil, nil, err
 	}
 	return out, h, nil
 }

@@ -140,6 +140,7 @@ type Story struct {
 	Outlet  string          `json:"outlet"`
 	AddedAt time.Time       `json:"added_at"`
 	Flips   int             `json:"flips" doc:"times that an older text came back"`
+	Grade   *store.Grade    `json:"grade,omitempty" doc:"how reliable people say that the outlet is, A to F"`
 	// Addresses are there for all to see that the same words stand in several places.
 	Addresses []string      `json:"addresses,omitempty" doc:"at which the outlet was found to show it, without scheme and www."`
 	Versions  []VersionLine `json:"versions"`
@@ -195,6 +196,9 @@ func (s *Service) Story(ctx context.Context, id string) (*Story, error) {
 			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
 	}
 	if err := s.stated(ctx, st, out.Versions); err != nil {
+		return nil, err
+	}
+	if out.Grade, err = s.Store.GradeOf(ctx, store.OfOutlet, st.Outlet); err != nil {
 		return nil, err
 	}
 	group, err := s.Store.GroupOf(ctx, &st.Current().VersionRef)

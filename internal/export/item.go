@@ -41,6 +41,10 @@ type Item struct {
 	Timelines []TimelineEntry
 	// Reviews are what people said of its values.
 	Reviews []Reviewed
+	// Notes are notes and tags on its story and its values.
+	Notes []Note
+	// Reliability is what people say of its outlet, A to F; "" for nothing.
+	Reliability string
 	// Origin is JSON with what another archive needs to take the version in.
 	Origin []byte
 	// Digest is JSON with what joining needs of the record; nil if it is not known.

@@ -7,7 +7,7 @@ import (
 
 // tables are all tables, in the order in which files list them.
 var tables = []*Table{
-	stories, versions, statements, events, roles, dyads, numbers, actors, mentions, dates, places, labels, links, happenings, happeningRoles, reports, conflicts, positions, options, timelineTable, reviewTable, problems, records,
+	stories, versions, statements, events, roles, dyads, numbers, actors, mentions, dates, places, labels, links, happenings, happeningRoles, reports, conflicts, positions, options, timelineTable, reviewTable, noteTable, problems, records,
 }
 
 // Tables returns the tables of an export, in order: all, or those with the

@@ -25,6 +25,7 @@ type Happening struct {
 	Mentions     int             // words that tell of it
 	Conflicts    int             // pairs of sentences about it that contradict each other
 	Private      map[string]bool // ids of those of its actors who are private persons
+	Credible     thread.Credibility
 }
 
 // A tellingRow is a word that tells of a happening, in its version.
@@ -128,6 +129,8 @@ var happenings = newTable(Table{Name: "happenings", Primary: []string{"happening
 	count("n_stories", "stories", func(r *wholeRow) int { return r.Whole.Stories }),
 	count("n_mentions", "words that tell of it, in all their versions", func(r *wholeRow) int { return r.Whole.Mentions }),
 	count("n_conflicts", "pairs of sentences about it that contradict each other, of those that are shown", func(r *wholeRow) int { return r.Whole.Conflicts }),
+	value("credibility", Integer, "how far it is borne out by what is on record, 1 to 6: derived by a rule that readout grade --rule prints, no measure of truth", func(r *wholeRow) Value { return known(r.Whole.Credible.Grade) }),
+	code("credibility_why", "what was counted for it", func(r *wholeRow) string { return r.Whole.Credible.Why }),
 	code("first_posted", "when the first report was posted: RFC 3339 or a day", func(r *wholeRow) string { return r.Whole.Posted }),
 	code("last_posted", "when the last one was", func(r *wholeRow) string { return r.Whole.Last }),
 	code("words", "the word that tells of it", func(r *wholeRow) string { return r.v.stretch(r.Mention.Trigger) }),

@@ -36,20 +36,24 @@ func (r *reviewRow) said(text string) string {
 
 // valueID returns the id of the value in the table of its layer, "" if that does
 // not have it.
-func (r *reviewRow) valueID() string {
-	switch r.Layer {
+func (r *reviewRow) valueID() string { return r.v.valueID(r.Layer, r.Value) }
+
+// valueID returns the id that a value of the record has in the table of its
+// layer, "" if that does not have it.
+func (v *view) valueID(layer, local string) string {
+	switch layer {
 	case "statement":
-		return r.v.statementID[readout.AttributionID(r.Value)]
+		return v.statementID[readout.AttributionID(local)]
 	case "event":
-		for i := range r.v.rec.Events {
-			if string(r.v.rec.Events[i].ID) == r.Value {
-				return r.v.eventID[i]
+		for i := range v.rec.Events {
+			if string(v.rec.Events[i].ID) == local {
+				return v.eventID[i]
 			}
 		}
 	case "actor":
-		for i := range r.v.rec.Actors {
-			if string(r.v.rec.Actors[i].ID) == r.Value {
-				return r.v.actorID(r.v.rec.Actors[i].ID)
+		for i := range v.rec.Actors {
+			if string(v.rec.Actors[i].ID) == local {
+				return v.actorID(v.rec.Actors[i].ID)
 			}
 		}
 	}

@@ -158,6 +158,7 @@ const outletColumn = `s.outlet || ' ' || v.outlet`
 func (b *builder) common(q *Query) {
 	b.any(holdsWord(outletColumn), q.Fields["outlet"], once(lower))
 	b.in(`s.id`, q.Fields["story"], same)
+	b.tagged(q)
 }
 
 func same(v string) string { return v }

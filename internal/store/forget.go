@@ -158,6 +158,9 @@ func (tx *Tx) dropVersion(ref *VersionRef, into string) error {
 	if err := tx.leaveReviews(ref.row); err != nil {
 		return err
 	}
+	if err := tx.leaveNotes(ref.row); err != nil {
+		return err
+	}
 	if err := tx.unindex(ref.row); err != nil {
 		return err
 	}

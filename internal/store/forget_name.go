@@ -45,6 +45,9 @@ func (tx *Tx) ForgetName(name string) (Forgot, error) {
 	if err := tx.maskReviews(m); err != nil {
 		return done, err
 	}
+	if err := tx.maskPeoples(m); err != nil {
+		return done, err
+	}
 	if done.Left, err = tx.leftOf(name, done.Fresh); err != nil {
 		return done, err
 	}
@@ -157,8 +160,10 @@ func (tx *Tx) maskVersion(ref *VersionRef, m *masker) (*VersionRef, error) {
 	if _, err := tx.exec(`UPDATE copy_members SET of_vid = ? WHERE of_vid = ?`, fresh.row, ref.row); err != nil {
 		return nil, err
 	}
-	if _, err := tx.exec(`UPDATE reviews SET vid = ? WHERE vid = ?`, fresh.row, ref.row); err != nil {
-		return nil, err
+	for _, table := range []string{"reviews", "notes", "study_items"} {
+		if _, err := tx.exec(`UPDATE `+table+` SET vid = ? WHERE vid = ?`, fresh.row, ref.row); err != nil {
+			return nil, err
+		}
 	}
 	if err := tx.dropVersion(ref, string(fresh.ID)); err != nil {
 		return nil, err

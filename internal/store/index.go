@@ -25,6 +25,9 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.fitNotes(ref.row, rec); err != nil {
+		return err
+	}
 	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
 		return err
 	}
@@ -58,6 +61,7 @@ func (tx *Tx) unindex(vid int64) error {
 		`DELETE FROM events WHERE vid = ?`,
 		`DELETE FROM actor_versions WHERE vid = ?`,
 		`DELETE FROM review_fits WHERE vid = ?`,
+		`DELETE FROM note_fits WHERE vid = ?`,
 		`DELETE FROM served WHERE vid = ?`,
 	} {
 		if _, err := tx.exec(query, vid); err != nil {

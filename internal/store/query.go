@@ -77,6 +77,7 @@ var fields = []field{
 	{"before", "", "published before this day", anyKind, nil},
 	{"outlet", "", "who published it", anyKind, nil},
 	{"story", "in", "a story's id", anyKind, nil},
+	{"tag", "", "a tag that a person gave the story, or the statement or event", anyKind, nil},
 }
 
 // FieldHelp returns one line a field, for the help of the search verb.

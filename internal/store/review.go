@@ -112,6 +112,9 @@ func (tx *Tx) AddReview(id, local string, r review.Review, seen int64) (*review.
 	if err := tx.overtaken(ref.row, fits, local, made.Field, seen); err != nil {
 		return nil, err
 	}
+	if err := tx.blind(ref, made, served); err != nil {
+		return nil, err
+	}
 	made.At = parseStamp(tx.at)
 	return made, tx.putReview(ref, made, "")
 }

@@ -17,10 +17,14 @@ type Row struct {
 	Record *readout.Record // with what people said of it
 	// Reviews are what people said, and what has become of it in this record.
 	Reviews []review.Fit
-	Actors  map[readout.ActorID]string // ids in the archive of the record's actors that have one
-	Public  map[readout.ActorID]bool   // those of them whom the archive knows in a public role
-	Group   string                     // copy group, "" for none
-	Copies  int                        // versions in the group
+	// Notes are notes and tags on its story and on values, and Grade what people
+	// say of its outlet; nil for nothing.
+	Notes  []*Note
+	Grade  *Grade
+	Actors map[readout.ActorID]string // ids in the archive of the record's actors that have one
+	Public map[readout.ActorID]bool   // those of them whom the archive knows in a public role
+	Group  string                     // copy group, "" for none
+	Copies int                        // versions in the group
 	// Of the story.
 	StoryOutlet   string
 	StoryVersions int
@@ -181,6 +185,7 @@ type rowReader struct {
 	told         bool               // digests too
 	joined       *joinedRows        // what rows tell together; nil unless that was asked for
 	merge        bool               // records as the machine made them, captures and digests
+	grades       map[string]*Grade  // of outlets; nil until they are asked for
 }
 
 const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
@@ -213,6 +218,23 @@ func (r *rowReader) rows(ctx context.Context) anyRows {
 		rows, err := stmt.QueryContext(ctx, args...)
 		return eachRow(rows, err, each)
 	}
+}
+
+// peoples fills in what people wrote of a row's story and of its outlet.
+func (r *rowReader) peoples(ctx context.Context, row *Row) (err error) {
+	if r.grades == nil {
+		list, err := gradesIn(r.rows(ctx), OfOutlet, "")
+		if err != nil {
+			return err
+		}
+		r.grades = make(map[string]*Grade)
+		for i := range list {
+			r.grades[list[i].What] = &list[i]
+		}
+	}
+	row.Grade = r.grades[row.StoryOutlet]
+	row.Notes, err = notesOf(r.rows(ctx), row.row)
+	return err
 }
 
 // row reads one row. Its record is nil for a version that is not read yet.
@@ -253,6 +275,9 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 		return row, nil
 	}
 	if row.Record, row.Reviews, err = reviewed(r.rows(ctx), vid, rec); err != nil {
+		return nil, err
+	}
+	if err := r.peoples(ctx, row); err != nil {
 		return nil, err
 	}
 	if r.told {

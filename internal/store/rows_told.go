@@ -24,6 +24,7 @@ type Telling struct {
 type Whole struct {
 	*Happening
 	Mentions  int // words that tell of it, in all versions that have a record
+	Credible  thread.Credibility
 	Conflicts int // pairs of sentences about it that contradict each other, shown as such
 }
 
@@ -277,6 +278,11 @@ func (r *rowReader) wholeOf(rows anyRows, hid int64) (*Whole, error) {
 		return nil, err
 	}
 	w := &Whole{Happening: list[0]}
+	told, err := r.s.toldOf(rows).told(hid)
+	if err != nil {
+		return nil, err
+	}
+	w.Credible = thread.Credible(&thread.Happening{Mentions: told})
 	err = rows(func(scan func(...any) error) error { return scan(&w.Mentions, &w.Conflicts) }, `SELECT (SELECT count(*) FROM members m JOIN told t USING (did) WHERE m.hid = ?1),
 		(SELECT count(*) FROM members m JOIN conflicts c ON c.about = m.did AND c.about_at = m.at WHERE m.hid = ?1 AND c.kind NOT IN ('update', 'scope') AND c.confidence >= ?2)`, hid, thread.Shown)
 	return w, err

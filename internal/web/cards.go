@@ -35,6 +35,7 @@ type card struct {
 	Told            bool           // somebody else than the outlet says it
 	Open            bool           // the address asks for it
 	Review          *reviewPart    // of what people may review in the archive
+	Said            *notePart      // notes and tags of people; nil for none
 	prose           string         // as a sentence
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -201,6 +202,9 @@ type happeningPage struct {
 	Told      joined.Table
 	Left      int // stories that the table has no room for
 	May       []navLink
+	Credible  *ask.Credibility
+	MayGrade  bool
+	AskWho    bool
 }
 
 // A turnLine is a change of a happening's status.
@@ -227,7 +231,7 @@ func (s *site) happening(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	a := s.across()
-	p := &happeningPage{ID: h.ID, Why: h.Why, Line: a.line(h), Told: full.Told}
+	p := &happeningPage{ID: h.ID, Why: h.Why, Line: a.line(h), Told: full.Told, Credible: full.Credible, MayGrade: mayWrite(r), AskWho: people.Of(r.Context()) == nil}
 	p.Title = short(names(p.Line.Who)+" → "+p.Line.Words+" → "+names(p.Line.Whom), 100)
 	for _, t := range h.History {
 		p.History = append(p.History, turnLine{Status: cmp.Or(claim.StatusText(t.Status, false), string(t.Status)), By: t.By, Posted: t.Posted[:min(10, len(t.Posted))], Href: "/story/" + t.Story})

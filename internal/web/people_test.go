@@ -136,13 +136,15 @@ var routes = map[string]people.Role{
 
 	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "POST /saved": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
 	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader, "GET /positions": people.Reader,
-	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
+	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /sources": people.Reader, "GET /capture": people.Reader, "POST /capture": people.Editor, "POST /note/{id}": people.Editor, "POST /unnote/{id}": people.Editor, "POST /grades": people.Editor,
+	"GET /studies": people.Reader, "GET /studies/{id}": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
 	"GET /health": people.Reader, "GET /keys": people.Reader, "GET /story/{id}": people.Reader, "GET /story/{id}/versions": people.Reader, "GET /story/{id}/timeline": people.Reader,
 	"GET /read/{id}": people.Reader, "GET /read/{id}/versions": people.Reader, "GET /read/{id}/timeline": people.Reader,
 	"GET /sample/{id}": people.Reader, "GET /sample/{id}/versions": people.Reader, "GET /sample/{id}/timeline": people.Reader,
 	"POST /read": people.Reader, "/mcp": people.Reader, "POST /logout": people.Reader, "GET /me": people.Reader, "POST /me/password": people.Reader, "POST /me/tokens": people.Reader, "POST /me/end/{id}": people.Reader,
 
 	"POST /actor/{id}/part": people.Editor, "POST /timelines": people.Editor, "POST /timelines/{id}": people.Editor, "POST /timelines/{id}/mail": people.Editor, "POST /keep/{id}": people.Editor, "POST /label/{id}": people.Editor, "POST /review/{id}": people.Editor, "POST /unreview/{id}": people.Editor,
+	"POST /studies": people.Editor, "POST /studies/{id}/mark": people.Editor, "POST /studies/{id}/settle": people.Editor,
 
 	"GET /alerts": people.Reader, "GET /alerts/new": people.Reader, "GET /alerts/{id}": people.Reader, "POST /alerts": people.Reader, "POST /alerts/{id}": people.Reader, "GET /alerts/{id}/feed.atom": "", "GET /alerts/{id}/stop": "", "POST /alerts/{id}/stop": "",
 	"GET /api/v1/alerts": people.Reader, "GET /api/v1/alerts/{id}": people.Reader, "POST /api/v1/alerts": people.Reader, "POST /api/v1/alerts/{id}": people.Reader, "POST /api/v1/alerts/{id}/do": people.Reader,
@@ -154,6 +156,8 @@ var routes = map[string]people.Role{
 	"GET /api/v1/actors": people.Reader, "GET /api/v1/actors/{id}": people.Reader, "GET /api/v1/actors/{id}/{part}": people.Reader, "GET /api/v1/events": people.Reader,
 	"GET /api/v1/happenings": people.Reader, "GET /api/v1/happenings/{id}": people.Reader, "GET /api/v1/conflicts": people.Reader, "GET /api/v1/positions": people.Reader, "GET /api/v1/options": people.Reader,
 	"GET /api/v1/pairs": people.Reader, "GET /api/v1/places": people.Reader, "GET /api/v1/changes": people.Reader, "GET /api/v1/health": people.Reader, "GET /api/v1/chronology": people.Reader, "GET /api/v1/timelines": people.Reader, "GET /api/v1/timelines/{id}": people.Reader,
+	"GET /api/v1/notes": people.Reader, "GET /api/v1/tags": people.Reader, "GET /api/v1/sources": people.Reader, "POST /api/v1/notes": people.Editor, "POST /api/v1/notes/{id}/drop": people.Editor, "POST /api/v1/grades": people.Editor,
+	"GET /api/v1/studies": people.Reader, "GET /api/v1/studies/{id}": people.Reader, "POST /api/v1/studies": people.Editor, "POST /api/v1/studies/{id}/marks": people.Editor, "POST /api/v1/studies/{id}/settle": people.Editor,
 	"GET /api/v1/reviews": people.Reader, "GET /api/v1/openapi.json": people.Reader, "POST /api/v1/read": people.Reader,
 	"POST /api/v1/decisions": people.Editor, "POST /api/v1/stories": people.Editor, "POST /api/v1/timelines": people.Editor, "POST /api/v1/timelines/{id}": people.Editor,
 	"POST /api/v1/reviews": people.Editor, "POST /api/v1/reviews/{id}/undo": people.Editor, "POST /api/v1/labels": people.Editor,

@@ -114,6 +114,8 @@ func (s *site) routes() *http.ServeMux {
 		"GET /alerts/{id}/feed.atom": s.alertFeed, "GET /alerts/{id}/stop": s.askStop, "POST /alerts/{id}/stop": s.stopAlert,
 		"GET /health": s.health, "GET /keys": s.keys,
 		"POST /read": s.read, "POST /keep/{id}": s.keep, "POST /label/{id}": s.label, "GET /queue": s.showQueue, "POST /review/{id}": s.takeReview, "POST /unreview/{id}": s.undoReview,
+		"POST /note/{id}": s.note, "POST /unnote/{id}": s.dropNote, "GET /sources": s.sources, "POST /grades": s.grade, "GET /capture": s.capture, "POST /capture": s.takeCapture,
+		"GET /studies": s.studies, "POST /studies": s.makeStudy, "GET /studies/{id}": s.study, "POST /studies/{id}/mark": s.markStudy, "POST /studies/{id}/settle": s.settleStudy,
 		"GET /story/{id}": s.ofStory(s.story), "GET /story/{id}/versions": s.ofStory(s.versions), "GET /story/{id}/timeline": s.ofStory(s.timeline),
 		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),
 		"GET /sample/{id}": s.ofDraft("/sample/", s.story), "GET /sample/{id}/versions": s.ofDraft("/sample/", s.versions), "GET /sample/{id}/timeline": s.ofDraft("/sample/", s.timeline),
@@ -199,7 +201,7 @@ func Loopback(host string) bool {
 
 // policy is the content security policy of all answers: nothing from
 // elsewhere, no inline script or style.
-const policy = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+const policy = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // secure sets the headers that all answers have.
 func secure(next http.Handler) http.Handler {
@@ -275,7 +277,7 @@ func packed(next http.Handler) http.Handler {
 func (s *site) static(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	data, err := static.ReadFile("static/" + name)
-	types := map[string]string{"readout.css": "text/css; charset=utf-8", "readout.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
+	types := map[string]string{"readout.css": "text/css; charset=utf-8", "readout.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml", "readout.webmanifest": "application/manifest+json"}
 	if err != nil || types[name] == "" {
 		s.fail(w, r, api.NewProblem(http.StatusNotFound, "There is no such file.", "Begin at the start page."))
 		return

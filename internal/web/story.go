@@ -38,6 +38,7 @@ type storyPage struct {
 	Lost                          []saidLine  // reviews that fit no longer
 	Add                           *reviewForm // for what is missing; nil until it is asked for
 	Adds                          []navLink   // ask for it
+	Notes                         *notePart   // notes and tags of the story; nil for one that is not kept
 	Label                         *labelForm  // with whom it may be shared; nil: nothing is said of it
 	query                         url.Values
 }
@@ -105,6 +106,11 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 	}
 	if p.JSON != "" && read {
 		if err := s.reviews(r, p, string(v.ID)); err != nil {
+			return err
+		}
+	}
+	if p.JSON != "" {
+		if err := s.notes(r, p, string(v.ID)); err != nil {
 			return err
 		}
 	}

@@ -101,6 +101,12 @@
     const url = location.href.split("#")[0] + "#" + held.id;
     navigator.clipboard.writeText(text + "\n" + document.title + "\n" + url + "\n" + (imprint ? imprint.innerText : ""));
   }
+  // A bookmark brings what is seen behind the "#", which is not sent to the server.
+  const capture = document.querySelector("[data-capture]");
+  if (capture && location.hash.length > 1) {
+    try { capture.value = decodeURIComponent(location.hash.slice(1)); } catch { capture.value = location.hash.slice(1); }
+    history.replaceState(null, "", location.pathname + location.search);
+  }
   // The queue: one value is at hand, and keys press its buttons.
   const rows = all(".queue > li");
   let row = -1;
