@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/learn"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 	"github.com/seed-f92ea4cf/readout/internal/modality"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
@@ -51,8 +52,10 @@ type Reader struct {
 	sides *stand.Head
 	// pairs says who is for or against whom; nil if the language has no weights for it
 	pairs *stand.Pairs
-	name  string
-	own   Dictionaries
+	// learned is what an archive's corrections taught; nil for nothing
+	learned *learn.Set
+	name    string
+	own     Dictionaries
 	// trace keeps what the stages consider; nil but where one is asked for
 	trace *trace.Recorder
 	// fault is called within each stage before its work; nil but in tests
@@ -176,6 +179,15 @@ func (r *Reader) WithLists(sum string, lists ...*lexicon.List) *Reader {
 	own := *r
 	own.lex = r.lex.With(lists...)
 	own.name = fmt.Sprintf("%s lists-%.8s", r.name, sum)
+	return &own
+}
+
+// WithLearned returns a Reader that reads with what an archive's corrections
+// taught. The records name it.
+func (r *Reader) WithLearned(set *learn.Set) *Reader {
+	own := *r
+	own.learned = set
+	own.name = r.name + " " + set.Name()
 	return &own
 }
 
@@ -337,6 +349,9 @@ func (r *Reader) read(ctx context.Context, text string, rec *readout.Record, wit
 		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
 	})
 	r.stage(ctx, rec, "event", func() { rec.Events = r.events.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
+	if r.learned != nil {
+		r.stage(ctx, rec, "learned", func() { r.learned.Apply(rec) })
+	}
 	return seen, view
 }
 

@@ -167,6 +167,9 @@ func ingesterOf(ctx context.Context, s *store.Store, in *inputFlags) (*ingest.In
 	if err != nil {
 		return nil, err
 	}
+	if reader, err = withLearned(ctx, s, reader); err != nil {
+		return nil, err
+	}
 	kind, err := input.ParseKind(in.in)
 	if err != nil {
 		return nil, err

@@ -61,7 +61,7 @@ func doctor(ctx context.Context, archive *archiveFlag, model string) error {
 	r.line("program", "readout %s, %s, %s/%s, %s", pipeline.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, plural(runtime.NumCPU(), "CPU", "CPUs"))
 	s, err := openUpgraded(archive)
 	if err != nil {
-		r.model(&inputFlags{model: cmp.Or(model, defaultModel)})
+		r.model(ctx, nil, &inputFlags{model: cmp.Or(model, defaultModel)})
 		path, _ := archive.file()
 		r.wants("archive", "%s: %v", path, err)
 		return finishReport(r)
@@ -72,15 +72,18 @@ func doctor(ctx context.Context, archive *archiveFlag, model string) error {
 		r.wants("model", "%v", err)
 		in.model = defaultModel
 	}
-	if err := r.archive(ctx, s, r.model(in)); err != nil {
+	if err := r.archive(ctx, s, r.model(ctx, s, in)); err != nil {
 		r.wants("archive", "%v", err)
 	}
 	return finishReport(r)
 }
 
 // model reports on what reads, and returns its name.
-func (r *report) model(in *inputFlags) string {
+func (r *report) model(ctx context.Context, s *store.Store, in *inputFlags) string {
 	reader, err := in.lists.open(in.model)
+	if err == nil && s != nil {
+		reader, err = withLearned(ctx, s, reader)
+	}
 	if err != nil {
 		r.wants("model", "%s: %v", in.model, err)
 		return ""

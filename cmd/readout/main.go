@@ -85,7 +85,7 @@ func newRootCommand() *cobra.Command {
 	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newPositionsCommand(), newOptionsCommand(), newTimelineCommand())
 	root.AddCommand(archiveCommands()...)
 	root.AddCommand(newDecideCommands()...)
-	root.AddCommand(newReviewCommand(), newStudyCommand(), newNoteCommand(), newGradeCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
+	root.AddCommand(newReviewCommand(), newStudyCommand(), newLearnCommand(), newNoteCommand(), newGradeCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)
 	root.AddCommand(newAlertsCommand())

@@ -80,6 +80,7 @@ one has more, a problem of its record says where the reading stopped. Split it.`
 	cmd.Flags().BoolVar(&asArrow, "arrow", false, "records as a stream of Apache Arrow, for programs that read tables")
 	cmd.Flags().StringVar(&in.shard, "shard", "", "`I/N`: only every N-th row, from the I-th on, for N runs on the same inputs")
 	cmd.Flags().DurationVar(&in.beat, "heartbeat", 0, "a line of JSON on standard error each `TIME` (10s) that says how far the run is, for who supervises it")
+	cmd.Flags().StringVar(&o.learned, "learned", "", "read with what the `ARCHIVE` has learned from its reviews (readout learn)")
 	cmd.Flags().BoolVar(&o.digest, "digest", false, "with each record what joining stories needs of it, so that readout events --from and import need not read it again")
 	cmd.Flags().StringSliceVar(&o.only, "only", nil, "`LAYERS` to keep: "+strings.Join(layers, ","))
 	return cmd
@@ -90,11 +91,16 @@ type readOptions struct {
 	only   []string // layers; nil: all
 	form   string   // "json", "arrow", or "" for people
 	digest bool     // what joining needs, too
+	// learned is an archive with what was learned of which it is read; "" for none
+	learned string
 }
 
 // read reads the inputs and prints their records.
 func read(ctx context.Context, in *inputFlags, args []string, o *readOptions, own *dictFlags) error {
 	reader, err := in.lists.open(in.model)
+	if err == nil && o.learned != "" {
+		reader, err = learnedFrom(ctx, o.learned, reader)
+	}
 	if err != nil {
 		return err
 	}

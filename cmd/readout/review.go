@@ -23,6 +23,7 @@ type reviewFlags struct {
 	by, why string
 	fits    string
 	asJSON  bool
+	share   float64
 	limit   int
 	sample  int
 	seed    int64
@@ -47,6 +48,8 @@ words of its sentence, never by a number. Where these are gone, readout review l
   readout review queue   [QUERY]             what is most in doubt and most used, of what nobody reviewed
   readout review sample  N [QUERY]           N values by chance, each as likely, the same for the same --seed
   readout review agree                       how far people agree on each field: Krippendorff's alpha
+  readout review gold    [QUERY]             stories of which people said something, with what they said, as annotated
+                                             stories for training and scoring: one a line, whole texts with all names
 
 ST is a story (st_…, its current version) or a version (ve_…); A3 an id in its record, as readout show prints them: a3, e5, u2.
 Fields of statements: speaker kind act status quoted date content; of events: type modes actor recipient status date
@@ -64,6 +67,7 @@ place; of actors: name kind country sectors. Several actors are parted by ";"; "
 	cmd.Flags().IntVar(&f.limit, "limit", 50, "`N` rows at most")
 	cmd.Flags().IntVar(&f.sample, "sample", 0, "queue: `N` by chance, each as likely, for a study")
 	cmd.Flags().Int64Var(&f.seed, "seed", 1, "queue: the `NUMBER` that a sample follows from")
+	cmd.Flags().Float64Var(&f.share, "share", 0, "gold: only stories of which people judged this `SHARE` of statements and events, 0 to 1")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print JSON, one row a line")
 	return cmd
 }
@@ -92,6 +96,8 @@ func (f *reviewFlags) run(ctx context.Context, deed string, args []string) error
 		return f.queue(ctx, args[1:])
 	case "agree":
 		return f.agree(ctx)
+	case "gold":
+		return f.gold(ctx, args)
 	case "undo":
 		if len(args) != 1 {
 			return errors.New("name the review that is taken back: readout review list prints its id (rv_…)")
@@ -113,7 +119,7 @@ func (f *reviewFlags) run(ctx context.Context, deed string, args []string) error
 			return err
 		})
 	}
-	return fmt.Errorf("%.40q is nothing to do: correct, confirm, reject, add, undo, list, queue, sample or agree", deed)
+	return fmt.Errorf("%.40q is nothing to do: correct, confirm, reject, add, undo, list, queue, sample, agree or gold", deed)
 }
 
 // reviewing reads the words of a review.

@@ -112,14 +112,19 @@ func wordsIn(rec *readout.Record, value string, sentence readout.Span) (readout.
 	return readout.WordsOf(rec.Version.Text, spans...), nil
 }
 
+// Retype gives an event another type, with the codes that follow from it and no mode.
+func Retype(e *readout.Event, kind readout.EventType) {
+	if e.Type != kind {
+		e.Type, e.Modes = kind, []string{}
+		coded(e)
+	}
+}
+
 func setEvent(rec *readout.Record, i int, field, value string) error {
 	e := &rec.Events[i]
 	switch field {
 	case "type":
-		if string(e.Type) != value {
-			e.Type, e.Modes = readout.EventType(value), []string{}
-			coded(e)
-		}
+		Retype(e, readout.EventType(value))
 	case "modes":
 		modes := strings.Fields(value)
 		kind, _ := plover.Lookup(string(e.Type))
