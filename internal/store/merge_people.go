@@ -16,6 +16,9 @@ type Kept struct {
 	decisions     []*keptDecision
 	reviews       []*keptReview
 	timelines     []*keptTimeline
+	notes         []*keptNote
+	grades        [][]any
+	studies       int
 	gone          [][]any // tombstones of what was merged
 	forgotten     [][]any // hashes
 	watches       []*Watch
@@ -45,7 +48,7 @@ type keptTimeline struct {
 func (s *Store) Kept(ctx context.Context) (*Kept, error) {
 	k := &Kept{happenings: make(map[string]thread.MentionID), labels: make(map[string]int)}
 	rows := s.rowsOf(ctx)
-	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings, k.readLabels} {
+	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings, k.readLabels, k.readNoted} {
 		if err := read(rows); err != nil {
 			return nil, err
 		}
@@ -247,6 +250,9 @@ func (tx *Tx) TakeDecisions(k *Kept) (*Merged, error) {
 		seqs[strconv.FormatInt(d.Seq, 10)] = seq
 	}
 	if err := tx.takeReviews(k.reviews, out); err != nil {
+		return nil, err
+	}
+	if err := tx.takeNoted(k, out); err != nil {
 		return nil, err
 	}
 	for _, t := range k.timelines {

@@ -145,3 +145,35 @@ func TestGradesArePeoples(t *testing.T) {
 		t.Errorf("outlets of what is not seen: %+v, %v", list, err)
 	}
 }
+
+// TestNotesAreMerged brings notes and grades into another archive that has the story, once.
+func TestNotesAreMerged(t *testing.T) {
+	s, ref := noted(t)
+	other, there := noted(t)
+	rec, err := other.Record(t.Context(), there)
+	if err != nil || ref.ID != there.ID {
+		t.Fatal(ref.ID, there.ID, err)
+	}
+	note(t, other, string(there.ID), string(rec.Events[0].ID), Note{Tag: "check"})
+	if err := other.Update(t.Context(), func(tx *Tx) error {
+		return tx.AddGrade(Grade{Kind: OfSpeaker, What: "document", Grade: "A", By: "bo", Why: "they are signed"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := other.Kept(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.TakeDecisions(kept); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.Notes(t.Context(), string(ref.ID))
+	if err != nil || len(list) != 1 || list[0].Local != string(rec.Events[0].ID) {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if grades, err := s.Grades(t.Context(), "", ""); err != nil || len(grades) != 1 || grades[0].By != "bo" {
+		t.Errorf("%+v, %v", grades, err)
+	}
+}
