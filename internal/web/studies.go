@@ -70,6 +70,14 @@ type studyPage struct {
 	Left   int        // items that who looks has still to judge
 }
 
+// Alpha returns how far people agree on a field, as it is shown.
+func (p *studyPage) Alpha(a review.Agreement) string {
+	if a.Alpha == nil {
+		return "all alike"
+	}
+	return fmt.Sprintf("%.3f", *a.Alpha)
+}
+
 // At returns the address of an item of the study, as who looks.
 func (p *studyPage) At(n int) string {
 	q := url.Values{"n": {strconv.Itoa(n)}}

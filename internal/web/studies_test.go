@@ -57,6 +57,9 @@ func TestTwoEditorsJudgeApart(t *testing.T) {
 			t.Errorf("when all are done the page lacks %q: %s", want, done)
 		}
 	}
+	if !strings.Contains(done, `<td class="num">0.000</td>`) || strings.Contains(done, "%!") { // two people, one value, two types
+		t.Errorf("the page does not say how far they agree: %s", done)
+	}
 	if w := n.as("eve", "POST", page+"/settle", url.Values{"n": {"1"}, "right": {"yes"}, "f.type": {"CONSULT"}, "why": {"x"}}.Encode()); w.Code != 400 {
 		t.Errorf("who judged it settles it: %d", w.Code)
 	}
