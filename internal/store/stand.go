@@ -30,13 +30,10 @@ func (s *Store) FindStands(ctx context.Context, groups [][]string) (*Stands, err
 	}
 	from += ` JOIN stories s ON s.current = v.vid JOIN told t ON t.vid = v.vid`
 	out := &Stands{}
-	if _, err := s.first(ctx, []any{&out.Found}, `SELECT count(*) FROM (SELECT v.vid FROM `+from+` LIMIT ?)`, append(args, maxCounted)...); err != nil {
-		return nil, err
-	}
 	err := s.rows(ctx, func(scan func(...any) error) error {
 		var t question.Told
 		var body []byte
-		if err := scan(&t.Story, &t.Version, &t.Ref, &t.Outlet, &t.Posted, &t.Line, &body); err != nil {
+		if err := scan(&out.Found, &t.Story, &t.Version, &t.Ref, &t.Outlet, &t.Posted, &t.Line, &body); err != nil {
 			return err
 		}
 		out.Asked++
@@ -57,10 +54,11 @@ func (s *Store) FindStands(ctx context.Context, groups [][]string) (*Stands, err
 			out.Told = append(out.Told, t)
 		}
 		return nil
-	}, `SELECT s.id, v.id, t.ref, s.outlet, t.posted,
+	}, `WITH hits(hit, at) AS MATERIALIZED (SELECT v.vid, v.day FROM `+from+` LIMIT ?)
+		SELECT (SELECT count(*) FROM hits), s.id, v.id, t.ref, s.outlet, t.posted,
 		coalesce((SELECT g.id FROM versions o JOIN copy_members m USING (vid) JOIN copy_groups g USING (gid) WHERE o.sid = s.sid ORDER BY g.gid LIMIT 1), s.id), d.body
-		FROM (SELECT v.vid AS hit FROM `+from+` ORDER BY v.day DESC, v.vid DESC LIMIT ?) JOIN versions v ON v.vid = hit JOIN stories s USING (sid) JOIN told t USING (vid) JOIN digests d USING (did)`,
-		append(args, MaxStands)...)
+		FROM (SELECT hit FROM hits ORDER BY at DESC, hit DESC LIMIT ?) JOIN versions v ON v.vid = hit JOIN stories s USING (sid) JOIN told t USING (vid) JOIN digests d USING (did)`,
+		append(args, maxCounted, MaxStands)...)
 	if err != nil {
 		return nil, err
 	}
