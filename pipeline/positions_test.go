@@ -68,6 +68,8 @@ func TestJestsAndQuotations(t *testing.T) {
 		{"Mayor Ana Brandt jokingly said the bridge must be reopened.", ""},
 		{"Mayor Ana Brandt said in jest that the bridge must be reopened.", ""},
 		{"Mayor Ana Brandt pretended to support the reopening of the bridge.", ""},
+		{"“Must the bridge be reopened?” Mayor Ana Brandt asked. “Will we reopen the bridge?”", ""},
+		{"QUESTION: I would like to see the bridge reopened.\n\nMR PRICE: The bridge must not be reopened.", "PRICE against"},
 		{"This is no joke: the bridge must be reopened, Mayor Ana Brandt said.", "Ana Brandt for"},
 		{"Mayor Ana Brandt quoted Leo Marin as saying that the bridge must be reopened.", "Leo Marin for, Ana Brandt says"},
 		{"“The bridge must be reopened,” Mayor Ana Brandt said, quoting Leo Marin.", "Leo Marin for, Ana Brandt says"},

@@ -26,7 +26,7 @@ func (m *maker) sentence(s *syntax.Sentence, words []question.Word, place []int)
 			continue
 		}
 		said := m.said(s.Tokens[k].Span)
-		if m.inJest(said) {
+		if m.inJest(said) || asked(s, k) {
 			continue
 		}
 		c := m.climb(s, k, func(h int) bool { return said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) })

@@ -1,6 +1,8 @@
 package stand
 
 import (
+	"strings"
+
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
@@ -11,6 +13,9 @@ func (m *maker) earnest() {
 	m.joked, m.quoted = map[readout.AttributionID]bool{}, map[readout.AttributionID]*readout.Actor{}
 	for i := range m.Record.Attributions {
 		a := &m.Record.Attributions[i]
+		if text := a.Speaker.Text; m.asks[strings.ToLower(text)] && text == strings.ToUpper(text) {
+			m.joked[a.ID] = true // "QUESTION: I would like to ask about the elections"
+		}
 		for _, span := range a.Cue.Spans {
 			s, k := m.View.At(span.Start)
 			for ; s != nil && k >= 0 && k < len(s.Tokens) && s.Tokens[k].Start < span.End; k++ {
@@ -57,6 +62,20 @@ func (m *maker) inJest(a *readout.Attribution) bool {
 			return true
 		}
 		a = m.outer(a)
+	}
+	return false
+}
+
+// asked reports whether what word k stands in ends with a question mark: who
+// asks takes no side.
+func asked(s *syntax.Sentence, k int) bool {
+	for i := k + 1; i < len(s.Tokens); i++ {
+		switch s.Form(i) {
+		case "?":
+			return true
+		case ".", "!", ";":
+			return false
+		}
 	}
 	return false
 }
