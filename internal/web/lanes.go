@@ -145,6 +145,9 @@ func (l *lanes) place() {
 		if m.until.After(m.at) {
 			m.W = round(max(m.W, l.hour*m.until.Sub(m.at).Hours()))
 		}
+		if m.W < 2*markWide { // of years a day is narrower than its number
+			m.W = 0
+		}
 		l.Lanes[i].Marks = append(l.Lanes[i].Marks, m)
 	}
 	for _, la := range l.Lanes {
