@@ -153,12 +153,12 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.
 			none = math.Inf(-1)
 		}
 		choice := s.view.Trace.Choose(-1, none)
-		beside, barred := -1, map[int]bool(nil)
+		beside := -1
 		if r.actors {
-			beside, barred = s.beside(i, claims), s.barred(i, things)
+			beside = s.beside(i, claims)
 		}
 		s.candidates(i, lemmas, func(j int) {
-			if r.actors && (beside >= 0 || barred[things.of[j]] || things.differ(i, j) || s.nobody(j, claims)) {
+			if r.actors && (beside >= 0 || things.differ(i, j) || s.nobody(j, claims)) {
 				return
 			}
 			s.pair(&pf, i, j)
