@@ -241,7 +241,7 @@ func TestWithoutScripts(t *testing.T) {
 	ctx := open(t)
 	story := "Ferry back\n\nThe harbour office said on Monday that the boat would sail again."
 	run(t, ctx, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(site), chromedp.WaitReady(`#story`),
-		chromedp.KeyEvent(strings.Repeat("\t", 15)), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
+		chromedp.KeyEvent(strings.Repeat("\t", 17)), chromedp.KeyEvent(story), chromedp.KeyEvent("\t\t\t\t\t\r"), chromedp.WaitReady(`.card`))
 	page := html(t, ctx, `.text`)
 	run(t, ctx, chromedp.Navigate(site+"/search?q=ferry"), chromedp.WaitReady(`.empty`))
 	found := html(t, ctx, `main`)

@@ -17,7 +17,7 @@ import (
 
 // pages are the addresses that every look is taken of.
 var pages = []string{"/", "/sample/wire", "/sample/wire?layers=wt", "/sample/wire?view=record", "/sample/versions/versions?from=1&to=2", "/sample/speech/timeline",
-	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/health", "/keys", "/nothing"}
+	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/alerts", "/alerts/new?q=act:deny", "/health", "/keys", "/nothing"}
 
 // TestAccessible holds that axe-core finds nothing, in light, dark and narrow.
 func TestAccessible(t *testing.T) {
@@ -37,6 +37,11 @@ func TestAccessible(t *testing.T) {
 	}
 	made.Body.Close()
 	timeline := made.Request.URL.Path
+	if made, err = http.PostForm(site+"/alerts", url.Values{"search": {"act:deny"}, "reason": {"new"}, "hook": {"https://hooks.example.org/x"}, "pace": {"daily"}}); err != nil {
+		t.Fatal(err)
+	}
+	made.Body.Close()
+	alert := made.Request.URL.Path
 	run(t, ctx, chromedp.Navigate(site+"/happenings"), chromedp.WaitReady(`.claim .verb`))
 	happening := eval[string](t, ctx, `new URL(document.querySelector(".claim .verb").href).pathname`)
 	for _, l := range []struct {
@@ -44,7 +49,7 @@ func TestAccessible(t *testing.T) {
 		width int64
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 360, false}} {
-		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print", happening) {
+		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print", happening, alert) {
 			run(t, ctx, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
 			for _, finding := range findings(t, ctx, string(axe)) {
 				t.Errorf("%s %s: %s", l.name, path, finding)
