@@ -66,14 +66,8 @@ type linked[T any] struct {
 
 // get registers a question.
 func get[I, O any](a huma.API, path, id, summary string, ask func(context.Context, *I) (*O, error), statuses ...int) {
-	huma.Register(a, huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: append(statuses, 400, 403, 422, 503)},
-		func(ctx context.Context, in *I) (*O, error) {
-			out, err := ask(ctx, in)
-			if err != nil {
-				return nil, Explain(err)
-			}
-			return out, nil
-		})
+	add(a, &huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: append(statuses, 400, 403, 422, 503)},
+		reflect.TypeFor[I](), reflect.TypeFor[O](), func(ctx context.Context, in any) (any, error) { return ask(ctx, in.(*I)) })
 }
 
 // maxBody is how many bytes a body may have.
@@ -81,12 +75,6 @@ const maxBody = 16 << 20
 
 // post registers a request with a body.
 func post[I, O any](a huma.API, path, id, summary string, status int, do func(context.Context, *I) (*O, error)) {
-	huma.Register(a, huma.Operation{OperationID: id, Method: http.MethodPost, Path: "/api/v1" + path, Summary: summary, DefaultStatus: status, MaxBodyBytes: maxBody, Errors: []int{400, 403, 413, 415, 422, 503}},
-		func(ctx context.Context, in *I) (*O, error) {
-			out, err := do(ctx, in)
-			if err != nil {
-				return nil, Explain(err)
-			}
-			return out, nil
-		})
+	add(a, &huma.Operation{OperationID: id, Method: http.MethodPost, Path: "/api/v1" + path, Summary: summary, DefaultStatus: status, MaxBodyBytes: maxBody, Errors: []int{400, 403, 413, 415, 422, 503}},
+		reflect.TypeFor[I](), reflect.TypeFor[O](), func(ctx context.Context, in any) (any, error) { return do(ctx, in.(*I)) })
 }

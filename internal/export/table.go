@@ -46,6 +46,8 @@ type field[R any] struct {
 
 // newTable makes a table of fields. each calls its function for every thing
 // of an item that is a row.
+//
+//go:noinline
 func newTable[R any](t Table, each func(v *view, emit func(*R) error) error, fields ...field[R]) *Table {
 	for _, f := range fields {
 		t.Columns = append(t.Columns, f.Column)
@@ -62,18 +64,28 @@ func newTable[R any](t Table, each func(v *view, emit func(*R) error) error, fie
 	return &t
 }
 
-// The makers of fields. key is a code that is always there.
+// The makers of fields. They are not inlined: each of some 400 fields would have
+// a copy of its maker's functions, 1 MB of program in all.
+
+// key is a code that is always there.
+//
+//go:noinline
 func key[R any](name, doc string, get func(*R) string) field[R] {
 	f := code(name, doc, get)
 	f.Required = true
 	return f
 }
 
+// code is a text that may be missing.
+//
+//go:noinline
 func code[R any](name, doc string, get func(*R) string) field[R] {
 	return field[R]{Column{Name: name, Type: Text, Doc: doc}, func(r *R) Value { return text(get(r)) }}
 }
 
 // oneOf is a code of a closed list.
+//
+//go:noinline
 func oneOf[R any, C ~string](name, doc string, codes []C, get func(*R) C) field[R] {
 	f := code(name, doc, func(r *R) string { return string(get(r)) })
 	f.Codes = stringsOf(codes)
@@ -89,19 +101,30 @@ func stringsOf[C ~string](codes []C) []string {
 	return out
 }
 
+// count is a whole number that is always there.
+//
+//go:noinline
 func count[R any](name, doc string, get func(*R) int) field[R] {
 	return field[R]{Column{Name: name, Type: Integer, Doc: doc, Required: true}, func(r *R) Value { return integer(get(r)) }}
 }
 
+// flag is yes or no.
+//
+//go:noinline
 func flag[R any](name, doc string, get func(*R) bool) field[R] {
 	return field[R]{Column{Name: name, Type: Boolean, Doc: doc, Required: true}, func(r *R) Value { return boolean(get(r)) }}
 }
 
+// measure is a number that is always there.
+//
+//go:noinline
 func measure[R any](name, doc string, get func(*R) float64) field[R] {
 	return field[R]{Column{Name: name, Type: Number, Doc: doc, Required: true}, func(r *R) Value { return number(get(r)) }}
 }
 
 // value is a field of any type that can be missing.
+//
+//go:noinline
 func value[R any](name string, t Type, doc string, get func(*R) Value) field[R] {
 	return field[R]{Column{Name: name, Type: t, Doc: doc}, get}
 }
