@@ -3,6 +3,7 @@ package many
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed" // the samples
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // samples are the records of the stories in examples, all written for this project.
@@ -25,6 +27,7 @@ type Source struct {
 	Seed   uint64
 	PerDay int       // stories published a day; [Samples] and [Read] set 150
 	First  time.Time // the first day
+	Apart  bool      // digests of different happenings share no words
 	bases  []*base
 	words  []string // of all bases, those that may stand for one another
 }
@@ -112,6 +115,35 @@ func (s *Source) report(n int) report {
 // of one number are reports of one thing, made of one story with the same people
 // and the same day.
 func (s *Source) Happening(n int) int { return s.report(n).happening }
+
+// A Story is a record, and the digest by which it is joined to others, if it is.
+type Story struct {
+	Record *readout.Record
+	Digest *thread.Digest
+}
+
+// Digest returns the digest of record n, which [Source.Record] made. With Apart
+// its words are those of the happening alone, so that only reports of one
+// happening are compared: a few bases give every story hundreds that resemble it,
+// which no newsroom has.
+func (s *Source) Digest(n int, rec *readout.Record) *thread.Digest {
+	d := Digest(rec)
+	if !s.Apart {
+		return d
+	}
+	own := uint64(s.Happening(n)+1) * 0x9e3779b97f4a7c15
+	change := func(terms []thread.Term) {
+		for i := range terms {
+			terms[i].Key ^= own
+		}
+		slices.SortFunc(terms, func(a, b thread.Term) int { return cmp.Compare(a.Key, b.Key) })
+	}
+	change(d.Terms)
+	for i := range d.Sentences {
+		change(d.Sentences[i].Terms)
+	}
+	return d
+}
 
 // Record returns record n of the source, from 0.
 func (s *Source) Record(n int) *readout.Record {

@@ -18,7 +18,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -33,15 +32,17 @@ func main() {
 	seed := flag.Uint64("seed", 0, "of what is varied")
 	perDay := flag.Int("per-day", 150, "stories published a day")
 	digest := flag.Bool("digest", false, "lines of record and digest, as readout read --json --digest prints them")
+	apart := flag.Bool("apart", false, "stories share telling words with reports of their own happening alone, as in the world, where there are more than 19 stories to vary; an archive is filled 20 times as fast")
+	joined := flag.Int("joined", 1, "one of so many happenings has digests, by which stories are joined; the others are stories that an import of records alone brought")
 	archive := flag.String("archive", "", "the `archive` to fill; without it JSON Lines go to standard output")
 	flag.Parse()
-	if err := run(context.Background(), *from, *archive, *n, *skip, *seed, *perDay, *digest); err != nil {
+	if err := run(context.Background(), *from, *archive, *n, *skip, *seed, *perDay, *digest, *apart, *joined); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // run makes the records.
-func run(ctx context.Context, from, archive string, n, skip int, seed uint64, perDay int, digest bool) error {
+func run(ctx context.Context, from, archive string, n, skip int, seed uint64, perDay int, digest, apart bool, joined int) error {
 	source := many.Samples()
 	if from != "" {
 		f, err := os.Open(from)
@@ -53,11 +54,11 @@ func run(ctx context.Context, from, archive string, n, skip int, seed uint64, pe
 			return fmt.Errorf("%s: %w", from, err)
 		}
 	}
-	source.Seed, source.PerDay = seed, perDay
+	source.Seed, source.PerDay, source.Apart = seed, perDay, apart
 	if archive == "" {
 		return write(source, n, skip, digest)
 	}
-	return fill(ctx, source, archive, n, skip)
+	return fill(ctx, source, archive, n, skip, joined)
 }
 
 // write writes JSON Lines to standard output.
@@ -68,7 +69,7 @@ func write(source *many.Source, n, skip int, digest bool) error {
 		line, err := rec.AppendJSON(nil)
 		if err == nil && digest {
 			var told []byte
-			told, err = many.Digest(rec).Whole()
+			told, err = source.Digest(i, rec).Whole()
 			line = slices.Concat([]byte(`{"record":`), line, []byte(`,"digest":`), told, []byte("}"))
 		}
 		if err != nil {
@@ -83,26 +84,30 @@ func write(source *many.Source, n, skip int, digest bool) error {
 
 // fill takes records into an archive, 64 in one step, and tells how long a
 // thousand take.
-func fill(ctx context.Context, source *many.Source, path string, n, skip int) (err error) {
+func fill(ctx context.Context, source *many.Source, path string, n, skip, joined int) (err error) {
 	s, err := store.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	started := time.Now()
-	made := make(chan *readout.Record, 128)
+	made := make(chan many.Story, 128)
 	go func() {
 		defer close(made)
 		for i := skip; i < skip+n; i++ {
-			made <- source.Record(i)
+			st := many.Story{Record: source.Record(i)}
+			if source.Happening(i)%max(joined, 1) == 0 {
+				st.Digest = source.Digest(i, st.Record)
+			}
+			made <- st
 		}
 	}()
 	lastRows, lastPairs := 0, 0
 	for done := 0; done < n; {
 		err := s.Update(ctx, func(tx *store.Tx) error {
 			for range min(64, n-done) {
-				rec := <-made
-				reading, err := ingest.NewReading(rec, many.Digest(rec))
+				st := <-made
+				reading, err := ingest.NewReading(st.Record, st.Digest)
 				if err != nil {
 					return err
 				}
