@@ -16,6 +16,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/input"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 	"github.com/seed-f92ea4cf/readout/pipeline"
 	"github.com/spf13/cobra"
@@ -112,7 +113,7 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(items, func(a, b joined.Item) int {
+	sorting.Func(items, func(a, b joined.Item) int {
 		return strings.Compare(string(a.Record.Version.ID), string(b.Record.Version.ID))
 	})
 	f.records = make(map[string]*readout.Record, len(items))
@@ -227,7 +228,7 @@ func byLines(d *joined.Set) []*thread.Happening {
 	for i := range d.Happenings {
 		out = append(out, &d.Happenings[i])
 	}
-	slices.SortStableFunc(out, func(a, b *thread.Happening) int {
+	sorting.StableFunc(out, func(a, b *thread.Happening) int {
 		if a.Lines != b.Lines {
 			return b.Lines - a.Lines
 		}

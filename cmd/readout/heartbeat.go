@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
-	"slices"
 	"sync"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A beat is one line by which a supervisor sees that a run goes on, and with
@@ -112,7 +113,7 @@ func (p *pulse) write(end bool) {
 		b.Heartbeat.Working = append(b.Heartbeat.Working, busy{j.row.Place, j.row.Ref, seconds(since)})
 	}
 	p.mu.Unlock()
-	slices.SortFunc(b.Heartbeat.Working, func(a, b busy) int { return cmp.Compare(b.Seconds, a.Seconds) })
+	sorting.Func(b.Heartbeat.Working, func(a, b busy) int { return cmp.Compare(b.Seconds, a.Seconds) })
 	line, _ := json.Marshal(&b) // plain fields
 	_, _ = p.w.Write(append(line, '\n'))
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	readout "github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A place is a word of a document.
@@ -78,7 +79,7 @@ func brackets(d *Document, chains []Chain) ([]bracket, error) {
 			all = append(all, bracket{m, c})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b bracket) int {
+	sorting.StableFunc(all, func(a, b bracket) int {
 		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(a.First, b.First), cmp.Compare(b.Last, a.Last), cmp.Compare(a.chain, b.chain))
 	})
 	return slices.Compact(all), nil

@@ -10,11 +10,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/plural"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // FrozenName is the name of the format that keeps a study: all tables as CSV
@@ -95,7 +95,7 @@ func frozenEntries(folder string, pages []Page) ([]entry, error) {
 		path := filepath.Join(folder, f.Name())
 		list = append(list, entry{f.Name(), func() (io.ReadCloser, error) { return os.Open(path) }})
 	}
-	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	sorting.Func(list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	for i := 1; i < len(list); i++ {
 		if list[i].name == list[i-1].name {
 			return nil, fmt.Errorf("two files are called %s", list[i].name)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/plural"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A tableFile is the file of one table in the making.
@@ -24,7 +25,7 @@ func (o *Options) tableOf(t *Table) *Table {
 		return (o.Text || !c.Whole) && (len(o.Columns) == 0 || slices.Contains(o.Columns, c.Name))
 	})
 	if len(o.Columns) > 0 { // in the order that was asked for
-		slices.SortStableFunc(out.Columns, func(a, b Column) int {
+		sorting.StableFunc(out.Columns, func(a, b Column) int {
 			return slices.Index(o.Columns, a.Name) - slices.Index(o.Columns, b.Name)
 		})
 		at := make([]int, len(out.Columns))

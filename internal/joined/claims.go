@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -160,7 +161,7 @@ func (b *tableMaker) table() Table {
 		}
 		b.Points = append(b.Points, *p)
 	}
-	slices.SortStableFunc(b.Points, func(x, y Point) int {
+	sorting.StableFunc(b.Points, func(x, y Point) int {
 		return cmp.Or(cmp.Compare(tellers(y), tellers(x)), cmp.Compare(slices.Index(slots, x.Slot), slices.Index(slots, y.Slot)), cmp.Compare(x.What, y.What))
 	})
 	return b.Table

@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -55,7 +56,7 @@ func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool)
 		d.Stories = append(d.Stories, &thread.Story{ID: StoryID(v), Version: string(v.ID), Ref: v.Ref, Outlet: v.Outlet, Posted: posted(v),
 			Headline: v.Headline, Digest: it.Digest})
 	}
-	slices.SortFunc(d.Stories, func(a, b *thread.Story) int {
+	sorting.Func(d.Stories, func(a, b *thread.Story) int {
 		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
 	})
 	d.findNear(all)
@@ -176,7 +177,7 @@ func (d *Set) Conflicts() []thread.Conflict {
 		}
 	}
 	out = thread.Once(slices.DeleteFunc(out, d.takenBack))
-	slices.SortStableFunc(out, func(a, b thread.Conflict) int {
+	sorting.StableFunc(out, func(a, b thread.Conflict) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.A.Story.Posted, b.A.Story.Posted), cmp.Compare(a.A.Story.Version, b.A.Story.Version),
 			cmp.Compare(a.A.Sentence.Start, b.A.Sentence.Start), cmp.Compare(a.B.Sentence.Start, b.B.Sentence.Start))
 	})

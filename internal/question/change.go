@@ -2,7 +2,8 @@ package question
 
 import (
 	"cmp"
-	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // Holder returns whose mind it is: that of the speaker, if he has a name and
@@ -63,7 +64,7 @@ func Sides(list []Position, day string) []Position {
 	for _, p := range last {
 		out = append(out, p)
 	}
-	slices.SortFunc(out, func(x, y Position) int {
+	sorting.Func(out, func(x, y Position) int {
 		return cmp.Or(byPosted(x.Posted, y.Posted), cmp.Compare(x.Version, y.Version), cmp.Compare(x.Claim.Sentence.Start, y.Claim.Sentence.Start), cmp.Compare(x.holder(), y.holder()))
 	})
 	return out

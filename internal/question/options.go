@@ -2,8 +2,9 @@ package question
 
 import (
 	"cmp"
-	"slices"
 	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A Choice is an option of an actor as stories tell it.
@@ -27,7 +28,7 @@ func (a *Asker) Options(q *Question, told []Told, actor string) []Choice {
 		}
 		all = append(all, t)
 	}
-	slices.SortStableFunc(all, func(x, y Told) int {
+	sorting.StableFunc(all, func(x, y Told) int {
 		return cmp.Or(byPosted(x.Posted, y.Posted), cmp.Compare(x.Version, y.Version), cmp.Compare(x.Claim.Sentence.Start, y.Claim.Sentence.Start))
 	})
 	index := map[string]int{}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A Told is a claim with the story that tells it.
@@ -143,7 +145,7 @@ func fold(name string) string {
 // of one line have, the earliest posted; of one sentence's claims on one side
 // by one speaker the surest.
 func once(list []Position) []Position {
-	slices.SortStableFunc(list, func(x, y Position) int {
+	sorting.StableFunc(list, func(x, y Position) int {
 		return cmp.Or(byPosted(x.Posted, y.Posted), cmp.Compare(x.Version, y.Version), cmp.Compare(x.Claim.Sentence.Start, y.Claim.Sentence.Start),
 			cmp.Compare(y.Confidence, x.Confidence))
 	})

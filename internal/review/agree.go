@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"math"
-	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // An Agreement says how far people agree on a field, beyond chance.
@@ -68,7 +69,7 @@ func Agree(reviews []*Review) []Agreement {
 		}
 		out = append(out, a)
 	}
-	slices.SortFunc(out, func(x, y Agreement) int { return cmp.Or(cmp.Compare(x.Layer, y.Layer), cmp.Compare(x.Field, y.Field)) })
+	sorting.Func(out, func(x, y Agreement) int { return cmp.Or(cmp.Compare(x.Layer, y.Layer), cmp.Compare(x.Field, y.Field)) })
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // Record returns the page of a record.
@@ -122,7 +123,7 @@ func (p *page) actors(rec *readout.Record) {
 		count[m.Actor]++
 	}
 	actors := slices.Clone(rec.Actors)
-	slices.SortStableFunc(actors, func(a, b readout.Actor) int { return cmp.Compare(count[b.ID], count[a.ID]) })
+	sorting.StableFunc(actors, func(a, b readout.Actor) int { return cmp.Compare(count[b.ID], count[a.ID]) })
 	if len(actors) == 0 {
 		return
 	}

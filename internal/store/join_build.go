@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -204,7 +205,7 @@ func (c *component) neighbours(n node) error {
 func (c *component) happenings() ([]thread.Happening, error) {
 	var told []thread.Told
 	id := make(map[node]thread.MentionID) // of the version that was posted first
-	slices.SortFunc(c.order, compareNodes)
+	sorting.Func(c.order, compareNodes)
 	for _, n := range c.order {
 		list, err := c.b.versions(n.did)
 		if err != nil {

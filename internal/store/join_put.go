@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -95,7 +96,7 @@ func (c *component) keepIDs(all []*made) {
 			shares = append(shares, share{m, hid, n})
 		}
 	}
-	slices.SortFunc(shares, func(a, b share) int {
+	sorting.Func(shares, func(a, b share) int {
 		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.hid, b.hid), cmp.Compare(a.m.Key, b.m.Key))
 	})
 	taken := make(map[int64]bool)

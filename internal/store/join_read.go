@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -253,7 +254,7 @@ func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
 			}
 		}
 	}
-	slices.SortFunc(list, thread.Before)
+	sorting.Func(list, thread.Before)
 	return list, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -216,7 +217,7 @@ type variant struct{ actor, why string }
 // person's, and a list's person whose name is alike takes them all; of two such
 // none takes any, for nobody can say which of them is meant.
 func variants(keys []nameKey) map[string]variant {
-	slices.SortStableFunc(keys, func(a, b nameKey) int {
+	sorting.StableFunc(keys, func(a, b nameKey) int {
 		return cmp.Or(asInt(b.list())-asInt(a.list()), asInt(b.stands)-asInt(a.stands), cmp.Compare(a.own, b.own))
 	})
 	set := make([]int, len(keys))

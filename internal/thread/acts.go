@@ -1,11 +1,11 @@
 package thread
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // An acts list knows which verbs and nouns tell of like acts: "resign" and
@@ -54,7 +54,7 @@ func readActs() acts {
 		for _, g := range groups {
 			list = append(list, g)
 		}
-		slices.SortFunc(list, func(a, b group) int { return int(int64(a.id) - int64(b.id)) })
+		sorting.Func(list, func(a, b group) int { return int(int64(a.id) - int64(b.id)) })
 		out[row[0]] = list
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // Happenings makes happenings of mentions. told may be one component (see
@@ -23,7 +24,7 @@ func Happenings(told []Told, links []Link, decisions []Decision) []Happening {
 	for i, part := range parts {
 		out = append(out, happeningsOf(part, within[i], decisions)...)
 	}
-	slices.SortFunc(out, func(x, y Happening) int { return Before(x.Mentions[0], y.Mentions[0]) })
+	sorting.Func(out, func(x, y Happening) int { return Before(x.Mentions[0], y.Mentions[0]) })
 	return offered(out, links)
 }
 
@@ -73,7 +74,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 		for _, u := range c {
 			all = append(all, members[u]...)
 		}
-		slices.SortFunc(all, Before)
+		sorting.Func(all, Before)
 		clusters = append(clusters, all)
 	}
 	within := sortLinks(clusters, links)

@@ -3,6 +3,8 @@ package thread
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // UnitOf returns what is the same for a mention in all copies and versions of
@@ -42,7 +44,7 @@ func beforePosted(a, b string) int {
 // no other.
 func Components(told []Told, links []Link, decisions []Decision) [][]Told {
 	told = slices.Clone(told)
-	slices.SortFunc(told, Before)
+	sorting.Func(told, Before)
 	at := make(map[MentionID]int, len(told))
 	sets := newSets(len(told))
 	units := make(map[Unit]int, len(told))

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A Joiner compares stories. It is safe for use by several goroutines.
@@ -129,7 +130,7 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 		}
 	})
 	out = strongest(out)
-	slices.SortFunc(out, byEnds)
+	sorting.Func(out, byEnds)
 	return out
 }
 
@@ -146,7 +147,7 @@ func strongest(links []Link) []Link {
 	if len(links) <= mostLinks {
 		return links
 	}
-	slices.SortFunc(links, func(x, y Link) int { return cmp.Or(cmp.Compare(y.P, x.P), byEnds(x, y)) })
+	sorting.Func(links, func(x, y Link) int { return cmp.Or(cmp.Compare(y.P, x.P), byEnds(x, y)) })
 	type end struct {
 		id    MentionID
 		apart bool

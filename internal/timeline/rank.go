@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -276,15 +277,15 @@ func Rank(list []Candidate, most int, text func(version string) string) []Pick {
 			picks = append(picks, p)
 		}
 	}
-	slices.SortFunc(picks, byScore)
+	sorting.Func(picks, byScore)
 	echo(picks[:min(len(picks), maxEchoed)], list)
-	slices.SortFunc(picks, byScore)
+	sorting.Func(picks, byScore)
 	c := &chooser{words: make(map[uint64]int), days: make(map[string][]int)}
 	for i := range picks {
 		c.take(&picks[i], most)
 	}
 	out := c.out
-	slices.SortFunc(out, func(a, b Pick) int {
+	sorting.Func(out, func(a, b Pick) int {
 		x, y := dayOf(&a), dayOf(&b)
 		return cmp.Or(lastEmpty(x.From, y.From), cmp.Compare(x.To, y.To), thread.Before(a.Mentions[0], b.Mentions[0]))
 	})

@@ -10,12 +10,12 @@ package trace
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
+	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
 // A Layer is what a candidate is one for.
@@ -177,7 +177,7 @@ func (r *Recorder) Candidates(layer Layer, sentence int) []*Candidate {
 			out = append(out, c)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Candidate) int { return a.Cover().Start - b.Cover().Start })
+	sorting.StableFunc(out, func(a, b *Candidate) int { return a.Cover().Start - b.Cover().Start })
 	return out
 }
 
@@ -190,7 +190,7 @@ func (r *Recorder) AddLink(l Link) {
 
 // Top sorts features by the size of their weights and returns the largest n.
 func Top(features []Feature, n int) []Feature {
-	slices.SortStableFunc(features, func(a, b Feature) int {
+	sorting.StableFunc(features, func(a, b Feature) int {
 		switch x, y := abs(a.Weight), abs(b.Weight); {
 		case x > y:
 			return -1
