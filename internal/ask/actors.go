@@ -77,12 +77,17 @@ func actorOf(a *store.ActorInfo) Actor {
 	return Actor{ID: a.ID, Name: a.Name, Kind: a.Kind, Country: a.Country, Basis: a.Basis, Public: a.Public, Stories: a.Stories}
 }
 
+// actorInfo returns an actor of the archive; its stories are counted once.
+func (s *Service) actorInfo(ctx context.Context, id string) (*store.ActorInfo, error) {
+	return remembered(ctx, s, "actor|"+id, func() (*store.ActorInfo, error) { return s.Store.Actor(ctx, id) })
+}
+
 // actorRecords is how many of the newest stories make an actor's profile.
 const actorRecords = 40
 
 // Actor returns an actor's profile. A private person has none.
 func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
-	info, err := s.Store.Actor(ctx, id)
+	info, err := s.actorInfo(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +134,7 @@ func (s *Service) counterparts(ctx context.Context, p *Profile) error {
 
 // ActorOverTime counts a part of what stories say about an actor over time.
 func (s *Service) ActorOverTime(ctx context.Context, id, part string, by Binning) (*store.Timeline, error) {
-	info, err := s.Store.Actor(ctx, id)
+	info, err := s.actorInfo(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +191,7 @@ const (
 
 // ActorPart returns a part of what stories say about an actor, the newest first.
 func (s *Service) ActorPart(ctx context.Context, id, part, cur string, limit int) (*Found, error) {
-	info, err := s.Store.Actor(ctx, id)
+	info, err := s.actorInfo(ctx, id)
 	if err != nil {
 		return nil, err
 	}

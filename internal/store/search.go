@@ -74,8 +74,7 @@ func (s *Store) Search(ctx context.Context, q *Query, limit int) (*Results, erro
 
 // first reads the first row of a query.
 func (s *Store) first(ctx context.Context, dest []any, query string, args ...any) (bool, error) {
-	ok, err := found(s.read.QueryRowContext(ctx, query, args...).Scan(dest...))
-	return ok, explain(s.path, err)
+	return s.row(ctx, dest, query, args...)
 }
 
 // CountHits counts what a query finds, up to a limit: of a query that finds more,
@@ -120,12 +119,13 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		order = b.fts + `.rank, ` + order
 	}
 	var places []place
-	err := s.rows(ctx, func(scan func(...any) error) error { // rows with texts would be sorted with them
-		var p place
-		err := scan(&p.vid, &p.rid)
-		places = append(places, p)
-		return err
-	}, `SELECT v.vid, `+b.row+` `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(b.args(), limit, skip)...)
+	var err error
+	if newest && b.match == "" {
+		places, err = s.newestPlaces(ctx, b, skip, limit)
+	}
+	if err == nil && len(places) < limit {
+		places, err = s.places(ctx, `SELECT v.vid, `+b.row+` `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(b.args(), limit, skip)...)
+	}
 	if err != nil || len(places) == 0 {
 		return nil, err
 	}
@@ -161,6 +161,46 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// places returns where hits stand: rows with texts would be sorted with them.
+func (s *Store) places(ctx context.Context, query string, args ...any) (list []place, err error) {
+	err = s.rows(ctx, func(scan func(...any) error) error {
+		var p place
+		err := scan(&p.vid, &p.rid)
+		list = append(list, p)
+		return err
+	}, query, args...)
+	return list, err
+}
+
+// maxWalk is how many of the newest versions are looked at for a page of hits
+// before all that a query finds are put in order.
+const maxWalk = 4000
+
+// newestPlaces looks for hits in the newest versions alone, which are found by
+// their day: what half of the stories have, the newest of them have too, and to
+// order all of it for one page costs 0.2 s of 100,000 stories. It returns fewer
+// hits than were asked for where these versions have no more. (Tables may be views
+// of what somebody may see, so that no index is named; the planner takes that of
+// the version.)
+func (s *Store) newestPlaces(ctx context.Context, b *builder, skip, limit int) (list []place, err error) {
+	join := ``
+	switch b.kind {
+	case Statements:
+		join = `CROSS JOIN statements x ON x.vid = v.vid`
+	case Events:
+		join = `CROSS JOIN events x ON x.vid = v.vid`
+	}
+	for walk := 4 * (skip + limit); len(list) < limit && walk < 8*maxWalk; walk *= 8 {
+		list, err = s.places(ctx, `SELECT v.vid, `+b.row+` FROM (SELECT vid FROM versions ORDER BY day DESC, vid DESC LIMIT ?) w
+			CROSS JOIN versions v ON v.vid = w.vid CROSS JOIN stories s ON s.sid = v.sid `+join+` WHERE `+b.where()+` ORDER BY v.day DESC, v.vid DESC, `+b.row+` LIMIT ? OFFSET ?`,
+			append(append([]any{min(walk, maxWalk)}, b.args()...), limit, skip)...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // sentencesOf returns what hits in a text show, by its record if it has one.
