@@ -123,16 +123,16 @@ func TestAProgramThatGrewIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(weights, "a"), make([]byte, 1000), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.checkSize(1000+maxBeside, "linux"); err != nil {
+	if err := r.checkSize(1000 + maxBeside); err != nil {
 		t.Error(err)
 	}
-	if err := r.checkSize(1001+maxBeside, "linux"); err == nil {
+	if err := r.checkSize(1001 + maxBeside); err == nil {
 		t.Error("a byte too much is not seen")
 	}
 }
 
 // TestTheImageHasTheProgramOfTheRelease holds the recipe of the image to the
-// build tags of what is released.
+// build tags and flags of what is released.
 func TestTheImageHasTheProgramOfTheRelease(t *testing.T) {
 	recipe, err := os.ReadFile("../../packaging/Dockerfile")
 	if err != nil {
@@ -140,5 +140,10 @@ func TestTheImageHasTheProgramOfTheRelease(t *testing.T) {
 	}
 	if !bytes.Contains(recipe, []byte(" -tags="+tags+" ")) {
 		t.Errorf("packaging/Dockerfile builds without -tags=%s", tags)
+	}
+	for _, flag := range flags() {
+		if !bytes.Contains(recipe, []byte(" "+flag+" ")) {
+			t.Errorf("packaging/Dockerfile builds without %s", flag)
+		}
 	}
 }
