@@ -282,31 +282,44 @@ type ActorIn struct {
 // ActorRecords returns how the newest versions that speak of an actor describe
 // it, at most limit of them.
 func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*ActorIn, error) {
-	var list []*ActorIn
+	type row struct {
+		in    *ActorIn
+		local string
+		rec   *readout.Record
+	}
+	var rows []row
 	err := s.rows(ctx, func(scan func(...any) error) error {
-		in := new(ActorIn)
-		var local string
+		r := row{in: new(ActorIn)}
 		var data []byte
-		if err := scan(append(in.Version.dest(), &in.Day, &local, &data)...); err != nil {
-			return err
-		}
-		rec, err := unpackRecord(data)
+		err := scan(append(r.in.Version.dest(), &r.in.Day, &r.local, &data)...)
 		if err != nil {
-			return &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", in.Version.ID, err)}
-		}
-		if rec, err = s.reviewedActors(ctx, in, rec); err != nil {
 			return err
 		}
-		for _, a := range rec.Actors {
-			if string(a.ID) == local {
-				in.Actor = a
-				list = append(list, in)
-			}
+		if r.rec, err = unpackRecord(data); err != nil {
+			return &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", r.in.Version.ID, err)}
 		}
+		rows = append(rows, r)
 		return nil
 	}, `SELECT `+versionRefColumns+`, v.day, av.local, r.body FROM actor_versions av JOIN versions v USING (vid) JOIN stories s USING (sid)
 		JOIN served USING (vid) JOIN records r ON r.vid = v.vid AND r.pid = served.pid WHERE av.actor = ? ORDER BY av.vid DESC LIMIT ?`, id, limit)
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	var list []*ActorIn
+	for _, r := range rows { // asking within the rows would take a second connection while one is held: readers at once would wait for each other
+		rec, err := s.reviewedActors(ctx, r.in, r.rec)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range rec.Actors {
+			if string(a.ID) == r.local {
+				in := *r.in
+				in.Actor = a
+				list = append(list, &in)
+			}
+		}
+	}
+	return list, nil
 }
 
 // actorsIn are the actors of a version: their ids in the record and in the

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 )
 
 // TestTheNewestHitsAreFirstOfAll holds hits that are found among the newest
@@ -66,4 +68,21 @@ func refs(hits []*Hit) (list []string) {
 		list = append(list, h.Ref())
 	}
 	return list
+}
+
+// TestOneConnectionIsEnoughForAnActor reads an actor's records with one
+// connection: who asks for a second one while holding the first waits for ever
+// where all readers do so at once.
+func TestOneConnectionIsEnoughForAnActor(t *testing.T) {
+	s := searchArchive(t)
+	s.read.SetMaxOpenConns(1)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var id string
+	if ok, err := s.first(ctx, []any{&id}, `SELECT actor FROM actor_versions LIMIT 1`); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	if ins, err := s.ActorRecords(ctx, id, 5); err != nil || len(ins) == 0 || ins[0].Actor.Name == "" {
+		t.Errorf("%d records, %v", len(ins), err)
+	}
 }
