@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/alert"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 	"github.com/seed-f92ea4cf/readout/internal/people"
 )
 
@@ -113,7 +114,7 @@ func (tx *Tx) PutAlert(a *Alert) error {
 		return err
 	}
 	if n >= maxAlerts {
-		return fmt.Errorf("there are %d alerts, and no more fit: take one away", n)
+		return fmt.Errorf("you have %s, and no more fit: take one away", plural.Of(n, "alert", "alerts"))
 	}
 	if a.Key == nil {
 		a.Key = alert.NewKey()
