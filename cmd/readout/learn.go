@@ -90,7 +90,7 @@ func learnFrom(ctx context.Context, s *store.Store, in *inputFlags, try bool) er
 		fmt.Printf("%-24s %5d held back, %s: %.4f -> %.4f  %s\n", l.Head, l.Of, l.What, l.Before, l.After, kept)
 	}
 	for _, r := range set.Types {
-		fmt.Printf("  %q: %s -> %s (%d corrections)\n", r.Lemma, r.From, r.To, r.Seen)
+		fmt.Printf("  %q: %s -> %s (%s)\n", r.Lemma, r.From, r.To, plural(r.Seen, "correction", "corrections"))
 	}
 	if set.Empty() {
 		fmt.Println("nothing was learned: more corrections are wanted (30 of a kind at least), or those that are there follow no rule")

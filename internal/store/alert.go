@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/alert"
-	"github.com/seed-f92ea4cf/readout/internal/plural"
 	"github.com/seed-f92ea4cf/readout/internal/people"
+	"github.com/seed-f92ea4cf/readout/internal/plural"
 )
 
 // An Alert is what somebody wants to be told of.
