@@ -73,6 +73,25 @@ func TestNounsAreNoPlaces(t *testing.T) {
 	}
 }
 
+// TestARoleBeforeANameIsThatPerson holds that who is named behind a comma after
+// his role speaks by his name, though the role alone is no mention.
+func TestARoleBeforeANameIsThatPerson(t *testing.T) {
+	for _, model := range []string{"fast", "accurate"} {
+		r, err := Open(models.FS(), model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec := must(r.Read(t.Context(), english("Tavria's president, Lena Orsk, called on neighbouring Belmark to close the crossing.")))
+		if len(rec.Attributions) != 1 {
+			t.Fatalf("%s: %d statements, want one", model, len(rec.Attributions))
+		}
+		who := rec.Attributions[0].Speaker
+		if a := rec.Index().Actor(who.Actor); a == nil || a.Name != "Lena Orsk" || who.Kind != readout.NamedSpeaker {
+			t.Errorf("%s: the speaker is %+v", model, who)
+		}
+	}
+}
+
 // TestADeedIsNoStatement holds that verbs which say something of words say nothing
 // where somebody is their object.
 func TestADeedIsNoStatement(t *testing.T) {

@@ -70,7 +70,28 @@ func (s *story) mentionOf(r rng, head int, refs references) *readout.Mention {
 	if m := refs.view.MentionIn(s.span(r), s.words[head].Span); m != nil {
 		return m
 	}
+	if m := s.behindComma(r, refs); m != nil {
+		return m
+	}
 	return refs.view.Antecedent(s.words[head].Span)
+}
+
+// behindComma returns the one person whose name stands behind a comma in the words
+// of r: of "Tavria's president, Lena Orsk" the first half need not be a mention.
+func (s *story) behindComma(r rng, refs references) *readout.Mention {
+	var only *readout.Mention
+	for w := r.from + 1; w < r.to; w++ {
+		if s.words[w-1].Span.In(s.text) != "," {
+			continue
+		}
+		if m := refs.view.MentionIn(s.span(r), s.words[w].Span); m != nil && m.Actor != "" && m.Form == readout.NameForm && m.Type == readout.PersonName {
+			if only != nil {
+				return nil
+			}
+			only = m
+		}
+	}
+	return only
 }
 
 // kindByActor corrects a kind by the actor: a role or a pronoun that stands for
