@@ -249,9 +249,9 @@ func TestKills(t *testing.T) {
 	}
 	s.Close()
 
-	from := 0
+	from, when := 0, rand.New(rand.NewPCG(3, 4)) // the sinks have their own, behind their lock
 	for range kills {
-		from = max(from, runAndKill(t, path, l.Addr().String(), host, from, time.Duration(20+k.random.IntN(180))*time.Millisecond))
+		from = max(from, runAndKill(t, path, l.Addr().String(), host, from, time.Duration(20+when.IntN(180))*time.Millisecond))
 	}
 	k.mu.Lock()
 	k.mended = true
