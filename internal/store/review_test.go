@@ -218,7 +218,7 @@ func TestForgettingTakesReviewsAlong(t *testing.T) {
 // TestOlderArchivesTakeReviews brings archives of all formats before reviews to today's; each
 // takes a review.
 func TestOlderArchivesTakeReviews(t *testing.T) {
-	for _, format := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6", "format-7"} {
+	for _, format := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6"} {
 		s, err := Open(oldArchive(t, format))
 		if err != nil {
 			t.Fatal(err)
