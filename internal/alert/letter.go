@@ -11,8 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/emersion/go-message"
 	gomail "github.com/emersion/go-message/mail"
+
+	"github.com/seed-f92ea4cf/readout/internal/mailer"
 )
 
 // A Notice is one thing that is told, in words for whoever gets it.
@@ -158,36 +159,11 @@ func (l *Letter) Mail(env Envelope, at time.Time) ([]byte, error) {
 		h.Set("List-Unsubscribe", "<"+l.Stop+">")
 		h.Set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 	}
-	h.SetContentType("multipart/alternative", nil)
-	h.Set("MIME-Version", "1.0")
-	var page, out bytes.Buffer
+	var page bytes.Buffer
 	if err := letterPage.Execute(&page, l); err != nil {
 		return nil, err
 	}
-	w, err := message.CreateWriter(&out, h.Header)
-	if err != nil {
-		return nil, err
-	}
-	for _, part := range []struct {
-		media string
-		data  []byte
-	}{{"text/plain", []byte(l.Text())}, {"text/html", page.Bytes()}} {
-		var ph message.Header
-		ph.SetContentType(part.media, map[string]string{"charset": "utf-8"})
-		ph.Set("Content-Transfer-Encoding", "quoted-printable")
-		pw, err := w.CreatePart(ph)
-		if err == nil {
-			_, err = pw.Write(part.data)
-		}
-		if err == nil {
-			err = pw.Close()
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	err = w.Close()
-	return out.Bytes(), err
+	return mailer.Alternatives(h.Header, []byte(l.Text()), page.Bytes())
 }
 
 // JSON returns the letter as a webhook gets it.

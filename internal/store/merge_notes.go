@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/seed-f92ea4cf/readout/internal/plural"
@@ -42,12 +41,7 @@ func (k *Kept) readNoted(rows anyRows) error {
 // reviews, which come along.
 func (tx *Tx) takeNoted(k *Kept, out *Merged) error {
 	for _, n := range k.notes {
-		id, err := tx.resolve(n.version)
-		var forgotten *ForgottenError
-		if err != nil && !errors.As(err, &forgotten) {
-			return err
-		}
-		ref, err := tx.versionRow(id)
+		ref, err := tx.versionHere(n.version)
 		if err != nil {
 			return err
 		}

@@ -231,12 +231,7 @@ func (tx *Tx) joinKept(d *keptDecision) (done bool, err error) {
 func (tx *Tx) takeReviews(list []*keptReview, out *Merged) error {
 	stories := make(map[int64]bool)
 	for _, r := range list {
-		id, err := tx.resolve(r.version)
-		var forgotten *ForgottenError
-		if err != nil && !errors.As(err, &forgotten) {
-			return err
-		}
-		ref, err := tx.versionRow(id)
+		ref, err := tx.versionHere(r.version)
 		if err != nil {
 			return err
 		}
@@ -264,4 +259,15 @@ func (tx *Tx) takeReviews(list []*keptReview, out *Merged) error {
 		}
 	}
 	return nil
+}
+
+// versionHere returns the version that an id of the other archive stands for, nil
+// where it is not here or was forgotten.
+func (tx *Tx) versionHere(id string) (*VersionRef, error) {
+	now, err := tx.resolve(id)
+	var forgotten *ForgottenError
+	if err != nil && !errors.As(err, &forgotten) {
+		return nil, err
+	}
+	return tx.versionRow(now)
 }

@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"time"
 
-	"github.com/emersion/go-message"
 	"github.com/emersion/go-message/mail"
+
+	"github.com/seed-f92ea4cf/readout/internal/mailer"
 )
 
 // An Envelope says from whom and to whom a mail goes, and when it was written.
@@ -46,36 +46,11 @@ func Mail(t *Timeline, env Envelope) ([]byte, error) {
 	}
 	sum := sha256.Sum256(fmt.Appendf(text, "%v %v", env.Date, env.To))
 	h.SetMessageID(hex.EncodeToString(sum[:12]) + "@readout.invalid")
-	h.SetContentType("multipart/alternative", nil)
-	h.Set("MIME-Version", "1.0")
-	var page, out bytes.Buffer
+	var page bytes.Buffer
 	if err := mailPages.Execute(&page, t); err != nil {
 		return nil, err
 	}
-	w, err := message.CreateWriter(&out, h.Header)
-	if err != nil {
-		return nil, err
-	}
-	for _, part := range []struct {
-		media string
-		data  []byte
-	}{{"text/plain", text}, {"text/html", page.Bytes()}} {
-		var ph message.Header
-		ph.SetContentType(part.media, map[string]string{"charset": "utf-8"})
-		ph.Set("Content-Transfer-Encoding", "quoted-printable")
-		pw, err := w.CreatePart(ph)
-		if err == nil {
-			_, err = io.Copy(pw, bytes.NewReader(part.data))
-		}
-		if err == nil {
-			err = pw.Close()
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	err = w.Close()
-	return out.Bytes(), err
+	return mailer.Alternatives(h.Header, text, page.Bytes())
 }
 
 // maxSubject is how many code points a subject has.
