@@ -29,7 +29,9 @@ func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Confli
 	}
 	for x := range a.Mentions {
 		for y := p.first(x); y < len(b.Mentions); y++ {
-			p.mentions(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]})
+			if m, n := &a.Mentions[x], &b.Mentions[y]; alikeActs(m, n) || bothCoded(m, n) { // transcripts have a million pairs
+				p.mentions(Told{a, m}, Told{b, n})
+			}
 		}
 	}
 	return p.out

@@ -30,8 +30,8 @@ func (p *pair) mentions(a, b Told) {
 // akin returns how sure it is that two mentions are of one happening, or of one
 // but for what they contradict each other in; 0 if they are not.
 func (p *pair) akin(a, b Told) float64 {
-	if a.Lemma != b.Lemma && !sameStem(a.Lemma, b.Lemma) {
-		if p.same(a.ID(), b.ID()) && a.Event != "" && b.Event != "" && a.Type == b.Type {
+	if !alikeActs(a.Mention, b.Mention) {
+		if bothCoded(a.Mention, b.Mention) && p.same(a.ID(), b.ID()) {
 			return byLittle
 		}
 		return 0
@@ -54,6 +54,12 @@ func (p *pair) akin(a, b Told) float64 {
 	}
 	return 0
 }
+
+// alikeActs reports whether two mentions have one word, or words of one stem.
+func alikeActs(a, b *Mention) bool { return a.Lemma == b.Lemma || sameStem(a.Lemma, b.Lemma) }
+
+// bothCoded reports whether the records of both mentions say that they are of one type.
+func bothCoded(a, b *Mention) bool { return a.Event != "" && b.Event != "" && a.Type == b.Type }
 
 // How alike two mentions must be that words alone join: their sentences, and
 // who and what stands with them. An actor or a role counts as the same from

@@ -10,36 +10,24 @@ type candidate struct {
 // and no rival of others. train/joining/found.py knows it.
 const leastFirst = -7
 
-// mostMentions is how many mentions of a text are compared, the first: what two texts
-// cost grows with the product. It is a limit against lists of thousands of like
-// acts; features of ten thousand words have fewer.
-const mostMentions = 1000
-
 // candidates returns the pairs of mentions of two stories that are not too
-// different to be compared. Of texts with a thousand mentions these are
-// a million, so that their features are not kept.
+// different to be compared. Their features are not kept: they are many.
 func (w *between) candidates() []candidate {
 	var out []candidate
-	for x := range min(len(w.a.Mentions), mostMentions) {
-		from := 0
-		if w.a.Version == w.b.Version {
-			from = x + 1
+	w.pairs(func(x, y int) {
+		a, b := w.told(x, y)
+		if w.far(a, b) {
+			return
 		}
-		for y := from; y < min(len(w.b.Mentions), mostMentions); y++ {
-			a, b := w.told(x, y)
-			if w.far(a, b) {
-				continue
+		c := candidate{x: int32(x), y: int32(y)}
+		if !given(a, b) && !w.j.untrained() {
+			f := w.features(a, b)
+			if c.first = w.j.First.logit(&f); c.first < leastFirst {
+				return
 			}
-			c := candidate{x: int32(x), y: int32(y)}
-			if !given(a, b) && !w.j.untrained() {
-				f := w.features(a, b)
-				if c.first = w.j.First.logit(&f); c.first < leastFirst {
-					continue
-				}
-			}
-			out = append(out, c)
 		}
-	}
+		out = append(out, c)
+	})
 	return out
 }
 
