@@ -332,9 +332,9 @@ var counterparts = []struct{ what, query string }{
 	{"actors of happenings are gone", `SELECT count(*) FROM happening_actors WHERE hid NOT IN (SELECT hid FROM happenings) OR actor <> '' AND actor NOT IN (SELECT id FROM actors)`},
 	{"conflicts are of digests that are gone", `SELECT count(*) FROM conflicts WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests) OR about >= 0 AND about NOT IN (SELECT did FROM digests)`},
 	{"reviews are of versions that are gone", `SELECT count(*) FROM reviews WHERE vid NOT IN (SELECT vid FROM versions)`},
-	{"reviews were not put into records", `SELECT count(*) FROM standing r JOIN versions v USING (vid) JOIN versions o USING (sid) JOIN served d ON d.vid = o.vid
+	{"reviews were not put into records", `SELECT count(*) FROM ` + standing + ` r JOIN versions v USING (vid) JOIN versions o USING (sid) JOIN served d ON d.vid = o.vid
 		WHERE NOT EXISTS (SELECT 1 FROM review_fits f WHERE f.vid = o.vid AND f.seq = r.seq)`},
-	{"reviews stand in records that do not stand", `SELECT count(*) FROM review_fits f WHERE seq NOT IN (SELECT seq FROM standing) OR vid NOT IN (SELECT vid FROM served)`},
+	{"reviews stand in records that do not stand", `SELECT count(*) FROM review_fits f WHERE seq NOT IN (SELECT seq FROM ` + standing + `) OR vid NOT IN (SELECT vid FROM served)`},
 	{"roles belong to no event", `SELECT count(*) FROM event_roles WHERE rid NOT IN (SELECT rid FROM events)`},
 	{"statements belong to no record", `SELECT count(*) FROM statements WHERE vid NOT IN (SELECT vid FROM served)`},
 	{"events belong to no record", `SELECT count(*) FROM events WHERE vid NOT IN (SELECT vid FROM served)`},

@@ -27,6 +27,10 @@ func (e *OvertakenError) Error() string {
 	return fmt.Sprintf("%s said something of this value at %s: %s", e.Other.By, e.Other.At.Format(time.RFC3339), e.Other.Why)
 }
 
+// standing are the reviews that nobody took back. The view of this name does not
+// say that an undo names one, so that SQLite looks through all reviews for each.
+const standing = `(SELECT * FROM reviews t WHERE do <> 'undo' AND NOT EXISTS (SELECT 1 FROM main.reviews u WHERE u.undoes <> '' AND u.undoes = t.id))`
+
 const reviewColumns = `r.seq, r.id, r.at, r.who, r.do, v.id, r.layer, r.field, r.body`
 
 // scanReview reads what reviewColumns ask for.
@@ -55,7 +59,7 @@ func standingOf(rows anyRows, vid int64) (list []*review.Review, seqs []int64, e
 		seq, r, err := scanReview(scan)
 		list, seqs = append(list, r), append(seqs, seq)
 		return err
-	}, `SELECT `+reviewColumns+` FROM versions o JOIN versions v ON v.sid = o.sid JOIN standing r ON r.vid = v.vid WHERE o.vid = ? ORDER BY r.seq`, vid)
+	}, `SELECT `+reviewColumns+` FROM versions o JOIN versions v ON v.sid = o.sid JOIN `+standing+` r ON r.vid = v.vid WHERE o.vid = ? ORDER BY r.seq`, vid)
 	return list, seqs, err
 }
 
@@ -169,7 +173,7 @@ func (tx *Tx) UndoReview(id, by, why string) (*review.Review, error) {
 	err := tx.rows(func(scan func(...any) error) (err error) {
 		_, old, err = scanReview(scan, ref.dest()...)
 		return err
-	}, `SELECT `+reviewColumns+`, `+versionRefColumns+` FROM standing r JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE r.id = ?`, id)
+	}, `SELECT `+reviewColumns+`, `+versionRefColumns+` FROM `+standing+` r JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE r.id = ?`, id)
 	if err == nil && old == nil {
 		err = fmt.Errorf("a review %.40q that stands: %w", id, ErrNotFound)
 	}

@@ -74,7 +74,7 @@ func (s *Store) Reviews(ctx context.Context, what Reviews) (list []*ReviewRow, t
 		}
 	}
 	from := ` FROM reviews r JOIN versions v USING (vid) JOIN stories s USING (sid) LEFT JOIN review_fits f ON f.seq = r.seq AND f.vid = s.current
-		LEFT JOIN reviews u ON u.undoes = r.id
+		LEFT JOIN reviews u ON u.undoes <> '' AND u.undoes = r.id
 		WHERE r.do <> 'undo' AND (?1 = '' OR ?1 IN (r.id, v.id, s.id)) AND (?2 = '' OR u.id IS NULL AND f.state = ?2)`
 	if _, err := s.first(ctx, []any{&total}, `SELECT count(*)`+from, id, string(what.State)); err != nil {
 		return nil, 0, err

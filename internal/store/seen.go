@@ -157,7 +157,7 @@ func seenViews(most people.Label) string {
 		FROM main.actors t JOIN temp.actor_versions d ON d.actor = t.id WHERE %s
 		AND NOT EXISTS (SELECT 1 FROM temp.actor_versions n WHERE n.actor = t.id AND (n.vid > d.vid OR n.vid = d.vid AND n.local < d.local));
 `, shutActor, shutActor)
-	b.WriteString(`CREATE TEMP VIEW standing AS SELECT * FROM reviews r WHERE do <> 'undo' AND NOT EXISTS (SELECT 1 FROM main.reviews u WHERE u.undoes = r.id);
+	b.WriteString(`CREATE TEMP VIEW standing AS SELECT * FROM ` + standing + `;
 		CREATE TEMP VIEW held AS SELECT * FROM decisions d WHERE kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM main.decisions u WHERE u.kind = 'undo' AND u.other = CAST(d.seq AS TEXT));
 `)
 	return strings.NewReplacer("> N", fmt.Sprint("> ", int(most)), "<= N", fmt.Sprint("<= ", int(most))).Replace(b.String())

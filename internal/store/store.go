@@ -26,15 +26,16 @@ type Store struct {
 	prints   func(*readout.Version) []uint64 // fingerprints of a text; nil: not checked and not repaired
 
 	// The one connection that writes, its prepared statements, and the mutex
-	// that keeps updates apart. All nil in a reader.
+	// that keeps updates apart: a batch of them holds it. All nil in a reader.
 	mu    sync.Mutex
 	wdb   *sql.DB
 	wconn *sql.Conn
 	stmts map[string]*sql.Stmt
 	named map[string][]string // the words of queries, among them the tables
 	seen  int64               // what the database says of changes by others; other values: look up again
-	salts [][]byte            // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
-	names map[string]bool     // salted hashes of names that were forgotten; nil: not looked up yet
+	queue queue
+	salts [][]byte        // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
+	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
 	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
 	texts  textCache

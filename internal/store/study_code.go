@@ -150,7 +150,7 @@ func (tx *Tx) settle(st *Study, it *StudyItem, m *review.Mark) error {
 func (tx *Tx) anyStands(ids []string) (bool, error) {
 	for _, id := range ids {
 		n := 0
-		if _, err := tx.row([]any{&n}, `SELECT count(*) FROM standing WHERE id = ?`, id); err != nil || n > 0 {
+		if _, err := tx.row([]any{&n}, `SELECT count(*) FROM `+standing+` WHERE id = ?`, id); err != nil || n > 0 {
 			return n > 0, err
 		}
 	}

@@ -30,60 +30,6 @@ type Tx struct {
 	last    map[string]int64  // the last row number of tables whose rows are numbered here
 }
 
-// Update runs change and commits what it did, synced to the disk. When change
-// returns an error, when ctx ends while it runs, or when the commit fails,
-// nothing is changed. Updates run one after the other, also those of other
-// processes: while one of them writes, Update waits as long as the archive's
-// patience lasts and then returns a [BusyError]. change must not call Update.
-func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) {
-	if s.whole != nil {
-		return s.whole.Update(ctx, change)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.wconn == nil {
-		return errors.New("the archive is open for reading only")
-	}
-	end := context.WithoutCancel(ctx) // what is begun is ended, one way or the other
-	if err := s.write(ctx, "BEGIN IMMEDIATE"); err != nil {
-		if ctx.Err() != nil { // it may have begun all the same
-			_, _ = s.wconn.ExecContext(end, "ROLLBACK")
-		}
-		return err
-	}
-	done := false
-	defer func() {
-		if !done { // an error, or a panic on its way up
-			s.forgetCaches() // they may hold what was never written
-			_, _ = s.wconn.ExecContext(end, "ROLLBACK")
-		}
-	}()
-	if err := s.lookAround(ctx); err != nil {
-		return err
-	}
-	tx := newTx(ctx, s)
-	if err := change(tx); err != nil {
-		return explain(s.path, err)
-	}
-	if err := tx.followAgain(); err != nil {
-		return explain(s.path, err)
-	}
-	if err := tx.join(); err != nil {
-		return explain(s.path, err)
-	}
-	if err := tx.alert(); err != nil {
-		return explain(s.path, err)
-	}
-	if err := tx.writeWaiting(nil); err != nil {
-		return explain(s.path, err)
-	}
-	if _, err := s.wconn.ExecContext(end, "COMMIT"); err != nil {
-		return explain(s.path, err)
-	}
-	done = true
-	return nil
-}
-
 // newTx returns a change that begins.
 func newTx(ctx context.Context, s *Store) *Tx {
 	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), follow: make(map[string]bool), settled: make(map[naming]bool),
