@@ -27,12 +27,13 @@ func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Confli
 			p.numbers(&a.Figures[x], &b.Figures[y])
 		}
 	}
+	acts := actsOf(b)
 	for x := range a.Mentions {
-		for y := p.first(x); y < len(b.Mentions); y++ {
-			if m, n := &a.Mentions[x], &b.Mentions[y]; alikeActs(m, n) || bothCoded(m, n) { // transcripts have a million pairs
-				p.mentions(Told{a, m}, Told{b, n})
+		acts.alike(&a.Mentions[x], func(y int) {
+			if y >= p.first(x) {
+				p.mentions(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]})
 			}
-		}
+		})
 	}
 	return p.out
 }

@@ -61,6 +61,54 @@ func alikeActs(a, b *Mention) bool { return a.Lemma == b.Lemma || sameStem(a.Lem
 // bothCoded reports whether the records of both mentions say that they are of one type.
 func bothCoded(a, b *Mention) bool { return a.Event != "" && b.Event != "" && a.Type == b.Type }
 
+// An actIndex finds the mentions of a story whose acts may be those of another
+// mention: transcripts have a million pairs, of which few are.
+type actIndex struct {
+	stems map[string][]int // by the beginning of the lemma
+	types map[string][]int // of those that the record codes
+}
+
+// actsOf returns the index of a story's mentions.
+func actsOf(s *Story) actIndex {
+	x := actIndex{map[string][]int{}, map[string][]int{}}
+	for i := range s.Mentions {
+		m := &s.Mentions[i]
+		x.stems[stemKey(m.Lemma)] = append(x.stems[stemKey(m.Lemma)], i)
+		if m.Event != "" {
+			x.types[m.Type] = append(x.types[m.Type], i)
+		}
+	}
+	return x
+}
+
+// stemKey is what lemmas of one stem share.
+func stemKey(lemma string) string {
+	word, _, _ := strings.Cut(lemma, " ")
+	return word[:min(len(word), leastStem)]
+}
+
+// alike calls do with the numbers of the mentions that share a stem with m, or,
+// if the record codes it, its type, in their order and each once.
+func (x *actIndex) alike(m *Mention, do func(int)) {
+	stems, types := x.stems[stemKey(m.Lemma)], []int(nil)
+	if m.Event != "" {
+		types = x.types[m.Type]
+	}
+	for len(stems) > 0 || len(types) > 0 {
+		switch {
+		case len(types) == 0 || len(stems) > 0 && stems[0] < types[0]:
+			do(stems[0])
+			stems = stems[1:]
+		case len(stems) == 0 || types[0] < stems[0]:
+			do(types[0])
+			types = types[1:]
+		default:
+			do(stems[0])
+			stems, types = stems[1:], types[1:]
+		}
+	}
+}
+
 // How alike two mentions must be that words alone join: their sentences, and
 // who and what stands with them. An actor or a role counts as the same from
 // sameRole on: a name that is the end of another one has 0.7 ([sameActor]).
