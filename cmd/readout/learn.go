@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"os"
@@ -53,9 +54,9 @@ stands in the archive and in the name of the pipeline of its records: readout re
 			}
 			defer s.Close()
 			if undo {
-				return undoLearned(cmd.Context(), s)
+				return undoLearned(cmd.Context(), s, os.Stdout)
 			}
-			return learnFrom(cmd.Context(), s, &in, try)
+			return learnFrom(cmd.Context(), s, &in, try, os.Stdout)
 		},
 	}
 	archive.add(cmd)
@@ -68,7 +69,7 @@ stands in the archive and in the name of the pipeline of its records: readout re
 
 // learnFrom fits heads on an archive's reviews, says what they make better and
 // worse, and keeps those that make something better.
-func learnFrom(ctx context.Context, s *store.Store, in *inputFlags, try bool) error {
+func learnFrom(ctx context.Context, s *store.Store, in *inputFlags, try bool, out io.Writer) error {
 	if err := in.readAs(ctx, s); err != nil {
 		return err
 	}
@@ -81,19 +82,19 @@ func learnFrom(ctx context.Context, s *store.Store, in *inputFlags, try bool) er
 		return err
 	}
 	set, lines := learn.Fit(examples)
-	fmt.Printf("%s on which people said whether it is right\n", plural(len(examples), "value", "values"))
+	fmt.Fprintf(out, "%s on which people said whether it is right\n", plural(len(examples), "value", "values"))
 	for _, l := range lines {
 		kept := "kept"
 		if !l.Kept {
 			kept = "left as it was: it makes no fewer errors"
 		}
-		fmt.Printf("%-24s %5d held back, %s: %.4f -> %.4f  %s\n", l.Head, l.Of, l.What, l.Before, l.After, kept)
+		fmt.Fprintf(out, "%-24s %5d held back, %s: %.4f -> %.4f  %s\n", l.Head, l.Of, l.What, l.Before, l.After, kept)
 	}
 	for _, r := range set.Types {
-		fmt.Printf("  %q: %s -> %s (%s)\n", r.Lemma, r.From, r.To, plural(r.Seen, "correction", "corrections"))
+		fmt.Fprintf(out, "  %q: %s -> %s (%s)\n", r.Lemma, r.From, r.To, plural(r.Seen, "correction", "corrections"))
 	}
 	if set.Empty() {
-		fmt.Println("nothing was learned: more corrections are wanted (30 of a kind at least), or those that are there follow no rule")
+		fmt.Fprintln(out, "nothing was learned: more corrections are wanted (30 of a kind at least), or those that are there follow no rule")
 		return nil
 	}
 	if try {
@@ -106,7 +107,7 @@ func learnFrom(ctx context.Context, s *store.Store, in *inputFlags, try bool) er
 	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.AddLearned(userName(), reader.Name(), set.Name(), body) }); err != nil {
 		return archiveError(err)
 	}
-	fmt.Printf("kept as %s: readout reread reads with it, readout learn --undo takes it back\n", set.Name())
+	fmt.Fprintf(out, "kept as %s: readout reread reads with it, readout learn --undo takes it back\n", set.Name())
 	return nil
 }
 
@@ -139,7 +140,7 @@ func examplesOf(ctx context.Context, s *store.Store, reader *pipeline.Reader) ([
 }
 
 // undoLearned takes back what was learned last.
-func undoLearned(ctx context.Context, s *store.Store) error {
+func undoLearned(ctx context.Context, s *store.Store, out io.Writer) error {
 	var l *store.Learned
 	err := s.Update(ctx, func(tx *store.Tx) (err error) {
 		l, err = tx.UndoLearned()
@@ -149,7 +150,7 @@ func undoLearned(ctx context.Context, s *store.Store) error {
 		return errors.New("nothing was learned that could be taken back")
 	}
 	if err == nil {
-		fmt.Printf("%s is taken back: readout reread reads without it\n", l.Name)
+		fmt.Fprintf(out, "%s is taken back: readout reread reads without it\n", l.Name)
 	}
 	return archiveError(err)
 }

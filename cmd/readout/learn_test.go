@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,7 +34,18 @@ func judgedArchive(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	if err := add(t.Context(), s, &inputFlags{ofArchive: true, jobs: 1, model: pipeline.Fast, quiet: true}, []string{file}, nil, false); err != nil {
+	in := &inputFlags{ofArchive: true, jobs: 1, model: pipeline.Fast, quiet: true}
+	g, err := newIngester(t.Context(), s, in)
+	if err == nil {
+		err = in.remember(t.Context(), s)
+	}
+	if err == nil {
+		_, err = g.Add(t.Context(), []string{file}, nil)
+	}
+	if err == nil {
+		_, err = g.Read(t.Context())
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	said := 0
@@ -65,13 +77,13 @@ func judgedArchive(t *testing.T) *store.Store {
 func TestAnArchiveLearnsAndUnlearns(t *testing.T) {
 	s := judgedArchive(t)
 	in := func() *inputFlags { return &inputFlags{ofArchive: true, jobs: 1, quiet: true} }
-	if err := learnFrom(t.Context(), s, in(), true); err != nil {
+	if err := learnFrom(t.Context(), s, in(), true, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	if l, err := s.Learned(t.Context()); l != nil || err != nil {
 		t.Fatalf("a try keeps %+v, %v", l, err)
 	}
-	if err := learnFrom(t.Context(), s, in(), false); err != nil {
+	if err := learnFrom(t.Context(), s, in(), false, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	l, err := s.Learned(t.Context())
@@ -99,7 +111,7 @@ func TestAnArchiveLearnsAndUnlearns(t *testing.T) {
 	if by := machine(); by[l.Model+" "+l.Name] != 40 || sure["COERCE"] >= .4 || sure["ACCUSE"] <= .5 {
 		t.Errorf("%v, %v", by, sure)
 	}
-	if err := undoLearned(t.Context(), s); err != nil {
+	if err := undoLearned(t.Context(), s, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	if err := reread(t.Context(), s, in(), false, false); err != nil {
@@ -108,7 +120,7 @@ func TestAnArchiveLearnsAndUnlearns(t *testing.T) {
 	if by := machine(); by[l.Model] != 40 || sure["COERCE"] <= .4 {
 		t.Errorf("taken back: %v, %v", by, sure)
 	}
-	if err := undoLearned(t.Context(), s); err == nil || !strings.Contains(err.Error(), "nothing was learned") {
+	if err := undoLearned(t.Context(), s, io.Discard); err == nil || !strings.Contains(err.Error(), "nothing was learned") {
 		t.Error(err)
 	}
 }
