@@ -21,7 +21,7 @@ func newMergeCommand() *cobra.Command {
 		Short: "Bring another archive into this one, with what people decided",
 		Long: `Merge brings all of the archive OTHER into ARCHIVE, which may be new: stories and versions with their
 captures, records and times, what people joined, parted, reviewed and made timelines of, what is watched,
-and what was forgotten, which does not come in here either. OTHER is only read.
+alerts with what they have told, and what was forgotten, which does not come in here either. OTHER is only read.
 
 A story that both know, by its id or its address, is one, with the versions of both. Copies and
 happenings are looked for among all stories. Ids of OTHER that have become others lead to them. Where
@@ -76,8 +76,8 @@ func merge(into, from *store.Store, quiet bool) error {
 		fmt.Fprintf(os.Stderr, "readout: %s had forgotten version %s, which is here: readout forget %s takes it out\n", from.Path(), id, id)
 	}
 	if !quiet {
-		fmt.Fprintf(os.Stderr, "%s taken in, %d known already, %d forgotten before; %s, %s and %s\n", plural(counts.Versions, "version", "versions"), counts.Known, counts.Forgotten,
-			plural(counts.Decisions, "decision", "decisions"), plural(counts.Reviews, "review", "reviews"), plural(counts.Timelines, "timeline", "timelines"))
+		fmt.Fprintf(os.Stderr, "%s taken in, %d known already, %d forgotten before; %s, %s, %s and %s\n", plural(counts.Versions, "version", "versions"), counts.Known, counts.Forgotten,
+			plural(counts.Decisions, "decision", "decisions"), plural(counts.Reviews, "review", "reviews"), plural(counts.Timelines, "timeline", "timelines"), plural(counts.Alerts, "alert", "alerts"))
 	}
 	if len(counts.Left)+len(counts.Here) > 0 {
 		return &exitError{code: exitInputs}

@@ -49,7 +49,7 @@ func (m *Merger) Run(ctx context.Context) (*MergeCounts, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if err := m.versions(ctx, out); err != nil {
+	if err := m.versions(ctx, kept, out); err != nil {
 		return nil, err
 	}
 	err = m.Into.Update(ctx, func(tx *store.Tx) error {
@@ -66,7 +66,7 @@ func (m *Merger) Run(ctx context.Context) (*MergeCounts, error) {
 }
 
 // versions brings the versions.
-func (m *Merger) versions(ctx context.Context, out *MergeCounts) error {
+func (m *Merger) versions(ctx context.Context, kept *store.Kept, out *MergeCounts) error {
 	total, err := m.From.Count(ctx, store.Rows{All: true})
 	if err != nil {
 		return err
@@ -90,6 +90,7 @@ func (m *Merger) versions(ctx context.Context, out *MergeCounts) error {
 		}
 		counts := MergeCounts{}
 		err := m.Into.Update(ctx, func(tx *store.Tx) error {
+			tx.ToldBefore(kept)
 			for _, it := range batch {
 				if err := it.take(tx, &counts); err != nil {
 					return fmt.Errorf("version %s: %w", it.row.ID, err)

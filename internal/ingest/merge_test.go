@@ -21,20 +21,7 @@ func filled(t *testing.T, name string, from, to int) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	source := many.Samples()
-	change(t, s, func(tx *store.Tx) error {
-		for i := from; i < to; i++ {
-			rec := source.Record(i)
-			r, err := NewReading(rec, many.Digest(rec))
-			if err == nil {
-				_, _, err = r.Take(tx)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	fill(t, s, from, to)
 	return s
 }
 

@@ -36,7 +36,8 @@ type passages struct{ list []compare.Passage }
 type tidings struct {
 	arrived   []*arrived
 	conflicts []madeConflict
-	lines     []int64 // happenings that one more line tells of
+	lines     []int64         // happenings that one more line tells of
+	before    map[string]bool // ids of what was told by another archive whose stories come in
 }
 
 type madeConflict struct {
@@ -287,8 +288,11 @@ func (tx *Tx) tell(a *Alert, reason alert.Reason, fact string, vid, since int64)
 			return err
 		}
 	}
-	n, err := tx.exec(`INSERT OR IGNORE INTO outbox (id, aid, at, reason, fact, vid, since) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		mint("am_", a.ID, string(reason), fact, version), a.row, tx.at, string(reason), fact, vid, since)
+	id := mint("am_", a.ID, string(reason), fact, version)
+	if tx.told.before[id] {
+		return nil
+	}
+	n, err := tx.exec(`INSERT OR IGNORE INTO outbox (id, aid, at, reason, fact, vid, since) VALUES (?, ?, ?, ?, ?, ?, ?)`, id, a.row, tx.at, string(reason), fact, vid, since)
 	if err != nil || n == 0 {
 		return err
 	}
@@ -297,7 +301,7 @@ func (tx *Tx) tell(a *Alert, reason alert.Reason, fact string, vid, since int64)
 		due = tx.s.now()
 	}
 	for _, way := range a.Plan.Ways() {
-		if _, err := tx.exec(`INSERT INTO deliveries (seq, way, due_at, parcel) SELECT seq, ?, ?, 0 FROM outbox WHERE id = ?`, string(way), stamp(due), mint("am_", a.ID, string(reason), fact, version)); err != nil {
+		if _, err := tx.exec(`INSERT INTO deliveries (seq, way, due_at, parcel) SELECT seq, ?, ?, 0 FROM outbox WHERE id = ?`, string(way), stamp(due), id); err != nil {
 			return err
 		}
 	}

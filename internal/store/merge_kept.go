@@ -19,6 +19,9 @@ type Kept struct {
 	gone          [][]any // tombstones of what was merged
 	forgotten     [][]any // hashes
 	watches       []*Watch
+	alerts        []*keptAlert
+	told          map[string]bool             // ids of what alerts told of
+	waiting       int                         // notices that are not brought out yet
 	labels        map[string]int              // above CLEAR, by version
 	happenings    map[string]thread.MentionID // keys by id
 }
@@ -45,7 +48,7 @@ type keptTimeline struct {
 func (s *Store) Kept(ctx context.Context) (*Kept, error) {
 	k := &Kept{happenings: make(map[string]thread.MentionID), labels: make(map[string]int)}
 	rows := s.rowsOf(ctx)
-	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings, k.readLabels, k.readNoted} {
+	for _, read := range []func(anyRows) error{k.readNotes, k.readWatches, k.readDecisions, k.readReviews, k.readTimelines, k.readHappenings, k.readLabels, k.readNoted, k.readAlerts} {
 		if err := read(rows); err != nil {
 			return nil, err
 		}

@@ -28,8 +28,8 @@ func (tx *Tx) takeLabels(labels map[string]int) error {
 
 // A Merged says what became of what people decided in the other archive.
 type Merged struct {
-	Decisions, Reviews, Timelines int      // that are new here
-	Left                          []string // what could not be kept, and why
+	Decisions, Reviews, Timelines, Alerts int      // that are new here
+	Left                                  []string // what could not be kept, and why
 }
 
 // Forbid sees that what the other archive has forgotten does not come here
@@ -102,6 +102,9 @@ func (tx *Tx) TakeDecisions(k *Kept) (*Merged, error) {
 		return nil, err
 	}
 	if err := tx.takeNoted(k, out); err != nil {
+		return nil, err
+	}
+	if err := tx.takeAlerts(k, out); err != nil {
 		return nil, err
 	}
 	for _, t := range k.timelines {
