@@ -154,15 +154,14 @@ const (
 
 // tells reports whether mentions make a happening.
 func tells(all []Told) bool {
-	top, lines := float32(0), map[string]bool{}
+	top := float32(0)
 	for _, t := range all {
 		if t.Event != "" {
 			return true
 		}
 		top = max(top, t.Sure)
-		lines[t.Story.Line] = true
 	}
-	return top >= sureAlone || top >= sureTogether && len(lines) > 1
+	return top >= sureAlone || top >= sureTogether && countLines(all) > 1
 }
 
 // happening tells of one happening what its mentions, by [Before], say.
@@ -187,12 +186,12 @@ func happening(all []Told, links []Link) Happening {
 	return h
 }
 
-// tellers returns how many lines of reporting and stories mentions are of.
+// tellers returns how many independent lines of reporting and stories mentions are of.
 func tellers(all []Told) (int, int) {
-	lines, stories := map[string]bool{}, map[string]bool{}
+	stories := map[string]bool{}
 	var also *Story
 	for _, t := range all {
-		lines[t.Story.Line], stories[t.Story.ID] = true, true
+		stories[t.Story.ID] = true
 		if t.Story == also {
 			continue // its others were counted
 		}
@@ -201,7 +200,7 @@ func tellers(all []Told) (int, int) {
 			also = t.Story
 		}
 	}
-	return len(lines), len(stories)
+	return countLines(all), len(stories)
 }
 
 // byWordAlone is what a word that is no event of a record counts beside one that

@@ -22,16 +22,16 @@ const CredibilityRule = "1: two or more independent lines of reporting tell it a
 // be there: by [CredibilityRule].
 func Credible(h *Happening) Credibility {
 	yes, no := make(map[string]bool), make(map[string]bool)
-	sources := make(map[string]bool)
+	sources, lines := make(map[string]bool), Independent(h.Mentions)
 	for _, t := range h.Mentions {
 		switch t.Status {
 		case Status(readout.Asserted):
-			yes[t.Story.Line] = true
+			yes[lines[t.Story.Line]] = true
 			if len(t.By) > 0 {
 				sources[t.By[0]] = true
 			}
 		case Status(readout.Denied):
-			no[t.Story.Line] = true
+			no[lines[t.Story.Line]] = true
 		}
 	}
 	c := Credibility{Grade: 6, Why: "no line tells it as done"}

@@ -9,7 +9,8 @@ import (
 // TestCredibilityFollowsItsRule counts lines of reporting, not reports, and who denies.
 func TestCredibilityFollowsItsRule(t *testing.T) {
 	told := func(line string, status readout.Status, by ...string) Told {
-		return Told{Story: &Story{Line: line}, Mention: &Mention{Status: Status(status), By: by}}
+		words := Sentence{Hash: uint64(line[0])}
+		return Told{Story: &Story{Line: line, Digest: &Digest{Sentences: []Sentence{words}}}, Mention: &Mention{Status: Status(status), By: by}}
 	}
 	yes, no, plan := readout.Asserted, readout.Denied, readout.Planned
 	for _, tt := range []struct {
