@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -92,6 +93,29 @@ func TestARoleBeforeANameIsThatPerson(t *testing.T) {
 	}
 }
 
+// TestAPronounHasItsActorsName holds that no pronoun of somebody whom the text names
+// speaks without a name, and gives none to the others that stand for him.
+func TestAPronounHasItsActorsName(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "Lena Orsk runs the harbour board. Critics told her that the ferry was late. According to her, the new pier is safe. She said that it opens in May."
+	rec := must(r.Read(t.Context(), english(text)))
+	pronouns := 0
+	for _, a := range rec.Attributions {
+		if w := strings.ToLower(a.Speaker.Text); w != "her" && w != "she" {
+			continue
+		}
+		if pronouns++; a.Speaker.Kind != readout.NamedSpeaker {
+			t.Errorf("%q of %+v is %s", a.Speaker.Text, rec.Index().Actor(a.Speaker.Actor), a.Speaker.Kind)
+		}
+	}
+	if pronouns < 2 {
+		t.Errorf("%d statements by a pronoun: %+v", pronouns, rec.Attributions)
+	}
+}
+
 // TestADeedIsNoStatement holds that verbs which say something of words say nothing
 // where somebody is their object.
 func TestADeedIsNoStatement(t *testing.T) {
@@ -107,6 +131,13 @@ func TestADeedIsNoStatement(t *testing.T) {
 		{"The harbour board dismissed the captain on Monday.", ""},
 		{"Police questioned the driver for two hours.", ""},
 		{"The minister dismissed the report as a fairy tale.", readout.Deny},
+		{"There are credible reports that security forces denied medical personnel access to the victims.", readout.Say},
+		{"The judge denied bail to the captain on Monday.", ""},
+		{"Hungary denied entry to two journalists.", ""},
+		{"The new decree denied the girls an education.", ""},
+		{"The mayor denied any link to the firm.", readout.Deny},
+		{"The company denied wrongdoing.", readout.Deny},
+		{"The council denied parts of the report.", readout.Deny},
 		{"The minister denied the captain's account of the night.", readout.Deny},
 	} {
 		rec := must(r.Read(t.Context(), english(c.text)))

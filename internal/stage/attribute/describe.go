@@ -41,7 +41,7 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		a.Speaker.Kind = s.kindOf(who, head)
 		if m := s.mentionOf(who, head, refs); m != nil {
 			a.Speaker.Actor = m.Actor
-			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.is(head, subjectWord|relative))
+			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.pronoun(who))
 		}
 	}
 	if !c.cue.empty() {
@@ -104,6 +104,15 @@ func (s *story) kindByActor(kind readout.SpeakerKind, m *readout.Mention, refs r
 		return readout.NamedSpeaker
 	}
 	return kind
+}
+
+// pronoun reports whether a speaker's words are a pronoun alone, whose kind is that
+// of whom it stands for.
+func (s *story) pronoun(r rng) bool {
+	if r.to-r.from != 1 {
+		return s.is(r.from, subjectWord|relative) // "they themselves"
+	}
+	return s.is(r.from, subjectWord|objectWord|relative|possessive) && s.tok(r.from).UPOS != "NOUN" // "reporters"
 }
 
 // contentWords joins the ranges of a content and says how much of it is quoted.
@@ -210,7 +219,7 @@ func (s *story) inheritSpeakers(atts []readout.Attribution, cands []candidate) {
 		if sp.Actor == "" || cands[i].speaker.empty() {
 			continue
 		}
-		if !s.is(cands[i].speaker.from, subjectWord|relative) {
+		if !s.pronoun(cands[i].speaker) {
 			if _, ok := kind[sp.Actor]; !ok {
 				kind[sp.Actor] = sp.Kind
 			}
@@ -218,7 +227,7 @@ func (s *story) inheritSpeakers(atts []readout.Attribution, cands []candidate) {
 	}
 	for i := range atts {
 		sp := &atts[i].Speaker
-		if k, ok := kind[sp.Actor]; ok && sp.Actor != "" && s.is(cands[i].speaker.from, subjectWord|relative) {
+		if k, ok := kind[sp.Actor]; ok && sp.Actor != "" && s.pronoun(cands[i].speaker) {
 			sp.Kind = k
 		}
 	}

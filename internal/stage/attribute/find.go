@@ -36,6 +36,7 @@ type Finder struct {
 	speakers                                  map[string]readout.SpeakerKind
 	said, plainPlurals, media                 map[string]bool
 	factual, expressing, genitives            map[string]bool
+	refusing, granted                         map[string]bool // words that deny a claim or refuse a thing; things
 	shortened                                 []string
 	adverbEndings, gerundEndings, pastEndings []string
 }
@@ -45,7 +46,7 @@ func New(l *language.Language) *Finder {
 	set := func(section string) map[string]bool { return l.Set("attribute." + section) }
 	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), roles: rolesOf(l), traits: traitsOf(l), pluralEndings: l.Words("attribute.plural-endings"), hearsayActs: map[string]readout.Act{}, behindNames: set("behind-names"), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"),
 		plainPlurals: set("plain-plurals"), media: set("media"), factual: set("factual"), expressing: set("expressing"),
-		genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
+		refusing: set("refusing"), granted: set("granted"), genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
 		gerundEndings: l.Words("attribute.gerund-endings"), pastEndings: l.Words("attribute.past-endings")}
 	for w, kind := range l.Table("attribute.speakers") {
 		f.speakers[w] = readout.SpeakerKind(kind)
