@@ -116,3 +116,25 @@ func TestLinkedDataEndsNoScript(t *testing.T) {
 		t.Errorf("the words are not those of the story: %s", text)
 	}
 }
+
+// TestANameBesideOtherWordsHasItsLabel masks a speaker who is told with more than
+// his name, and one who is told by another's.
+func TestANameBesideOtherWordsHasItsLabel(t *testing.T) {
+	rec := people("st_1", "ve_1", "Olga Brandt")
+	rec.Version.Text = "Olga Brandt, a fisherman, said that it rained. A brother of Olga Brandt said so too."
+	rec.Mentions = append(rec.Mentions, readout.Mention{ID: "m2", Span: readout.Span{Start: 60, End: 71}, Text: "Olga Brandt", Type: "PER", Form: "name", Actor: "u1"})
+	for i, words := range []string{"Olga Brandt, a fisherman", "A brother of Olga Brandt"} {
+		at := strings.Index(rec.Version.Text, words)
+		a := readout.Attribution{ID: readout.AttributionID(fmt.Sprint("a", i)), Speaker: readout.Speaker{Words: readout.WordsOf(rec.Version.Text, readout.Span{Start: at, End: at + len(words)})}}
+		if i == 0 {
+			a.Speaker.Actor = "u1"
+		}
+		rec.Attributions = append(rec.Attributions, a)
+	}
+	masked, _ := Mask(rec)
+	for i, want := range []string{"[person 1], a fisherman", "A brother of [person 1]"} {
+		if got := masked.Attributions[i].Speaker.Text; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -24,7 +24,8 @@ type masker struct {
 	by    map[string]string          // label of a name
 	low   map[string]bool            // words of names in lower case, once they were asked for
 	spans []readout.Span             // where mentions name them
-	// What blot found: the masked text, and what of it is masked, in order.
+	// What blot found: the text, the masked text, and what of it is masked, in order.
+	clear  string
 	text   string
 	hidden []readout.Span
 }
@@ -174,7 +175,7 @@ func (m *masker) blot(text string) string {
 			i += size
 		}
 	}
-	m.text = string(out)
+	m.clear, m.text = text, string(out)
 	return m.text
 }
 
@@ -263,9 +264,10 @@ func (m *masker) date(d *readout.Date) *readout.Date {
 	return &out
 }
 
-// attribution masks the words of an attribution; a speaker that is a name and
-// nothing else becomes the label.
+// attribution masks the words of an attribution. In those for the speaker names
+// become labels, whatever stands beside them: "[person 1], a fisherman".
 func (m *masker) attribution(a *readout.Attribution) {
+	speaker := a.Speaker.Text
 	m.words(&a.Speaker.Words)
 	m.words(&a.Cue)
 	m.words(&a.Content)
@@ -273,9 +275,29 @@ func (m *masker) attribution(a *readout.Attribution) {
 	if a.Medium != nil && m.hits(a.Medium.Span) {
 		a.Medium = &readout.Phrase{Span: a.Medium.Span, Text: a.Medium.Span.In(m.text)}
 	}
-	if label := m.label[a.Speaker.Actor]; label != "" && !strings.ContainsFunc(a.Speaker.Text, unicode.IsLetter) {
+	switch label := m.label[a.Speaker.Actor]; {
+	case label != "" && !strings.ContainsFunc(a.Speaker.Text, unicode.IsLetter):
 		a.Speaker.Text = label
+	case a.Speaker.Text != speaker && len(a.Speaker.Spans) == 1:
+		a.Speaker.Text = m.labelled(a.Speaker.Spans[0], label)
 	}
+}
+
+// labelled returns the words of a span with a label in the place of each name that
+// is blotted out there: that of the name, else the one that is given.
+func (m *masker) labelled(s readout.Span, label string) string {
+	var b strings.Builder
+	at := s.Start
+	for _, h := range m.hidden {
+		if h.End <= at || h.Start >= s.End {
+			continue
+		}
+		b.WriteString(m.text[at:max(at, h.Start)])
+		b.WriteString(firstOf(m.by[h.In(m.clear)], label, "[person]"))
+		at = min(h.End, s.End)
+	}
+	b.WriteString(m.text[at:s.End])
+	return b.String()
 }
 
 // event masks the words of an event.
