@@ -22,6 +22,7 @@ import (
 func newExplainCommand() *cobra.Command {
 	var in inputFlags
 	var own dictFlags
+	var archive archiveFlag
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "explain [flags] INPUT [SENTENCE]",
@@ -30,8 +31,10 @@ func newExplainCommand() *cobra.Command {
 stages made of it: words and tree, names, mentions with their chain and what
 else they might refer to, and every statement and event that was considered,
 with who proposed it, its score, what decided it, and who dropped it and why.
-SENTENCE is a number, from 1, or some words of the sentence as they stand.`,
+SENTENCE is a number, from 1, or some words of the sentence as they stand. INPUT may
+be a story (st_…) or version (ve_…) of the archive; it is read as it is there.`,
 		Example: `  readout explain examples/wire.txt 2
+  readout explain st_8f3a51c02bd94e5f10aa "the committee"
   readout explain examples/wire.txt "the committee"
   readout explain --json - < story.txt | jq '.sentences[].events[] | select(.kept | not)'`,
 		Args: needInput,
@@ -42,10 +45,15 @@ SENTENCE is a number, from 1, or some words of the sentence as they stand.`,
 			if err := own.check(); err != nil {
 				return err
 			}
-			return explainInput(cmd.Context(), &in, &own, args[0], strings.Join(args[1:], " "), asJSON)
+			which := strings.Join(args[1:], " ")
+			if inArchive(args[0]) {
+				return explainStored(cmd, &archive, &in, &own, args[0], which, asJSON)
+			}
+			return explainInput(cmd.Context(), &in, &own, args[0], which, asJSON)
 		},
 	}
 	in.add(cmd)
+	archive.add(cmd)
 	in.lists.add(cmd)
 	own.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one object a story, as doc/cli.md describes it")
@@ -86,15 +94,7 @@ func explainInput(ctx context.Context, in *inputFlags, own *dictFlags, name, whi
 		if err != nil {
 			return nil, nil
 		}
-		story := explain.Of(rec, tr, sentences)
-		if !asJSON {
-			return show.Explanation(story, style), nil
-		}
-		var buf bytes.Buffer
-		enc := json.NewEncoder(&buf)
-		enc.SetEscapeHTML(false)
-		err = enc.Encode(story)
-		return buf.Bytes(), err
+		return explained(explain.Of(rec, tr, sentences), asJSON, style)
 	})})
 	if flushErr := out.Flush(); flushErr != nil && err == nil {
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
@@ -104,4 +104,74 @@ func explainInput(ctx context.Context, in *inputFlags, own *dictFlags, name, whi
 		err = fmt.Errorf("explain %s: %w", name, missing)
 	}
 	return err
+}
+
+// explained returns a story's explanation as it is printed.
+func explained(story *explain.Story, asJSON bool, style show.Style) ([]byte, error) {
+	if !asJSON {
+		return show.Explanation(story, style), nil
+	}
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(story)
+	return buf.Bytes(), err
+}
+
+// inArchive reports whether an input is the id of a story or version: a file of that
+// name goes first.
+func inArchive(name string) bool {
+	if !strings.HasPrefix(name, "st_") && !strings.HasPrefix(name, "ve_") {
+		return false
+	}
+	_, err := os.Stat(name)
+	return errors.Is(err, os.ErrNotExist)
+}
+
+// explainStored explains sentences of a version of the archive, by the model that
+// reads the archive unless another one is named.
+func explainStored(cmd *cobra.Command, archive *archiveFlag, in *inputFlags, own *dictFlags, id, which string, asJSON bool) error {
+	ctx := cmd.Context()
+	s, err := archive.read()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	st, err := s.Version(ctx, id)
+	if err != nil {
+		return archiveError(err)
+	}
+	model := in.model
+	if !cmd.Flags().Changed("model") {
+		if r, known, err := readingOf(ctx, s); err != nil {
+			return archiveError(err)
+		} else if known {
+			model = r.Model
+		}
+	}
+	reader, err := in.lists.open(model)
+	if err != nil {
+		return err
+	}
+	d, _, err := own.load(in.quiet)
+	if err != nil {
+		return err
+	}
+	tr := new(trace.Recorder)
+	rec, err := reader.With(d).Explain(ctx, st.Version, tr)
+	if err != nil {
+		return err
+	}
+	sentences, err := explain.Select(rec, which)
+	if err != nil {
+		return fmt.Errorf("explain %s: %w", id, err)
+	}
+	page, err := explained(explain.Of(rec, tr, sentences), asJSON, pageStyle())
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stdout.Write(page); err != nil {
+		return &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", err)}
+	}
+	return nil
 }
