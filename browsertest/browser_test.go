@@ -286,7 +286,7 @@ var fiveQuestions = []struct {
 	{"where it happened, and how exactly that is known", "#most", []string{"where island of Sale (not in the lists of places)"}, "#most .hit .sentence a", "#hit"},
 	{"who denies it", "#denied", []string{"Tomas Arendt", "denied"}, "#denied .hit .sentence a", "#hit"},
 	{"what is known only from unnamed sources", "#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
-	{"what changed since yesterday", "#changed", []string{"2 since yesterday", "no longer says"}, "#changed .hl", ".changes li"},
+	{"what changed since yesterday", "#changed", []string{"2 within the last day", "no longer says"}, "#changed .hl", ".changes li"},
 }
 
 // TestFiveQuestions holds that the desk answers five questions as it opens, on a

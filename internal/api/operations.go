@@ -52,6 +52,7 @@ type timelineInput struct {
 type actorsInput struct {
 	Paging
 	Name string `query:"name" maxLength:"200" doc:"words of the name; missing: all actors, those of most stories first"`
+	Kind string `query:"kind" maxLength:"40" doc:"person, organization, government, country, group, place, role or unnamed; missing: any"`
 }
 
 type partInput struct {
@@ -224,11 +225,11 @@ func registerFinds(a huma.API, s *ask.Service) {
 		return &body[*store.Timeline]{t}, err
 	})
 	get(a, "/actors", "actors", "Actors by name; private persons are left out", func(ctx context.Context, in *actorsInput) (*linked[[]ask.Actor], error) {
-		list, err := s.Actors(ctx, in.Name, in.Cursor, in.Limit)
+		list, err := s.Actors(ctx, ask.Naming{Words: in.Name, Kind: in.Kind}, in.Cursor, in.Limit)
 		if err != nil {
 			return nil, err
 		}
-		return &linked[[]ask.Actor]{Link: linkOf("/actors", list.Next, url.Values{"name": {in.Name}}, in.Paging), Body: list.Items}, nil
+		return &linked[[]ask.Actor]{Link: linkOf("/actors", list.Next, url.Values{"name": {in.Name}, "kind": {in.Kind}}, in.Paging), Body: list.Items}, nil
 	})
 	get(a, "/actors/{id}", "actor", "An actor's profile: offices, names, what it does in speaking", func(ctx context.Context, in *storyInput) (*body[*ask.Profile], error) {
 		p, err := s.Actor(ctx, in.ID)

@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -53,15 +54,33 @@ type ActorList struct {
 	Next  string // cursor of the next page, "" after the last
 }
 
-// Actors returns actors by words of their names, without words all of them, those
-// of most stories first. Private persons are left out.
-func (s *Service) Actors(ctx context.Context, words, cur string, limit int) (*ActorList, error) {
-	c, err := parseCursor("actors "+words, cur)
+// A Naming says which actors are wanted.
+type Naming struct {
+	Words string // of their names; "": all of them
+	Kind  string // person, organization …; "": any
+}
+
+// Kinds are the kinds of actors that can have a page.
+func Kinds() []string {
+	var out []string
+	for _, k := range readout.AllActorKinds {
+		out = append(out, string(k))
+	}
+	return out
+}
+
+// Actors returns actors, those of most stories first. Private persons are left out.
+func (s *Service) Actors(ctx context.Context, what Naming, cur string, limit int) (*ActorList, error) {
+	what.Kind = strings.ToLower(what.Kind)
+	if what.Kind != "" && !readout.ActorKind(what.Kind).Valid() {
+		return nil, mistaken("Choose one of them, or leave it out.", "%v", store.Unknown("kind", what.Kind, Kinds()))
+	}
+	c, err := parseCursor(strings.TrimSpace("actors "+what.Words+" "+what.Kind), cur)
 	if err != nil {
 		return nil, err
 	}
-	return remembered(ctx, s, fmt.Sprintf("actors|%s|%d|%d", words, c.a, limit), func() (*ActorList, error) {
-		infos, total, err := s.Store.ActorsLike(ctx, words, int(c.a), limit)
+	return remembered(ctx, s, fmt.Sprintf("actors|%s|%s|%d|%d", what.Words, what.Kind, c.a, limit), func() (*ActorList, error) {
+		infos, total, err := s.Store.ActorsLike(ctx, what.Words, what.Kind, int(c.a), limit)
 		out := &ActorList{Items: []Actor{}, Skip: int(c.a), Total: total}
 		for _, a := range infos {
 			out.Items = append(out.Items, actorOf(a))

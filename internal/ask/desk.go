@@ -49,16 +49,31 @@ func parsed(text string) (*store.Query, error) {
 // lately is how long before the archive's last day of publication "lately" begins.
 const lately = 30 * 24 * time.Hour
 
+// A Newest says what of an archive is newest. The start page counts days back from
+// it, never from the day on which it is looked at: an archive that nothing was
+// added to for a month says the same all month.
+type Newest struct {
+	Day     string    // on which the last story was published, "" for an archive without days
+	Arrived time.Time // when the last version came in
+}
+
+// Newest returns what of the archive is newest.
+func (s *Service) Newest(ctx context.Context) (n Newest, err error) {
+	if n.Day, err = s.Store.LastDay(ctx); err == nil {
+		n.Arrived, err = s.Store.LastArrival(ctx)
+	}
+	return n, err
+}
+
 // Lately returns the day from which on the start page says what is reported most:
 // 30 days before the last on which a story was published, "" for an archive
 // without days.
-func (s *Service) Lately(ctx context.Context) (string, error) {
-	last, err := s.Store.LastDay(ctx)
-	day, none := time.Parse(time.DateOnly, last)
-	if err != nil || none != nil {
-		return "", err
+func (n Newest) Lately() string {
+	day, err := time.Parse(time.DateOnly, n.Day)
+	if err != nil {
+		return ""
 	}
-	return day.Add(-lately).Format(time.DateOnly), nil
+	return day.Add(-lately).Format(time.DateOnly)
 }
 
 // CountNew counts what a question finds in versions that came in after one, and
@@ -79,13 +94,19 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 	return c.n, c.last, err
 }
 
-// LastChanges returns in words what the newest of some versions changed, at most
-// two things each, by the version. What can't be compared has none.
-func (s *Service) LastChanges(ctx context.Context, lines []StoryLine) ([][]string, error) {
-	out := make([][]string, len(lines))
+// A LastChange is what the newest version of a story changed.
+type LastChange struct {
+	What []string // in words, two things at most
+	Read bool     // both versions are read: without What their records say the same
+}
+
+// LastChanges returns what the newest of some versions changed, by the version. What
+// can't be compared has nothing.
+func (s *Service) LastChanges(ctx context.Context, lines []StoryLine) ([]LastChange, error) {
+	out := make([]LastChange, len(lines))
 	for i := range lines {
 		line := &lines[i]
-		what, err := remembered(ctx, s, "changes|"+string(line.Version), func() ([]string, error) { return s.changesOf(ctx, line) })
+		what, err := remembered(ctx, s, "changes|"+string(line.Version), func() (LastChange, error) { return s.changesOf(ctx, line) })
 		if err != nil {
 			return nil, err
 		}
@@ -95,22 +116,22 @@ func (s *Service) LastChanges(ctx context.Context, lines []StoryLine) ([][]strin
 }
 
 // changesOf says in words what a version changed, at most two things.
-func (s *Service) changesOf(ctx context.Context, line *StoryLine) ([]string, error) {
+func (s *Service) changesOf(ctx context.Context, line *StoryLine) (c LastChange, err error) {
 	p, err := s.Pair(ctx, string(line.Story), "", fmt.Sprint(line.N))
 	var none *Error
 	if errors.As(err, &none) || errors.Is(err, store.ErrNotFound) {
-		return nil, nil
+		return c, nil
 	}
 	if err != nil {
-		return nil, err
+		return c, err
 	}
-	var what []string
+	c.Read = p.Read
 	for _, it := range p.Records().Items {
-		if len(what) < 2 && !slices.Contains(what, it.Text) {
-			what = append(what, it.Text)
+		if len(c.What) < 2 && !slices.Contains(c.What, it.Text) {
+			c.What = append(c.What, it.Text)
 		}
 	}
-	return what, nil
+	return c, nil
 }
 
 // Reported returns what a question's stories told together on most lines of

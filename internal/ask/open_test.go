@@ -85,7 +85,7 @@ func TestOpenHandsOnRecords(t *testing.T) {
 // TestActorsAreFoundByNameAndID asks for an actor by both, and for nobody.
 func TestActorsAreFoundByNameAndID(t *testing.T) {
 	s := filled(t, 6)
-	list, err := s.Actors(t.Context(), "", "", 1)
+	list, err := s.Actors(t.Context(), Naming{}, "", 1)
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("%+v, %v", list, err)
 	}

@@ -240,7 +240,7 @@ func whole(rec *readout.Record, at position) string {
 	case Statement:
 		return strings.Join(given(v["speaker"], v["cue"], v["content"]), " | ")
 	case Event:
-		return strings.Join(given(v["actor"], v["type"]+" ("+v["trigger"]+")", v["recipient"]), " | ")
+		return strings.Join(given(v["actor"], v["trigger"]+" ("+v["type"]+")", v["recipient"]), " | ")
 	}
 	return strings.Join(given(v["name"], v["kind"], v["country"]), ", ")
 }

@@ -201,7 +201,7 @@ func TestAnActorThatNobodyNamesIsGone(t *testing.T) {
 	if _, err := s.Actor(t.Context(), list[0].ID); !errors.As(err, &gone) || !errors.Is(err, ErrNotFound) {
 		t.Errorf("nobody names it: %v", err)
 	}
-	if all, total, err := s.ActorsLike(context.Background(), "", 0, 10); len(all) != 0 || total != 0 || err != nil {
+	if all, total, err := s.ActorsLike(context.Background(), "", "", 0, 10); len(all) != 0 || total != 0 || err != nil {
 		t.Errorf("%d are still listed, %v", len(all), err)
 	}
 	put(t, s, ref, full)

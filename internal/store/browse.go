@@ -85,6 +85,13 @@ func (s *Store) LastDay(ctx context.Context) (day string, err error) {
 	return day, err
 }
 
+// LastArrival returns when the last version came in, the zero time for none.
+func (s *Store) LastArrival(ctx context.Context) (time.Time, error) {
+	var at string
+	_, err := s.first(ctx, []any{&at}, `SELECT coalesce((SELECT added_at FROM versions ORDER BY vid DESC LIMIT 1), '')`)
+	return parseStamp(at), err
+}
+
 // CountNew counts what a query finds in versions that came in after one, and
 // returns the last that came in so far. Versions count up from 1.
 func (s *Store) CountNew(ctx context.Context, q *Query, after int64) (n int, last int64, err error) {
@@ -250,15 +257,18 @@ func facetQuery(b *builder, fields []string, each int) string {
 // person.
 const hasProfile = `(a.kind <> 'person' OR a.public = 1) AND EXISTS (SELECT 1 FROM actor_versions v WHERE v.actor = a.id)`
 
-// ActorsLike returns the actors but private persons with words in their names,
-// those of most versions first, at most limit of them after some that are
-// skipped, and how many there are in all.
-func (s *Store) ActorsLike(ctx context.Context, words string, skip, limit int) (list []*ActorInfo, total int, err error) {
+// ActorsLike returns the actors but private persons with words in their names, of
+// one kind if one is given, those of most versions first, at most limit of them
+// after some that are skipped, and how many there are in all.
+func (s *Store) ActorsLike(ctx context.Context, words, kind string, skip, limit int) (list []*ActorInfo, total int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	where, args := hasProfile, []any{}
 	if words = strings.TrimSpace(words); words != "" {
 		where, args = where+` AND instr(a.folded, ?) > 0`, append(args, plainName(words))
+	}
+	if kind != "" {
+		where, args = where+` AND a.kind = ?`, append(args, kind)
 	}
 	if _, err := s.first(ctx, []any{&total}, `SELECT count(*) FROM actors a WHERE `+where, args...); err != nil {
 		return nil, 0, err

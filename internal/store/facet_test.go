@@ -93,7 +93,7 @@ func TestAllActorsAreListed(t *testing.T) {
 	}
 	var names []string
 	for skip := 0; ; skip += 4 {
-		list, total, err := s.ActorsLike(ctx, "", skip, 4)
+		list, total, err := s.ActorsLike(ctx, "", "", skip, 4)
 		if err != nil || total != 6 {
 			t.Fatalf("%d in all, %v", total, err)
 		}

@@ -23,11 +23,17 @@ type Conflict struct {
 type Conflicts struct {
 	Query   *Query // of events that they are about; nil: any
 	Updates bool   // updates and other scopes, which are no conflicts, too
+	// Between leaves out what two texts of one outlet say, and what one says in two
+	// places: they have other things in mind more often than they contradict.
+	Between bool
 	Least   float64
 	Newest  bool // those that were found last first, else the surest first
 	Skip    int
 	Limit   int
 }
+
+// outletsOf asks for the outlets that carry a digest.
+const outletsOf = `SELECT s.outlet FROM told t JOIN versions v USING (vid) JOIN stories s USING (sid) WHERE t.did = `
 
 // FindConflicts returns conflicts, each once for two lines of reporting, and
 // how many rows there are before copies are left out.
@@ -37,6 +43,9 @@ func (s *Store) FindConflicts(ctx context.Context, what Conflicts) (list []*Conf
 	from, args := `conflicts c WHERE c.confidence >= ?`, []any{what.Least}
 	if !what.Updates {
 		from += ` AND c.kind NOT IN ('update', 'scope')`
+	}
+	if what.Between {
+		from += ` AND NOT EXISTS (` + outletsOf + `c.a INTERSECT ` + outletsOf + `c.b)`
 	}
 	if what.Query != nil {
 		q := *what.Query

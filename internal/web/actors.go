@@ -7,14 +7,23 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 type actorsPage struct {
 	chrome
-	Name, About, Next string
-	Actors            []ask.Actor
+	ask.Naming
+	About, Next string
+	Kinds       []choice
+	Actors      []ask.Actor
+	Problem     *api.Problem
+}
+
+// namingOf returns which actors an address asks for.
+func namingOf(r *http.Request) ask.Naming {
+	return ask.Naming{Words: short(param(r, "name"), 200), Kind: short(param(r, "kind"), 40)}
 }
 
 // actorsSize is how many actors a page shows.
@@ -22,19 +31,26 @@ const actorsSize = 100
 
 // actors lists actors by name.
 func (s *site) actors(w http.ResponseWriter, r *http.Request) error {
-	name := short(param(r, "name"), 200)
-	list, err := s.Service.Actors(r.Context(), name, param(r, "cursor"), actorsSize)
-	if err != nil {
-		return err
+	p := &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Naming: namingOf(r)}
+	for _, kind := range ask.Kinds() {
+		p.Kinds = append(p.Kinds, choice{Value: kind, Text: kind})
 	}
-	p := &actorsPage{chrome: chrome{Title: "Actors", Files: files(r)}, Name: name, Actors: list.Items, Next: nextPage(r, list.Next)}
+	status := http.StatusOK
+	list, err := s.Service.Actors(r.Context(), p.Naming, param(r, "cursor"), actorsSize)
+	if err != nil {
+		if p.Problem = api.Explain(err); p.Problem.Status != http.StatusBadRequest || param(r, "cursor") != "" {
+			return err
+		}
+		status, list = http.StatusBadRequest, new(ask.ActorList)
+	}
+	p.Actors, p.Next = list.Items, nextPage(r, list.Next)
 	if n := len(list.Items); n > 0 {
 		p.About = plural(list.Total, "actor", "actors") + ", those of most stories first"
 		if n < list.Total {
 			p.About += fmt.Sprintf(": %s to %s", thousands(list.Skip+1), thousands(list.Skip+n))
 		}
 	}
-	s.show(w, r, http.StatusOK, "actors", p)
+	s.show(w, r, status, "actors", p)
 	return nil
 }
 

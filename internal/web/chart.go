@@ -26,6 +26,7 @@ type chart struct {
 	Plain           bool        // what is counted is there or not: no part of it is denied or planned
 	Least           int         // bars for which there is room at least
 	Few             bool        // bars are wide enough for their number
+	Short           bool        // bars end in the first half: a narrow window begins there
 }
 
 // A bar is a day, a week or a month: what is asserted below, the rest above.
@@ -98,6 +99,7 @@ func (c *chart) draw(shown []store.Bin, scale store.Scale, href span) {
 	}
 	step := (c.W - c.Edge) / float64(max(len(shown), c.Least))
 	c.Right = round(step * float64(len(shown)))
+	c.Short = c.Right <= c.W/2
 	for i, b := range shown {
 		sure, rest := height(b.Asserted), height(b.Count-b.Asserted)
 		d := bar{X: round(float64(i)*step + step*.1), W: round(step * .8), Y: round(c.Base - sure), H: sure, RestY: round(c.Base - sure - rest), RestH: rest,

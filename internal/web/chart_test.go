@@ -196,7 +196,7 @@ func TestSignsSayHowLinesAreCoded(t *testing.T) {
 	}
 	b := newBench(t)
 	b.addPairs(t.Context(), 3)
-	b.shows("/events", `<td class="coop s3"><a href="/events?actor=`, "1 line, 1 asserted; mostly cooperation", `<b class="conf sign">−</b> mostly conflict`)
+	b.shows("/events", `<td class="coop s3"><a href="/events?actor=`, "1 text, 1 asserted; mostly cooperation", `<b class="conf sign">−</b> mostly conflict`)
 	b.shows("/events?pairs=graph", `class="edge coop"`, "<td>&#43; mostly cooperation</td>")
 }
 

@@ -13,7 +13,7 @@ import (
 // first is what a page does without.
 var choices = map[string][]string{
 	"sort": {"fit", "newest"}, "by": {"event", "published"}, "pairs": {"matrix", "graph"}, "view": {"text", "record"},
-	"all": {"0", "1"}, "columns": {"1", "2"}, "scale": {string(store.Days), string(store.Weeks), string(store.Months)},
+	"all": {"0", "1"}, "columns": {"1", "2"}, "within": {"0", "1"}, "updates": {"0", "1"}, "scale": {string(store.Days), string(store.Weeks), string(store.Months)},
 	"more": {"act", "kind", "status", "country", "type", "place", "outlet", "month"},
 }
 

@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // TestUnknownValuesOfAnAddressAreErrors asks for what no page knows: it is not
@@ -119,5 +122,88 @@ func TestTheMatrixIsExplainedOutsideItsScroller(t *testing.T) {
 	about, scroller := strings.Index(page, `id="matrix-is"`), strings.Index(page, `aria-label="Who to whom"`)
 	if about < 0 || scroller < about || strings.Contains(page, "<caption>Rows do it") || !strings.Contains(page, `<table class="matrix" aria-describedby="matrix-is">`) {
 		t.Errorf("the explanation stands at %d, the matrix at %d", about, scroller)
+	}
+}
+
+// TestActorsAreOfAKind asks for actors of one kind, and for one that there is not.
+func TestActorsAreOfAKind(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	if page := b.shows("/actors?kind=person", "Eva Strand"); strings.Contains(page, "<bdi>islanders</bdi>") {
+		t.Error("people are not people alone")
+	}
+	b.shows("/actors.csv?kind=group", "islanders")
+	for _, address := range []string{"/actors?kind=banana", "/actors?kind=persons", "/actors.json?kind=banana", "/api/v1/actors?kind=banana"} {
+		w := b.get(address)
+		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "person") {
+			t.Errorf("%s: %d %s", address, w.Code, w.Body)
+		}
+	}
+}
+
+// TestWhatIsNotThereLeadsOn asks for addresses that people guess, and for one that
+// nobody would: the page that says so has links, and programs get JSON.
+func TestWhatIsNotThereLeadsOn(t *testing.T) {
+	b := newBench(t)
+	for from, to := range map[string]string{"/map": "/events#where", "/matrix": "/events#who", "/review": "/queue"} {
+		if w := b.get(from); w.Code != http.StatusFound || w.Header().Get("Location") != to {
+			t.Errorf("%s: %d to %s", from, w.Code, w.Header().Get("Location"))
+		}
+	}
+	for _, accept := range []string{"text/html", "*/*", ""} {
+		if w := b.get("/banana", "Accept", accept); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), `<a href="/search">`) {
+			t.Errorf("who takes %q gets %d %.80s", accept, w.Code, w.Body)
+		}
+	}
+	for address, accept := range map[string]string{"/banana": "application/json", "/api/v1/banana": "*/*", "/banana.json": "*/*"} {
+		if w := b.get(address, "Accept", accept); w.Code != http.StatusNotFound || !strings.HasPrefix(w.Body.String(), "{") {
+			t.Errorf("%s: %d %.80s", address, w.Code, w.Body)
+		}
+	}
+	b.shows("/changed", "No story has changed its words since it came in.")
+}
+
+// TestTheQueueHasPages goes through what waits to be reviewed, a page at a time.
+func TestTheQueueHasPages(t *testing.T) {
+	b := newBench(t)
+	b.addPairs(t.Context(), 10)
+	page, seen := b.shows("/queue", "met (CONSULT)"), 0
+	for n := 0; n < 20; n++ {
+		seen += strings.Count(page, `<li class="hit"`)
+		next := regexp.MustCompile(`href="(/queue\?skip=\d+)" rel="next"`).FindStringSubmatch(page)
+		if next == nil {
+			break
+		}
+		page = b.shows(next[1])
+	}
+	if seen < 3*queueLength || strings.Count(page, `<li class="hit"`) > queueLength {
+		t.Errorf("%d values on pages of %d", seen, queueLength)
+	}
+}
+
+// TestAStoryWithoutADateNamesItsOwnWords holds what is said of days that nothing fixes.
+func TestAStoryWithoutADateNamesItsOwnWords(t *testing.T) {
+	open := func(words string) readout.TimeExpr { return readout.TimeExpr{Text: words, Basis: readout.DateUnfixed} }
+	for want, rec := range map[string]*readout.Record{
+		"":                              {Dates: []readout.TimeExpr{{Text: "Tuesday", Basis: readout.DateFromDateline, From: "2024-03-12"}}},
+		", so “next week” is not fixed": {Dates: []readout.TimeExpr{open("next week"), open("Tuesday")}},
+		": the dateline has “Nov. 28” without a year": {Version: readout.Version{Dateline: "KYIV, Nov. 28"}, Dates: []readout.TimeExpr{open("Nov. 28"), open("Tuesday")}},
+	} {
+		if got := undated(rec); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestPicturesBeginWithWhatIsThere holds that a narrow window shows the bars of a
+// chart of few, and the place of a map that most events are at.
+func TestPicturesBeginWithWhatIsThere(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	b.shows("/events", `<div class="chart short"`)
+	lat, lon := 59.9, 10.7
+	m := mapOf(&store.Places{Items: []store.PlaceCount{{ID: "pl_1", Name: "Oslo", Feature: "PPLC", Country: "NOR", Count: 9, Lat: &lat, Lon: &lon}, {ID: "pl_2", Name: "United States", Feature: "PCLI", Country: "USA", Count: 2}}}, func(id string) string { return id })
+	if m.Mid < .4 {
+		t.Errorf("the window begins at %g", m.Mid)
 	}
 }

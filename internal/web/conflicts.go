@@ -45,6 +45,12 @@ func (a *acrossReader) conflicts(ctx context.Context, list []*store.Conflict) []
 	return out
 }
 
+// conflictsOf returns which conflicts an address asks for: those between outlets
+// alone, unless it says otherwise.
+func conflictsOf(r *http.Request) store.Conflicts {
+	return store.Conflicts{Updates: param(r, "updates") == "1", Between: param(r, "within") != "1"}
+}
+
 type conflictsPage struct {
 	chrome
 	Q      string
@@ -57,14 +63,16 @@ type conflictsPage struct {
 // conflictList lists pairs of sentences that contradict each other.
 func (s *site) conflictList(w http.ResponseWriter, r *http.Request) error {
 	p := &conflictsPage{chrome: chrome{Title: "Conflicts", Files: files(r)}, Q: param(r, "q")}
-	newest, updates := param(r, "sort") == "newest", param(r, "updates") == "1"
+	newest, what := param(r, "sort") == "newest", conflictsOf(r)
 	p.Sorts = []navLink{{Href: with(r, "sort", ""), Text: "the surest first", Here: !newest}, {Href: with(r, "sort", "newest"), Text: "the newest first", Here: newest},
-		{Href: with(r, "updates", map[bool]string{false: "1"}[updates]), Text: "later states and other scopes too", Here: updates}}
+		{Href: with(r, "within", map[bool]string{true: "1"}[what.Between]), Text: "within one outlet too", Here: !what.Between},
+		{Href: with(r, "updates", map[bool]string{false: "1"}[what.Updates]), Text: "later states and other scopes too", Here: what.Updates}}
 	status, total := http.StatusOK, 0
 	query, skip, err := acrossParams(r)
 	var list []*store.Conflict
 	if err == nil {
-		list, total, err = s.Service.Store.FindConflicts(r.Context(), store.Conflicts{Query: query, Updates: updates, Newest: newest, Skip: skip, Limit: pageSize})
+		what.Query, what.Newest, what.Skip, what.Limit = query, newest, skip, pageSize
+		list, total, err = s.Service.Store.FindConflicts(r.Context(), what)
 	}
 	if err != nil {
 		if p.Reason = api.Explain(err); p.Reason.Status != http.StatusBadRequest {

@@ -27,7 +27,8 @@ type homePage struct {
 	Top       []happeningLine // what was reported most since
 	TopAll    string          // address of all of them
 	Changed   []changedLine
-	Yesterday int // versions that changed within a day
+	Newest    ask.Newest // from which the days of this page count back
+	Yesterday int        // versions that changed within the day before
 	New       []ask.StoryLine
 	Denied    []ask.Hit
 	Unnamed   []ask.Hit      // what nobody with a name tells, then what unnamed officials said
@@ -40,6 +41,7 @@ type homePage struct {
 type changedLine struct {
 	ask.StoryLine
 	What []string
+	Read bool // both versions are read
 }
 
 // How many items each part of the desk shows.
@@ -94,13 +96,16 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 		return err
 	}
 	for i := range changed {
-		c := changedLine{StoryLine: changed[i]}
-		for _, text := range what[i] {
+		c := changedLine{StoryLine: changed[i], Read: what[i].Read}
+		for _, text := range what[i].What {
 			c.What = append(c.What, short(text, 160))
 		}
 		p.Changed = append(p.Changed, c)
 	}
-	if p.Yesterday, err = s.Service.Store.ChangedSince(ctx, time.Now().Add(-24*time.Hour)); err != nil {
+	if p.Newest, err = s.Service.Newest(ctx); err != nil {
+		return err
+	}
+	if p.Yesterday, err = s.Service.Store.ChangedSince(ctx, p.Newest.Arrived.Add(-24*time.Hour)); err != nil {
 		return err
 	}
 	if err := s.claims(r, p); err != nil {
@@ -156,9 +161,7 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 			return nil // it was read before; happenings have no fields of statements
 		}
 	}
-	if p.Since, err = s.Service.Lately(ctx); err != nil {
-		return err
-	}
+	p.Since = p.Newest.Lately()
 	top, err := s.Service.Reported(ctx, store.Happenings{Query: q, Since: p.Since, Limit: deskRows, Told: tellings})
 	if err != nil {
 		return err
@@ -171,7 +174,7 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 	if p.About != "" {
 		p.TopAll = address("/happenings", url.Values{"q": {p.About}})
 	}
-	conflicts, err := s.Service.Contradicted(ctx, store.Conflicts{Query: q, Newest: true, Least: thread.Shown, Limit: deskRows})
+	conflicts, err := s.Service.Contradicted(ctx, store.Conflicts{Query: q, Newest: true, Between: true, Least: thread.Shown, Limit: deskRows})
 	if err != nil {
 		return err
 	}

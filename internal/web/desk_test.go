@@ -29,7 +29,7 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	b.addReport(t.Context(), "old.example", " Long ago.", 9, nil)
 	page := b.shows("/")
 	for id, want := range map[string][]string{
-		"most": {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 since yesterday", "v2", "no longer says"}, "denied": {"denied", "according to"},
+		"most": {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 within the last day", "v2", "no longer says"}, "denied": {"denied", "according to"},
 		"unnamed": {"told%3Aunnamed", "signed", "a senior official"}, "against": {"boats: 12 against 9"}, "new": {"Minister denies ferry deal"}} {
 		inside := part(page, `id="`+id+`"`, "</section>")
 		for _, w := range want {
@@ -37,6 +37,9 @@ func TestTheDeskHasItsParts(t *testing.T) {
 				t.Errorf("the part %s has no %q: %s", id, w, inside)
 			}
 		}
+	}
+	if clock := part(page, `id="clock"`, "</p>"); !strings.Contains(clock, "12 Mar 2024") || !strings.Contains(clock, "the last version came in on") {
+		t.Errorf("the page does not say from when its days count: %s", clock)
 	}
 	if strings.Contains(part(page, `id="most"`, "</section>"), "old.example") {
 		t.Error("what was reported long ago stands among what is reported most lately")
@@ -148,5 +151,42 @@ func TestWhatNobodyWithANameTells(t *testing.T) {
 	}
 	if page := b.shows("/"); strings.Contains(part(page, `id="unnamed"`, "</section>"), "AGREE") {
 		t.Error("the desk has an event that an outlet tells itself as known from nobody with a name")
+	}
+}
+
+// TestTheDeskKnowsWhatItHasNotRead changes a story's words before the new version
+// is read: nothing is said of what its record says.
+func TestTheDeskKnowsWhatItHasNotRead(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	v := version("https://courier.example/1", storyText+" It has rained.")
+	err := b.store.Update(t.Context(), func(tx *store.Tx) error {
+		stories, err := tx.StoriesOf("r:1")
+		if err != nil {
+			return err
+		}
+		_, err = tx.AddVersion(stories[0], &store.Arrival{Capture: store.Capture{Kind: "text", Meta: []byte("{}"), Data: []byte(v.Text)}, Version: v, Change: store.Changed})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside := part(b.shows("/"), `id="changed"`, "</section>")
+	if strings.Contains(inside, "the same record") || !strings.Contains(inside, "not known before both versions are read") {
+		t.Errorf("of a version that waits the desk says %s", inside)
+	}
+}
+
+// TestOneOutletDoesNotContradictItself has two reports of one outlet with other
+// numbers: neither the desk nor the list of conflicts shows them unless asked to.
+func TestOneOutletDoesNotContradictItself(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	b.key = "another story"
+	b.addReport(t.Context(), "bell.example", " More on this later.", 9, nil)
+	for address, want := range map[string]bool{"/": false, "/conflicts": false, "/conflicts.csv": false, "/conflicts?within=1": true, "/conflicts.csv?within=1": true} {
+		if got := strings.Contains(b.shows(address), "boats: "); got != want {
+			t.Errorf("%s has the conflict: %v", address, got)
+		}
 	}
 }

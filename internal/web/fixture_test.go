@@ -69,6 +69,7 @@ type bench struct {
 	http.Handler
 	itself  bool   // outlets of reports say themselves what others tell
 	private bool   // reports tell of a private person
+	key     string // of the story of reports; "": the outlet has one
 	day     string // on which reports are published; "": that of the story
 }
 

@@ -183,6 +183,6 @@ func (g *graph) edge(p store.Pair, from, to, most int, href string) edge {
 	e := edge{Path: fmt.Sprintf("M%.1f,%.1fQ%.1f,%.1f %.1f,%.1f", a.X, a.Y, cx, cy, b.X, b.Y), Width: round(1 + 7*float64(p.Lines)/float64(max(most, 1))), Sign: signOf(p.Lines, p.Conflict),
 		Href: href, Who: a.Who, Whom: b.Who, Lines: p.Lines, Conflict: p.Conflict}
 	e.MidX, e.MidY = round((a.X+2*cx+b.X)/4), round((a.Y+2*cy+b.Y)/4+4)
-	e.Title = fmt.Sprintf("%s → %s: %s, %d of them of conflict", a.Who.Name, b.Who.Name, plural(p.Lines, "line", "lines"), p.Conflict)
+	e.Title = fmt.Sprintf("%s → %s: %s, %d of them of conflict", a.Who.Name, b.Who.Name, plural(p.Lines, "text", "texts"), p.Conflict)
 	return e
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -30,7 +31,7 @@ func (b *bench) addReport(ctx context.Context, outlet, tail string, boats int, n
 	}
 	at := strings.Index(text, fmt.Sprint(boats, " boats"))
 	rec.Events[0].Numbers = []readout.Number{{What: "boats", Low: boats, High: boats, Span: readout.Span{Start: at, End: at + len(fmt.Sprint(boats))}}}
-	ref := b.add(ctx, outlet, outlet, rec)
+	ref := b.add(ctx, outlet, cmp.Or(b.key, outlet), rec)
 	digest := many.Digest(rec)
 	digest.Notice = notice
 	if err := b.store.Update(ctx, func(tx *store.Tx) error { return tx.PutReading(ref, rec, digest) }); err != nil {

@@ -180,7 +180,7 @@ func moment(t time.Time) string {
 }
 
 func (s *site) actorsFile(r *http.Request, of share) (*listing, error) {
-	list, err := s.Service.Actors(r.Context(), short(param(r, "name"), 200), param(r, "cursor"), of.limit)
+	list, err := s.Service.Actors(r.Context(), namingOf(r), param(r, "cursor"), of.limit)
 	if err != nil {
 		return nil, err
 	}

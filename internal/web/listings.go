@@ -174,7 +174,9 @@ func (s *site) conflictsFile(r *http.Request, of share) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, total, err := s.Service.Store.FindConflicts(r.Context(), store.Conflicts{Query: query, Updates: param(r, "updates") == "1", Newest: of.feed || param(r, "sort") == "newest", Skip: skip, Limit: of.limit})
+	what := conflictsOf(r)
+	what.Query, what.Newest, what.Skip, what.Limit = query, of.feed || param(r, "sort") == "newest", skip, of.limit
+	list, total, err := s.Service.Store.FindConflicts(r.Context(), what)
 	if err != nil {
 		return nil, err
 	}

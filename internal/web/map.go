@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"math"
 	"net/http"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ import (
 // is known to a country alone as the whole of it. The table beside it says the same.
 type worldMap struct {
 	W, H    float64
+	Mid     float64 // how far from the left, of 1, most events are: a narrow window begins there
 	Label   string
 	Lands   []land
 	Spots   []spot // the largest first, so that none hides another
@@ -106,6 +109,7 @@ func mapOf(places *store.Places, href func(id string) string) *worldMap {
 	}
 	m.lands(v, counted, most)
 	m.spots(v, points, rows, drawn)
+	m.Mid = m.middle(v, points, rows, drawn, counted)
 	m.names(v, points, rows, drawn, counted)
 	return m
 }
@@ -188,6 +192,37 @@ func (m *worldMap) spots(v *atlas.View, points []atlas.Point, rows []placeRow, d
 		m.Spots = append(m.Spots, spot{X: round(x), Y: round(y), R: round(radius), Class: class, Title: rows[i].Name + " (" + rows[i].Exact + "): " + plural(rows[i].Count, "event", "events"), Href: rows[i].Href})
 	}
 	sort.SliceStable(m.Spots, func(i, j int) bool { return m.Spots[i].R > m.Spots[j].R })
+}
+
+// middle returns how far from the left, of 1, the place is that has half of the
+// drawn events on either side.
+func (m *worldMap) middle(v *atlas.View, points []atlas.Point, rows []placeRow, drawn []int, counted map[string]*placeRow) float64 {
+	type at struct {
+		x float64
+		n int
+	}
+	var all []at
+	for k, i := range drawn {
+		x, _ := v.At(points[k])
+		all = append(all, at{x, rows[i].Count})
+	}
+	for code, row := range counted {
+		if label := atlas.Of(code).Label; v.Shows(label) {
+			x, _ := v.At(label)
+			all = append(all, at{x, row.Count})
+		}
+	}
+	slices.SortFunc(all, func(a, b at) int { return cmp.Compare(a.x, b.x) })
+	total, seen := 0, 0
+	for _, a := range all {
+		total += a.n
+	}
+	for _, a := range all {
+		if seen += a.n; 2*seen >= total {
+			return math.Round(1000*a.x/m.W) / 1000
+		}
+	}
+	return .5
 }
 
 // A box is where something stands in the picture.

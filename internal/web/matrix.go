@@ -74,7 +74,7 @@ func matrixOf(pairs []store.Pair, href func(actor, recipient string) string) *ma
 	for _, p := range pairs {
 		c := matrixCell{Who: name(p.Actor, p.ActorName), Whom: name(p.Recipient, p.RecipientName), Lines: p.Lines, Asserted: p.Asserted, Href: href(p.Actor, p.Recipient),
 			Shade: shade(p.Lines, pairs[0].Lines), Sign: signOf(p.Lines, p.Conflict)}
-		c.Title = fmt.Sprintf("%s to %s: %s, %d asserted; %s", c.Who.Name, c.Whom.Name, plural(p.Lines, "line", "lines"), p.Asserted, c.Sign.Text)
+		c.Title = fmt.Sprintf("%s to %s: %s, %d asserted; %s", c.Who.Name, c.Whom.Name, plural(p.Lines, "text", "texts"), p.Asserted, c.Sign.Text)
 		if len(m.Most) < 3 {
 			m.Most = append(m.Most, c)
 		}

@@ -19,6 +19,7 @@ const pageSize = 30
 type listPage struct {
 	chrome
 	About, Next string
+	Empty       string // said where the list has nothing; "": how to fill the archive
 	List        *ask.List
 }
 
@@ -38,7 +39,8 @@ func (s *site) changed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Changed since posted", Files: files(r)}, About: "Versions whose words differ from those before; trivial edits are left out.", List: list, Next: nextPage(r, list.Next)})
+	s.show(w, r, http.StatusOK, "list", &listPage{chrome: chrome{Title: "Changed since posted", Files: files(r)}, About: "Versions whose words differ from those before; trivial edits are left out.",
+		Empty: "No story has changed its words since it came in. When one does, its version stands here, with what its record no longer says.", List: list, Next: nextPage(r, list.Next)})
 	return nil
 }
 
@@ -119,7 +121,7 @@ func summary(c *ask.Counts) string {
 	if c == nil {
 		return ""
 	}
-	text := plural(c.Stories, "story", "stories") + ", " + plural(c.Outlets, "outlet", "outlets") + ", " + plural(c.Lines, "line of reporting", "lines of reporting")
+	text := plural(c.Stories, "story", "stories") + ", " + plural(c.Outlets, "outlet", "outlets") + ", " + plural(c.Lines, "text", "texts") + " without copies"
 	if c.Capped {
 		text = "More than " + text + " (of so many results those are counted that came in last)"
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -224,6 +225,8 @@ func (s *site) undoReview(w http.ResponseWriter, r *http.Request) error {
 type queuePage struct {
 	chrome
 	Items  []queueItem
+	About  string
+	Next   string
 	Query  string
 	Seen   int64
 	AskWho bool
@@ -236,8 +239,12 @@ type queueItem struct {
 	Edit string
 }
 
-// queueLength is how many values the queue shows.
-const queueLength = 25
+// queueLength is how many values a page of the queue shows, and queueMost how many
+// the queue has.
+const (
+	queueLength = 8
+	queueMost   = 200
+)
 
 // showQueue shows what is most in doubt and most used, of what nobody reviewed.
 func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
@@ -254,13 +261,22 @@ func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	list, err := s.queue.get(r.Context(), text, func(ctx context.Context) ([]*ask.Doubtful, error) {
-		return ask.Doubts(ctx, s.Service.Store, ask.Doubting{Query: q, Limit: 8 * queueLength})
+		return ask.Doubts(ctx, s.Service.Store, ask.Doubting{Query: q, Limit: queueMost})
 	})
 	if err != nil {
 		return err
 	}
 	p := &queuePage{chrome: chrome{Title: "To review"}, Query: text, Seen: last, AskWho: people.Of(r.Context()) == nil, May: mayWrite(r)}
-	for _, d := range list[:min(len(list), queueLength)] {
+	skip, _ := strconv.Atoi(param(r, "skip"))
+	skip = min(max(skip, 0), len(list))
+	shown := list[skip:min(len(list), skip+queueLength)]
+	if len(list) > queueLength {
+		p.About = fmt.Sprintf("%s to %s of %s%s.", thousands(skip+1), thousands(skip+len(shown)), map[bool]string{true: "the first "}[len(list) == queueMost], thousands(len(list)))
+	}
+	if skip+len(shown) < len(list) {
+		p.Next = with(r, "skip", strconv.Itoa(skip+len(shown)))
+	}
+	for _, d := range shown {
 		p.Items = append(p.Items, queueItem{d, address("/story/"+d.Version, url.Values{"show": {d.ID}, "review": {"1"}}) + "#" + d.ID})
 	}
 	s.show(w, r, http.StatusOK, "queue", p)

@@ -98,6 +98,10 @@ func (s *site) guard(origin string) *http.CrossOriginProtection {
 	return guard
 }
 
+// elsewhere are names under which people look for what stands on other pages.
+var elsewhere = map[string]string{"/desk": "/", "/home": "/", "/map": "/events#where", "/matrix": "/events#who", "/graph": "/events?pairs=graph#who", "/review": "/queue",
+	"/feeds": "/health", "/watch": "/health", "/versions": "/changed", "/reviews": "/queue"}
+
 // routes returns the table of what is answered.
 func (s *site) routes() *http.ServeMux {
 	mux := http.NewServeMux()
@@ -141,6 +145,10 @@ func (s *site) routes() *http.ServeMux {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
 			s.fail(w, r, api.NewProblem(http.StatusMethodNotAllowed, fmt.Sprintf("%.20q is not answered here.", r.Method), "Use GET."))
+			return
+		}
+		if to := elsewhere[r.URL.Path]; to != "" {
+			http.Redirect(w, r, to, http.StatusFound)
 			return
 		}
 		s.fail(w, r, api.NewProblem(http.StatusNotFound, "There is no page at this address.", "Begin at the start page."))
@@ -304,13 +312,27 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if p.Status >= 500 {
 		s.Log.Error("request failed", "path", pathOf(r), "error", err)
 	}
-	if strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+	if wantsJSON(r) {
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.WriteHeader(p.Status)
 		json.NewEncoder(w).Encode(p)
 		return
 	}
 	s.show(w, r, p.Status, "problem", &problemPage{chrome: chrome{Title: p.Title}, P: p})
+}
+
+// wantsJSON reports whether a problem is told to a program: one that asks the API
+// or a file, or says that it takes JSON and no page. Whoever takes anything gets the
+// page, which leads on.
+func wantsJSON(r *http.Request) bool {
+	accept := r.Header.Get("Accept")
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/api/"), r.URL.Path == "/mcp":
+		return true
+	case strings.Contains(accept, "text/html"):
+		return false
+	}
+	return strings.HasSuffix(r.URL.Path, ".json") || strings.Contains(accept, "json") || r.Method != http.MethodGet && r.Method != http.MethodHead
 }
 
 type problemPage struct {

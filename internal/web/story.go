@@ -22,6 +22,7 @@ type storyPage struct {
 	Rec                           *readout.Record
 	N                             int
 	Published, Updated, Fetched   string
+	Undated                       string // what follows from it that no date is stated
 	Web, JSON, Lang               string
 	CanKeep, Unread               bool
 	Layers                        []layerLink
@@ -65,6 +66,27 @@ func (t *tale) version(r *http.Request) (*ask.VersionLine, error) {
 	return t.story.Named(param(r, "v"))
 }
 
+// undated says what of a story without a date can't be fixed, in its own words: the
+// day of its dateline, else the first that counts from the day of publication.
+// "" if nothing does.
+func undated(rec *readout.Record) string {
+	said := ""
+	for i := range rec.Dates {
+		d := &rec.Dates[i]
+		if d.Basis != readout.DateUnfixed || d.From != "" {
+			continue
+		}
+		words := short(d.Text, 60)
+		if rec.Version.Dateline != "" && strings.Contains(rec.Version.Dateline, d.Text) {
+			return ": the dateline has “" + words + "” without a year"
+		}
+		if said == "" {
+			said = ", so “" + words + "” is not fixed"
+		}
+	}
+	return said
+}
+
 // story shows a version with its cards, or its record as tables.
 func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 	v, err := t.version(r)
@@ -87,6 +109,7 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, t *tale) error {
 			return err
 		}
 	}
+	p.Undated = undated(rec)
 	p.foot(rec)
 	p.strip()
 	if t.draft == "" && strings.HasPrefix(t.base, "/story/") {

@@ -17,6 +17,7 @@
     const card = document.getElementById(id);
     if (card) card.classList.toggle("on", on);
   }
+  for (const map of all(".map[data-mid]")) map.scrollLeft = map.scrollWidth * map.dataset.mid - map.clientWidth / 2;
   const panel = document.querySelector(".evidence");
   // The panel moves by itself: scrollIntoView would move the text as well.
   function bring(card) {
