@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -26,11 +28,10 @@ type sideBody struct {
 	Hash     uint64         `json:"hash"` // of the sentence's words
 }
 
-// contradict looks again for what contradicts what in digests whose mentions
-// tell of others than before, each with itself and all that it was compared with
-// or that tells of the same.
-func (b *joinBuild) contradict(dids []int64) error {
-	done := make(map[[2]int64]bool)
+// contradict looks again for what contradicts what in digests that were read
+// anew, each with itself and all that it was compared with or that tells of the
+// same, and in the pairs of digests whose mentions tell of others than before.
+func (b *joinBuild) contradict(dids []int64, pairs map[[2]int64]bool) error {
 	for _, did := range dids {
 		others, err := b.tx.numbers(`SELECT b FROM compared WHERE a = ?1 UNION SELECT a FROM compared WHERE b = ?1
 			UNION SELECT o.did FROM members m JOIN members o ON o.hid = m.hid WHERE m.did = ?1`, did)
@@ -38,14 +39,12 @@ func (b *joinBuild) contradict(dids []int64) error {
 			return err
 		}
 		for _, other := range others {
-			pair := [2]int64{min(did, other), max(did, other)}
-			if done[pair] {
-				continue
-			}
-			done[pair] = true
-			if err := b.contradictPair(pair[0], pair[1]); err != nil {
-				return err
-			}
+			pairs[[2]int64{min(did, other), max(did, other)}] = true
+		}
+	}
+	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) }) {
+		if err := b.contradictPair(pair[0], pair[1]); err != nil {
+			return err
 		}
 	}
 	return nil

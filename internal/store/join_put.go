@@ -39,10 +39,7 @@ func (c *component) put(list []thread.Happening, dids []int64) error {
 		all[i] = m
 	}
 	c.keepIDs(all)
-	moved := make(map[int64]bool) // digests whose mentions tell of others than before
-	for _, did := range dids {
-		moved[did] = true
-	}
+	var moved []node // mentions that tell of others than before
 	now, events := make(map[node]int64), make(map[node]string)
 	for _, m := range all {
 		if err := c.putHappening(m); err != nil {
@@ -68,12 +65,42 @@ func (c *component) put(list []thread.Happening, dids []int64) error {
 				return err
 			}
 		}
-		moved[n.did] = true
+		moved = append(moved, n)
 	}
 	if err := c.dropOld(all, now); err != nil {
 		return err
 	}
-	return c.b.contradict(slices.Sorted(maps.Keys(moved)))
+	return c.b.contradict(dids, c.parted(moved, now))
+}
+
+// parted returns the pairs of digests of which a mention that moved tells, or
+// told, of one happening with a mention of the other: what contradicts what in
+// all others stays as it was.
+func (c *component) parted(moved []node, now map[node]int64) map[[2]int64]bool {
+	before, after := tellers(c.order, c.was), tellers(c.order, now)
+	out := make(map[[2]int64]bool)
+	for _, n := range moved {
+		for _, dids := range []map[int64]bool{before[c.was[n]], after[now[n]]} {
+			for did := range dids {
+				out[[2]int64{min(n.did, did), max(n.did, did)}] = true
+			}
+		}
+	}
+	return out
+}
+
+// tellers returns the digests that tell of each happening.
+func tellers(order []node, of map[node]int64) map[int64]map[int64]bool {
+	out := make(map[int64]map[int64]bool)
+	for _, n := range order {
+		if hid := of[n]; hid != 0 {
+			if out[hid] == nil {
+				out[hid] = make(map[int64]bool)
+			}
+			out[hid][n.did] = true
+		}
+	}
+	return out
 }
 
 // keepIDs gives each happening the row of one before that shares the most
