@@ -87,25 +87,6 @@ func (l *linker) placeCountry(name string) string {
 	return l.cityCountry(name)
 }
 
-// athome gives the people and bodies that no list knows the country of a story
-// all of whose places lie in one.
-func (l *linker) athome() {
-	if len(l.countries.places) != 1 {
-		return
-	}
-	for country := range l.countries.places {
-		for i := range l.actors {
-			a := &l.actors[i]
-			if a.Country != "" || a.Basis != readout.ActorFromStory || a.Kind == readout.PlaceActor || country == "" {
-				continue
-			}
-			a.Country = country
-			a.Why = strings.TrimSpace(a.Why + " All places that the story names lie in one country.")
-			a.CAMEO = cameo(a)
-		}
-	}
-}
-
 // elsewhere reports whether a party, an organization or an organ of state that
 // is called by a common noun is, by the lists, one of a country that the story,
 // which speaks of others, names nowhere: another body of the same name is meant.
@@ -177,53 +158,6 @@ func titled(name string) string {
 	return strings.Join(words, " ")
 }
 
-// nearest returns the country that a nominal in a sentence most likely belongs
-// to, and why: the only one that the sentence of mention i names, or the one
-// that it names right before, or the dateline's, or the one that the story
-// names most. What stands in the span but, where the words say where somebody
-// is sent, does not count.
-func (l *linker) nearest(i int, but readout.Span) (country, why string) {
-	sent, at := l.sites[i].sent, l.mentions[i].Span.Start
-	c, minus := &l.countries, map[string]int{}
-	if sent >= 0 {
-		var here []string
-		for _, n := range c.bySentence[sent] {
-			if but.Contains(n.span) {
-				minus[n.country]++
-			} else if !slices.Contains(here, n.country) {
-				here = append(here, n.country)
-			}
-		}
-		if len(here) == 1 {
-			return here[0], "its sentence names no other country"
-		}
-		for k := len(c.bySentence[sent]) - 1; k >= 0; k-- {
-			n := c.bySentence[sent][k]
-			if n.span.End <= at && at-n.span.End <= rightBefore && !but.Contains(n.span) {
-				return n.country, "its name stands right before"
-			}
-		}
-	}
-	if c.dateline != "" {
-		return c.dateline, "the dateline is there"
-	}
-	most := 0
-	for _, code := range c.order {
-		if n := c.count[code] - minus[code]; n > most {
-			country, most = code, n
-		}
-	}
-	if most < leastNamed {
-		return "", ""
-	}
-	return country, "the story names it most"
-}
-
-// leastNamed is how often a story names the country that it is taken to be of:
-// one that is named once, as who offers help, is as likely not (country F1 of
-// annotated stories 84.2 with 2, 83.7 with 3, 82.6 with 1).
-const leastNamed = 2
-
 // ofPeople reports that words name a people, which no list knows if they gave
 // no country: a Kestrian minister is not of the dateline's country.
 func (l *linker) ofPeople(span readout.Span) bool {
@@ -239,10 +173,6 @@ func (l *linker) ofPeople(span readout.Span) bool {
 	}
 	return false
 }
-
-// rightBefore is how many bytes may stand between a country's name and what it
-// is the country of: "Iraq, where the central government".
-const rightBefore = 24
 
 // countryIn returns the country that words name: the last demonym, country or
 // organ of state among them. In a minister's title no organ counts: a minister

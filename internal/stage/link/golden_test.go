@@ -20,13 +20,15 @@ import (
 var marked = regexp.MustCompile(`\[(\w+) (\d+) ([^\]]+)\]`)
 
 // parse makes a version, its sentences, its mentions and their chains of a
-// marked story. Lines "date: …" and "dateline: …" come before it.
+// marked story. Lines "date: …", "url: …" and "dateline: …" come before it.
 func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mention, []int) {
 	v := &readout.Version{Language: "en"}
 	for {
 		line, rest, _ := strings.Cut(story, "\n")
 		if day, ok := strings.CutPrefix(line, "date: "); ok {
 			v.Published = &readout.Time{Value: day, Basis: readout.TimeFromUser}
+		} else if address, ok := strings.CutPrefix(line, "url: "); ok {
+			v.URL = address
 		} else if v.Dateline, ok = strings.CutPrefix(line, "dateline: "); !ok {
 			v.Dateline = ""
 			break
@@ -75,7 +77,7 @@ func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mentio
 // TestActors reads the cases in testdata: stories with the mentions marked,
 // so that they do not depend on a network.
 func TestActors(t *testing.T) {
-	golden.Run(t, "testdata/*.txtar", 11, func(story string) string {
+	golden.Run(t, "testdata/*.txtar", 12, func(story string) string {
 		v, sents, mentions, chains := parse(story)
 		var out strings.Builder
 		for _, a := range link.New(language.English()).Actors(v, sents, mentions, chains, lexicon.Load()) {

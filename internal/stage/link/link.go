@@ -18,7 +18,19 @@ import (
 // Actors makes one actor of each chain that can act, and sets the mentions'
 // Actor. Actors stand in the order of their first mention.
 func (w *Words) Actors(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []readout.Actor {
-	l := linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions)}
+	return w.link(v, sents, mentions, chains, lex, false).actors
+}
+
+// Homelands returns what [Words.Actors] knows of each actor whose words do not
+// tell its country, and of those whom the list of offices knows, for the
+// training of the model that tells it.
+func (w *Words) Homelands(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon) []*Homeland {
+	return w.link(v, sents, mentions, chains, lex, true).seen
+}
+
+// link makes the actors, and keeps what the training needs if observing is set.
+func (w *Words) link(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon, observing bool) *linker {
+	l := &linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions), issuer: issuerOf(v), observing: observing, byID: map[readout.ActorID]int{}}
 	if at := strings.Index(v.Text, v.Dateline); v.Dateline != "" && at >= 0 {
 		l.dateline = readout.Span{Start: at, End: at + len(v.Dateline)}
 	}
@@ -32,7 +44,6 @@ func (w *Words) Actors(v *readout.Version, sents []readout.Sentence, mentions []
 		members[chain] = append(members[chain], i)
 	}
 	l.findCountries(v.Dateline)
-	byID := map[readout.ActorID]int{}
 	for _, chain := range order {
 		if l.constituency(members[chain][0]) {
 			continue
@@ -42,10 +53,10 @@ func (w *Words) Actors(v *readout.Version, sents []readout.Sentence, mentions []
 			if !ok {
 				continue
 			}
-			if at, seen := byID[a.ID]; seen { // two chains of one listed actor
+			if at, seen := l.byID[a.ID]; seen { // two chains of one listed actor
 				l.actors[at].Aliases = unite(l.actors[at].Name, l.actors[at].Aliases, append([]string{a.Name}, a.Aliases...))
 			} else {
-				byID[a.ID] = len(l.actors)
+				l.byID[a.ID] = len(l.actors)
 				l.actors = append(l.actors, a)
 			}
 			for _, i := range part {
@@ -53,9 +64,8 @@ func (w *Words) Actors(v *readout.Version, sents []readout.Sentence, mentions []
 			}
 		}
 	}
-	l.athome()
 	l.namesakes()
-	return l.actors
+	return l
 }
 
 // A linker links the chains of one story.
@@ -70,7 +80,11 @@ type linker struct {
 	countries storyCountries
 	dateline  readout.Span // where it stands; empty if the story has none
 	actors    []readout.Actor
-	unknown   int // actors that no list knows
+	byID      map[readout.ActorID]int
+	unknown   int    // actors that no list knows
+	issuer    string // the country whose government published the story, "" if none did
+	observing bool
+	seen      []*Homeland // if observing
 }
 
 // actor makes the actor of the mentions of a chain; false if they can't act.
@@ -86,7 +100,7 @@ func (l *linker) actor(members []int) (readout.Actor, bool) {
 		return readout.Actor{}, false
 	}
 	a := readout.Actor{Name: name, Basis: readout.ActorFromStory, Aliases: l.aliases(members, name)}
-	ok := true
+	ok, before := true, len(l.seen)
 	switch {
 	case !named:
 		l.nominal(&a, members)
@@ -103,6 +117,9 @@ func (l *linker) actor(members []int) (readout.Actor, bool) {
 	if a.ID == "" {
 		l.unknown++
 		a.ID = readout.ActorID(fmt.Sprintf("u%d", l.unknown))
+	}
+	if len(l.seen) > before {
+		l.seen[before].Actor = a.ID
 	}
 	a.CAMEO = cameo(&a)
 	return a, true

@@ -71,6 +71,8 @@ func (l *linker) body(a *readout.Actor, class readout.NameType, members []int) b
 		a.Kind = readout.PlaceActor
 		if a.Country = l.cityCountry(a.Name); a.Country != "" {
 			a.Why = fmt.Sprintf("The list of cities has %s in %s.", a.Name, a.Country)
+		} else {
+			l.fromStory(a, members, strings.Fields(a.Name), readout.Span{})
 		}
 	case readout.OrgName:
 		l.unlisted(a, members)
@@ -172,13 +174,9 @@ func (l *linker) unlisted(a *readout.Actor, members []int) {
 	}
 	if len(a.Sectors) > 0 && stateSectors[a.Sectors[0]] {
 		a.Public = true
-		if a.Country == "" {
-			country, why := l.nearest(members[0], readout.Span{})
-			if country != "" {
-				a.Country = country
-				a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
-			}
-		}
+	}
+	if a.Country == "" {
+		l.fromStory(a, members, words, readout.Span{})
 	}
 }
 

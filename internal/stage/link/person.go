@@ -33,7 +33,15 @@ func (l *linker) person(a *readout.Actor, members []int) {
 		a.Name = p.Name
 	}
 	l.office(a, p, said)
+	if l.observing {
+		h := l.homeland(a, members, calling(said), said.span)
+		h.Listed = a.Country
+		l.observe(h)
+	}
 }
+
+// calling returns the words that call a person what he is.
+func calling(said description) []string { return strings.Fields(said.word + " " + said.office) }
 
 // userPerson fills a person whom a list of the user's has.
 func (l *linker) userPerson(a *readout.Actor, p lexicon.Person, e lexicon.Entry, said description) {
@@ -105,12 +113,8 @@ func (l *linker) byStory(a *readout.Actor, said description, members []int) {
 	if a.Country == "" {
 		a.Country = l.beside(members)
 	}
-	if a.Country == "" && (stateSectors[said.sector] || said.office != "" && said.sector == "") && !l.ofPeople(said.span) {
-		country, why := l.nearest(members[0], said.span)
-		if country != "" {
-			a.Country = country
-			a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The country is taken from the story: %s.", why))
-		}
+	if a.Country == "" && !l.ofPeople(said.span) {
+		l.fromStory(a, members, calling(said), said.span)
 	}
 	if said.office != "" && (stateSectors[said.sector] || said.sector == "") {
 		title := said.office
@@ -271,9 +275,10 @@ func (l *linker) fits(p lexicon.Person, said description, how int) int {
 	return score
 }
 
-// names reports whether the story names a country.
+// names reports whether the story names a country, or is published by its
+// government.
 func (l *linker) names(country string) bool {
-	return l.countries.count[country] > 0
+	return l.countries.count[country] > 0 || country != "" && country == l.issuer
 }
 
 // heldOn returns the term that holds on a day: the office that is told, else

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -32,12 +31,11 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 			a.Why += " An administration is that of the president whom the story names."
 		}
 	}
-	if a.Country == "" && (stateSectors[sector] || homeless[sector]) {
-		country, why := l.nearest(first, readout.Span{})
-		if country != "" {
-			a.Country = country
-			a.Why += fmt.Sprintf(" The country is taken from the story: %s.", why)
-		}
+	if a.Country == "" {
+		a.Country = l.ownersCountry(members)
+	}
+	if a.Country == "" {
+		l.fromStory(a, members, words, readout.Span{})
 	}
 	if l.governments[headWord] && sector == "GOV" && a.Country != "" && !containsAny(strings.ToLower(a.Name), l.notGovernments) {
 		why := a.Why
@@ -113,4 +111,23 @@ func (l *linker) modified(words []string, sector string) string {
 		}
 	}
 	return sector
+}
+
+// ownersCountry returns the country of who owns an actor by the words of one of
+// its mentions: Somalia's for "its government", a party leader's for "his
+// deputies" and "Orsk's office"; "" if nobody does or his is unknown.
+func (l *linker) ownersCountry(members []int) string {
+	for _, i := range members {
+		span := l.mentions[i].Span
+		for k := i + 1; k < len(l.mentions) && l.mentions[k].Span.Start < span.End; k++ {
+			owner := &l.mentions[k]
+			if owner.Actor == "" || owner.Form != readout.PronounForm && (owner.Span.Start != span.Start || !l.genitive[l.word(k, 1)]) {
+				continue
+			}
+			if at, ok := l.byID[owner.Actor]; ok && l.actors[at].Country != "" {
+				return l.actors[at].Country
+			}
+		}
+	}
+	return ""
 }

@@ -20,6 +20,7 @@ type Words struct {
 	formerPrefixes, notGovernments, withArticle, genitiveEndings                          []string
 	sectors                                                                               []language.Entry
 	constituencies                                                                        []string // what stands before a state in brackets
+	homes                                                                                 *homes   // nil if the language has none
 }
 
 // New takes the words from a language.
@@ -37,7 +38,7 @@ func New(l *language.Language) *Words {
 		parties: set("parties"), partiesAlone: set("parties-alone"),
 		genitive: set("genitive"), articles: set("articles"), the: set("the"), of: set("of"), ofOrIn: set("of-or-in"), and: set("and"), who: set("who"),
 		officeWords: l.Table("link.office-words"), formerPrefixes: words("former-prefixes"), notGovernments: words("not-governments"),
-		withArticle: words("with-article"), genitiveEndings: words("genitive"), sectors: l.Entries("link.sectors"),
+		withArticle: words("with-article"), genitiveEndings: words("genitive"), sectors: l.Entries("link.sectors"), homes: loadHomes(l),
 	}
 	for _, p := range words("parties") {
 		w.constituencies = append(w.constituencies, "("+p+"-")
