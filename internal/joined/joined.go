@@ -162,17 +162,12 @@ func (d *Set) Happening(id thread.MentionID) *thread.Happening {
 // Conflicts returns the pairs of sentences that contradict each other or
 // differ, one a pair of lines, the surest first.
 func (d *Set) Conflicts() []thread.Conflict {
-	same := func(x, y thread.MentionID) bool {
-		i, ok := d.of[x]
-		k, also := d.of[y]
-		return ok && also && i == k
-	}
 	var out []thread.Conflict
 	for i, a := range d.Stories {
 		for _, k := range d.near[i] {
 			b := d.Stories[k]
 			if _, ok := d.joiner.Near(a, b); ok {
-				out = append(out, d.joiner.Conflicts(a, b, same)...)
+				out = append(out, d.joiner.Conflicts(a, b, d.same)...)
 			}
 		}
 	}
@@ -181,6 +176,27 @@ func (d *Set) Conflicts() []thread.Conflict {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.A.Story.Posted, b.A.Story.Posted), cmp.Compare(a.A.Story.Version, b.A.Story.Version),
 			cmp.Compare(a.A.Sentence.Start, b.A.Sentence.Start), cmp.Compare(a.B.Sentence.Start, b.B.Sentence.Start))
 	})
+	return out
+}
+
+// same reports whether two mentions are of one happening.
+func (d *Set) same(x, y thread.MentionID) bool {
+	i, ok := d.of[x]
+	k, also := d.of[y]
+	return ok && also && i == k
+}
+
+// Disputes returns what may contradict each other, for training.
+func (d *Set) Disputes() (out []thread.Dispute) {
+	for i, a := range d.Stories {
+		for _, k := range d.near[i] {
+			for _, c := range d.joiner.Disputes(a, d.Stories[k], d.same) {
+				if !d.takenBack(c.Conflict) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
 	return out
 }
 

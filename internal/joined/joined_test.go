@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -76,7 +77,8 @@ func TestWhatIsTakenBackIsNoConflict(t *testing.T) {
 	for _, c := range Join(j, items, nil).Conflicts() {
 		got = append(got, string(c.Kind)+" "+c.A.Value+" "+c.B.Value)
 	}
-	if want := []string{"update 420 240", "number 240 112"}; !reflect.DeepEqual(got, want) {
+	slices.Sort(got)
+	if want := []string{"number 240 112", "update 420 240"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

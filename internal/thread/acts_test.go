@@ -24,12 +24,12 @@ func TestActsAreAkin(t *testing.T) {
 	}
 }
 
-// TestNumberAlone takes a count that another teller gives, without a noun, for
-// one of what the sentence before counts.
+// TestNumberAlone checks that a count without a noun may be one of what the sentences
+// before count, by another teller.
 func TestNumberAlone(t *testing.T) {
 	mayor, union := &Actor{Name: "the mayor", Head: "mayor"}, &Actor{Name: "the union", Head: "union"}
 	story := func(second Figure) *Story {
-		s := &Story{ID: "st_a", Version: "ve_a", Digest: &Digest{Format: DigestFormat, Sentences: make([]Sentence, 3)}}
+		s := &Story{ID: "st_a", Version: "ve_a", Digest: &Digest{Format: DigestFormat, Sentences: make([]Sentence, 4)}}
 		s.Figures = []Figure{{Sentence: 0, Text: "700", Low: 700, High: 700, What: "lorry", By: mayor, Trigger: -1}, second}
 		return s
 	}
@@ -38,17 +38,18 @@ func TestNumberAlone(t *testing.T) {
 		change func(*Figure)
 		want   int
 	}{
-		"another teller":      {func(*Figure) {}, 1},
-		"the same teller":     {func(f *Figure) { f.By = mayor }, 0},
-		"the outlet":          {func(f *Figure) { f.By = nil }, 0},
-		"two sentences later": {func(f *Figure) { f.Sentence = 2 }, 0},
-		"the same number":     {func(f *Figure) { f.Low, f.High = 700, 700 }, 0},
-		"with another noun":   {func(f *Figure) { f.Alone, f.What = false, "ship" }, 0},
+		"another teller":        {func(*Figure) {}, 1},
+		"the same teller":       {func(f *Figure) { f.By = mayor }, 0},
+		"the outlet":            {func(f *Figure) { f.By = nil }, 1},
+		"two sentences later":   {func(f *Figure) { f.Sentence = 2 }, 1},
+		"three sentences later": {func(f *Figure) { f.Sentence = 3 }, 0},
+		"the same number":       {func(f *Figure) { f.Low, f.High = 700, 700 }, 0},
+		"with another noun":     {func(f *Figure) { f.Alone, f.What = false, "ship" }, 0},
 	} {
 		f := alone
 		tt.change(&f)
 		s := story(f)
-		if got := (&Joiner{weights: &weights{}}).Conflicts(s, s, func(_, _ MentionID) bool { return false }); len(got) != tt.want {
+		if got := (&Joiner{weights: &weights{}}).Disputes(s, s, func(_, _ MentionID) bool { return false }); len(got) != tt.want {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}

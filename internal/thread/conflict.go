@@ -14,28 +14,16 @@ import (
 // A pair is given once, the earlier posted sentence first. Copies and versions
 // give the same pair several times; [Once] leaves one of each line.
 func (j *Joiner) Conflicts(a, b *Story, same func(x, y MentionID) bool) []Conflict {
-	if beforeStory(b, a) {
-		a, b = b, a
-	}
-	near, compared := j.Near(a, b)
-	if !compared {
+	p := j.pair(a, b, same)
+	if p == nil {
 		return nil
 	}
-	p := &pair{people: j.people, acts: j.acts, a: a, b: b, near: near, same: same}
-	for x := range a.Figures {
-		for y := p.first(x); y < len(b.Figures); y++ {
-			p.numbers(&a.Figures[x], &b.Figures[y])
+	for x := range p.a.Figures {
+		for y := p.first(x); y < len(p.b.Figures); y++ {
+			p.numbers(&p.a.Figures[x], &p.b.Figures[y])
 		}
 	}
-	acts := actsOf(b)
-	for x := range a.Mentions {
-		acts.alike(&a.Mentions[x], func(y int) {
-			if y >= p.first(x) {
-				p.mentions(Told{a, &a.Mentions[x]}, Told{b, &b.Mentions[y]})
-			}
-		})
-	}
-	return p.out
+	return append(p.out, j.Judge.verdicts(j.Disputes(a, b, same))...)
 }
 
 // A pair is two stories, a posted first, whose conflicts are looked for.
@@ -45,8 +33,29 @@ type pair struct {
 	same func(x, y MentionID) bool
 	out  []Conflict
 
-	people map[string]bool // of the Joiner
-	acts   acts
+	j     *Joiner
+	w     *between        // nil until it is asked for
+	bound map[[2]int]bool // as joined returns it
+}
+
+// pair returns two stories, nil if they are not compared.
+func (j *Joiner) pair(a, b *Story, same func(x, y MentionID) bool) *pair {
+	if beforeStory(b, a) {
+		a, b = b, a
+	}
+	near, compared := j.Near(a, b)
+	if !compared {
+		return nil
+	}
+	return &pair{a: a, b: b, near: near, same: same, j: j}
+}
+
+// between returns what features need of both stories.
+func (p *pair) between() *between {
+	if p.w == nil {
+		p.w = p.j.between(p.a, p.b, p.near)
+	}
+	return p.w
 }
 
 // first returns the first of b's items that is compared with item x of a's.
@@ -66,13 +75,10 @@ func beforeStory(a, b *Story) bool {
 	return a.Version < b.Version
 }
 
-// Limits of conflicts: how like stories must be that tell of one thing with
-// other words, and how sure a rule is where a happening joins the two, where
-// their words alone do, and where little does. The three are an order around
-// [Shown], no measured probabilities. All limits of this file and of
-// contradict.go were set by hand on two press worlds and two thirds of 150 pairs
-// of reports of our own; on the third that was held out 20 of 29 conflicts are
-// found with their kind, and 7 of 31 others are taken for one.
+// Limits of updates: how like stories must be that tell of one thing with other
+// words, and how sure it is where a happening joins the two, where their words
+// alone do, and where little does. The three are an order, no measured
+// probabilities; all were set by hand on two press worlds.
 const (
 	nearMatter = 0.18
 	byJoin     = 0.9
@@ -90,62 +96,39 @@ const (
 	likeByRare = 0.08
 )
 
-// numbers takes down two figures of one thing that exclude each other.
+// numbers takes down two figures of one thing that exclude each other because one is
+// later, or of another scope.
 func (p *pair) numbers(x, y *Figure) {
-	if p.again(x, y) {
-		return
-	}
 	if x.clock() || y.clock() || min(x.High, y.High) <= 1 {
 		return
 	}
 	if x.What != y.What || x.What == "" || x.Unit != y.Unit || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest || p.a.mends(x) || p.b.mends(y) || p.a.Version == p.b.Version && x.Sentence == y.Sentence {
 		return
 	}
-	joined := x.Trigger >= 0 && y.Trigger >= 0 && p.same(IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start), IDOf(p.b.Version, p.b.Mentions[y.Trigger].Trigger.Start))
-	words := dot(p.a.Sentences[x.Sentence].Terms, p.b.Sentences[y.Sentence].Terms)
-	c := Conflict{Kind: ByNumber, A: figureSide(p.a, x), B: figureSide(p.b, y)}
-	if x.Trigger >= 0 {
-		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
-	}
-	switch {
-	case joined && (x.Unit == "" || words >= likeByUnit) && (words >= likeAlone || !p.otherAct(x, y)):
-		c.Confidence = byJoin
-	case p.near >= nearMatter && (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= likeByAct:
-		c.Confidence = byWords
-	case p.near >= nearMatter && words >= likeAlone && (x.Unit == "" || words >= likeByUnit) && x.By != nil && y.By != nil && p.rareEnough(x, y):
-		c.Confidence = byWords
-	case p.near >= nearMatter && x.Act == y.Act && x.Act != "" && words >= likeByRare && x.By != nil && y.By != nil && p.rareEnough(x, y):
-		c.Confidence = byWords
-	case joined, p.near >= nearMatter && words >= likeAlone:
-		c.Confidence = byLittle
-	default:
-		return
-	}
-	c.Kind = p.figureKind(x, y)
-	if c.Kind == "" || c.Kind == ByNumber && p.bothTold(x, y) {
+	c := Conflict{Kind: p.figureKind(x, y), A: figureSide(p.a, x), B: figureSide(p.b, y), About: p.idOf(p.a, x), Confidence: p.sure(x, y)}
+	if c.Confidence == 0 || c.Kind == "" {
 		return
 	}
 	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
 	p.out = append(p.out, c)
 }
 
-// again takes down a count that another teller gives of what the sentence
-// before counts, without naming it: "The mayor spoke of 700 lorries. The union
-// said there were 900."
-func (p *pair) again(x, y *Figure) bool {
-	if min(x.High, y.High) <= 1 || y.clock() && y.What != "" && y.What != x.What && !p.people[y.What] || p.a.Version != p.b.Version || p.a.Format < 2 || !y.Alone || x.Alone || x.Unit != "" || y.Sentence != x.Sentence+1 || x.High >= y.Low && y.High >= x.Low || max(x.Low, y.Low) < fewest {
-		return false
+// sure says how sure it is that two figures are of one thing, 0 if nothing says so.
+func (p *pair) sure(x, y *Figure) float64 {
+	joined := x.Trigger >= 0 && y.Trigger >= 0 && p.same(p.idOf(p.a, x), p.idOf(p.b, y))
+	words := dot(p.a.Sentences[x.Sentence].Terms, p.b.Sentences[y.Sentence].Terms)
+	told := x.By != nil && y.By != nil && p.rareEnough(x, y)
+	switch {
+	case joined && (x.Unit == "" || words >= likeByUnit) && (words >= likeAlone || !p.otherAct(x, y)):
+		return byJoin
+	case p.near < nearMatter:
+	case (x.Act == y.Act || sameStem(x.Act, y.Act)) && words >= likeByAct, told && words >= likeAlone && (x.Unit == "" || words >= likeByUnit), told && x.Act == y.Act && x.Act != "" && words >= likeByRare:
+		return byWords
 	}
-	if x.Total != y.Total || p.a.mends(x) || p.a.mends(y) || x.By == nil || y.By == nil || oneTeller(x.By, y.By) || days(x.When, y.When) == disjoint {
-		return false
+	if joined || p.near >= nearMatter && words >= likeAlone {
+		return byLittle
 	}
-	c := Conflict{Kind: ByNumber, A: figureSide(p.a, x), B: figureSide(p.b, y), Confidence: byWords}
-	if x.Trigger >= 0 {
-		c.About = IDOf(p.a.Version, p.a.Mentions[x.Trigger].Trigger.Start)
-	}
-	c.What = fmt.Sprintf("%s: %s against %s", x.What, voiced(c.A), voiced(c.B))
-	p.out = append(p.out, c)
-	return true
+	return 0
 }
 
 // hours is the greatest number that a clock has.
@@ -164,7 +147,7 @@ func (s *Story) mends(f *Figure) bool { return s.Notice != nil && s.Notice.Span.
 // rareEnough reports whether what two figures count tells one thing from
 // others: "rifles" does, "people" does not.
 func (p *pair) rareEnough(x, y *Figure) bool {
-	return !p.people[x.What] && dayGap(p.a.Posted, p.b.Posted) <= 2
+	return !p.j.people[x.What] && dayGap(p.a.Posted, p.b.Posted) <= 2
 }
 
 // oneTeller reports whether two speakers are the same, also if one is told
@@ -174,8 +157,9 @@ func oneTeller(x, y *Actor) bool {
 	return sameActor(x, y) >= sameRole || strings.Contains(a, b) || strings.Contains(b, a)
 }
 
-// figureKind says what two figures that exclude each other are: a conflict, a
-// later state, another thing; "" if one teller gives both at one time.
+// figureKind says what two figures that exclude each other are: a later state or
+// another thing; "" where they may contradict each other or one teller gives both at
+// one time.
 func (p *pair) figureKind(x, y *Figure) ConflictKind {
 	_, apart := places(x.Where, y.Where)
 	sameTeller := x.By == nil && y.By == nil && p.a.Outlet == p.b.Outlet || x.By != nil && y.By != nil && oneTeller(x.By, y.By)
@@ -193,7 +177,7 @@ func (p *pair) figureKind(x, y *Figure) ConflictKind {
 	case days == unknown && dayGap(p.a.Posted, p.b.Posted) > 1:
 		return Update
 	}
-	return ByNumber
+	return ""
 }
 
 // oldDays is how many days before the other's posting a figure's stated time

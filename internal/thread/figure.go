@@ -4,7 +4,7 @@ package thread
 // some, by what other things happened to them: of one ferry 140 people ran aground
 // and thirty were hurt. Rifles are told apart by what they are.
 func (p *pair) otherAct(x, y *Figure) bool {
-	if !p.people[x.What] || x.Act == "" || y.Act == "" || x.Act == y.Act || sameStem(x.Act, y.Act) || p.acts.akin(x.Act, y.Act) > 0 {
+	if !p.j.people[x.What] || x.Act == "" || y.Act == "" || x.Act == y.Act || sameStem(x.Act, y.Act) || p.j.acts.akin(x.Act, y.Act) > 0 {
 		return false
 	}
 	if x.Trigger < 0 || y.Trigger < 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/seed-f92ea4cf/readout/data"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
@@ -12,8 +13,9 @@ import (
 // A Joiner compares stories. It is safe for use by several goroutines.
 type Joiner struct {
 	*weights
-	acts   acts
-	people map[string]bool // what any story counts
+	acts    acts
+	people  map[string]bool // what any story counts
+	persons map[string]bool // nouns of people
 }
 
 // New returns a Joiner with a language's weights. It fails if the language has
@@ -31,7 +33,18 @@ func New(l *language.Language) (*Joiner, error) {
 
 // joiner returns a Joiner with weights.
 func joiner(w *weights, l *language.Language) *Joiner {
-	return &Joiner{w, allActs(), l.Set("thread.people")}
+	return &Joiner{w, allActs(), l.Set("thread.people"), persons(l)}
+}
+
+// persons returns the nouns that count people.
+func persons(l *language.Language) map[string]bool {
+	out := l.Set("thread.people", "thread.bodies")
+	for _, row := range data.Rows("heads") {
+		if row[2] == "person" {
+			out[row[0]] = true
+		}
+	}
+	return out
 }
 
 // allActs is read once: it is part of the program.

@@ -33,6 +33,7 @@ type weights struct {
 	Found      model `json:"found"`
 	Vectors    model `json:"vectors"`
 	None       model `json:"none"`
+	Judge      Judge `json:"judge"`
 	Projection struct {
 		Model string    `json:"model"` // of the manifest
 		Out   int       `json:"out"`
@@ -66,6 +67,9 @@ func (w *weights) check() error {
 		if err := m.check(); err != nil {
 			return fmt.Errorf("weights of joining: %w", err)
 		}
+	}
+	if err := w.Judge.check(); err != nil {
+		return fmt.Errorf("weights of joining: %w", err)
 	}
 	return nil
 }

@@ -193,8 +193,10 @@ def ship(a):
     data = open(a.weights, "rb").read()
     man = json.load(open("models/manifest.json", encoding="utf8"))
     entry = {"name": "en/join", "file": "weights/en/join.json", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "licence": "CC BY 3.0",
-             "trained_on": ["ECB+, topics 1 to 25 (chains of event words; CC BY 3.0, texts their publishers')"],
-             "command": "python -m train.joining.fit model", "scores": dict(x.split("=", 1) for x in a.score)}
+             "trained_on": ["ECB+, topics 1 to 25 (chains of event words; CC BY 3.0, texts their publishers')",
+                            "six press worlds and pairs of reports, written for this project (train/joining/worlds, eval/conflicts)",
+                            "releases of the US State Department and of members of the Congress, as what does not contradict (public domain)"],
+             "command": "python -m train.joining.fit model, python -m train.joining.found, python -m train.joining.judge", "scores": dict(x.split("=", 1) for x in a.score)}
     man["parts"] = [p for p in man["parts"] if p["name"] != "en/join"] + [entry]
     with open("models/manifest.json", "w", encoding="utf8") as f:
         f.write(json.dumps(man, indent=2, ensure_ascii=False) + "\n")

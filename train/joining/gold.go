@@ -20,6 +20,15 @@ type goldWorld struct {
 		ID       string      `json:"id"`
 		Mentions [][4]string `json:"mentions"` // story, clause, trigger, status
 	} `json:"happenings"`
+	Conflicts []goldPair `json:"conflicts"`
+	Updates   []goldPair `json:"updates"`
+}
+
+// A goldPair is two sentences, each with its story.
+type goldPair struct {
+	Kind string    `json:"kind"`
+	A    [2]string `json:"a"`
+	B    [2]string `json:"b"`
 }
 
 // readGold reads a press world's gold.

@@ -10,6 +10,7 @@
 //	go run ./train/joining read STORIES.jsonl > READ.jsonl   # stories with their digests
 //	go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl   # of a press world, with the chains of its gold
 //	go run ./train/joining losses READ.jsonl GOLD.json                         # where pairs of its gold are lost
+//	go run ./train/joining disputes READ.jsonl [GOLD.json [WEIGHTS.json]]      # what may contradict each other, for train/joining/judge.py
 //	go run ./train/joining desk READ.jsonl [WEIGHTS.json]                   # what they tell together, without reading them again
 //
 // train/joining/fit.py has all the steps in order.
@@ -78,9 +79,15 @@ func main() {
 	case "check":
 		err = check(context.Background(), os.Args[2], out)
 	case "names":
-		err = names(out)
+		err = names(out, os.Args[2:])
 	case "read":
 		err = readStories(context.Background(), os.Args[2], out)
+	case "disputes":
+		if os.Args[2] == "--pairs" && len(os.Args) > 4 {
+			err = disputesOfPairs(os.Args[3:], out)
+			break
+		}
+		err = disputes(os.Args[2:], out)
 	case "desk":
 		err = joinStories(os.Args[2], out)
 	case "world", "losses":
@@ -93,7 +100,7 @@ func main() {
 		}
 		err = world(os.Args[2], os.Args[3], os.Args[4], out)
 	default:
-		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, desk, world or losses", verb)
+		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, desk, disputes, world or losses", verb)
 	}
 	if err == nil {
 		err = out.Flush()

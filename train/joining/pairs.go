@@ -81,8 +81,12 @@ func topic(r *digestRow) float32 {
 	return float32(n)
 }
 
-// names writes the features' names, one a line.
-func names(w io.Writer) error {
-	_, err := io.WriteString(w, strings.Join(thread.FeatureNames(), "\n")+"\n")
+// names writes the features' names, one a line: of pairs of mentions, or of disputes.
+func names(w io.Writer, of []string) error {
+	list := thread.FeatureNames()
+	if len(of) > 0 && of[0] == "disputes" {
+		list = thread.DisputeNames()
+	}
+	_, err := io.WriteString(w, strings.Join(list, "\n")+"\n")
 	return err
 }

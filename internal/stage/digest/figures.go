@@ -30,7 +30,7 @@ func (m *maker) figures() {
 			if !ok {
 				continue
 			}
-			if len(m.out.Figures) < maxFigures && !m.isDate(f.Span) {
+			if len(m.out.Figures) < maxFigures && !m.isDate(f.Span) && !m.teller(f.Span) {
 				m.out.Figures = append(m.out.Figures, f)
 			}
 			k = end - 1
@@ -46,7 +46,7 @@ func (m *maker) isDate(span readout.Span) bool {
 // figure reads the figure that begins at word k and the word behind it.
 func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 	low, high, head, end, ok := m.value(s, k)
-	if !ok || inName(s, k) {
+	if !ok || inName(s, k) || ofSomebody(s, head) {
 		return thread.Figure{}, 0, false
 	}
 	f := thread.Figure{Low: low, High: high, Trigger: -1}
@@ -80,6 +80,19 @@ func inName(s *syntax.Sentence, k int) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(s.Form(k - 2))
 	return unicode.IsUpper(first)
+}
+
+// ofSomebody reports whether a number stands beside a name, as an age does: "Kaspar
+// Dunn, 44, a crane driver".
+func ofSomebody(s *syntax.Sentence, head int) bool {
+	h := s.Heads[head]
+	return h >= 0 && h < head && s.UPOS(h, "PROPN") && s.Rel[head] != syntax.Nummod && head > 0 && s.Form(head-1) == ","
+}
+
+// teller reports whether a number is part of whom the text names as a speaker: "two
+// residents said" counts nothing that another story counts.
+func (m *maker) teller(span readout.Span) bool {
+	return slices.ContainsFunc(m.Record.Attributions, func(a readout.Attribution) bool { return holds(a.Speaker.Spans, span) })
 }
 
 // value reads the number whose words begin at word k: its bounds, the word of
@@ -205,6 +218,9 @@ func (m *maker) counted(s *syntax.Sentence, head, end int, f *thread.Figure) {
 // measured returns what a figure that stands alone is said of: "put turnout at
 // 6,000", "the toll rose to 12", "112 were found".
 func (m *maker) measured(s *syntax.Sentence, head, verb int) string {
+	if s.Rel[head] == syntax.Obj { // "the union counted 900" counts no unions
+		return "people"
+	}
 	for _, rel := range []string{syntax.Obj, syntax.Nsubj} {
 		for _, k := range s.Kids[verb] {
 			if k != head && s.Rel[k] == rel && s.UPOS(k, "NOUN") {
@@ -215,7 +231,7 @@ func (m *maker) measured(s *syntax.Sentence, head, verb int) string {
 			}
 		}
 	}
-	if s.Rel[head] == syntax.Nsubj || s.Rel[head] == syntax.Obj {
+	if s.Rel[head] == syntax.Nsubj {
 		return "people"
 	}
 	return ""
