@@ -26,7 +26,7 @@ func newAddCommand() *cobra.Command {
 		Long: `Add takes what readout read takes: text, HTML, JSON Lines, feeds, mail, WARC, folders of them, or - for
 standard input; and addresses of pages and feeds, which it fetches. A story that the archive has is known again; one whose words changed becomes a
 new version. What is accepted is safe: stop the command whenever you like, and run it again to go
-on. For each story that is new or changed a line is printed: story, version, what it is, where it
+on. Its own stories are read first, then what else waits in the archive. For each story that is new or changed a line is printed: story, version, what it is, where it
 came from.`,
 		Example: `  readout add examples/
   readout add https://news.example/story
@@ -67,8 +67,12 @@ func add(ctx context.Context, s *store.Store, in *inputFlags, args, hosts []stri
 	ctx, stop := untilStopped()
 	defer stop()
 	out := bufio.NewWriter(os.Stdout)
+	var own []*store.VersionRef // the first that are to be read
 	g.Accepted = func(place string, o ingest.Outcome, ref *store.VersionRef) {
 		if o != ingest.Known {
+			if len(own) < maxOwn {
+				own = append(own, ref)
+			}
 			fmt.Fprintf(out, "%s\t%s\tv%d\t%s\t%s\n", ref.Story, ref.ID, ref.N, outcomeNames[o], printable(place))
 		}
 	}
@@ -84,15 +88,28 @@ func add(ctx context.Context, s *store.Store, in *inputFlags, args, hosts []stri
 		err = &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", flushErr)}
 	}
 	if err == nil && !later {
-		var read ingest.Counts
-		read, err = g.Read(ctx)
-		counts.Read, counts.SetAside = read.Read, read.SetAside
+		counts, err = readOwn(ctx, g, counts, own)
 	}
 	line.clear()
 	if !in.quiet {
 		fmt.Fprintln(os.Stderr, summary(counts))
 	}
 	return ingestError(counts, err)
+}
+
+// maxOwn is how many stories that a command took in are read before others; more
+// of them wait with the rest, in the order in which they came in.
+const maxOwn = 10_000
+
+// readOwn reads what a command took in, then what else waits, and adds to what it did.
+func readOwn(ctx context.Context, g *ingest.Ingester, counts ingest.Counts, own []*store.VersionRef) (ingest.Counts, error) {
+	first, err := g.ReadThese(ctx, own)
+	var rest ingest.Counts
+	if err == nil {
+		rest, err = g.Read(ctx)
+	}
+	counts.Read, counts.SetAside = first.Read+rest.Read, first.SetAside+rest.SetAside
+	return counts, err
 }
 
 // outcomeNames are the words for what became of a story.

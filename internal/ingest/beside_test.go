@@ -169,3 +169,47 @@ func TestForgottenTextsAreReadAtOnce(t *testing.T) {
 		t.Errorf("%d wait, %v: want the third story", n, err)
 	}
 }
+
+// TestItsOwnAreReadFirst reads what one program brought while another one reads all
+// that waits: nothing is read twice, and nothing of others is waited for.
+func TestItsOwnAreReadFirst(t *testing.T) {
+	g := newIngester(t)
+	addRows(t, g, manyRows(20)...)
+	other := another(t, g)
+	release, err := other.Store.Turn(store.TurnReading)
+	if release == nil || err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	var own []*store.VersionRef
+	g.Accepted = func(_ string, _ Outcome, ref *store.VersionRef) { own = append(own, ref) }
+	addRows(t, g, row("https://news.example/own", "Own", "This story is its own, an officer said."), row("https://news.example/too", "Too", "And so is this, the officer said."))
+	for _, want := range []int{2, 0} { // again: they were read
+		counts, err := g.ReadThese(t.Context(), own)
+		if err != nil || counts.Read != want {
+			t.Errorf("%+v, %v, want %d", counts, err, want)
+		}
+	}
+	if n, err := g.Store.QueueLen(t.Context(), g.Reader.Name()); n != 20 || err != nil {
+		t.Errorf("%d wait, %v, want those of before", n, err)
+	}
+}
+
+// TestSomebodyInHasteWaitsForOneStory commits some readings while a person waits.
+func TestSomebodyInHasteWaitsForOneStory(t *testing.T) {
+	g := newIngester(t)
+	var list []*reading
+	g.Accepted = func(_ string, _ Outcome, ref *store.VersionRef) { list = append(list, &reading{ref: ref}) }
+	addRows(t, g, manyRows(5)...)
+	for _, r := range list {
+		g.readOne(t.Context(), r)
+	}
+	if n, err := g.commitSome(t.Context(), list[:2]); n != 2 || err != nil {
+		t.Fatalf("%d, %v", n, err)
+	}
+	ctx, release := another(t, g).Store.Haste(t.Context())
+	defer release()
+	if n, err := g.commitSome(ctx, list[2:]); n != 1 || err != nil {
+		t.Errorf("%d stories in one change, %v", n, err)
+	}
+}

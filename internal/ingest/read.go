@@ -22,6 +22,7 @@ type reading struct {
 	rec    *readout.Record
 	digest *thread.Digest // nil: the reader makes none
 	err    error          // why it is set aside
+	done   bool           // another process has read it
 }
 
 // turnEvery is how often is asked whether another process has read what there was.
@@ -68,12 +69,15 @@ func (g *Ingester) readInTurn(ctx context.Context) (counts Counts, free bool, er
 	return counts, true, err
 }
 
-// ReadThese makes the records of some versions, whatever else waits.
+// ReadThese makes the records of some versions, whatever else waits and whoever
+// reads beside it. What has been read meanwhile is not read again.
 func (g *Ingester) ReadThese(ctx context.Context, refs []*store.VersionRef) (counts Counts, err error) {
 	started := time.Now()
+	done := 0
 	for batch := range slices.Chunk(refs, readBatch) {
-		if err := g.readAll(ctx, batch, &counts, func() {
-			g.progress(Progress{Doing: "reading", Done: counts.Read + counts.SetAside, Total: len(refs), Started: started})
+		if err := g.readAll(ctx, batch, &counts, func(n int) {
+			done += n
+			g.progress(Progress{Doing: "reading", Done: done, Total: len(refs), Started: started})
 		}); err != nil {
 			return counts, err
 		}
@@ -93,14 +97,16 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 		g.progress(Progress{Doing: "reading", Total: total, Started: started})
 	}
 	var last *store.VersionRef
+	done := 0
 	for ctx.Err() == nil {
 		refs, err := g.Store.Queue(ctx, name, last, readBatch)
 		if err != nil || len(refs) == 0 {
 			return counts, err
 		}
 		last = refs[len(refs)-1]
-		if err := g.readAll(ctx, refs, &counts, func() {
-			g.progress(Progress{Doing: "reading", Done: counts.Read + counts.SetAside, Total: total, Started: started})
+		if err := g.readAll(ctx, refs, &counts, func(n int) {
+			done += n
+			g.progress(Progress{Doing: "reading", Done: done, Total: total, Started: started})
 		}); err != nil {
 			return counts, err
 		}
@@ -111,8 +117,9 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 // readChunk is how many records are kept in one change.
 const readChunk = 8
 
-// readAll reads versions side by side and keeps their records in order.
-func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts *Counts, progress func()) error {
+// readAll reads versions side by side and keeps their records in order. progress
+// is told how many more are done.
+func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts *Counts, progress func(int)) error {
 	list := make([]*reading, len(refs))
 	for i, ref := range refs {
 		list[i] = &reading{ref: ref}
@@ -134,14 +141,21 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		if err := g.commitRead(ctx, chunk, counts); err != nil {
 			return err
 		}
+		progress(len(chunk))
 		chunk = nil
-		progress()
 	}
 	return nil
 }
 
-// readOne reads one version, and stops when that takes too long.
+// readOne reads one version that waits, and stops when that takes too long. What
+// a person waits for is read first.
 func (g *Ingester) readOne(ctx context.Context, r *reading) {
+	g.Store.GiveWay(ctx)
+	waits, err := g.Store.Waits(ctx, r.ref, g.Reader.Name())
+	if r.done = err == nil && !waits; r.done || err != nil {
+		r.err = err
+		return
+	}
 	stored, err := g.Store.Load(ctx, r.ref)
 	if err != nil {
 		r.err = err
@@ -150,26 +164,52 @@ func (g *Ingester) readOne(ctx context.Context, r *reading) {
 	r.rec, r.digest, r.err = g.ReadStored(ctx, stored)
 }
 
-// commitRead commits the records of some versions.
+// commitRead commits the records of some versions, in one change unless somebody
+// is in haste: he waits for one story at most.
 func (g *Ingester) commitRead(ctx context.Context, list []*reading, counts *Counts) error {
-	err := g.Store.Update(ctx, func(tx *store.Tx) error {
-		for _, r := range list {
-			if r.err != nil {
-				if err := tx.SetAside(r.ref, g.Reader.Name(), r.err.Error()); err != nil {
-					return err
-				}
-				continue
+	for len(list) > 0 {
+		n, err := g.commitSome(ctx, list)
+		if err != nil {
+			return err
+		}
+		g.countRead(list[:n], counts)
+		list = list[n:]
+	}
+	return nil
+}
+
+// commitSome commits the first records of some, and returns how many.
+func (g *Ingester) commitSome(ctx context.Context, list []*reading) (n int, err error) {
+	name := g.Reader.Name()
+	err = g.Store.Update(ctx, func(tx *store.Tx) error {
+		for n = 0; n < len(list) && (n == 0 || !g.Store.Hurried()); n++ {
+			r := list[n]
+			waits, err := tx.Waits(r.ref, name)
+			switch {
+			case err != nil:
+				return err
+			case r.done || !waits: // another process was faster
+				r.done = true
+			case r.err != nil:
+				err = tx.SetAside(r.ref, name, r.err.Error())
+			default:
+				err = tx.PutReading(r.ref, r.rec, r.digest)
 			}
-			if err := tx.PutReading(r.ref, r.rec, r.digest); err != nil {
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
+	return n, err
+}
+
+// countRead counts what was committed, and names what was set aside.
+func (g *Ingester) countRead(list []*reading, counts *Counts) {
 	for _, r := range list {
+		if r.done {
+			continue
+		}
 		if r.err == nil {
 			counts.Read++
 			continue
@@ -177,5 +217,4 @@ func (g *Ingester) commitRead(ctx context.Context, list []*reading, counts *Coun
 		counts.SetAside++
 		g.bad(&input.Error{Place: string(r.ref.ID), Err: fmt.Errorf("it could not be read and is set aside: %w", r.err)})
 	}
-	return nil
 }

@@ -39,12 +39,13 @@ const (
 // nothing is changed. Updates run one after the other, also those of other
 // processes, and each sees what those before it did; those that wait when one
 // ends are committed with it. While another process writes, Update waits as long
-// as the archive's patience lasts and then returns a [BusyError]. change must not
-// call Update.
+// as the archive's patience lasts and then returns a [BusyError]; those of somebody
+// in haste go first ([Store.Haste]). change must not call Update.
 func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
 	if s.whole != nil {
 		return s.whole.Update(ctx, change)
 	}
+	s.GiveWay(ctx)
 	b, err := s.enter(ctx)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -31,6 +32,12 @@ var pragmas = []string{
 	"cache_size(-16000)", "trusted_schema(OFF)", "journal_size_limit(67108864)",
 }
 
+// Connections that read: at once at most, and those that stay open between questions.
+const (
+	maxReaders  = 12
+	idleReaders = 6
+)
+
 // openDB opens the file for one writing connection or, with readOnly, for a
 // pool of connections that refuse to write.
 func openDB(path string, readOnly bool) (*sql.DB, error) {
@@ -50,7 +57,9 @@ func openDB(path string, readOnly bool) (*sql.DB, error) {
 		return nil, err
 	}
 	if readOnly {
-		db.SetMaxOpenConns(4)
+		db.SetMaxOpenConns(maxReaders) // so many that a few slow questions do not keep all others waiting
+		db.SetMaxIdleConns(idleReaders)
+		db.SetConnMaxIdleTime(time.Minute)
 	} else {
 		db.SetMaxOpenConns(1)
 	}

@@ -205,6 +205,21 @@ const unread = `(NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = v.vid AND r.p
 	OR EXISTS (SELECT 1 FROM again g WHERE g.vid = v.vid AND g.pid = (SELECT pid FROM pipelines WHERE name = ?)))
 	AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.vid = v.vid AND a.pid = (SELECT pid FROM pipelines WHERE name = ?))`
 
+// waitsQuery asks whether a version is in the queue of a pipeline.
+const waitsQuery = `SELECT EXISTS (SELECT 1 FROM versions v WHERE v.vid = ? AND ` + unread + `)`
+
+// Waits reports whether a version is in the queue of a pipeline.
+func (s *Store) Waits(ctx context.Context, ref *VersionRef, pipeline string) (waits bool, err error) {
+	_, err = s.row(ctx, []any{&waits}, waitsQuery, ref.row, pipeline, pipeline, pipeline)
+	return waits, err
+}
+
+// Waits reports whether a version is in the queue of a pipeline.
+func (tx *Tx) Waits(ref *VersionRef, pipeline string) (waits bool, err error) {
+	_, err = tx.row([]any{&waits}, waitsQuery, ref.row, pipeline, pipeline, pipeline)
+	return waits, err
+}
+
 // QueueLen returns how many versions are in the queue of a pipeline.
 func (s *Store) QueueLen(ctx context.Context, pipeline string) (int, error) {
 	n := 0

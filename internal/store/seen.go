@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
@@ -76,7 +77,9 @@ func openSeen(path string, most people.Label) (*sql.DB, error) {
 	}
 	defer whole.Close() // it was never connected: the driver is wanted alone
 	db := sql.OpenDB(&seenConnector{driver: whole.Driver(), name: address.String(), setUp: seenViews(most) + `PRAGMA query_only=ON;`})
-	db.SetMaxOpenConns(4)
+	db.SetMaxOpenConns(maxReaders)
+	db.SetMaxIdleConns(idleReaders)
+	db.SetConnMaxIdleTime(time.Minute)
 	return db, nil
 }
 

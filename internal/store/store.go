@@ -42,10 +42,10 @@ type Store struct {
 
 	joins joining
 
-	read *sql.DB // a pool that only reads
-
-	whole *Store       // the archive of which somebody sees a part; nil: this one is whole
-	most  people.Label // the highest label that is seen; of a part
+	read    *sql.DB      // a pool that only reads
+	watcher watcher      // of what is written
+	whole   *Store       // the archive of which somebody sees a part; nil: this one is whole
+	most    people.Label // the highest label that is seen; of a part
 }
 
 // An Option changes how an archive is opened.
@@ -245,8 +245,10 @@ func (s *Store) Close() error {
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
-	errs = append(errs, s.disconnect(), s.lock.release())
-	s.lock, s.read = nil, nil
+	s.watcher.mu.Lock()
+	errs = append(errs, s.watcher.close(), s.disconnect(), s.lock.release())
+	s.watcher.mu.Unlock()
+	s.lock = nil
 	return explain(s.path, errors.Join(errs...))
 }
 
