@@ -138,6 +138,7 @@ func (f *serveFlags) serve() error {
 	if err != nil {
 		return err
 	}
+	defer func() { stop(); desk.late.Wait() }() // before the archive is closed
 	samples, err := samples()
 	if err != nil {
 		return err
@@ -186,6 +187,7 @@ func (f *serveFlags) serve() error {
 		defer func() { stop(); wait() }() // before the archive is closed
 	}
 	service := desk.service(writable)
+	options.Patience = countTime
 	options.Service, options.Samples, options.Log, options.API, options.Stopping, options.People = service, samples, log, api.Handler(service), ctx, who
 	go f.reloadOnSignal(ctx, w, level, log)
 	return answerUntilStopped(ctx, l, web.New(options), log)
@@ -221,9 +223,11 @@ const (
 	headTime = 5 * time.Second
 	readTime = 60 * time.Second
 	sendTime = 150 * time.Second // reading a story may take a while
-	idleTime = 2 * time.Minute
-	stopTime = 10 * time.Second
-	maxHead  = 64 << 10
+	// countTime is how long pages wait for what they count; what takes longer follows.
+	countTime = 100 * time.Millisecond
+	idleTime  = 2 * time.Minute
+	stopTime  = 10 * time.Second
+	maxHead   = 64 << 10
 )
 
 // answerUntilStopped answers until the user stops the program, then finishes

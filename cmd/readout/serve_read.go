@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/examples"
@@ -24,7 +26,10 @@ type desk struct {
 	ingester *ingest.Ingester
 	client   *fetch.Client
 	slots    chan struct{} // stories read at the same time
+	doors    chan struct{} // stories taken in at the same time
 	in       *inputFlags   // what reads
+	life     context.Context
+	late     sync.WaitGroup // readings for which nobody waits any more
 }
 
 // newDesk returns what reads for pages and API, as the archive is read.
@@ -37,7 +42,7 @@ func newDesk(ctx context.Context, s *store.Store, model string) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in}, nil
+	return &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), doors: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in, life: ctx}, nil
 }
 
 // service returns what answers pages and API.
@@ -70,10 +75,10 @@ func (d *desk) row(ctx context.Context, in *ask.Given) (article.Input, error) {
 }
 
 // take waits for a free slot.
-func (d *desk) take(ctx context.Context) (release func(), err error) {
+func take(ctx context.Context, slots chan struct{}) (release func(), err error) {
 	select {
-	case d.slots <- struct{}{}:
-		return func() { <-d.slots }, nil
+	case slots <- struct{}{}:
+		return func() { <-slots }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -85,7 +90,7 @@ func (d *desk) read(ctx context.Context, in *ask.Given) (*readout.Record, error)
 	if err != nil {
 		return nil, err
 	}
-	release, err := d.take(ctx)
+	release, err := take(ctx, d.slots)
 	if err != nil {
 		return nil, err
 	}
@@ -112,8 +117,38 @@ func useGivenDay(res *article.Result, day string) {
 	}
 }
 
-// keep takes a story into the archive and reads it.
-func (d *desk) keep(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
+// keep takes a story into the archive and reads it. What was not read when
+// patience is over is read on behind.
+func (d *desk) keep(ctx context.Context, in *ask.Given, patience time.Duration) (*store.VersionRef, error) {
+	ref, err := d.accept(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if patience == 0 {
+		return ref, d.record(ctx, ref)
+	}
+	read := make(chan error, 1)
+	d.late.Go(func() {
+		ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+		defer stop()
+		defer context.AfterFunc(d.life, stop)()
+		defer func() {
+			if p := recover(); p != nil { // only a bug can cause it; the story waits in the queue
+				read <- fmt.Errorf("a fault in readout: %v", p)
+			}
+		}()
+		read <- d.record(ctx, ref)
+	})
+	select {
+	case err := <-read:
+		return ref, err
+	case <-time.After(patience):
+		return ref, nil
+	}
+}
+
+// accept takes a story into the archive.
+func (d *desk) accept(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
 	row, err := d.row(ctx, in)
 	if err != nil {
 		return nil, err
@@ -122,7 +157,7 @@ func (d *desk) keep(ctx context.Context, in *ask.Given) (*store.VersionRef, erro
 	if err != nil {
 		return nil, err
 	}
-	release, err := d.take(ctx)
+	release, err := take(ctx, d.doors)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +174,7 @@ func (d *desk) keep(ctx context.Context, in *ask.Given) (*store.VersionRef, erro
 	if bad != nil || ref == nil {
 		return nil, &ask.Error{Fault: ask.Unusable, Detail: fmt.Sprintf("The story could not be taken in: %v", bad), Do: "Correct it and send it again."}
 	}
-	return ref, d.record(ctx, ref)
+	return ref, nil
 }
 
 // record reads a version that has no record of the pipeline yet.
@@ -151,6 +186,11 @@ func (d *desk) record(ctx context.Context, ref *store.VersionRef) error {
 	if err := d.in.remember(ctx, s); err != nil {
 		return err
 	}
+	release, err := take(ctx, d.slots)
+	if err != nil {
+		return err
+	}
+	defer release()
 	stored, err := s.Load(ctx, ref)
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func TestServeReadsTheSamplesAndKeepsOnRequest(t *testing.T) {
 	}
 	for range 2 {
 		for _, given := range list[1].Given {
-			if _, err := service.Keep(ctx, &given); err != nil {
+			if _, err := service.Keep(ctx, &given, 0); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -140,7 +140,7 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 	if err := add(t.Context(), s, &inputFlags{ofArchive: true, jobs: 1, model: "rules", quiet: true}, []string{file}, nil, false); err != nil {
 		t.Errorf("add beside serve: %v", err)
 	}
-	if _, err := service.Keep(context.Background(), &ask.Given{Text: "Ferry back\n\nThe office said that the boat sails."}); err != nil {
+	if _, err := service.Keep(context.Background(), &ask.Given{Text: "Ferry back\n\nThe office said that the boat sails."}, 0); err != nil {
 		t.Errorf("keeping beside add: %v", err)
 	}
 	again, writable, err := archive.serve()

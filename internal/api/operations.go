@@ -293,7 +293,7 @@ func registerPosts(a huma.API, s *ask.Service) {
 		return &body[Decided]{Decided{id}}, err
 	})
 	post(a, "/stories", "keep", "Take a story into the archive and read it; sending it again changes nothing", http.StatusCreated, func(ctx context.Context, in *givenInput) (*keptOutput, error) {
-		ref, err := s.Keep(ctx, &in.Body)
+		ref, err := s.Keep(ctx, &in.Body, 0)
 		if err != nil {
 			return nil, err
 		}

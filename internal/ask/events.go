@@ -141,9 +141,14 @@ func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*st
 	default:
 		return nil, mistaken("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
 	}
-	spread, err := remembered(ctx, s, memoKey(fmt.Sprint("time", by.Published), q), func() (*store.Spread, error) { return s.Store.SpreadOf(ctx, q, by.Published) })
+	spread, ok, err := later(ctx, s, memoKey(fmt.Sprint("time", by.Published), q), func(ctx context.Context) (*store.Spread, error) {
+		return s.Store.SpreadOf(ctx, q, by.Published)
+	})
 	if err != nil {
 		return nil, err
+	}
+	if !ok {
+		return &store.Timeline{Scale: store.Months, Bins: []store.Bin{}}, nil
 	}
 	if by.Scale != "" {
 		return spread.At(by.Scale), nil
@@ -179,15 +184,19 @@ type PairList struct {
 	Total int          `json:"total" doc:"pairs in all, of which items are the first"`
 }
 
-// pairs returns who did what to whom, shared as [Service.counts] is.
+// pairs returns who did what to whom, shared and waited for as [Service.counts] is.
 func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) (*PairList, error) {
-	return remembered(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func() (*PairList, error) {
+	pairs, ok, err := later(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func(ctx context.Context) (*PairList, error) {
 		list, total, err := s.Store.Pairs(ctx, q, limit)
 		if list == nil {
 			list = []store.Pair{}
 		}
 		return &PairList{Items: list, Total: total}, err
 	})
+	if err == nil && !ok {
+		pairs = &PairList{Items: []store.Pair{}}
+	}
+	return pairs, err
 }
 
 // Pairs returns who did what to whom most in the events that fit.
@@ -222,5 +231,9 @@ func (s *Service) Places(ctx context.Context, f EventFilter) (*store.Places, err
 	if err != nil {
 		return nil, err
 	}
-	return remembered(ctx, s, memoKey("places", q), func() (*store.Places, error) { return s.Store.Places(ctx, q, MaxPlaces) })
+	places, ok, err := later(ctx, s, memoKey("places", q), func(ctx context.Context) (*store.Places, error) { return s.Store.Places(ctx, q, MaxPlaces) })
+	if err == nil && !ok {
+		places = &store.Places{Items: []store.PlaceCount{}}
+	}
+	return places, err
 }

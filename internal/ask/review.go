@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/review"
@@ -36,7 +37,12 @@ type Doubting struct {
 	Limit  int
 	Sample int   // above 0: so many by chance, each as likely, in place of the most doubtful
 	Seed   int64 // the same seed gives the same sample of the same archive
+	// Found takes what was found in so many versions, now and then; it may be nil.
+	Found func(list []*Doubtful, looked int)
 }
+
+// foundEvery is how often is told what was found so far.
+const foundEvery = time.Second
 
 // Doubts returns what nobody has reviewed yet: the most doubtful and most used
 // first, copies of one text once, or a sample. A sample leaves nothing out that was reviewed: a study
@@ -52,6 +58,7 @@ func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, er
 		list = list[:min(len(list), keep)]
 	}
 	copies := make(map[string]bool)
+	looked, told := 0, time.Now()
 	err := s.EachRow(ctx, store.Rows{Query: what.Query}, func(row *store.Row) error {
 		done := make(map[string]bool)
 		for _, f := range row.Reviews {
@@ -69,8 +76,14 @@ func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, er
 			}
 			list = append(list, d)
 		}
-		if len(list) > 4*keep+1000 {
+		looked++
+		now := what.Found != nil && time.Since(told) > foundEvery
+		if now || len(list) > 4*keep+1000 {
 			cut()
+		}
+		if now {
+			what.Found(slices.Clone(list), looked)
+			told = time.Now()
 		}
 		return nil
 	})

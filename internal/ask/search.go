@@ -98,13 +98,13 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 		if out.Counts, err = s.counts(ctx, q); err != nil {
 			return nil, err
 		}
-		newest = newest || out.Counts.Newest
+		newest = newest || out.Counts == nil || out.Counts.Newest
 	} else if !newest {
 		counts, err := s.counts(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		newest = counts.Newest
+		newest = counts == nil || counts.Newest
 	}
 	hits, next, err := s.Store.SearchPage(ctx, q, c.page(in.Limit), newest)
 	if err != nil {
@@ -113,7 +113,9 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 	for _, h := range hits {
 		out.Items = append(out.Items, hitOf(h))
 	}
-	out.Next = c.after(next)
+	if out.Next = c.after(next); in.Cursor == "" && !in.Newest && out.Counts == nil {
+		out.Next = "" // how many there are says in which order they come
+	}
 	return out, s.describe(ctx, q, hits, out.Items)
 }
 
@@ -166,10 +168,10 @@ func (s *Service) MoreOf(ctx context.Context, in Search, field string) ([]store.
 	})
 }
 
-// counts says how much a question finds. The answer is shared: nobody may
-// change it.
+// counts says how much a question finds, nil where that is not waited for. The
+// answer is shared: nobody may change it.
 func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
-	return remembered(ctx, s, memoKey("counts", q), func() (*Counts, error) {
+	counts, _, err := later(ctx, s, memoKey("counts", q), func(ctx context.Context) (*Counts, error) {
 		res, err := s.Store.CountHits(ctx, q)
 		if err != nil {
 			return nil, err
@@ -181,4 +183,5 @@ func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
 		}
 		return out, err
 	})
+	return counts, err
 }

@@ -28,12 +28,13 @@ type Service struct {
 	Pipeline string
 	// Reading makes the record of a story without keeping it.
 	Reading func(context.Context, *Given) (*readout.Record, error)
-	// Keeping takes a story into the archive and reads it; nil where the
-	// archive is open for reading only.
-	Keeping func(context.Context, *Given) (*store.VersionRef, error)
+	// Keeping takes a story into the archive and reads it, and waits for the reading
+	// as long as patience lasts, 0 for ever; nil where the archive is open for reading only.
+	Keeping func(ctx context.Context, in *Given, patience time.Duration) (*store.VersionRef, error)
 
-	memos memos
-	stats struct {
+	memos    memos
+	counting counting
+	stats    struct {
 		sync.Mutex
 		at    time.Time
 		value *Health
@@ -48,15 +49,16 @@ func (s *Service) Read(ctx context.Context, in *Given) (*readout.Record, error) 
 	return s.Reading(ctx, in)
 }
 
-// Keep takes a story into the archive and reads it.
-func (s *Service) Keep(ctx context.Context, in *Given) (*store.VersionRef, error) {
+// Keep takes a story into the archive and reads it. It waits for the reading as
+// long as patience lasts, 0 for ever: the story is safe then, and is read all the same.
+func (s *Service) Keep(ctx context.Context, in *Given, patience time.Duration) (*store.VersionRef, error) {
 	if s.Keeping == nil {
 		return nil, &Error{Closed, "The archive is open for reading only, as another process had it for itself when readout serve began.", "Stop the other process and start readout serve again."}
 	}
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	ref, err := s.Keeping(ctx, in)
+	ref, err := s.Keeping(ctx, in, patience)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func (s *site) takeCapture(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ref, err := s.Service.Keep(r.Context(), in)
+	ref, err := s.Service.Keep(r.Context(), in, s.patience)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func bytesText(n int64) string {
 // parse reads the templates: each page with the layout.
 func (s *site) parse() map[string]*page {
 	out := make(map[string]*page)
-	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "positions", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue", "studies", "study", "sources", "capture"} {
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "positions", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue", "studies", "study", "sources", "capture", "wait"} {
 		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
 		if name == "maker" {
 			template.Must(out[name].Parse(timeline.AxisTemplate))

@@ -2,9 +2,12 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -34,6 +37,7 @@ type drafts struct {
 	list    []*draft
 	bytes   int
 	samples map[string]*draft
+	reading map[string]*pasting // by the id of the page that waits
 }
 
 // Limits of the pasted stories that are remembered.
@@ -66,6 +70,13 @@ func (dr *draft) size() int {
 	return len(dr.given.Text) + len(dr.given.HTML) + 8*len(dr.recs[0].Version.Text)
 }
 
+// waits returns a story that was being read when its page was left for one that waits.
+func (d *drafts) waits(id string) *pasting {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reading[id]
+}
+
 func (d *drafts) find(id string) *draft {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -77,21 +88,107 @@ func (d *drafts) find(id string) *draft {
 	return nil
 }
 
+// maxReading is how many pasted stories are read behind pages that wait.
+const maxReading = 16
+
+// A pasting is a pasted story on its way to a draft.
+type pasting struct {
+	done  chan struct{} // closed when it was read
+	draft *draft
+	err   error
+}
+
 // read reads a pasted story and leads to its page.
 func (s *site) read(w http.ResponseWriter, r *http.Request) error {
 	given, err := pasted(w, r)
 	if err != nil {
 		return err
 	}
-	rec, err := s.Service.Read(r.Context(), given)
-	if err != nil {
-		return err
+	id, p := s.drafts.begin()
+	if p == nil {
+		return api.NewProblem(http.StatusServiceUnavailable, "Many long stories are being read.", "Paste it again in a minute.")
 	}
-	dr := &draft{id: string(rec.Version.ID), recs: []*readout.Record{rec}, given: *given}
-	s.drafts.add(dr)
-	http.Redirect(w, r, "/read/"+dr.id, http.StatusSeeOther)
+	go s.readPasted(context.WithoutCancel(r.Context()), p, given)
+	select {
+	case <-p.done:
+		s.drafts.end(id)
+	case <-time.After(s.patience):
+		http.Redirect(w, r, "/read/"+id, http.StatusSeeOther)
+		return nil
+	}
+	if p.err != nil {
+		return p.err
+	}
+	http.Redirect(w, r, "/read/"+p.draft.id, http.StatusSeeOther)
 	return nil
 }
+
+// readPasted reads a pasted story, whoever waits for it.
+func (s *site) readPasted(ctx context.Context, p *pasting, given *ask.Given) {
+	defer close(p.done)
+	defer s.noted("/read")
+	p.err = api.NewProblem(http.StatusInternalServerError, "A fault in readout.", "Please report it with the story.") // unless it ends well
+	ctx, release := s.Service.Store.Haste(ctx)
+	defer release()
+	ctx, stop := context.WithTimeout(ctx, readingTime)
+	defer stop()
+	rec, err := s.Service.Read(ctx, given)
+	if p.err = err; err == nil {
+		p.draft = &draft{id: string(rec.Version.ID), recs: []*readout.Record{rec}, given: *given}
+		s.drafts.add(p.draft)
+	}
+}
+
+// readingTime is how long a pasted story may be read.
+const readingTime = 2 * time.Minute
+
+// begin notes that a story is being read; nil where too many are.
+func (d *drafts) begin() (id string, p *pasting) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	maps.DeleteFunc(d.reading, func(_ string, p *pasting) bool { return len(d.reading) >= maxReading && p.isDone() })
+	if len(d.reading) >= maxReading {
+		return "", nil
+	}
+	if d.reading == nil {
+		d.reading = make(map[string]*pasting)
+	}
+	id, p = "wait-"+rand.Text(), &pasting{done: make(chan struct{})}
+	d.reading[id] = p
+	return id, p
+}
+
+// isDone reports whether a story was read.
+func (p *pasting) isDone() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// end forgets that a story was being read.
+func (d *drafts) end(id string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.reading, id)
+}
+
+// waitFor shows that a pasted story is being read, and leads to it once it was.
+func (s *site) waitFor(w http.ResponseWriter, r *http.Request, p *pasting) error {
+	switch {
+	case !p.isDone():
+		s.show(w, r, http.StatusOK, "wait", &waitPage{chrome{Title: "Being read"}})
+		return nil
+	case p.err != nil:
+		return p.err
+	}
+	http.Redirect(w, r, "/read/"+p.draft.id, http.StatusSeeOther)
+	return nil
+}
+
+type waitPage struct{ chrome }
 
 // keep takes a draft into the archive and leads to its page there.
 func (s *site) keep(w http.ResponseWriter, r *http.Request) error {
@@ -99,7 +196,7 @@ func (s *site) keep(w http.ResponseWriter, r *http.Request) error {
 	if dr == nil {
 		return draftGone()
 	}
-	ref, err := s.Service.Keep(r.Context(), &dr.given)
+	ref, err := s.Service.Keep(r.Context(), &dr.given, s.patience)
 	if err != nil {
 		return err
 	}
@@ -176,6 +273,8 @@ func (s *site) ofDraft(path string, page func(http.ResponseWriter, *http.Request
 		var err error
 		if path == "/sample/" {
 			dr, err = s.sample(r.Context(), id)
+		} else if p := s.drafts.waits(id); p != nil {
+			return s.waitFor(w, r, p)
 		} else if dr = s.drafts.find(id); dr == nil {
 			err = draftGone()
 		}

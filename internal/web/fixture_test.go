@@ -90,7 +90,7 @@ func newBench(t testing.TB, options ...store.Option) *bench {
 		}
 		return &readout.Record{Format: readout.Format, Pipeline: "hand 1", Version: *v}, nil
 	}}
-	service.Keeping = func(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
+	service.Keeping = func(ctx context.Context, in *ask.Given, _ time.Duration) (*store.VersionRef, error) {
 		rec, err := service.Reading(ctx, in)
 		if err != nil {
 			return nil, err

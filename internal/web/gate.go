@@ -54,7 +54,7 @@ func newGate(o Options) *gate {
 		}
 		s := newSite(own)
 		s.metrics = whole.metrics
-		g.sites[label], g.handlers[label] = s, packed(s.mux)
+		g.sites[label], g.handlers[label] = s, newKeeper(s).Handler(s.mux)
 	}
 	g.site = &site{Options: o, assets: whole.assets, pages: whole.pages, metrics: whole.metrics}
 	g.mux = g.ownRoutes()

@@ -105,7 +105,7 @@ func (n *newsroom) service(s *store.Store) *ask.Service {
 		v.Seal()
 		return recordOfText(v), nil
 	}}
-	service.Keeping = func(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
+	service.Keeping = func(ctx context.Context, in *ask.Given, _ time.Duration) (*store.VersionRef, error) {
 		rec, err := service.Reading(ctx, in)
 		if err != nil {
 			return nil, err

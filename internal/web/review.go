@@ -2,14 +2,10 @@ package web
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -220,112 +216,4 @@ func (s *site) undoReview(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, "/story/"+string(old.Version), http.StatusSeeOther)
 	return nil
-}
-
-type queuePage struct {
-	chrome
-	Items  []queueItem
-	About  string
-	Next   string
-	Query  string
-	Seen   int64
-	AskWho bool
-	May    bool
-}
-
-// A queueItem is a value that nobody has looked at.
-type queueItem struct {
-	*ask.Doubtful
-	Edit string
-}
-
-// queueLength is how many values a page of the queue shows, and queueMost how many
-// the queue has.
-const (
-	queueLength = 8
-	queueMost   = 200
-)
-
-// showQueue shows what is most in doubt and most used, of what nobody reviewed.
-func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
-	text := param(r, "q")
-	var q *store.Query
-	if text != "" {
-		var err error
-		if q, err = store.ParseQuery(text); err != nil {
-			return api.NewProblem(http.StatusBadRequest, err.Error(), "Correct the query, or leave it out.")
-		}
-	}
-	last, err := s.Service.Store.LastReview(r.Context())
-	if err != nil {
-		return err
-	}
-	list, err := s.queue.get(r.Context(), text, func(ctx context.Context) ([]*ask.Doubtful, error) {
-		return ask.Doubts(ctx, s.Service.Store, ask.Doubting{Query: q, Limit: queueMost})
-	})
-	if err != nil {
-		return err
-	}
-	p := &queuePage{chrome: chrome{Title: "To review"}, Query: text, Seen: last, AskWho: people.Of(r.Context()) == nil, May: mayWrite(r)}
-	skip, _ := strconv.Atoi(param(r, "skip"))
-	skip = min(max(skip, 0), len(list))
-	shown := list[skip:min(len(list), skip+queueLength)]
-	if len(list) > queueLength {
-		p.About = fmt.Sprintf("%s to %s of %s%s.", thousands(skip+1), thousands(skip+len(shown)), map[bool]string{true: "the first "}[len(list) == queueMost], thousands(len(list)))
-	}
-	if skip+len(shown) < len(list) {
-		p.Next = with(r, "skip", strconv.Itoa(skip+len(shown)))
-	}
-	for _, d := range shown {
-		p.Items = append(p.Items, queueItem{d, address("/story/"+d.Version, url.Values{"show": {d.ID}, "review": {"1"}}) + "#" + d.ID})
-	}
-	s.show(w, r, http.StatusOK, "queue", p)
-	return nil
-}
-
-// A queue remembers what is to be reviewed for a while: to find it, all records are looked at.
-type queue struct {
-	mu   sync.Mutex
-	list map[string]*queued
-	gone map[string]bool // values that were reviewed since: version and id
-}
-
-// queued is what one query gave.
-type queued struct {
-	at    time.Time
-	items []*ask.Doubtful
-}
-
-// queueTime is how long it is remembered; queues is how many queries.
-const (
-	queueTime = 2 * time.Minute
-	queues    = 20
-)
-
-// get returns the queue of a query without what was reviewed since.
-func (q *queue) get(ctx context.Context, text string, find func(context.Context) ([]*ask.Doubtful, error)) ([]*ask.Doubtful, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock() // who asks meanwhile waits for the same answer
-	known := q.list[text]
-	if known == nil || time.Since(known.at) > queueTime {
-		items, err := find(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if q.list == nil || len(q.list) >= queues {
-			q.list, q.gone = make(map[string]*queued), make(map[string]bool)
-		}
-		known = &queued{time.Now(), items}
-		q.list[text] = known
-	}
-	return slices.DeleteFunc(slices.Clone(known.items), func(d *ask.Doubtful) bool { return q.gone[d.Version+d.ID] }), nil
-}
-
-// drop takes a value out that was reviewed.
-func (q *queue) drop(version, local string) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.gone != nil {
-		q.gone[version+local] = true
-	}
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -16,7 +14,6 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -44,6 +41,9 @@ type Options struct {
 	// SeenAt returns what answers somebody of a clearance, for feeds that are asked
 	// for by a token; nil: Service answers everybody.
 	SeenAt func(people.Label) (*ask.Service, error)
+	// Patience is how long a page waits for what it counts, to be made without that
+	// then; 0: until it was counted.
+	Patience time.Duration
 	// Stopping ends when the server is to end: it is not ready from then on. nil:
 	// never.
 	Stopping context.Context
@@ -59,6 +59,9 @@ type site struct {
 	drafts  drafts
 	queue   queue
 	metrics *metrics
+	// patience is how long a person waits for a story that is read; then he is led to
+	// a page that waits for it.
+	patience time.Duration
 }
 
 // New returns the handler of everything: pages, API, health and metrics. It
@@ -73,12 +76,12 @@ func New(o Options) http.Handler {
 	}
 	s := newSite(o)
 	s.metrics = newMetrics(s)
-	return s.watch(s.hostCheck(nil, secure(s.guard("").Handler(packed(s.mux)))))
+	return s.watch(s.hostCheck(nil, secure(s.guard("").Handler(newKeeper(s).Handler(s.mux)))))
 }
 
 // newSite returns the pages of what Service answers.
 func newSite(o Options) *site {
-	s := &site{Options: o, assets: assetsHash()}
+	s := &site{Options: o, assets: assetsHash(), patience: 3 * time.Second}
 	s.pages = s.parse()
 	s.mux = s.routes()
 	return s
@@ -223,61 +226,6 @@ func secure(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-cache")
 		next.ServeHTTP(w, r)
-	})
-}
-
-// A held answer waits in memory until it is complete.
-type held struct {
-	http.ResponseWriter
-	body   bytes.Buffer
-	status int
-}
-
-// WriteHeader keeps the status.
-func (h *held) WriteHeader(status int) { h.status = status }
-
-// Write keeps the bytes.
-func (h *held) Write(p []byte) (int, error) { return h.body.Write(p) }
-
-var gzips = sync.Pool{New: func() any { zw, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed+2); return zw }}
-
-// packed gives answers an ETag, answers 304 where the client has them, and
-// packs them. A panic, which only a bug can cause, becomes a 500.
-func packed(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := &held{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(h, r)
-		header := w.Header()
-		if h.status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
-			sum := sha256.Sum256(h.body.Bytes())
-			tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
-			header.Set("ETag", tag)
-			if strings.Contains(r.Header.Get("If-None-Match"), tag) {
-				header.Del("Content-Type")
-				w.WriteHeader(http.StatusNotModified)
-				return
-			}
-		}
-		header.Add("Vary", "Accept-Encoding")
-		if people.Of(r.Context()) != nil { // nobody else's proxy may keep it
-			header.Set("Cache-Control", "private, "+header.Get("Cache-Control"))
-		}
-		body := h.body.Bytes()
-		if len(body) > 1000 && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-			var small bytes.Buffer
-			zw := gzips.Get().(*gzip.Writer)
-			zw.Reset(&small)
-			zw.Write(body)
-			zw.Close()
-			gzips.Put(zw)
-			header.Set("Content-Encoding", "gzip")
-			body = small.Bytes()
-		}
-		header.Set("Content-Length", fmt.Sprint(len(body)))
-		w.WriteHeader(h.status)
-		if r.Method != http.MethodHead {
-			w.Write(body)
-		}
 	})
 }
 

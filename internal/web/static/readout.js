@@ -58,6 +58,19 @@
       if (card && !String(getSelection())) { card.open = true; hold(card, false); }
     });
   }
+  // A page that waits for something leads on when that is there, unless somebody
+  // reads or writes in it by then.
+  const again = document.querySelector("[data-again]");
+  const look = async () => {
+    const res = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    const there = res && (res.redirected || !(await res.text()).includes(" data-again"));
+    const busy = scrollY > 200 || document.activeElement.matches("input, textarea, select") || all("details[open]").length > 0;
+    if (!there) setTimeout(look, 2000);
+    else if (busy) again.textContent = "It is there now: load this page again.";
+    else location.replace(res.url);
+  };
+  if (again) setTimeout(look, 1000);
+
   // A link to a value opens it. One to #hit has its words lit by the server; the
   // card that goes with them is held.
   function fromHash() {
