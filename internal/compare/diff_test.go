@@ -3,8 +3,8 @@ package compare
 import (
 	"strings"
 	"testing"
-	"time"
 
+	"github.com/seed-f92ea4cf/readout/internal/growth"
 	"pgregory.net/rapid"
 )
 
@@ -68,11 +68,16 @@ func TestEditsCoverAllWordsOfBothTexts(t *testing.T) {
 	})
 }
 
-func TestALongDiffEndsInTime(t *testing.T) {
-	start := time.Now()
-	Words(strings.Repeat("a b ", 60_000), strings.Repeat("b c a ", 50_000))
-	Words(strings.Repeat("word ", 300_000), strings.Repeat("other ", 300_000))
-	if d := time.Since(start); d > 5*time.Second {
-		t.Errorf("took %v", d)
+// TestALongDiffGrowsWithItsTexts compares long texts of words that stand everywhere,
+// and of none that both have, below and above the limit of words.
+func TestALongDiffGrowsWithItsTexts(t *testing.T) {
+	for _, shape := range []struct {
+		old, new string
+		n        int
+	}{{"a b ", "b c a ", 15_000}, {"word ", "other ", 45_000}, {"word ", "other ", maxWords}} {
+		growth.Linear(t, shape.n, func(n int) func() {
+			old, new := strings.Repeat(shape.old, n), strings.Repeat(shape.new, 5*n/6)
+			return func() { Words(old, new) }
+		})
 	}
 }

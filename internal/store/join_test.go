@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,6 +62,11 @@ func bring(t testing.TB, s *Store, rec *readout.Record) *VersionRef {
 }
 
 func bringIn(tx *Tx, rec *readout.Record) (*VersionRef, error) {
+	return bringWith(tx, rec, many.Digest(rec))
+}
+
+// bringWith brings a record in with a digest.
+func bringWith(tx *Tx, rec *readout.Record, digest *thread.Digest) (*VersionRef, error) {
 	v := rec.Version
 	story, err := tx.AddStory(v.Outlet, []string{"a:" + v.URL})
 	if err != nil {
@@ -71,7 +78,7 @@ func bringIn(tx *Tx, rec *readout.Record) (*VersionRef, error) {
 	}
 	own := *rec
 	own.Version = v
-	return ref, tx.PutReading(ref, &own, many.Digest(rec))
+	return ref, tx.PutReading(ref, &own, digest)
 }
 
 // joins describes what an archive's stories tell together, whatever the ids and
@@ -119,13 +126,27 @@ func shared(t testing.TB, s *Store) (n int) {
 }
 
 // TestTheOrderOfStoriesDoesNotMatter brings the same stories in several orders,
-// and some of them in one change.
+// and some of them in one change: as many as a newsroom has in some days, of which
+// reports of one happening are like each other, and some that are all like each
+// other, each of which costs what is compared with all. READOUT_ALIKE says how many
+// these are.
 func TestTheOrderOfStoriesDoesNotMatter(t *testing.T) {
-	n, shuffles := 50, 3
+	apart, alike, shuffles := 60, 50, 3
 	if !testing.Short() {
-		n, shuffles = 500, 10
+		apart, alike, shuffles = 500, 120, 10
+	}
+	if n, err := strconv.Atoi(os.Getenv("READOUT_ALIKE")); err == nil {
+		alike = n
 	}
 	src := source()
+	t.Run("alike", func(t *testing.T) { shuffle(t, src, alike, shuffles) })
+	src = source()
+	src.Apart = true
+	t.Run("as in a newsroom", func(t *testing.T) { shuffle(t, src, apart, shuffles) })
+}
+
+// shuffle brings the first n records of a source in several orders.
+func shuffle(t *testing.T, src *many.Source, n, shuffles int) {
 	want := ""
 	for try := range shuffles {
 		s := openJoining(t)
@@ -133,7 +154,8 @@ func TestTheOrderOfStoriesDoesNotMatter(t *testing.T) {
 		for some := range slices.Chunk(order, 5+17*try) {
 			if err := s.Update(t.Context(), func(tx *Tx) error {
 				for _, i := range some {
-					if _, err := bringIn(tx, src.Record(i)); err != nil {
+					rec := src.Record(i)
+					if _, err := bringWith(tx, rec, src.Digest(i, rec)); err != nil {
 						return err
 					}
 				}
