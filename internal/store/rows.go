@@ -176,6 +176,7 @@ func (r Rows) find(ctx context.Context, tx *sql.Tx) (list []int64, hits map[int6
 
 // A rowReader reads rows one after the other.
 type rowReader struct {
+	teller       *toldReader // nil until it is needed
 	s            *Store
 	tx           *sql.Tx
 	main, actors *sql.Stmt

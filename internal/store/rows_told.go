@@ -278,7 +278,7 @@ func (r *rowReader) wholeOf(rows anyRows, hid int64) (*Whole, error) {
 		return nil, err
 	}
 	w := &Whole{Happening: list[0]}
-	told, err := r.s.toldOf(rows).told(hid)
+	told, err := r.tellers(rows).told(hid)
 	if err != nil {
 		return nil, err
 	}
@@ -286,6 +286,19 @@ func (r *rowReader) wholeOf(rows anyRows, hid int64) (*Whole, error) {
 	err = rows(func(scan func(...any) error) error { return scan(&w.Mentions, &w.Conflicts) }, `SELECT (SELECT count(*) FROM members m JOIN told t USING (did) WHERE m.hid = ?1),
 		(SELECT count(*) FROM members m JOIN conflicts c ON c.about = m.did AND c.about_at = m.at WHERE m.hid = ?1 AND c.kind NOT IN ('update', 'scope') AND c.confidence >= ?2)`, hid, thread.Shown)
 	return w, err
+}
+
+// maxTellers bounds the digests that are held for the happenings of a row and of
+// those after it, which mostly are told by the same stories.
+const maxTellers = 256
+
+// tellers returns what reads who tells of happenings. It keeps what it has read: a
+// story tells of twenty, and its digest is the most of what each costs.
+func (r *rowReader) tellers(rows anyRows) *toldReader {
+	if r.teller == nil || len(r.teller.stories) > maxTellers {
+		r.teller = r.s.toldOf(rows)
+	}
+	return r.teller
 }
 
 // contradict reads the sides of conflicts that a row's version is chosen for.
