@@ -161,7 +161,7 @@ func tells(all []Told) bool {
 		}
 		top = max(top, t.Sure)
 	}
-	return top >= sureAlone || top >= sureTogether && countLines(all) > 1
+	return top >= sureAlone || top >= sureTogether && inOtherWords(all).count() > 1
 }
 
 // happening tells of one happening what its mentions, by [Before], say.

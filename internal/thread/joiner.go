@@ -142,7 +142,11 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 			out = append(out, l)
 		}
 	})
-	out = strongest(out)
+	most := mostLinks
+	if w.many() {
+		most = fewLinks
+	}
+	out = strongest(out, most)
 	sorting.Func(out, byEnds)
 	return out
 }
@@ -152,12 +156,17 @@ func byEnds(x, y Link) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.
 
 // mostLinks is how many links a mention has with one other text, the likeliest: a
 // text of a thousand like acts has no more to say about one of another. Of what
-// keeps apart it has as many.
-const mostLinks = 64
+// keeps apart it has as many. Of two transcripts it has fewer: they have a hundred
+// times as many mentions.
+const (
+	mostLinks = 64
+	fewLinks  = 16
+)
 
-// strongest returns the links that are among the likeliest of one of their mentions.
-func strongest(links []Link) []Link {
-	if len(links) <= mostLinks {
+// strongest returns the links that are among the likeliest of one of their mentions,
+// at most so many each.
+func strongest(links []Link, most int) []Link {
+	if len(links) <= most {
 		return links
 	}
 	sorting.Func(links, func(x, y Link) int { return cmp.Or(cmp.Compare(y.P, x.P), byEnds(x, y)) })
@@ -170,6 +179,6 @@ func strongest(links []Link) []Link {
 		a, b := end{l.A, l.Apart}, end{l.B, l.Apart}
 		have[a]++
 		have[b]++
-		return have[a] > mostLinks && have[b] > mostLinks
+		return have[a] > most && have[b] > most
 	})
 }

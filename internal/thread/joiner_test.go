@@ -25,12 +25,12 @@ func TestOfManyLinksTheLikeliestStay(t *testing.T) {
 		}
 	}
 	few := slices.Clone(links[:mostLinks])
-	if got := strongest(slices.Clone(few)); !slices.Equal(got, few) {
+	if got := strongest(slices.Clone(few), mostLinks); !slices.Equal(got, few) {
 		t.Errorf("of %d links %d stay", len(few), len(got))
 	}
 	reversed := slices.Clone(links)
 	slices.Reverse(reversed)
-	got, other := strongest(slices.Clone(links)), strongest(reversed)
+	got, other := strongest(slices.Clone(links), mostLinks), strongest(reversed, mostLinks)
 	if !slices.Equal(got, other) {
 		t.Error("another order gives other links")
 	}

@@ -9,14 +9,7 @@ import "strings"
 // several times is one line unless each rests on the word of others, and those are
 // not the same.
 func Independent(all []Told) map[string]string {
-	u := make(union)
-	for _, t := range all {
-		u[t.Story.Line] = t.Story.Line
-	}
-	sentences := make(map[uint64]string)
-	for _, t := range all {
-		joinFirst(u, sentences, t.Story.Sentences[t.Sentence].Hash, t.Story.Line)
-	}
+	u := inOtherWords(all)
 	itself := make(map[string]bool) // issuers that tell something by themselves
 	for _, t := range all {
 		itself[t.Story.Outlet] = itself[t.Story.Outlet] || len(t.By) == 0
@@ -37,6 +30,19 @@ func Independent(all []Told) map[string]string {
 	return u
 }
 
+// inOtherWords returns the lines of which those that tell of a happening with the
+// same sentence are one.
+func inOtherWords(all []Told) union {
+	u, sentences := make(union), make(map[uint64]string)
+	for _, t := range all {
+		u[t.Story.Line] = t.Story.Line
+	}
+	for _, t := range all {
+		joinFirst(u, sentences, t.Story.Sentences[t.Sentence].Hash, t.Story.Line)
+	}
+	return u
+}
+
 // A union has for each line one that it is one with, itself for the one that
 // stands for all.
 type union map[string]string
@@ -53,6 +59,17 @@ func (u union) join(a, b string) {
 	if a, b = u.root(a), u.root(b); a != b {
 		u[max(a, b)] = min(a, b)
 	}
+}
+
+// count returns how many lines are left.
+func (u union) count() int {
+	n := 0
+	for line := range u {
+		if u.root(line) == line {
+			n++
+		}
+	}
+	return n
 }
 
 // joinFirst joins a line with the first that had the same key.

@@ -8,11 +8,17 @@ import (
 )
 
 // mostPairs is how many pairs of mentions of two stories are compared: all of two
-// features of a thousand words. Transcripts of ten thousand have a hundred times
-// as many, nearly all of sentences about other matters; of those, the pairs of the
-// sentences that are most alike are compared. It bounds the cost of a story: a
-// pair of features takes some three microseconds.
+// features of a thousand words. Transcripts of ten thousand have a hundred times as
+// many, nearly all of sentences about other matters; of those, the pairs of the
+// sentences that are most alike are compared. It bounds the cost of a story: the
+// features of a pair take some three microseconds.
 const mostPairs = 128 * 128
+
+// manyPairs is from how many pairs on only those count of which a record codes at
+// least one, as of two texts of three thousand words: what words that nobody codes
+// have in common links months of briefings to one heap. In features they are
+// evidence (without them one press world finds 90.0 % of its events, with them 93.8).
+const manyPairs = 8 * mostPairs
 
 // oftenTold is in how many pairs of sentences a term stands that tells nothing of
 // which of them are alike: it counts a hundredth in [between.own].
@@ -38,6 +44,7 @@ func (w *between) pairs(do func(x, y int)) {
 		return
 	}
 	var list []numbered
+	many := w.many()
 	a, b := bySentence(w.a), bySentence(w.b)
 	for _, s := range w.alikest() {
 		if len(list) >= mostPairs {
@@ -46,6 +53,7 @@ func (w *between) pairs(do func(x, y int)) {
 		for _, x := range a[s.x] {
 			for _, y := range b[s.y] {
 				switch {
+				case many && w.a.Mentions[x].Event == "" && w.b.Mentions[y].Event == "":
 				case !self || x < y:
 					list = append(list, numbered{x, y})
 				case s.x != s.y:
@@ -60,6 +68,9 @@ func (w *between) pairs(do func(x, y int)) {
 		do(p.x, p.y)
 	}
 }
+
+// many reports whether both stories are as long as transcripts.
+func (w *between) many() bool { return len(w.a.Mentions)*len(w.b.Mentions) > manyPairs }
 
 // bySentence returns the numbers of a story's mentions, by their sentence.
 func bySentence(s *Story) [][]int {
