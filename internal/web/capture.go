@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -35,6 +36,9 @@ func (s *site) capture(w http.ResponseWriter, r *http.Request) error {
 	p := &capturePage{chrome: chrome{Title: "Take a page in"}, URL: short(param(r, "url"), 2000), Heading: short(param(r, "title"), 300), Text: param(r, "text"), May: mayWrite(r)}
 	if link := linkIn.FindString(p.Text); p.URL == "" && link != "" { // as phones share
 		p.URL, p.Text = link, strings.TrimSpace(strings.Replace(p.Text, link, "", 1))
+		if isTitle(p.Text) { // the page is wanted, not its title alone
+			p.Heading, p.Text = cmp.Or(p.Heading, p.Text), ""
+		}
 	}
 	if !isLink(p.URL) || !strings.HasPrefix(p.URL, "http") {
 		p.URL = ""
@@ -46,6 +50,12 @@ func (s *site) capture(w http.ResponseWriter, r *http.Request) error {
 
 // linkIn finds an address in words.
 var linkIn = regexp.MustCompile(`https?://[^\s<>"]+`)
+
+// isTitle reports whether words that came with an address are the title of its page:
+// a line without a stop. What is marked on a page comes in quotation marks.
+func isTitle(text string) bool {
+	return len(text) < 300 && !strings.ContainsAny(text, "\n") && !strings.HasSuffix(text, ".") && !strings.ContainsAny(text[:min(len(text), 3)], `"“„«`)
+}
 
 // origin returns the address of this server as its pages are opened.
 func (s *site) origin(r *http.Request) string {

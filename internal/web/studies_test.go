@@ -116,11 +116,15 @@ func TestNotesTagsAndGradesOnPages(t *testing.T) {
 // from there alone: what another site sends is refused, and looking takes nothing in.
 func TestAPageIsTakenInFromTheBrowser(t *testing.T) {
 	n := newNewsroom(t, proxied)
-	page := n.as("ed", "GET", "/capture?title=A+ferry&text="+url.QueryEscape("Read this https://courier.example/ferry?a=1"), "").Body.String()
-	for _, want := range []string{`value="https://courier.example/ferry?a=1"`, `value="A ferry"`, ">Read this</textarea>", `href="javascript:`, "https://readout.example.org"} {
+	page := n.as("ed", "GET", "/capture?title=A+ferry&text="+url.QueryEscape("Read this. https://courier.example/ferry?a=1"), "").Body.String()
+	for _, want := range []string{`value="https://courier.example/ferry?a=1"`, `value="A ferry"`, ">Read this.</textarea>", `href="javascript:`, "https://readout.example.org"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q: %s", want, page)
 		}
+	}
+	page = n.as("ed", "GET", "/capture?text="+url.QueryEscape("Ferry deal off https://courier.example/ferry"), "").Body.String()
+	if !strings.Contains(page, `value="Ferry deal off"`) || !strings.Contains(page, "data-capture></textarea>") {
+		t.Errorf("a title that came with an address is not one: %s", page)
 	}
 	if page := n.as("ed", "GET", "/capture?url=javascript:alert(1)", "").Body.String(); strings.Contains(page, `value="javascript`) {
 		t.Error("an address that is none of the web is taken")
