@@ -85,7 +85,7 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 	if outcome == NewTrivial {
 		return outcome, ref, nil
 	}
-	return outcome, ref, joinCopies(tx, story, ref, it)
+	return outcome, ref, tx.JoinCopies(story, ref, &it.result.Version, it.prints)
 }
 
 // sighted says what a known version means: nothing new, or a text that is back.
@@ -183,47 +183,4 @@ func byTrust(keys []string) []string {
 		}
 	}
 	return append(refs, others...)
-}
-
-// copyCandidates is how many texts a new one is compared with in full.
-const copyCandidates = 5
-
-// joinCopies puts a new version into the copy group of the text that it
-// resembles most, if it is a copy.
-func joinCopies(tx *store.Tx, story *store.StoryRef, ref *store.VersionRef, it *item) error {
-	same, err := tx.SameTextElsewhere(story, &it.result.Version)
-	if err != nil {
-		return err
-	}
-	if same != nil && len(strings.Fields(it.result.Version.Text)) >= sameTextWords { // found however many there are
-		if err := tx.JoinCopy(ref, same, 1); err != nil {
-			return err
-		}
-		return tx.AddPrints(ref, it.prints)
-	}
-	candidates, err := tx.CopyCandidates(story, it.prints, copyCandidates)
-	if err != nil {
-		return err
-	}
-	var best *store.VersionRef
-	var share float64
-	var own *compare.Form
-	for _, candidate := range candidates {
-		other, err := tx.OfText(candidate, func(st *store.Stored) any { return compare.FormOf(st.Version) })
-		if err != nil {
-			return err
-		}
-		if own == nil {
-			own = compare.FormOf(&it.result.Version)
-		}
-		if o := other.(*compare.Form).Shared(own); o.Copy() && o.Share() > share {
-			best, share = candidate, o.Share()
-		}
-	}
-	if best != nil {
-		if err := tx.JoinCopy(ref, best, share); err != nil {
-			return err
-		}
-	}
-	return tx.AddPrints(ref, it.prints)
 }

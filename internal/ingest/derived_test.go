@@ -2,8 +2,11 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
+	"path/filepath"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -59,4 +62,49 @@ func stateOf(t *testing.T, g *Ingester) (string, int) {
 		t.Fatal(err)
 	}
 	return recordsOf(t, g.Store), len(actors)
+}
+
+// TestLostCopiesAreFoundAndJoinedAgain takes copies out of their groups: a check
+// finds it, and a repair gives each the group that it had.
+func TestLostCopiesAreFoundAndJoinedAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	open := func() *store.Store {
+		s, err := store.Open(path, store.WithPrints(compare.Prints))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := open()
+	g := &Ingester{Store: s, Reader: stubReader{"stub 1"}, Cleaner: DefaultCleaner()}
+	addRows(t, g, manyRows(60)...)
+	if _, err := g.Read(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := recordsOf(t, s)
+	s.Close()
+	for _, damage := range []string{`DELETE FROM copy_members`, `DELETE FROM copy_members; DELETE FROM copy_groups`, `DELETE FROM copy_groups`, `DELETE FROM copy_members WHERE of_vid = 0`} {
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(damage); err != nil {
+			t.Fatal(err)
+		}
+		db.Close()
+		s := open()
+		if sum, err := s.Check(t.Context(), nil, nil); err != nil || sum.Findings == 0 {
+			t.Errorf("%s: %d findings, %v", damage, sum.Findings, err)
+		}
+		if _, err := s.Repair(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if sum, err := s.Check(t.Context(), func(f store.Finding) { t.Error(f) }, nil); err != nil || sum.Findings > 0 {
+			t.Errorf("after %s and a repair: %d findings, %v", damage, sum.Findings, err)
+		}
+		if got := recordsOf(t, s); got != want {
+			t.Errorf("after %s and a repair: %s, want %s", damage, got, want)
+		}
+		s.Close()
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/ordered"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -187,14 +186,9 @@ func (it *mergeItem) arrive(tx *store.Tx, counts *MergeCounts) error {
 	}
 	counts.Versions++
 	if change != store.Trivial {
-		if err := joinCopies(tx, story, ref, it.asItem()); err != nil {
+		if err := tx.JoinCopies(story, ref, v, it.moved.Prints); err != nil {
 			return err
 		}
 	}
 	return tx.PutKept(ref, m)
-}
-
-// asItem returns what looking for copies asks of an item.
-func (it *mergeItem) asItem() *item {
-	return &item{prints: it.moved.Prints, result: &article.Result{Version: *it.moved.Version()}}
 }

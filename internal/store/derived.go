@@ -299,6 +299,10 @@ func probe(text string) string {
 // maxProbe is how far into a text a word is looked for.
 const maxProbe = 2000
 
+// cast is who has a part in happenings, as their rows say.
+const cast = `SELECT h.hid, 'actor' AS part, j.value ->> 'name' AS name, coalesce(j.value ->> 'id', '') AS own FROM happenings h, json_each(h.body, '$.doers') j
+	UNION ALL SELECT h.hid, 'recipient', j.value ->> 'name', coalesce(j.value ->> 'id', '') FROM happenings h, json_each(h.body, '$.undergoers') j`
+
 // counterparts are rows of the index that must have their like elsewhere, as
 // queries for those that have none.
 var counterparts = []struct{ what, query string }{
@@ -330,6 +334,11 @@ var counterparts = []struct{ what, query string }{
 	{"happenings are told by no mention", `SELECT count(*) FROM happenings WHERE hid NOT IN (SELECT hid FROM members)`},
 	{"happenings have another number of stories", `SELECT count(*) FROM happenings h WHERE stories <> (SELECT count(DISTINCT v.sid) FROM members m JOIN told t USING (did) JOIN versions v USING (vid) WHERE m.hid = h.hid)`},
 	{"actors of happenings are gone", `SELECT count(*) FROM happening_actors WHERE hid NOT IN (SELECT hid FROM happenings) OR actor <> '' AND actor NOT IN (SELECT id FROM actors)`},
+	{"happenings lack somebody who has a part in them", `SELECT count(DISTINCT hid) FROM (` + cast + `) c WHERE NOT EXISTS (SELECT 1 FROM happening_actors a WHERE a.hid = c.hid AND a.part = c.part AND a.name = c.name)
+		AND NOT EXISTS (SELECT 1 FROM members m JOIN told t USING (did) JOIN actor_versions v ON v.vid = t.vid AND (v.name = c.name OR v.own = c.own) JOIN happening_actors a ON a.hid = m.hid AND a.part = c.part AND a.actor = v.actor WHERE m.hid = c.hid)`},
+	{"actors have a part in happenings that are not theirs", `SELECT count(*) FROM happening_actors a WHERE NOT EXISTS (SELECT 1 FROM happenings h, json_each(h.body, CASE a.part WHEN 'actor' THEN '$.doers' ELSE '$.undergoers' END) j WHERE h.hid = a.hid AND j.value ->> 'name' = a.name)`},
+	{"copy groups lack a text", `SELECT count(*) FROM (` + brokenGroups + `)`},
+	{"copy groups are gone", `SELECT count(*) FROM (` + lostGroups + `)`},
 	{"conflicts are of digests that are gone", `SELECT count(*) FROM conflicts WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests) OR about >= 0 AND about NOT IN (SELECT did FROM digests)`},
 	{"reviews are of versions that are gone", `SELECT count(*) FROM reviews WHERE vid NOT IN (SELECT vid FROM versions)`},
 	{"reviews were not put into records", `SELECT count(*) FROM ` + standing + ` r JOIN versions v USING (vid) JOIN versions o USING (sid) JOIN served d ON d.vid = o.vid

@@ -285,9 +285,12 @@ func TestJoinsAreCheckedAndMadeAgain(t *testing.T) {
 		"links":              `DELETE FROM links WHERE a < b`,
 		"members":            `DELETE FROM members`,
 		"happenings":         `DELETE FROM happenings`,
-		"one happening":      `DELETE FROM happenings WHERE hid = 2`,
+		"one happening":      `DELETE FROM happenings WHERE hid = (SELECT min(hid) FROM happenings)`,
 		"words":              `DELETE FROM telling`,
 		"numbers of stories": `UPDATE happenings SET stories = 9`,
+		"who has a part":     `DELETE FROM happening_actors`,
+		"one who has a part": `DELETE FROM happening_actors WHERE hid = (SELECT min(hid) FROM happening_actors)`,
+		"another's part":     `UPDATE happening_actors SET name = 'Nobody Else'`,
 		"all":                `DELETE FROM happenings; DELETE FROM members; DELETE FROM links; DELETE FROM compared; DELETE FROM telling; DELETE FROM conflicts; DELETE FROM happening_actors`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -77,18 +77,19 @@ func (tx *Tx) SameTextOf(outlet string, v *readout.Version) (*VersionRef, error)
 	return tx.versionWhere(`v.text_sha = ? AND s.outlet = ?`, v, outlet)
 }
 
-// SameTextElsewhere returns the oldest version of another story that has this text.
-func (tx *Tx) SameTextElsewhere(story *StoryRef, v *readout.Version) (*VersionRef, error) {
-	return tx.versionWhere(`v.text_sha = ? AND v.sid <> ?`, v, story.row)
+// sameTextElsewhere returns the oldest version of another story that has this text
+// and came before a version.
+func (tx *Tx) sameTextElsewhere(story *StoryRef, before *VersionRef, v *readout.Version) (*VersionRef, error) {
+	return tx.versionWhere(`v.text_sha = ? AND v.sid <> ? AND v.vid < ?`, v, story.row, before.row)
 }
 
-func (tx *Tx) versionWhere(where string, v *readout.Version, arg any) (*VersionRef, error) {
+func (tx *Tx) versionWhere(where string, v *readout.Version, args ...any) (*VersionRef, error) {
 	sum, err := hex.DecodeString(v.SHA256)
 	if err != nil {
 		return nil, fmt.Errorf("version %s is not sealed: %w", v.ID, err)
 	}
 	var ref VersionRef
-	ok, err := tx.row(ref.dest(), `SELECT `+versionRefColumns+` FROM versions v JOIN stories s USING (sid) WHERE `+where+` ORDER BY v.vid LIMIT 1`, sum, arg)
+	ok, err := tx.row(ref.dest(), `SELECT `+versionRefColumns+` FROM versions v JOIN stories s USING (sid) WHERE `+where+` ORDER BY v.vid LIMIT 1`, append([]any{sum}, args...)...)
 	if !ok {
 		return nil, err
 	}

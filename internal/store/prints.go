@@ -39,18 +39,18 @@ func (tx *Tx) AddPrints(ref *VersionRef, prints []uint64) error {
 // mostCommon is how many common fingerprints are remembered.
 const mostCommon = 200_000
 
-// textsWith returns the versions that have a fingerprint, nil if it is a common
-// one. It looks at what this change has still to write by itself.
-func (tx *Tx) textsWith(print int64) ([]int64, error) {
+// textsWith returns the versions before one that have a fingerprint, nil if it is
+// a common one among them. It looks at what this change has still to write by itself.
+func (tx *Tx) textsWith(print, before int64) ([]int64, error) {
 	if tx.s.common[print] {
 		return nil, nil
 	}
-	stmt, err := tx.prepared(`SELECT vid FROM prints WHERE hash = ? LIMIT ?`)
+	stmt, err := tx.prepared(`SELECT vid FROM prints WHERE hash = ? AND vid < ? LIMIT ?`)
 	if err != nil {
 		return nil, err
 	}
 	var vids []int64
-	rows, err := stmt.Query(print, commonPrint+1)
+	rows, err := stmt.Query(print, before, commonPrint+1)
 	err = eachRow(rows, err, func(scan func(...any) error) error {
 		var vid int64
 		err := scan(&vid)
@@ -58,7 +58,7 @@ func (tx *Tx) textsWith(print int64) ([]int64, error) {
 		return err
 	})
 	for _, vid := range tx.prints[print] {
-		if !slices.Contains(vids, vid) {
+		if vid < before && !slices.Contains(vids, vid) {
 			vids = append(vids, vid)
 		}
 	}
@@ -72,12 +72,12 @@ func (tx *Tx) textsWith(print int64) ([]int64, error) {
 	return nil, err
 }
 
-// CopyCandidates returns versions of other stories that share fingerprints,
-// those that share most of the rare ones first, at most limit.
-func (tx *Tx) CopyCandidates(story *StoryRef, prints []uint64, limit int) ([]*VersionRef, error) {
+// copyCandidates returns versions of other stories before one that share
+// fingerprints, those that share most of the rare ones first, at most limit.
+func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint64, limit int) ([]*VersionRef, error) {
 	shared := make(map[int64]float64)
 	for _, p := range sample(prints) {
-		vids, err := tx.textsWith(p)
+		vids, err := tx.textsWith(p, before.row)
 		if err != nil {
 			return nil, err
 		}

@@ -19,8 +19,8 @@ type Repaired struct {
 var wordIndexes = regexp.MustCompile(`CREATE VIRTUAL TABLE (\w+) USING fts5 [^;]*;`)
 
 // Repair makes all that searches read again from the stored texts and records:
-// the indexes of words, statements, events, actors, happenings and conflicts, fingerprints that are lost, and
-// which record is shown. No text is read again. It happens wholly or not at all; progress may be nil.
+// the indexes of words, statements, events, actors, happenings and conflicts, fingerprints and copies that are lost,
+// and which record is shown. No text is read again. It happens wholly or not at all; progress may be nil.
 func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done Repaired, err error) {
 	err = s.Update(ctx, func(tx *Tx) error {
 		if err := tx.emptyIndex(); err != nil {
@@ -42,6 +42,9 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 			}
 		}
 		if err := tx.followAll(); err != nil {
+			return err
+		}
+		if err := tx.repairCopies(); err != nil {
 			return err
 		}
 		return tx.rejoinAll()
