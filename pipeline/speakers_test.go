@@ -134,6 +134,8 @@ func TestADeedIsNoStatement(t *testing.T) {
 		{"There are credible reports that security forces denied medical personnel access to the victims.", readout.Say},
 		{"The judge denied bail to the captain on Monday.", ""},
 		{"Hungary denied entry to two journalists.", ""},
+		{"The court dismissed the case on Tuesday.", ""},
+		{"The ministry dismissed the claims as lies.", readout.Deny},
 		{"The new decree denied the girls an education.", ""},
 		{"The mayor denied any link to the firm.", readout.Deny},
 		{"The company denied wrongdoing.", readout.Deny},
