@@ -204,12 +204,12 @@ func TestSomebodyInHasteWaitsForOneStory(t *testing.T) {
 	for _, r := range list {
 		g.readOne(t.Context(), r)
 	}
-	if n, err := g.commitSome(t.Context(), list[:2]); n != 2 || err != nil {
+	if n, err := g.commitSome(t.Context(), list[:2], false); n != 2 || err != nil {
 		t.Fatalf("%d, %v", n, err)
 	}
 	ctx, release := another(t, g).Store.Haste(t.Context())
 	defer release()
-	if n, err := g.commitSome(ctx, list[2:]); n != 1 || err != nil {
+	if n, err := g.commitSome(ctx, list[2:], false); n != 1 || err != nil {
 		t.Errorf("%d stories in one change, %v", n, err)
 	}
 }

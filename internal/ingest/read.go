@@ -75,7 +75,7 @@ func (g *Ingester) ReadThese(ctx context.Context, refs []*store.VersionRef) (cou
 	started := time.Now()
 	done := 0
 	for batch := range slices.Chunk(refs, readBatch) {
-		if err := g.readAll(ctx, batch, &counts, func(n int) {
+		if err := g.readAll(ctx, batch, false, &counts, func(n int) {
 			done += n
 			g.progress(Progress{Doing: "reading", Done: done, Total: len(refs), Started: started})
 		}); err != nil {
@@ -97,15 +97,24 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 		g.progress(Progress{Doing: "reading", Total: total, Started: started})
 	}
 	var last *store.VersionRef
-	done := 0
+	done, apart := 0, 0 // read, and of these not joined
 	for ctx.Err() == nil {
 		refs, err := g.Store.Queue(ctx, name, last, readBatch)
-		if err != nil || len(refs) == 0 {
+		if err != nil {
 			return counts, err
 		}
+		if len(refs) == 0 || apart >= joinEvery {
+			if err := g.joinRest(ctx); err != nil {
+				return counts, err
+			}
+			apart = 0
+		}
+		if len(refs) == 0 {
+			break
+		}
 		last = refs[len(refs)-1]
-		if err := g.readAll(ctx, refs, &counts, func(n int) {
-			done += n
+		if err := g.readAll(ctx, refs, total >= joinEvery, &counts, func(n int) {
+			done, apart = done+n, apart+n
 			g.progress(Progress{Doing: "reading", Done: done, Total: total, Started: started})
 		}); err != nil {
 			return counts, err
@@ -114,12 +123,29 @@ func (g *Ingester) readQueue(ctx context.Context) (counts Counts, err error) {
 	return counts, ctx.Err()
 }
 
+// joinEvery is from how many stories on a queue is read apart from joining, and
+// how many are then joined at a time: what a story shares with months of others is
+// looked through once for many and not for every few.
+var joinEvery = 512
+
+// joinRest joins what was read apart, also by a program that was killed since.
+func (g *Ingester) joinRest(ctx context.Context) error {
+	started := time.Now()
+	err := g.Store.JoinRest(ctx, func(done, of int) {
+		g.progress(Progress{Doing: "joining", Done: done, Total: of, Started: started})
+	})
+	if ctx.Err() != nil {
+		return nil // what is left is joined another time
+	}
+	return err
+}
+
 // readChunk is how many records are kept in one change.
 const readChunk = 8
 
-// readAll reads versions side by side and keeps their records in order. progress
-// is told how many more are done.
-func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts *Counts, progress func(int)) error {
+// readAll reads versions side by side and keeps their records in order, to be
+// joined later if later is set. progress is told how many more are done.
+func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, later bool, counts *Counts, progress func(int)) error {
 	list := make([]*reading, len(refs))
 	for i, ref := range refs {
 		list[i] = &reading{ref: ref}
@@ -138,7 +164,7 @@ func (g *Ingester) readAll(ctx context.Context, refs []*store.VersionRef, counts
 		if chunk = append(chunk, r); len(chunk) < readChunk && done < len(list)-1 {
 			continue
 		}
-		if err := g.commitRead(ctx, chunk, counts); err != nil {
+		if err := g.commitRead(ctx, chunk, later, counts); err != nil {
 			return err
 		}
 		progress(len(chunk))
@@ -166,9 +192,9 @@ func (g *Ingester) readOne(ctx context.Context, r *reading) {
 
 // commitRead commits the records of some versions, in one change unless somebody
 // is in haste: he waits for one story at most.
-func (g *Ingester) commitRead(ctx context.Context, list []*reading, counts *Counts) error {
+func (g *Ingester) commitRead(ctx context.Context, list []*reading, later bool, counts *Counts) error {
 	for len(list) > 0 {
-		n, err := g.commitSome(ctx, list)
+		n, err := g.commitSome(ctx, list, later)
 		if err != nil {
 			return err
 		}
@@ -179,9 +205,12 @@ func (g *Ingester) commitRead(ctx context.Context, list []*reading, counts *Coun
 }
 
 // commitSome commits the first records of some, and returns how many.
-func (g *Ingester) commitSome(ctx context.Context, list []*reading) (n int, err error) {
+func (g *Ingester) commitSome(ctx context.Context, list []*reading, later bool) (n int, err error) {
 	name := g.Reader.Name()
 	err = g.Store.Update(ctx, func(tx *store.Tx) error {
+		if later {
+			tx.JoinLater()
+		}
 		for n = 0; n < len(list) && (n == 0 || !g.Store.Hurried()); n++ {
 			r := list[n]
 			waits, err := tx.Waits(r.ref, name)

@@ -30,8 +30,9 @@ func (tx *Tx) wasJoined(did int64) (joined bool, err error) {
 	return joined, err
 }
 
-// restChunk is how many digests one change of [Store.JoinRest] joins.
-var restChunk = 256
+// restChunk is how many digests one change of [Store.JoinRest] joins: who waits
+// to write waits for one change.
+var restChunk = joinChunk
 
 // JoinRest joins what changes left with [Tx.JoinLater], also those of a program
 // that was killed since. It may be stopped, and goes on another time. progress
@@ -51,6 +52,7 @@ func (s *Store) JoinRest(ctx context.Context, progress func(done, of int)) error
 		if progress != nil {
 			progress(done, len(dids))
 		}
+		s.GiveWay(ctx)
 		some := dids[done:min(done+restChunk, len(dids))]
 		if err := s.Update(ctx, func(tx *Tx) error { return tx.dueOf(some) }); err != nil {
 			return err
