@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -82,4 +85,43 @@ func TestABookmarkBringsAPage(t *testing.T) {
 	if got := text(t, ctx, "main"); !strings.Contains(got, "Kesh accuses Tarvia") {
 		t.Errorf("the archive has %q", got)
 	}
+}
+
+// TestAPhoneSharesAPage opens what a phone opens that shares a page, as the manifest
+// says it: an address among words, and words alone, are stories of the archive; an
+// address that can't be fetched says so, with what to do.
+func TestAPhoneSharesAPage(t *testing.T) {
+	address := outlet(t)
+	config := filepath.Join(t.TempDir(), "readout.toml")
+	if err := os.WriteFile(config, fmt.Appendf(nil, "allow_hosts = [%q]\n", strings.TrimPrefix(strings.TrimSuffix(address, "/kesh.html"), "http://")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	site := serveOf(t, nil, "--config", config)
+	ctx := open(t)
+	run(t, ctx, look(390, 844, false), chromedp.Navigate(site), chromedp.WaitReady("main"))
+	share := manifest(t, ctx)
+	if share["method"] != "GET" {
+		t.Fatalf("the manifest says %v", share)
+	}
+	for _, test := range []struct{ text, ends, at, want string }{
+		{"Kesh accuses Tarvia of moving troops " + address, ".card", "/story/st_", "Residents of the border town of Oram"},
+		{"The harbour of Holm was shut on Monday, its master Eva Strand said. Dockers had walked out over pay on the night before.", ".card", "/story/st_", "Dockers had walked out"},
+		{"Kesh accuses Tarvia of moving troops http://127.0.0.1:1/kesh.html", ".note[role=alert]", "/capture", "Open it in your browser"},
+	} {
+		run(t, ctx, chromedp.Navigate(site+share["action"]+"?"+url.Values{share["title"]: {"Kesh"}, share["text"]: {test.text}}.Encode()), chromedp.WaitReady(`#cu`))
+		run(t, ctx, chromedp.Submit(`#cu`), chromedp.WaitReady(test.ends))
+		if got, at := text(t, ctx, "main"), eval[string](t, ctx, `location.pathname`); !strings.Contains(got, test.want) || !strings.HasPrefix(at, test.at) {
+			t.Errorf("%q: %s shows %q", test.text, at, got)
+		}
+	}
+}
+
+// manifest returns what the server's manifest says of sharing.
+func manifest(t *testing.T, ctx context.Context) map[string]string {
+	t.Helper()
+	share, err := chromedp.Run(ctx, chromedp.Evaluate[map[string]string](`fetch(document.querySelector("link[rel=manifest]").href).then(r => r.json()).then(m => ({action: m.share_target.action, method: m.share_target.method, ...m.share_target.params}))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return share
 }

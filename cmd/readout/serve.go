@@ -138,6 +138,7 @@ func (f *serveFlags) serve() error {
 	if err != nil {
 		return err
 	}
+	desk.allow(f.file.AllowHosts)
 	defer func() { stop(); desk.late.Wait() }() // before the archive is closed
 	samples, err := samples()
 	if err != nil {
@@ -189,7 +190,7 @@ func (f *serveFlags) serve() error {
 	service := desk.service(writable)
 	options.Patience = countTime
 	options.Service, options.Samples, options.Log, options.API, options.Stopping, options.People = service, samples, log, api.Handler(service), ctx, who
-	go f.reloadOnSignal(ctx, w, level, log)
+	go f.reloadOnSignal(ctx, desk, w, level, log)
 	return answerUntilStopped(ctx, l, web.New(options), log)
 }
 

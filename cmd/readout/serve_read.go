@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -24,10 +26,11 @@ import (
 // A desk reads and keeps what pages and API hand in.
 type desk struct {
 	ingester *ingest.Ingester
-	client   *fetch.Client
-	slots    chan struct{} // stories read at the same time
-	doors    chan struct{} // stories taken in at the same time
-	in       *inputFlags   // what reads
+	careful  *fetch.Client                // what everybody's addresses are read by
+	opened   atomic.Pointer[fetch.Client] // what is taken in is fetched by; the config opens hosts to it
+	slots    chan struct{}                // stories read at the same time
+	doors    chan struct{}                // stories taken in at the same time
+	in       *inputFlags                  // what reads
 	life     context.Context
 	late     sync.WaitGroup // readings for which nobody waits any more
 }
@@ -42,7 +45,15 @@ func newDesk(ctx context.Context, s *store.Store, model string) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk{ingester: g, client: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), doors: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in, life: ctx}, nil
+	d := &desk{ingester: g, careful: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), doors: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in, life: ctx}
+	d.opened.Store(d.careful)
+	return d, nil
+}
+
+// allow has pages of hosts inside the network taken in. Who only reads, which a reader
+// without further rights may, reaches none of them.
+func (d *desk) allow(hosts []string) {
+	d.opened.Store(fetch.New(fetch.Config{AllowHosts: hosts}))
 }
 
 // service returns what answers pages and API.
@@ -56,14 +67,14 @@ func (d *desk) service(writable bool) *ask.Service {
 
 // row returns a story that was handed in as the program's inputs have it. A
 // link alone is fetched.
-func (d *desk) row(ctx context.Context, in *ask.Given) (article.Input, error) {
+func (d *desk) row(ctx context.Context, in *ask.Given, client *fetch.Client) (article.Input, error) {
 	row := article.Input{Text: in.Text, HTML: []byte(in.HTML), URL: in.URL, Title: in.Title, Outlet: in.Outlet, Published: in.Published}
 	if in.Text != "" || in.HTML != "" {
 		return row, nil
 	}
-	res, err := d.client.Get(ctx, fetch.Request{URL: in.URL})
+	res, err := client.Get(ctx, fetch.Request{URL: in.URL})
 	if err != nil {
-		return row, &ask.Error{Fault: ask.Unusable, Detail: "The page could not be fetched: " + err.Error(), Do: "Open it in your browser and paste its text here."}
+		return row, notFetched(err)
 	}
 	row.URL, row.ContentType = res.URL, res.ContentType
 	if strings.HasPrefix(res.ContentType, "text/plain") {
@@ -72,6 +83,17 @@ func (d *desk) row(ctx context.Context, in *ask.Given) (article.Input, error) {
 		row.HTML = res.Body
 	}
 	return row, nil
+}
+
+// notFetched says why the page at an address could not be fetched, and what to do.
+func notFetched(err error) *ask.Error {
+	out := &ask.Error{Fault: ask.Unusable, Detail: "The page could not be fetched: " + err.Error(), Do: "Open it in your browser, and give its words or the page itself in place of the address."}
+	var inside *fetch.AddressError
+	if errors.As(err, &inside) {
+		out.Detail = "The page could not be fetched: " + inside.Fact() + "."
+		out.Do += " Pages of a host that allow_hosts names in the server's config file are fetched when they are taken in."
+	}
+	return out
 }
 
 // take waits for a free slot.
@@ -86,7 +108,7 @@ func take(ctx context.Context, slots chan struct{}) (release func(), err error) 
 
 // read makes the record of a story without keeping it.
 func (d *desk) read(ctx context.Context, in *ask.Given) (*readout.Record, error) {
-	row, err := d.row(ctx, in)
+	row, err := d.row(ctx, in, d.careful)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +171,7 @@ func (d *desk) keep(ctx context.Context, in *ask.Given, patience time.Duration) 
 
 // accept takes a story into the archive.
 func (d *desk) accept(ctx context.Context, in *ask.Given) (*store.VersionRef, error) {
-	row, err := d.row(ctx, in)
+	row, err := d.row(ctx, in, d.opened.Load())
 	if err != nil {
 		return nil, err
 	}

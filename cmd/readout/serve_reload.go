@@ -9,7 +9,7 @@ import (
 
 // reloadOnSignal reads the config file again whenever the system asks for it,
 // until ctx ends. A file that is wrong changes nothing. w may be nil.
-func (f *serveFlags) reloadOnSignal(ctx context.Context, w *follower, level *slog.LevelVar, log *slog.Logger) {
+func (f *serveFlags) reloadOnSignal(ctx context.Context, d *desk, w *follower, level *slog.LevelVar, log *slog.Logger) {
 	if reloadSignal == nil {
 		return
 	}
@@ -32,6 +32,7 @@ func (f *serveFlags) reloadOnSignal(ctx context.Context, w *follower, level *slo
 			continue
 		}
 		f.takeUp(c, level)
+		d.allow(c.AllowHosts)
 		if w != nil {
 			w.set(c)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -150,4 +152,36 @@ func TestServeReadsWhatWaits(t *testing.T) {
 	} else {
 		release()
 	}
+}
+
+// A page inside the network is taken in where the config names its host, is not fetched
+// for who only reads, and an error says what to do.
+func TestServeTakesInPagesOfHostsOfItsConfig(t *testing.T) {
+	s := openArchive(t)
+	d, err := newDesk(t.Context(), s, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed, _ := press(t)
+	in := &ask.Given{URL: strings.TrimSuffix(feed, "feed.xml") + "1"}
+	service := d.service(true)
+	refused := func(_ any, err error) {
+		t.Helper()
+		var e *ask.Error
+		if !errors.As(err, &e) || !strings.Contains(e.Detail, "not one of the public net") || strings.Contains(e.Detail, "--allow-host") || !strings.Contains(e.Do, "allow_hosts") {
+			t.Errorf("a page inside the network gives %+v", err)
+		}
+	}
+	refused(service.Keep(t.Context(), in, 0))
+	d.allow([]string{"127.0.0.1"})
+	refused(service.Read(t.Context(), in))
+	ref, err := service.Keep(t.Context(), in, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec, err := s.Record(t.Context(), ref); err != nil || len(rec.Attributions) == 0 {
+		t.Errorf("it is not read: %v", err)
+	}
+	d.allow(nil)
+	refused(service.Keep(t.Context(), in, 0))
 }

@@ -14,7 +14,12 @@ type AddressError struct {
 
 // Error says which host has which address, and how it could be allowed.
 func (e *AddressError) Error() string {
-	return fmt.Sprintf("%s has the address %s, which is not one of the public net: refused (allow the host with --allow-host %s if you mean it)", e.Host, e.Address, e.Host)
+	return fmt.Sprintf("%s: refused (allow the host with --allow-host %s if you mean it)", e.Fact(), e.Host)
+}
+
+// Fact says which host has which address alone, for who allows hosts another way.
+func (e *AddressError) Fact() string {
+	return fmt.Sprintf("%s has the address %s, which is not one of the public net", e.Host, e.Address)
 }
 
 // closed are the ranges that no public host has: this machine, private

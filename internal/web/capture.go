@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // This file takes in what a person sees in his browser. A bookmark, or the menu
@@ -22,6 +23,7 @@ type capturePage struct {
 	URL, Heading, Text string
 	Bookmark           template.URL // what a bookmark does
 	May                bool
+	Problem            *api.Problem // why it was not taken in
 }
 
 // bookmark opens the page of what is seen: the words that are marked, else the
@@ -33,7 +35,7 @@ const bookmark = `javascript:(()=>{const l=location.href,t=document.title,s=Stri
 // capture shows what a bookmark or a shared page brings, to be taken in, and the
 // bookmark itself.
 func (s *site) capture(w http.ResponseWriter, r *http.Request) error {
-	p := &capturePage{chrome: chrome{Title: "Take a page in"}, URL: short(param(r, "url"), 2000), Heading: short(param(r, "title"), 300), Text: param(r, "text"), May: mayWrite(r)}
+	p := &capturePage{URL: short(param(r, "url"), 2000), Heading: short(param(r, "title"), 300), Text: param(r, "text"), May: mayWrite(r)}
 	if link := linkIn.FindString(p.Text); p.URL == "" && link != "" { // as phones share
 		p.URL, p.Text = link, strings.TrimSpace(strings.Replace(p.Text, link, "", 1))
 		if isTitle(p.Text) { // the page is wanted, not its title alone
@@ -43,9 +45,14 @@ func (s *site) capture(w http.ResponseWriter, r *http.Request) error {
 	if !isLink(p.URL) || !strings.HasPrefix(p.URL, "http") {
 		p.URL = ""
 	}
-	p.Bookmark = template.URL(fmt.Sprintf(bookmark, s.origin(r)))
-	s.show(w, r, http.StatusOK, "capture", p)
+	s.showCapture(w, r, http.StatusOK, p)
 	return nil
+}
+
+// showCapture shows the page.
+func (s *site) showCapture(w http.ResponseWriter, r *http.Request, status int, p *capturePage) {
+	p.Title, p.Bookmark = "Take a page in", template.URL(fmt.Sprintf(bookmark, s.origin(r)))
+	s.show(w, r, status, "capture", p)
 }
 
 // linkIn finds an address in words.
@@ -70,18 +77,28 @@ func (s *site) origin(r *http.Request) string {
 }
 
 // takeCapture takes in what a person saw: the words that he marked or the page as
-// he saw it, else what is at the address.
+// he saw it, else what is at the address. Where that can't be done, he sees why above
+// what he gave, to mend it there.
 func (s *site) takeCapture(w http.ResponseWriter, r *http.Request) error {
+	ref, err := s.keepCapture(w, r)
+	if err == nil {
+		http.Redirect(w, r, fmt.Sprintf("/story/%s?v=%d", ref.Story, ref.N), http.StatusSeeOther)
+		return nil
+	}
+	if p := api.Explain(err); (p.Status == http.StatusBadRequest || p.Status == http.StatusUnprocessableEntity) && !wantsJSON(r) {
+		s.showCapture(w, r, p.Status, &capturePage{URL: field(r, "url"), Heading: field(r, "title"), Text: field(r, "text"), May: true, Problem: p})
+		return nil
+	}
+	return err
+}
+
+// keepCapture takes in what the form of a page holds.
+func (s *site) keepCapture(w http.ResponseWriter, r *http.Request) (*store.VersionRef, error) {
 	in, err := captured(w, r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	ref, err := s.Service.Keep(r.Context(), in, s.patience)
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, r, fmt.Sprintf("/story/%s?v=%d", ref.Story, ref.N), http.StatusSeeOther)
-	return nil
+	return s.Service.Keep(r.Context(), in, s.patience)
 }
 
 // captured reads the form of a page that is taken in.

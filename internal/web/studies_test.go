@@ -1,13 +1,17 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/people"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // TestTwoEditorsJudgeApart makes a study on its page and lets two editors judge it there
@@ -148,5 +152,36 @@ func TestAPageIsTakenInFromTheBrowser(t *testing.T) {
 	}
 	if page := n.as("greta", "GET", w.Header().Get("Location"), "").Body.String(); !strings.Contains(page, "met the islanders") {
 		t.Errorf("it is not there: %s", page)
+	}
+}
+
+// TestAPageThatIsNotTakenInSaysWhy sends what can't be fetched and what is empty: the
+// page has what was sent, why it was not taken in and what to do.
+func TestAPageThatIsNotTakenInSaysWhy(t *testing.T) {
+	b := newBench(t)
+	b.Handler = New(Options{Service: &ask.Service{Store: b.store, Keeping: func(context.Context, *ask.Given, time.Duration) (*store.VersionRef, error) {
+		return nil, &ask.Error{Fault: ask.Unusable, Detail: "The page could not be fetched.", Do: "Open it yourself."}
+	}}})
+	for _, test := range []struct {
+		form url.Values
+		code int
+		want []string
+	}{
+		{url.Values{"url": {"https://courier.example/ferry"}, "title": {"Ferry off"}}, 422, []string{"could not be fetched", "Open it yourself.", `value="https://courier.example/ferry"`, `value="Ferry off"`}},
+		{url.Values{"title": {"Ferry off"}, "url": {""}}, 400, []string{"There is nothing to take in.", "Give an address", `value="Ferry off"`}},
+		{url.Values{"url": {"file:///etc/passwd"}, "text": {"Some words."}}, 400, []string{"none of the web", ">Some words.</textarea>"}},
+	} {
+		w := b.post("/capture", test.form, "Accept", "text/html")
+		if w.Code != test.code {
+			t.Errorf("%v gives %d", test.form, w.Code)
+		}
+		for _, want := range append(test.want, `role="alert"`, `action="/capture"`) {
+			if !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%v: the page lacks %q: %s", test.form, want, w.Body)
+			}
+		}
+	}
+	if w := b.post("/capture", url.Values{"url": {"https://courier.example/ferry"}}, "Accept", "application/json"); w.Code != 422 || !strings.Contains(w.Body.String(), `"do":"Open it yourself."`) {
+		t.Errorf("a program gets %d %s", w.Code, w.Body)
 	}
 }
