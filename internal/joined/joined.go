@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -61,6 +62,9 @@ func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool)
 	})
 	d.findNear(all)
 	d.setLines()
+	if !all {
+		d.oneOfAlike()
+	}
 	var told []thread.Told
 	for i, a := range d.Stories {
 		for k := range a.Mentions {
@@ -138,6 +142,35 @@ func (d *Set) setLines() {
 		if g := group[i]; len(outlets[g]) > 1 {
 			s.Line = "cg_" + strings.TrimPrefix(d.Stories[g].ID, "st_")
 		}
+	}
+}
+
+// oneOfAlike has of the stories with one digest, those with the same words of which
+// the same was read, only the first compared with others, as an archive does: the
+// others are of its line and tell of what it tells.
+func (d *Set) oneOfAlike() {
+	texts := map[string]int{}
+	for _, v := range d.versions {
+		texts[v.SHA256]++
+	}
+	first, alike := map[[sha256.Size]byte]int{}, make([]bool, len(d.Stories))
+	for i, s := range d.Stories {
+		if texts[d.versions[s.Version].SHA256] < 2 {
+			continue
+		}
+		data, err := json.Marshal(s.Digest)
+		if err != nil {
+			continue // it is compared with all
+		}
+		key := sha256.Sum256(data)
+		if k, ok := first[key]; ok {
+			alike[i], s.Line = true, d.Stories[k].Line
+		} else {
+			first[key] = i
+		}
+	}
+	for i := range d.near {
+		d.near[i] = slices.DeleteFunc(d.near[i], func(k int) bool { return alike[i] || alike[k] })
 	}
 }
 
