@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -42,6 +43,12 @@ func ingestFile(archive, file string) error {
 	return s.Close()
 }
 
+// withoutChanges leaves out how many changes were counted: a happening is written
+// again whenever it grows, and how often depends on where joining was stopped.
+func withoutChanges(fingerprint string) string {
+	return regexp.MustCompile(`Changes:\d+ `).ReplaceAllString(fingerprint, "")
+}
+
 // TestKills kills the program at random times while stories come in and are
 // read, and compares what is there in the end with a run that nobody
 // disturbed. READOUT_KILLS=200 is the long form.
@@ -58,7 +65,7 @@ func TestKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	took := time.Since(started)
-	want := fingerprint(t, whole)
+	want := withoutChanges(fingerprint(t, whole))
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +101,7 @@ func TestKills(t *testing.T) {
 				<-ended
 			}
 		}
-		if got := fingerprint(t, archive); got != want {
+		if got := withoutChanges(fingerprint(t, archive)); got != want {
 			t.Fatalf("round %d, %d kills:\ngot  %s\nwant %s", rounds, killed, got, want)
 		}
 		checkArchive(t, archive)

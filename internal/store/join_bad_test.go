@@ -143,9 +143,15 @@ func TestAStoryOfThousandsOfEvents(t *testing.T) {
 	if list := findings(t, s); len(list) != 0 {
 		t.Errorf("%+v", list)
 	}
-	list, total, err := s.FindHappenings(t.Context(), Happenings{Limit: 1, Brief: true})
-	if err != nil || total == 0 || list[0].Lines != 2 {
-		t.Errorf("%d happenings, %v", total, err)
+	list, total, err := s.FindHappenings(t.Context(), Happenings{Limit: 1 << 30, Brief: true})
+	joined := 0
+	for _, h := range list {
+		if h.Stories == 2 {
+			joined++
+		}
+	}
+	if err != nil || joined < n*9/10 {
+		t.Errorf("of %d happenings %d are told by both, %v", total, joined, err)
 	}
 }
 

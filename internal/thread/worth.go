@@ -83,16 +83,17 @@ func bySentence(s *Story) [][]int {
 	return out
 }
 
-// alikest returns the pairs of sentences of two stories that share what few others
-// of them have, the most alike first. It looks terms up, so that its cost is that
+// alikest returns the pairs of sentences of two stories that are the same or share
+// what few others of them have, the most alike first. It looks terms up, so that its cost is that
 // of what they share.
 func (w *between) alikest() []numbered {
 	type posting struct {
 		sentence int
 		weight   float32
 	}
-	index := map[uint64][]posting{}
+	index, same := map[uint64][]posting{}, map[uint64][]int{}
 	for k := range w.b.Sentences {
+		same[w.b.Sentences[k].Hash] = append(same[w.b.Sentences[k].Hash], k)
 		for _, t := range w.b.Sentences[k].Terms {
 			index[t.Key] = append(index[t.Key], posting{k, t.Weight})
 		}
@@ -105,6 +106,9 @@ func (w *between) alikest() []numbered {
 	row := make([]float32, len(w.b.Sentences))
 	for i := range w.a.Sentences {
 		clear(row)
+		for _, k := range same[w.a.Sentences[i].Hash] {
+			row[k] = 1
+		}
 		for _, t := range w.a.Sentences[i].Terms {
 			often := w.terms[0][t.Key] * w.terms[1][t.Key]
 			if often > oftenTold {
