@@ -1,8 +1,10 @@
 package browsertest
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -22,6 +24,78 @@ func post(t *testing.T, address string, form url.Values) string {
 		t.Fatalf("%s: %s", address, res.Status)
 	}
 	return res.Request.URL.Path
+}
+
+// reviewed fills an archive with what people say of values, and returns the pages on
+// which they say it: forms, a study that is judged and one that is to be settled,
+// notes, grades, an alert.
+func reviewed(t *testing.T, ctx context.Context, site string) []string {
+	t.Helper()
+	run(t, ctx, chromedp.Navigate(site+"/happenings"), chromedp.WaitReady(`.claim .verb`))
+	happening := eval[string](t, ctx, `new URL(document.querySelector(".claim .verb").href).pathname`)
+	run(t, ctx, chromedp.Navigate(site+"/sources"), chromedp.WaitReady("#go"))
+	outlet := eval[string](t, ctx, `document.querySelector("#go").value`)
+	run(t, ctx, chromedp.Navigate(site+"/stories"), chromedp.WaitReady(".sl .hl"), chromedp.Click(".sl .hl"), chromedp.WaitReady(".card"))
+	story := eval[string](t, ctx, `location.pathname`)
+	value := eval[string](t, ctx, `document.querySelector(".card").id`)
+	version := strings.TrimPrefix(story, "/story/")
+	send := func(path string, form url.Values) string { return post(t, site+path, form) }
+	send("/note/"+version, url.Values{"id": {value}, "by": {"Ines"}, "text": {"To be asked."}, "tags": {"talks, dam"}})
+	send("/note/"+version, url.Values{"by": {"Ines"}, "text": {"A story to keep."}})
+	send("/review/"+version, url.Values{"id": {value}, "seen": {"99"}, "do": {"confirm"}, "by": {"Ines"}})
+	send("/grades", url.Values{"kind": {"outlet"}, "what": {outlet}, "grade": {"B"}, "by": {"Ines"}, "why": {"Corrects itself."}, "back": {"/sources"}})
+	open := send("/studies", url.Values{"title": {"Open"}, "coders": {"ines, bo"}, "sample": {"3"}, "seed": {"1"}, "by": {"Ann"}, "blank": {"1"}})
+	done := send("/studies", url.Values{"title": {"Done"}, "coders": {"ines, bo"}, "sample": {"1"}, "seed": {"2"}, "by": {"Ann"}})
+	send(open+"/mark", url.Values{"n": {"1"}, "by": {"ines"}, "right": {"unsure"}, "why": {"to be read again"}})
+	for who, right := range map[string]string{"ines": "yes", "bo": "no"} {
+		send(done+"/mark", url.Values{"n": {"1"}, "by": {who}, "right": {right}, "why": {"read it"}})
+	}
+	alert := send("/alerts", url.Values{"search": {"act:deny"}, "reason": {"new"}, "hook": {"https://hooks.example.org/x"}, "pace": {"daily"}})
+	return []string{"/queue", "/queue?q=zzzz", "/studies", open, open + "?as=ines", done, done + "?as=Ann", "/sources", happening, "/capture?url=https://courier.example/1&title=Talks&text=Talks+went+on.",
+		story, story + "?show=" + value, story + "?show=" + value + "&review=1", story + "?add=event", story + "?add=statement", "/search?q=tag:talks", "/alerts", "/alerts/new?q=act:deny", alert}
+}
+
+// TestReviewPagesAreAccessible holds that axe-core finds nothing on the pages on which
+// people say something, wide and narrow, light and dark, and that nothing is wider than
+// the window.
+func TestReviewPagesAreAccessible(t *testing.T) {
+	file := os.Getenv("READOUT_AXE")
+	if file == "" {
+		t.Skip("READOUT_AXE does not name axe.min.js: npm pack axe-core brings it")
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := serve(t, true)
+	ctx := open(t)
+	for _, path := range reviewed(t, ctx, site) {
+		run(t, ctx, look(1400, 900, false), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+		if eval[bool](t, ctx, `document.body.matches(".p-problem")`) {
+			t.Errorf("%s is no page: %s", path, text(t, ctx, "main"))
+		}
+		sound(t, ctx, path, string(axe))
+	}
+	run(t, ctx, chromedp.Navigate(site+"/capture?url=http://127.0.0.1:1/x"), chromedp.WaitReady("#cu"), chromedp.Submit("#cu"), chromedp.WaitReady(".note[role=alert]"))
+	sound(t, ctx, "what is not taken in", string(axe))
+}
+
+// sound looks at the page that is open, wide and narrow, light and dark.
+func sound(t *testing.T, ctx context.Context, name, axe string) {
+	t.Helper()
+	for _, l := range []struct {
+		name  string
+		width int64
+		dark  bool
+	}{{"light", 1400, false}, {"dark", 1400, true}, {"narrow and dark", 390, true}, {"narrow", 390, false}} {
+		run(t, ctx, look(l.width, 900, l.dark))
+		for _, finding := range findings(t, ctx, axe) {
+			t.Errorf("%s, %s: %s", name, l.name, finding)
+		}
+		if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+			t.Errorf("%s, %s: %d pixels wider than the window", name, l.name, wide)
+		}
+	}
 }
 
 // TestReviewingTakesNoMouse confirms a value of the queue by keys, opens another, and
