@@ -210,7 +210,7 @@ func (l *linker) fromStory(a *readout.Actor, members []int, words []string, but 
 		return
 	}
 	a.Country = h.Candidates[best]
-	a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The country is taken from the story: %s.", l.homes.reason(h, best)))
+	a.Why = strings.TrimSpace(a.Why + fmt.Sprintf(" The country is taken from the story: %s.", l.homelandReasons[l.homes.strongest(h, best)]))
 }
 
 // observe keeps what is known of an actor's country for the training.

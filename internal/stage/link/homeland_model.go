@@ -111,21 +111,13 @@ func (m *homes) best(h *Homeland) (int, float64) {
 	return best, math.Exp(top) / sum
 }
 
-// homelandReasons say of each feature what it says.
-var homelandReasons = [hFeatures]string{
-	hShare: "the story names it", hMost: "the story names it most", hOnly: "the story names no other", hPlaces: "all places that the story names lie in it",
-	hOften: "the story names it more than once", hDateline: "the dateline is there", hSentences: "its sentences name it", hAlone: "its sentence names no other country",
-	hBefore: "its name stands right before", hLast: "it is the country named last before", hFirst: "the story names it first", hLead: "the first sentence with a country names it",
-	hIssuer: "its government published the story", hIssuerOnly: "its government published the story",
-}
-
-// reason says what speaks most for a candidate.
-func (m *homes) reason(h *Homeland, k int) string {
+// strongest returns the name of the feature that speaks most for a candidate.
+func (m *homes) strongest(h *Homeland, k int) string {
 	best, most := hShare, float32(math.Inf(-1))
 	for i, v := range &h.Features[k] {
 		if w := float32(v * m.weight(h.Group, i)); v != 0 && w > most {
 			best, most = i, w
 		}
 	}
-	return homelandReasons[best]
+	return homelandNames[best]
 }

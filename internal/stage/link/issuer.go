@@ -7,14 +7,10 @@ import (
 	"golang.org/x/text/language"
 )
 
-// stateDomains are the second labels that countries keep for their governments
-// and forces: gov.uk, gouv.fr, gob.mx, go.jp, gc.ca.
-var stateDomains = map[string]bool{"gov": true, "gouv": true, "gob": true, "gub": true, "go": true, "gc": true, "govt": true, "mil": true, "admin": true, "bund": true, "parliament": true}
-
 // issuerOf returns the country whose government published a version, by the
 // address: state.gov is the United States', mofa.go.jp Japan's; "" if no
 // government did.
-func issuerOf(v *readout.Version) string {
+func (w *Words) issuerOf(v *readout.Version) string {
 	host := v.Outlet
 	if _, rest, ok := strings.Cut(v.URL, "://"); ok {
 		host = rest[:strings.IndexAny(rest+"/", "/?#")]
@@ -29,7 +25,7 @@ func issuerOf(v *readout.Version) string {
 	if last == "gov" || last == "mil" {
 		return "USA"
 	}
-	if len(last) != 2 || !stateDomains[labels[len(labels)-2]] {
+	if len(last) != 2 || !w.stateDomains[labels[len(labels)-2]] {
 		return ""
 	}
 	region, err := language.ParseRegion(last)

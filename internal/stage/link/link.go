@@ -30,7 +30,7 @@ func (w *Words) Homelands(v *readout.Version, sents []readout.Sentence, mentions
 
 // link makes the actors, and keeps what the training needs if observing is set.
 func (w *Words) link(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon, observing bool) *linker {
-	l := &linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions), issuer: issuerOf(v), observing: observing, byID: map[readout.ActorID]int{}}
+	l := &linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions), issuer: w.issuerOf(v), observing: observing, byID: map[readout.ActorID]int{}}
 	if at := strings.Index(v.Text, v.Dateline); v.Dateline != "" && at >= 0 {
 		l.dateline = readout.Span{Start: at, End: at + len(v.Dateline)}
 	}

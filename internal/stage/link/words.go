@@ -21,6 +21,8 @@ type Words struct {
 	sectors                                                                               []language.Entry
 	constituencies                                                                        []string // what stands before a state in brackets
 	homes                                                                                 *homes   // nil if the language has none
+	homelandReasons                                                                       map[string]string
+	stateDomains                                                                          map[string]bool
 }
 
 // New takes the words from a language.
@@ -39,6 +41,7 @@ func New(l *language.Language) *Words {
 		genitive: set("genitive"), articles: set("articles"), the: set("the"), of: set("of"), ofOrIn: set("of-or-in"), and: set("and"), who: set("who"),
 		officeWords: l.Table("link.office-words"), formerPrefixes: words("former-prefixes"), notGovernments: words("not-governments"),
 		withArticle: words("with-article"), genitiveEndings: words("genitive"), sectors: l.Entries("link.sectors"), homes: loadHomes(l),
+		homelandReasons: l.Table("link.homeland-reasons"), stateDomains: set("state-domains"),
 	}
 	for _, p := range words("parties") {
 		w.constituencies = append(w.constituencies, "("+p+"-")
