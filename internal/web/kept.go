@@ -93,10 +93,11 @@ func (k *keeper) answer(next http.Handler, r *http.Request) *answer {
 			return k.make(r.Context(), next, r, p, k.site.Patience)
 		}
 		ctx, stop := context.WithTimeout(context.WithoutCancel(r.Context()), makeTime)
+		again := r.Clone(ctx) // r is answered, and written to, meanwhile
 		go func() {
 			defer stop()
-			defer k.site.noted(r.URL.Path)
-			k.make(ctx, next, r.Clone(ctx), p, 0)
+			defer k.site.noted(again.URL.Path)
+			k.make(ctx, next, again, p, 0)
 		}()
 		return old
 	}

@@ -24,7 +24,7 @@ type keptBench struct {
 	keeper *keeper
 	made   atomic.Int64
 	slow   time.Duration
-	fail   bool
+	fail   atomic.Bool
 }
 
 func newKeptBench(t *testing.T) *keptBench {
@@ -36,7 +36,7 @@ func newKeptBench(t *testing.T) *keptBench {
 // ServeHTTP makes the page.
 func (b *keptBench) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	time.Sleep(b.slow)
-	if b.fail {
+	if b.fail.Load() {
 		panic("a fault")
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -125,10 +125,10 @@ func TestAFaultBehindAPageStopsNothing(t *testing.T) {
 	b.slow = slowPage + 10*time.Millisecond
 	b.ask(t.Context(), "GET", "/events")
 	b.bring()
-	b.fail = true
+	b.fail.Store(true)
 	b.ask(t.Context(), "GET", "/events")
 	time.Sleep(2 * b.slow)
-	b.fail = false
+	b.fail.Store(false)
 	b.become(t, "/events", "page 2")
 }
 
