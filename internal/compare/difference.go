@@ -20,7 +20,9 @@ func difference(a, b []token) *wordDifference {
 	d := &wordDifference{gone: without(a, b), came: without(b, a), before: a, after: b}
 	d.text = joined(d.gone) + " → " + joined(d.came)
 	d.dropJoined()
-	d.pair(func(x, y *token) bool { return sameWord(x, y) })
+	d.dropInitials()
+	d.dropAgain()
+	d.pair(sameWord)
 	return d
 }
 
@@ -114,6 +116,9 @@ func (d *wordDifference) pair(same func(x, y *token) bool) {
 // or a synonym.
 func sameWord(x, y *token) bool {
 	k := lists()
+	if abbreviates(x, y) || abbreviates(y, x) {
+		return true
+	}
 	if cx, cy := k.country[x.form], k.country[y.form]; cx != "" || cy != "" {
 		return cx == cy
 	}
@@ -136,12 +141,18 @@ func synonyms(x, y string) bool {
 	k, l := lists(), language.English()
 	for _, a := range l.Bases(x) {
 		for _, b := range l.Bases(y) {
-			if a == b || k.like[a][b] {
+			if a == b || k.like[a][b] || k.puts(a, b) || k.puts(b, a) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// puts reports whether a word means to put into what the other is: to jail, a
+// prison, by way of imprison.
+func (k *known) puts(a, b string) bool {
+	return len(b) > 3 && (k.like[a]["im"+b] || k.like[a]["em"+b] || k.like[a]["en"+b])
 }
 
 // endings of one word's inflections.
@@ -238,11 +249,13 @@ func (d *wordDifference) label() Label {
 	return Unlabeled
 }
 
-// named reports whether a name came or went, and not as a part of one that stayed.
+// named reports whether a name came or went, and not as a part of one that stayed,
+// nor as letters that are a small word otherwise (US) with nothing in their place.
 func (d *wordDifference) named() bool {
 	lone := func(list, all []token) bool {
 		return slices.ContainsFunc(list, func(t token) bool {
-			return t.class == proper && !(t.name && len(list) <= 2 && !d.replaced())
+			small := t.form != strings.ToLower(t.form)
+			return t.class == proper && (d.replaced() || !small && !(t.name && len(list) <= 2))
 		})
 	}
 	return lone(d.gone, d.before) || lone(d.came, d.after)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/data"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -21,6 +22,7 @@ type token struct {
 	span  readout.Span
 	name  bool // of a longer name, whose other words stand there too
 	act   bool // it tells what is done, or that something is said
+	short bool // a stop stands behind it, or it is behind a number: it may be short for a word
 }
 
 // A class says what a word does in a sentence.
@@ -38,12 +40,15 @@ const (
 // known are the words of data that weighing looks up.
 type known struct {
 	common  map[string]bool            // words that English writes in lower case
-	like    map[string]map[string]bool // words of one meaning
-	country map[string]string          // code by names and adjectives of one word
+	like    map[string]map[string]bool // words of one meaning, and nouns that mean the same more widely
+	country map[string]string          // code by names and adjectives
+	numbers map[string]int             // values of numerals
+	ranks   map[string]int             // values of ordinals
 }
 
 var lists = sync.OnceValue(func() *known {
-	k := &known{common: map[string]bool{}, like: map[string]map[string]bool{}, country: map[string]string{}}
+	k := &known{common: map[string]bool{}, like: map[string]map[string]bool{}, country: map[string]string{},
+		numbers: language.English().Numbers("calendar.numbers"), ranks: language.English().Numbers("calendar.ordinals")}
 	for _, r := range data.Rows("words") {
 		if lower, _ := strconv.Atoi(r[1]); len(r) > 2 && lower > 0 {
 			if capital, _ := strconv.Atoi(r[2]); lower >= capital/4 {
@@ -56,21 +61,39 @@ var lists = sync.OnceValue(func() *known {
 			k.alike(r[0], w)
 			k.alike(w, r[0])
 		}
+		for w := range strings.FieldsSeq(r[5]) {
+			k.alike(r[0], w)
+			k.alike(w, r[0])
+		}
 	}
 	for _, r := range data.Rows("countries") {
-		for _, name := range []string{r[1], r[4]} {
-			if !strings.ContainsAny(name, " ;") {
-				k.country[plainForm(name)] = r[0]
-			}
+		names := append(append([]string{r[1]}, strings.Split(r[2], "|")...), strings.Split(r[4], " or ")...)
+		for _, name := range names {
+			k.country[countryForm(name)] = r[0]
 		}
 	}
 	for _, r := range data.Rows("demonyms") {
-		if !strings.Contains(r[0], " ") {
-			k.country[plainForm(r[0])] = r[2]
-		}
+		k.country[countryForm(r[0])] = r[2]
 	}
+	delete(k.country, "")
 	return k
 })
+
+// countryForm returns a country's name as words of the text are: without small
+// words, and in capitals if it is one of them otherwise (US).
+func countryForm(name string) string {
+	var words []string
+	for _, w := range joinInitials(name, split(name)) {
+		form := strings.ReplaceAll(plainForm(w.In(name)), ".", "")
+		switch {
+		case acronym(w.In(name)) && (smallWord(form) || idle[form]):
+			words = append(words, strings.ToUpper(form))
+		case w.letters && !smallWord(form):
+			words = append(words, form)
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 func (k *known) alike(a, b string) {
 	if k.like[a] == nil {
@@ -103,10 +126,6 @@ func plainForm(text string) string {
 	return strings.TrimSuffix(text, "'s")
 }
 
-// values of numerals.
-var numeralValues = map[string]string{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20"}
-
 // honorifics and words that say nothing beside those that the diff passes over.
 var idle = set("mr mrs ms dr mister miss sir also so do does did then there here can about into over up out more we i you our your me my us if when where while who whom what just very both each all any percent per cent via no. one some said reported state television told according than them him not-yet")
 
@@ -132,7 +151,7 @@ func (w *weigher) tokens(s *side, sents, cut []readout.Span) []token {
 	for _, sent := range sents {
 		text := sent.In(s.text)
 		linked := link.MatchString(text) || strings.HasSuffix(strings.Trim(text, " ."), " here")
-		for _, x := range parts(text) {
+		for _, x := range oneCountry(text, oneNumber(text, parts(text))) {
 			x.span = readout.Span{Start: x.span.Start + sent.Start, End: x.span.End + sent.Start}
 			if slices.ContainsFunc(cut, x.span.Overlaps) || onLink(s.text, x.span) || linked && leading[x.form] {
 				continue
@@ -162,28 +181,71 @@ func (s *side) markActs(list []token) {
 // parts splits text into words at all but letters, digits and what parts digits.
 func parts(text string) []token {
 	var out []token
-	for _, word := range split(text) {
+	mixedCase := strings.IndexFunc(text, unicode.IsLower) >= 0 || len(strings.Fields(text)) == 1
+	words := joinInitials(text, split(text))
+	for i, word := range words {
 		if !word.letters {
 			continue
 		}
 		for _, piece := range pieces(text, word.Span) {
-			t := token{text: piece.In(text), span: piece}
-			t.form = plainForm(t.text)
-			if n := len(out); n > 0 && t.form == "one" && out[n-1].form == "no" {
-				out[n-1].form = "nobody"
-				continue
+			whole := token{text: piece.In(text), span: piece}
+			whole.form = plainForm(whole.text)
+			for _, t := range spelled(whole, text[:piece.Start], nextForm(text, words[i+1:])) {
+				t.short = strings.HasPrefix(text[piece.End:], ". ") || len(out) > 0 && out[len(out)-1].class == number
+				if n := len(out); n > 0 && t.form == "one" && out[n-1].form == "no" {
+					out[n-1].form = "nobody"
+					continue
+				}
+				if weighed(&t, piece.Start == 0, mixedCase) {
+					out = append(out, t)
+				}
 			}
-			t.class = classOf(&t, piece.Start == 0)
-			if t.class == number {
-				t.form = numeral0(t.form)
-			}
-			if t.class == plain && smallWord(t.form) || (t.class == plain || t.class == proper) && idle[t.form] {
-				continue
-			}
-			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// nextForm returns the first of some words as it is compared.
+func nextForm(text string, words []word) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return plainForm(words[0].In(text))
+}
+
+// weighed fills a word's class and the form that its spellings share in; false if
+// it is one that says nothing.
+func weighed(t *token, first, mixedCase bool) bool {
+	if strings.Contains(t.text, ".") && initials.MatchString(t.text) {
+		t.form = strings.ReplaceAll(t.form, ".", "")
+	}
+	if mixedCase && acronym(t.text) && !halves[t.form] {
+		if t.class = proper; smallWord(t.form) || idle[t.form] {
+			t.form = strings.ToUpper(t.form)
+		}
+		return true
+	}
+	if n := lists().ranks[t.form]; n > 2 {
+		t.form = strconv.Itoa(n) + ordinalEnd(n)
+	}
+	t.class = classOf(t, first)
+	return t.class != plain && t.class != proper || !idle[t.form] && (t.class != plain || !smallWord(t.form))
+}
+
+// halves are those of a day.
+var halves = set("am pm")
+
+// ordinalEnd returns the letters behind a rank's digits.
+func ordinalEnd(n int) string {
+	switch {
+	case n%10 == 1 && n != 11:
+		return "st"
+	case n%10 == 2 && n != 12:
+		return "nd"
+	case n%10 == 3 && n != 13:
+		return "rd"
+	}
+	return "th"
 }
 
 // pieces parts a word at hyphens.
@@ -204,14 +266,6 @@ func pieces(text string, at readout.Span) []readout.Span {
 	return out
 }
 
-// numeral0 writes a number in one way.
-func numeral0(form string) string {
-	if v := numeralValues[form]; v != "" {
-		return v
-	}
-	return strings.ReplaceAll(form, ",", "")
-}
-
 // classOf says what a word does.
 func classOf(t *token, first bool) class {
 	digit := strings.IndexFunc(t.form, unicode.IsDigit) >= 0
@@ -219,7 +273,7 @@ func classOf(t *token, first bool) class {
 	switch {
 	case negations[t.form]:
 		return negation
-	case digit || numerals[t.form] && t.form != "one" && t.form != "many" && t.form != "several" && t.form != "both":
+	case digit || multiples[t.form] > 0 || numerals[t.form] && t.form != "one" && t.form != "many" && t.form != "several" && t.form != "both":
 		return number
 	case calendar[t.form] && !strings.HasPrefix(t.form, "year"):
 		return dating

@@ -30,6 +30,29 @@ func Weigh(old, new *readout.Record) []Passage {
 			out = append(out, p)
 		}
 	}
+	return w.unmoved(out)
+}
+
+// unmoved takes out sentences that went in one place and came in another.
+func (w *weigher) unmoved(list []Passage) []Passage {
+	moved := make(map[int]bool)
+	for i, a := range list {
+		for j, b := range list {
+			if a.Kind != IsDropped || b.Kind != IsAdded || moved[i] || moved[j] {
+				continue
+			}
+			d := difference(w.tokens(w.old, []readout.Span{a.Old}, nil), w.tokens(w.new, []readout.Span{b.New}, nil))
+			if len(d.gone)+len(d.came) == 0 {
+				moved[i], moved[j] = true, true
+			}
+		}
+	}
+	var out []Passage
+	for i, p := range list {
+		if !moved[i] {
+			out = append(out, p)
+		}
+	}
 	return out
 }
 

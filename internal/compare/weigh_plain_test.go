@@ -55,6 +55,57 @@ func TestWeigh(t *testing.T) {
 	}
 }
 
+// TestOneFactInOtherWords writes the same in two ways, and the like of it that is
+// another fact.
+func TestOneFactInOtherWords(t *testing.T) {
+	for _, tt := range []struct{ old, same, other string }{
+		{"Kesh did not sign the pact.", "Kesh didn't sign the pact.", "Kesh did sign the pact."},
+		{"Kesh will not sign the pact.", "Kesh won’t sign the pact.", "Kesh may not sign the pact."},
+		{"They would leave Oram.", "They'd leave Oram.", "They had left Oram."},
+		{"The army lost 25 tanks.", "The army lost twenty-five tanks.", "The army lost twenty-six tanks."},
+		{"It cost 1,500,000 crowns.", "It cost 1.5 million crowns.", "It cost 1.5 billion crowns."},
+		{"It cost £1.9 billion in all.", "It cost £1.9bn in all.", "It cost £1.9m in all."},
+		{"They found two hundred and five graves.", "They found 205 graves.", "They found 250 graves."},
+		{"Some 300 000 people fled Oram.", "Some 300,000 people fled Oram.", "Some 30,000 people fled Oram."},
+		{"The third round of talks failed.", "The 3rd round of talks failed.", "The 4th round of talks failed."},
+		{"Talks began in Oram on June 10.", "Talks began in Oram on June 10th.", "Talks began in Oram on June 11th."},
+		{"Talks began in Oram in September 2024.", "Talks began in Oram in Sept 2024.", "Talks began in Oram in Dec 2024."},
+		{"The camp is 12 kilometres from Oram.", "The camp is 12 km from Oram.", "The camp is 21 km from Oram."},
+		{"It was the European Union that paid Kesh.", "It was the EU that paid Kesh.", "It was the UN that paid Kesh."},
+		{"The report was of the World Health Organization.", "The report was of the WHO.", "The report was of the IMF."},
+		{"Ships of the United States left Oram.", "Ships of the US left Oram.", "Ships of the UK left Oram."},
+		{"Ships of the US left Oram.", "American ships left Oram.", "North Korean ships left Oram."},
+		{"Flights from Oram will start again.", "Flights from Oram will resume.", "Flights from Oram will stop."},
+		{"A judge sent the mayor to prison.", "A judge sent the mayor to jail.", "A judge sent the mayor to hospital."},
+		{"The storm hit a passenger plane.", "The storm hit a passenger aircraft.", "The storm hit a passenger train."},
+		{"Rebels left Oram. Troops of Kesh came in.", "Troops of Kesh came in. Rebels left Oram.", "Troops of Kesh left. Rebels came in."},
+	} {
+		if list := Weigh(plainRecord("", tt.old), plainRecord("", tt.same)); len(list) > 0 {
+			t.Errorf("%q → %q weighs: %s", tt.old, tt.same, list[0].Words)
+		}
+		if list := Weigh(plainRecord("", tt.old), plainRecord("", tt.other)); len(list) == 0 {
+			t.Errorf("%q → %q does not weigh", tt.old, tt.other)
+		}
+	}
+}
+
+// TestShortForms compares words with stops that end no sentence.
+func TestShortForms(t *testing.T) {
+	same := func(a, b string) bool {
+		d := difference(oneCountry(a, parts(a)), oneCountry(b, parts(b)))
+		return len(d.gone)+len(d.came) == 0
+	}
+	for _, tt := range [][3]string{
+		{"Governor Lena Oras said", "Gov. Lena Oras said", "Gen. Lena Oras said"},
+		{"ships of the United States left", "ships of the U.S. left", "ships of the U.K. left"},
+		{"in September they left", "in Sept. they left", "in Oct. they left"},
+	} {
+		if !same(tt[0], tt[1]) || same(tt[0], tt[2]) {
+			t.Errorf("%q is %q: %v; is %q: %v", tt[0], tt[1], same(tt[0], tt[1]), tt[2], same(tt[0], tt[2]))
+		}
+	}
+}
+
 // TestWeighAHeadline changes headlines: words in the place of others are no
 // passage, numbers and denials are.
 func TestWeighAHeadline(t *testing.T) {

@@ -73,13 +73,13 @@ func reader(t *testing.T, model string) func(in article.Input) *readout.Record {
 }
 
 // TestRealChangesWeighAndCosmeticOnesDoNot measures the rule on edits of news
-// that were written before it.
+// most of which were written before it; eval/README.md says which were not.
 func TestRealChangesWeighAndCosmeticOnesDoNot(t *testing.T) {
 	if testing.Short() {
-		t.Skip("240 stories are read")
+		t.Skip("700 stories are read")
 	}
 	read := reader(t, pipeline.Accurate)
-	for file, most := range map[string]struct{ missed, fired int }{"edits.txt": {1, 3}, "edits-held.txt": {0, 1}} {
+	for file, most := range map[string]struct{ missed, fired int }{"edits.txt": {1, 1}, "edits-held.txt": {0, 0}, "edits-own.txt": {2, 13}} {
 		real, cosmetic := readEdits(t, file)
 		weigh := func(e edit) []compare.Passage {
 			before := read(article.Input{Text: e.story, Published: "2026-06-10"})
