@@ -16,6 +16,9 @@ type storyCountries struct {
 	places     map[string]bool // by their own names, or those of their places and people
 	order      []string        // as they are first named
 	dateline   string          // the dateline's, "" if none
+	// strange says that the story names places that no list has, as an invented
+	// state: who is named once, as who offers it help, is not whom it is about.
+	strange bool
 }
 
 // A named country stands at a span of the text.
@@ -35,6 +38,9 @@ func (l *linker) findCountries(dateline string) {
 		if m := &l.mentions[i]; m.Form == readout.NameForm && m.Type != readout.PersonName {
 			if country := l.placeCountry(m.Text); country != "" {
 				l.countries.places[country] = true
+			} else if (m.Type == readout.GPEName || m.Type == readout.LocName) && len(l.lex.Cities(m.Text)) == 0 {
+				_, listed := l.lex.Entry(m.Text)
+				l.countries.strange = l.countries.strange || !listed
 			}
 		}
 	}

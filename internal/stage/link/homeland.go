@@ -206,7 +206,7 @@ func (l *linker) fromStory(a *readout.Actor, members []int, words []string, but 
 		return
 	}
 	best, p := l.homes.best(h)
-	if p < l.homes.Least {
+	if f := &h.Features[best]; p < l.homes.Least || l.countries.strange && f[hOften]+f[hDateline]+f[hIssuer] == 0 {
 		return
 	}
 	a.Country = h.Candidates[best]
