@@ -19,16 +19,23 @@ import (
 var pages = []string{"/", "/sample/wire", "/sample/wire?layers=wt", "/sample/wire?view=record", "/sample/versions/versions?from=1&to=2", "/sample/speech/timeline",
 	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/alerts", "/alerts/new?q=act:deny", "/health", "/keys", "/nothing"}
 
-// TestAccessible holds that axe-core finds nothing, in light, dark and narrow.
-func TestAccessible(t *testing.T) {
+// axeScript returns the script of axe-core.
+func axeScript(t *testing.T) string {
+	t.Helper()
 	file := os.Getenv("READOUT_AXE")
 	if file == "" {
 		t.Skip("READOUT_AXE does not name axe.min.js: npm pack axe-core brings it")
 	}
-	axe, err := os.ReadFile(file)
+	script, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(script)
+}
+
+// TestAccessible holds that axe-core finds nothing, in light, dark and narrow.
+func TestAccessible(t *testing.T) {
+	axe := axeScript(t)
 	site := serve(t, true)
 	ctx := open(t)
 	made, err := http.PostForm(site+"/timelines", url.Values{"title": {"Talks"}})
@@ -51,7 +58,7 @@ func TestAccessible(t *testing.T) {
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"narrow", 360, false}} {
 		for _, path := range append(pages[:len(pages):len(pages)], timeline, timeline+"/print", happening, alert) {
 			run(t, ctx, look(l.width, 900, l.dark), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
-			for _, finding := range findings(t, ctx, string(axe)) {
+			for _, finding := range findings(t, ctx, axe) {
 				t.Errorf("%s %s: %s", l.name, path, finding)
 			}
 			if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
@@ -59,14 +58,7 @@ func reviewed(t *testing.T, ctx context.Context, site string) []string {
 // people say something, wide and narrow, light and dark, and that nothing is wider than
 // the window.
 func TestReviewPagesAreAccessible(t *testing.T) {
-	file := os.Getenv("READOUT_AXE")
-	if file == "" {
-		t.Skip("READOUT_AXE does not name axe.min.js: npm pack axe-core brings it")
-	}
-	axe, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	axe := axeScript(t)
 	site := serve(t, true)
 	ctx := open(t)
 	for _, path := range reviewed(t, ctx, site) {
@@ -74,10 +66,10 @@ func TestReviewPagesAreAccessible(t *testing.T) {
 		if eval[bool](t, ctx, `document.body.matches(".p-problem")`) {
 			t.Errorf("%s is no page: %s", path, text(t, ctx, "main"))
 		}
-		sound(t, ctx, path, string(axe))
+		sound(t, ctx, path, axe)
 	}
 	run(t, ctx, chromedp.Navigate(site+"/capture?url=http://127.0.0.1:1/x"), chromedp.WaitReady("#cu"), chromedp.Submit("#cu"), chromedp.WaitReady(".note[role=alert]"))
-	sound(t, ctx, "what is not taken in", string(axe))
+	sound(t, ctx, "what is not taken in", axe)
 }
 
 // sound looks at the page that is open, wide and narrow, light and dark.
