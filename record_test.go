@@ -193,3 +193,20 @@ func TestIDsOutsideARecordStay(t *testing.T) {
 		t.Errorf("events %v, want %v", events, want)
 	}
 }
+
+// TestSpansAreReadInEveryForm holds that the quick way of reading a span and that of
+// encoding/json take the same.
+func TestSpansAreReadInEveryForm(t *testing.T) {
+	for _, text := range []string{"[0,0]", "[3,17]", " [ 3 , 17 ] ", "[-1,4]", "[1e1,20]", "[2147483648,2147483649]", "[1.5,2]", "[01,2]", "[1,2,3]", "[1]", "[]", "[,]", "null", "[+1,2]", `["1",2]`, "[1,2"} {
+		var want []int
+		err := json.Unmarshal([]byte(text), &want)
+		var got Span
+		switch bad := json.Unmarshal([]byte(text), &got); {
+		case text == "null":
+		case (err != nil || len(want) != 2) != (bad != nil):
+			t.Errorf("%s: %v, and %v as numbers", text, bad, err)
+		case bad == nil && got != (Span{want[0], want[1]}):
+			t.Errorf("%s is read as %v", text, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package readout
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -41,12 +42,43 @@ func (s Span) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Span) UnmarshalJSON(b []byte) error {
+	if start, end, ok := plainSpan(b); ok {
+		s.Start, s.End = start, end
+		return nil
+	}
 	var ends []int
 	if err := json.Unmarshal(b, &ends); err != nil || len(ends) != 2 {
 		return fmt.Errorf("span %s: want [start,end]", b)
 	}
 	s.Start, s.End = ends[0], ends[1]
 	return nil
+}
+
+// plainSpan reads a span as MarshalJSON writes it, of which a record has a thousand; of
+// any other form it says nothing.
+func plainSpan(b []byte) (start, end int, ok bool) {
+	first, last, ok := bytes.Cut(b, []byte(","))
+	if !ok || len(first) < 2 || len(last) < 2 || first[0] != '[' || last[len(last)-1] != ']' {
+		return 0, 0, false
+	}
+	if start, ok = plainNumber(first[1:]); ok {
+		end, ok = plainNumber(last[:len(last)-1])
+	}
+	return start, end, ok
+}
+
+// plainNumber reads digits alone, as JSON has numbers.
+func plainNumber(b []byte) (n int, ok bool) {
+	if len(b) == 0 || len(b) > 9 || b[0] == '0' && len(b) > 1 {
+		return 0, false
+	}
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n, true
 }
 
 // Words are spans of a version's text together with the words they cover.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -122,5 +123,82 @@ func TestSentencesWithoutEvents(t *testing.T) {
 	}
 	if n < 30 {
 		t.Errorf("%d sentences, want 30 at least", n)
+	}
+}
+
+// TestCourtesies holds that thanks to whoever listens are no event, and thanks to
+// somebody else are one, in every model.
+func TestCourtesies(t *testing.T) {
+	const text = "MR VOSS: Thanks, Chuck. Thank you all for coming, and thank you very much.\n\nMS LIND: We thank the people of Norway for their help. Minister Orlov thanked Mr Voss."
+	for _, model := range []string{Fast, Accurate} {
+		r, err := Open(models.FS(), model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range must(r.Read(t.Context(), english(text))).Events {
+			got = append(got, e.Trigger.Text)
+		}
+		if strings.Join(got, " ") != "thank thanked" {
+			t.Errorf("%s: events of %q, want those of Lind and of Orlov", model, got)
+		}
+	}
+}
+
+// TestAdjectivesOfPeoples holds who acts where an adjective of a people stands
+// before the noun of an act of force, and that of what somebody suffers it does
+// not say so.
+func TestAdjectivesOfPeoples(t *testing.T) {
+	for _, model := range []string{Fast, Accurate} {
+		r, err := Open(models.FS(), model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text, want := range map[string]string{
+			"The United States announced coordinated responses to Russian aggression against Ukraine on Monday.": "Russian",
+			"The ministers of Norway discussed the Kestrian invasion of Holm on Monday.":                         "Kestrian",
+			"The United States mourned the Ukrainian deaths of Monday.":                                          "",
+		} {
+			got := ""
+			for _, e := range must(r.Read(t.Context(), english(text))).Events {
+				for _, who := range e.Actor {
+					if e.Type == "ASSAULT" && (who.Text == "Russian" || who.Text == "Kestrian" || who.Text == "Ukrainian") {
+						got = who.Text
+					}
+				}
+			}
+			if got != want {
+				t.Errorf("%s, %s: the force is %q's, want %q", model, text, got, want)
+			}
+		}
+	}
+}
+
+// TestWhatIsDenied holds what a word that denies something reaches: what it denies,
+// and neither who does it, nor what is told beside, nor what was said before.
+func TestWhatIsDenied(t *testing.T) {
+	r := accurate(t)
+	for _, c := range []struct {
+		text, word string
+		status     readout.Status
+	}{
+		{"The war against Kestria has blocked all trade in the strait.", "war", readout.Asserted},
+		{"Ships were blocked in the strait by the attack on Kestria.", "attack", readout.Asserted},
+		{"The court rejected the offer of the firm that had bombed Kestria.", "bombed", readout.Asserted},
+		{"The agency issued a rule banning Kestrian ships from its ports.", "banning", readout.Asserted},
+		{"The army was told to stop attacks against the refugees in Kestria.", "attacks", readout.Asserted},
+		{"The chamber wisely rejected a proposal to add flights, and a call by Norway to ban ships.", "call", readout.Asserted},
+		{"Norway did not attack Kestria.", "attack", readout.Denied},
+		{"The pact prevented an invasion of Kestria.", "invasion", readout.Denied},
+	} {
+		rec := must(r.Read(t.Context(), english(c.text)))
+		for i := range rec.Events {
+			if e := &rec.Events[i]; strings.Contains(e.Trigger.Text, c.word) && e.Status != c.status {
+				t.Errorf("%q: %q is %s (%s), want %s", c.text, c.word, e.Status, e.Why, c.status)
+			}
+		}
+		if !slices.ContainsFunc(rec.Events, func(e readout.Event) bool { return strings.Contains(e.Trigger.Text, c.word) }) {
+			t.Errorf("%q: no event of %q", c.text, c.word)
+		}
 	}
 }

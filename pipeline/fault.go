@@ -21,6 +21,7 @@ var layers = map[string]string{
 	"where":     "there are no places",
 	"when":      "there are no dates",
 	"attribute": "there are no statements",
+	"voice":     "“I” and “we” are whom the words before them suggest",
 	"event":     "there are no events",
 	"digest":    "it is joined with no other story",
 }

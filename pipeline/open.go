@@ -44,7 +44,25 @@ func Open(fsys fs.FS, model string) (*Reader, error) {
 			return nil, err
 		}
 	}
+	if err := r.rank(model); err != nil {
+		return nil, err
+	}
 	return r, r.project(model)
+}
+
+// rank lets the language's ranker of mentions of actors decide, if it has one that
+// reads this model's vectors.
+func (r *Reader) rank(model string) error {
+	weights := r.lang.Weights("ranker")
+	if r.actors == nil || weights == nil {
+		return nil
+	}
+	by, err := mention.ReadRanker(weights)
+	if err == nil && by.Of == model {
+		r.net.KeepBranch()
+		r.actors.Rank(by)
+	}
+	return err
 }
 
 // project lets the network make the vectors that joining reads, if the

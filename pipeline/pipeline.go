@@ -23,6 +23,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/stage/mention"
 	"github.com/seed-f92ea4cf/readout/internal/stage/segment"
 	"github.com/seed-f92ea4cf/readout/internal/stage/stand"
+	"github.com/seed-f92ea4cf/readout/internal/stage/voice"
 	"github.com/seed-f92ea4cf/readout/internal/stage/when"
 	"github.com/seed-f92ea4cf/readout/internal/stage/where"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -71,6 +72,7 @@ type words struct {
 	places     *where.Words
 	dates      *when.Words
 	attributes *attribute.Finder
+	voices     *voice.Words
 	events     *event.Words
 	digests    *digest.Words
 	claims     *stand.Words
@@ -80,7 +82,7 @@ type words struct {
 // wordsOf makes the words of a language.
 func wordsOf(l *language.Language) words {
 	return words{lang: l, splitter: segment.New(l), grammar: syntax.NewGrammar(l), modality: modality.New(l), namer: analyze.NewNamer(l),
-		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), events: event.New(l), digests: digest.New(l), claims: stand.New(l), asker: question.New(l)}
+		mentions: mention.New(l), linker: link.New(l), places: where.New(l), dates: when.New(l), attributes: attribute.New(l), voices: voice.New(l), events: event.New(l), digests: digest.New(l), claims: stand.New(l), asker: question.New(l)}
 }
 
 // The models that the program knows. Rules is none: lists and rules alone.
@@ -217,10 +219,15 @@ func (r *Reader) read(ctx context.Context, text string, rec *readout.Record, wit
 	r.stage(ctx, rec, "when", func() {
 		rec.Dates = r.dates.Find(view, when.Context{Published: v.Published, Dateline: v.Dateline})
 	})
-	r.stage(ctx, rec, "attribute", func() {
-		atts, problems := r.attributes.Find(view, attribute.Input{Parts: attribute.Parts{Tags: seen.Parts, Sure: seen.Sure}, Dates: rec.Dates})
-		rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
-	})
+	var said *attribute.Statements
+	r.stage(ctx, rec, "attribute", func() { said = r.attributes.Settle(view, attribute.Parts{Tags: seen.Parts, Sure: seen.Sure}) })
+	if said != nil {
+		r.stage(ctx, rec, "voice", func() { r.voices.Hear(rec, voice.Input{View: view, Voices: said.Voices(), Issuer: r.linker.Issuer(v)}) })
+		r.stage(ctx, rec, "attribute", func() {
+			atts, problems := said.Attributions(rec.Dates)
+			rec.Attributions, rec.Problems = atts, append(rec.Problems, problems...)
+		})
+	}
 	r.stage(ctx, rec, "event", func() { rec.Events = r.events.Find(rec, view, r.lex, r.modality, r.eventOptions(rec, seen)) })
 	if r.learned != nil {
 		r.stage(ctx, rec, "learned", func() { r.learned.Apply(rec) })

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +22,10 @@ func TestWhoSpeaks(t *testing.T) {
 		{"A study by the Tessaly Institute found that fish had left the bay.", "Tessaly Institute"},
 		{"Mira Dolan and Petr Asch said that the strike would go on.", "Mira Dolan"},
 		{"Mira Dolan's letter said that the strike would go on.", "Mira Dolan"},
+		{"A letter published by the Tessaly Institute said that the strike would go on.", "Tessaly Institute"},
+		{"A statement from the Tessaly Union said that the strike would go on.", "Tessaly Union"},
+		{"A report in the Tessaly Herald said that the strike would go on.", "Tessaly Herald"},
+		{"“The strike will go on,” US Secretary of State Mira Dolan said in a press statement.", "Mira Dolan"},
 	} {
 		rec := must(r.Read(t.Context(), english(c.text)))
 		if len(rec.Attributions) != 1 {
@@ -137,7 +142,17 @@ func TestADeedIsNoStatement(t *testing.T) {
 		{"The court dismissed the case on Tuesday.", ""},
 		{"The ministry dismissed the claims as lies.", readout.Deny},
 		{"The new decree denied the girls an education.", ""},
+		{"“Trump and the governors deny us the right to learn,” the senator said.", readout.Say},
+		{"“We otherwise deny the petition on the merits.”", ""},
+		{"The port denied entries under the act to fishing vessels.", ""},
+		{"The sailors who were denied a hearing have left the island.", ""},
+		{"The ministry denied a captain the map of the strait.", ""},
+		{"The union disagreed with the decision to close the yard.", readout.Oppose},
 		{"The mayor denied any link to the firm.", readout.Deny},
+		{"The charges were denied by the mayor on Monday.", readout.Deny},
+		{"The mayor denied Monday's reports.", readout.Deny},
+		{"The mayor denied he had met the captain.", readout.Deny},
+		{"The mayor denied Russian involvement.", readout.Deny},
 		{"The company denied wrongdoing.", readout.Deny},
 		{"The council denied parts of the report.", readout.Deny},
 		{"The minister denied the captain's account of the night.", readout.Deny},
@@ -189,6 +204,8 @@ func TestWhoseCountry(t *testing.T) {
 		{"The U. S. said on Monday that talks would go on.", "United States", "USA"},
 		{"Congress leader Asha Rao said in New Delhi that the police had beaten two men. Congress workers marched in Mumbai.", "Asha Rao", "IND"},
 		{"The hill district's council closed two schools on Monday.", "The hill district's council", ""},
+		// there is a village of 3,000 people called Ostra; the state of the story is none
+		{"VELLIN, Ostra - Soldiers seized the border post at Vellin, the governor, Ilse Marrow, said. Tessaly accused Ostra of the attack.", "Ilse Marrow", ""},
 	} {
 		rec := must(r.Read(t.Context(), english(c.text)))
 		found := false
@@ -202,6 +219,27 @@ func TestWhoseCountry(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%q: no actor is called %s", c.text, c.name)
+		}
+	}
+}
+
+// TestTheHouseIsOfTheCountryThatTheStoryTellsOf reads "the House" where a list knows one by
+// its whole name: that one in a story of its country, another one elsewhere.
+func TestTheHouseIsOfTheCountryThatTheStoryTellsOf(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const listed = "ac_House-of-Representatives"
+	for text, want := range map[string]bool{
+		"WASHINGTON - The House passed the defense bill on Wednesday, and the Senate rejected it.":                                      true,
+		"NEW DELHI - India's foreign minister told the House on Wednesday that India would send rice. The House voted for it, he said.": false,
+		"CANBERRA - Australia's parliament debated the bill. The House voted for it on Wednesday, and the Senate rejected it.":          false,
+	} {
+		rec := must(r.Read(t.Context(), english(text)))
+		found := slices.ContainsFunc(rec.Actors, func(a readout.Actor) bool { return a.ID == listed })
+		if found != want {
+			t.Errorf("%q: the House of Representatives is among its actors: %v", text, found)
 		}
 	}
 }
@@ -230,5 +268,43 @@ func TestWhomADeedHits(t *testing.T) {
 	}
 	if !joined {
 		t.Error("no event tells that Hungary joined")
+	}
+}
+
+// TestAskedStatements holds that what somebody is asked whether he thinks is open:
+// he did not say so.
+func TestAskedStatements(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := must(r.Read(t.Context(), english("MR VOSS: Yes.\n\nQUESTION: Do you think that defeat is inevitable? Does the minister believe that talks will fail?\n\nMR VOSS: No. The minister believes that talks will go on.")))
+	for i := range rec.Attributions {
+		a := &rec.Attributions[i]
+		want := readout.Asserted
+		if a.Cue.Text == "think" || a.Cue.Text == "believe" {
+			want = readout.Open
+		}
+		if a.Status != want {
+			t.Errorf("“%s” is %s, want %s", a.Cue.Text, a.Status, want)
+		}
+	}
+	for i := range rec.Attributions {
+		if a := &rec.Attributions[i]; a.Cue.Text == ":" && a.Confidence < 0.95 {
+			t.Errorf("the turn of %s is %.2f sure", a.Speaker.Text, a.Confidence)
+		}
+	}
+	if len(rec.Attributions) < 5 {
+		t.Errorf("%d statements, want those of the turns and within them", len(rec.Attributions))
+	}
+}
+
+// TestANoticeToThePressHasNoSpeakers holds that the labels of a notice are no turns of
+// a transcript.
+func TestANoticeToThePressHasNoSpeakers(t *testing.T) {
+	const text = "The minister visits the harbour of Lumen next week.\n\nWHO: Minister Ines Calder and Captain Per Lind\n\nWHAT: A tour of the new lighthouse\n\nWHEN: Monday at nine\n\nWHERE: The northern pier"
+	rec := must(accurate(t).Read(t.Context(), english(text)))
+	for _, a := range rec.Attributions {
+		t.Errorf("%q says %q", a.Speaker.Text, a.Content.Text)
 	}
 }

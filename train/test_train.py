@@ -198,5 +198,35 @@ class File(unittest.TestCase):
         self.assertTrue(((quant.inputs(x) - x).abs() <= 0.51 * step[:, None] + 1e-6).all())
 
 
+class Ranking(unittest.TestCase):
+    def setUp(self):
+        try:
+            from . import ranker
+        except ImportError as e:
+            self.skipTest(str(e))
+        self.ranker = ranker
+
+    def test_hashes_are_the_program_s(self):
+        self.assertEqual([self.ranker.mixed(7, 9), self.ranker.mixed(0xfffffff0, 123456)], [1928794265, 3210067008])
+
+    def test_what_is_known_of_a_chain(self):
+        """The phrases of internal/stage/mention/ranker_test.go: Ana Vale, the mayor of Norway, the board, she, the mayor of Sweden."""
+        r = self.ranker
+        meta = np.zeros((5, r.META), np.int64)
+        for i, row in enumerate([(11, 1, 102, 0, 0, 0, 1, 1, 0, 1, 229), (17, 1, 0, 2, 1, 0, 2, 2, 5, 1, 229), (12, 1, 110, 2, 2, 0, 3, 3, 0, 3, 229), (4, 1, 102, 0, 3, 1, 4, 4, 0, 1, 229), (17, 1, 0, 0, 4, 0, 2, 2, 6, 1, 25)]):
+            meta[i, [r.CLASS, r.NUMBER, r.GENDER, r.RELATION, r.SENTENCE, r.QUOTE, r.LEMMA, r.TEXT, r.NATION, r.KIND, r.SURE]] = row
+        meta[:, r.SPEAKER] = [2 ** 32 - 1] * 3 + [0, 2 ** 32 - 1]
+        j = np.tile(np.arange(5, dtype=np.int32), (5, 1))
+        out = np.zeros((5, 5, len(r.CHAIN)), np.int64)
+        r.of_chains(meta, j, j < np.arange(5)[:, None], np.array([-1, 0, -1, 1, -1]), r.GROUP, r.CHAIN_BASE, out)
+
+        def value(k, i, b):
+            v = int(out[i, b, k] - r.CHAIN_BASE[k])
+            return v if k in (4, 5, 6) else v // 8
+        self.assertEqual([value(0, 3, 2), value(0, 3, 1), value(1, 3, 0), value(1, 3, 1), value(2, 3, 0), value(3, 3, 1), value(3, 3, 2)], [0, 1, 0, 1, 2, 1, 0])
+        self.assertEqual([value(4, 3, 1), value(5, 3, 1), value(6, 3, 1), value(6, 3, 2), value(7, 3, 1)], [24 + 4, 9, 10, 2, 4])
+        self.assertEqual([value(8, 3, 1), value(8, 4, 0), value(10, 3, 1), value(10, 3, 2), value(12, 4, 0), value(12, 4, 2)], [0, 3, 1, 0, 2, 0])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -18,10 +19,12 @@ type block struct {
 // FromText cleans plain text as scrapers leave it.
 func FromText(in Input) Result {
 	var r Result
+	in.Title = html.UnescapeString(in.Title) // feeds and tables keep "&#39;" of the page
 	text, from := r.frontMatter(&in, strings.ToValidUTF8(in.Text, "\uFFFD"))
 	blocks := paragraphs(text)
 	for i := range blocks {
 		blocks[i].at += from
+		blocks[i].text = spaces(withoutEntities(blocks[i].text))
 	}
 	blocks = r.headline(r.cutAbove(blocks), strings.TrimSpace(in.Title))
 	blocks = r.cutBlocks(blocks)
@@ -29,6 +32,22 @@ func FromText(in Input) Result {
 	r.compose(blocks)
 	r.finish(in)
 	return r
+}
+
+// entities are references to characters as a page writes them. Those without a
+// semicolon are left: "&copy" may be a name's end.
+var entities = regexp.MustCompile(`&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+// withoutEntities returns text with the characters for its entities, which
+// tables of scraped pages keep, once or twice written.
+func withoutEntities(text string) string {
+	for range 2 {
+		if !strings.Contains(text, "&") {
+			break
+		}
+		text = entities.ReplaceAllStringFunc(text, html.UnescapeString)
+	}
+	return text
 }
 
 // datelines open a report: place in capitals, perhaps a day, perhaps an agency

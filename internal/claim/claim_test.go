@@ -228,3 +228,30 @@ func FuzzDeed(f *testing.F) {
 		r.Fields(row, nil)
 	})
 }
+
+// TestInTellsWhatASentenceTells asks for the row of words that stand in a sentence: the
+// event that has them, the statement that says them, and none where nothing is told.
+func TestInTellsWhatASentenceTells(t *testing.T) {
+	text := "Kestria fired rockets at Ostra, Minister Sol said. Boats lay at anchor."
+	rec, _ := eventOf(t, text, "fired rockets", "Kestria", "Ostra", "", "", readout.Asserted)
+	rec.Attributions = []readout.Attribution{{ID: "a1", Speaker: readout.Speaker{Words: readout.WordsOf(text, at(t, text, "Minister Sol"))}, Cue: readout.WordsOf(text, at(t, text, "said")),
+		Content: readout.WordsOf(text, at(t, text, "Kestria fired rockets at Ostra"))}}
+	first, second := readout.Span{End: strings.Index(text, " Boats")}, at(t, text, "Boats lay at anchor.")
+	for _, test := range []struct {
+		in    readout.Span
+		words []string
+		want  string
+	}{{first, []string{"rockets"}, "e1"}, {first, []string{"Sol"}, "a1"}, {first, []string{"Ostra", "Sol"}, "a1"}, {first, nil, "e1"}, {second, []string{"Boats"}, ""}} {
+		var words []readout.Span
+		for _, w := range test.words {
+			words = append(words, at(t, text, w))
+		}
+		got := ""
+		if row := Read(rec).In(test.in, words); row != nil {
+			got = row.ID
+		}
+		if got != test.want {
+			t.Errorf("%v: %q; want %q", test.words, got, test.want)
+		}
+	}
+}

@@ -101,6 +101,9 @@ func Read(rec *readout.Record) *Reader {
 	return r
 }
 
+// Text returns the text that the record is of.
+func (r *Reader) Text() string { return r.rec.Version.Text }
+
 // datesIn returns the time expressions that begin in a stretch of the text.
 func (r *Reader) datesIn(from, to int) []readout.Span {
 	first := sort.Search(len(r.dates), func(i int) bool { return r.dates[i].Start >= from })

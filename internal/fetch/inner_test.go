@@ -85,3 +85,19 @@ func TestNobodyElseLeadsToAHostThatIsAllowed(t *testing.T) {
 		t.Errorf("%d requests came in", n)
 	}
 }
+
+// TestWhatMayBePosted asks of webhooks before they are posted to: what has addresses inside
+// alone is refused, what has none now is not.
+func TestWhatMayBePosted(t *testing.T) {
+	dns := newNameServer(t, map[string][]string{"inside.example": {"10.0.0.7"}, "desk.example": {"127.0.0.1"}, "both.example": {"10.0.0.7", "8.8.8.8"}, "world.example": {"8.8.8.8"}, "nowhere.example": {}})
+	c := New(Config{Resolver: dns.resolver(), AllowHosts: []string{"desk.example", "127.0.0.1:9000"}})
+	for address, refused := range map[string]bool{
+		"https://inside.example/x": true, "http://127.0.0.1/x": true, "http://[::1]:9000/x": true, "http://[::ffff:10.0.0.7]/x": true, "http://localhost:9000/": true,
+		"https://desk.example/x": false, "http://127.0.0.1:9000/x": false, "https://both.example": false, "https://world.example": false, "https://nowhere.example": false, "https://8.8.8.8": false,
+	} {
+		var inside *AddressError
+		if err := c.MayPost(t.Context(), address); refused != errors.As(err, &inside) || !refused && err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}

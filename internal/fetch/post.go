@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"time"
 )
@@ -13,7 +14,37 @@ import (
 const (
 	postTime = 20 * time.Second
 	postBody = 64 << 10
+	nameTime = 3 * time.Second // for the addresses of a host that is not asked yet
 )
+
+// MayPost returns an [AddressError] where [Client.Post] would refuse an address as
+// things stand: all addresses of its host are inside the network, and it is not among
+// AllowHosts. A host that has none now may have one when it is posted to.
+func (c *Client) MayPost(ctx context.Context, address string) error {
+	u, err := ParseURL(address)
+	if err != nil {
+		return err
+	}
+	name, port := u.Hostname(), u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	if c.cfg.Proxy != nil || c.allowed(name, net.JoinHostPort(name, port)) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, nameTime)
+	defer cancel()
+	list, err := c.cfg.Resolver.LookupNetIP(ctx, "ip", name)
+	if err != nil || len(list) == 0 {
+		return nil
+	}
+	for _, addr := range list {
+		if c.public(addr.Unmap()) {
+			return nil
+		}
+	}
+	return &AddressError{Host: name, Address: list[0].Unmap()}
+}
 
 // Post sends JSON to an address that the user named, once: no redirect is
 // followed, and what the host answers is read and thrown away. It returns a

@@ -24,17 +24,20 @@ var envelope = regexp.MustCompile(`^From \S+.*\d\d:\d\d.*\d{4}\s*$`)
 // headerLine is a line of a message's header.
 var headerLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9-]*):`)
 
-// isMail reports an mbox or a message by its first lines: an envelope, or
-// names of headers that only mail has.
+// isMail reports an mbox or a message by its first lines: an envelope, names of
+// headers that only mail has, or a sender with a subject or a date and a blank
+// line under them, as messages are saved by hand.
 func isMail(head []byte) bool {
 	first, _, _ := bytes.Cut(head, []byte("\n"))
 	if envelope.Match(bytes.TrimRight(first, "\r")) {
 		return true
 	}
 	names := make(map[string]bool)
+	closed, address := false, false
 	for i, line := range bytes.Split(head, []byte("\n")) {
 		line = bytes.TrimRight(line, "\r")
 		if len(line) == 0 {
+			closed = i > 0
 			break
 		}
 		if i > 0 && (line[0] == ' ' || line[0] == '\t') {
@@ -44,10 +47,15 @@ func isMail(head []byte) bool {
 		if m == nil {
 			return false
 		}
-		names[strings.ToLower(string(m[1]))] = true
+		name := strings.ToLower(string(m[1]))
+		names[name] = true
+		if name == "from" {
+			address = bytes.IndexByte(line, '@') > 0
+		}
 	}
 	sure := names["message-id"] || names["mime-version"] || names["received"] || names["return-path"]
-	return names["from"] && (sure && (names["subject"] || names["date"]) || names["subject"] && names["date"] && names["to"])
+	either, both := names["subject"] || names["date"], names["subject"] && names["date"]
+	return names["from"] && (sure && either || both && (closed || names["to"]) || either && closed && address)
 }
 
 // readMail sends the messages of an mbox, or the one message that the input
@@ -77,6 +85,9 @@ func readMail(place string, r *bufio.Reader, sink Sink) error {
 	}
 	for {
 		line, size, err := readLine(r)
+		if err == nil && len(line) == 0 && n == 0 && message.Len() == 0 && !enveloped {
+			continue // before the first header
+		}
 		if size > maxRow || message.Len() > maxStory {
 			return sink.bad(place, fmt.Errorf("message %d has more than %d MiB: split the file", n+1, maxStory>>20))
 		}

@@ -102,6 +102,32 @@ const (
 	mailTwo = "From: news@lamp.example\nSubject: Loan\nDate: Wed, 15 May 2024 10:00:00 +0200\nMessage-ID: <2@lamp.example>\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/html\n\n<style>p{}</style><p>The council <b>said</b> no.</p><p>It meets again.</p>\n--x--\n"
 )
 
+// TestAMessageWithFewHeadersIsMail: as people save or paste them, without an
+// address to, an identity, or with blank lines above.
+func TestAMessageWithFewHeadersIsMail(t *testing.T) {
+	for _, head := range []string{
+		"From: Vara Lund <vl@lamp.example>\nSubject: Loan\nDate: Wed, 15 May 2024 10:00:00 +0200\n",
+		"From: Vara Lund <vl@lamp.example>\r\nDate: Wed, 15 May 2024 10:00:00 +0200\r\nSubject: Loan\r\n",
+		"\n\nFrom: Vara Lund <vl@lamp.example>\nSubject: Loan\nDate: Wed, 15 May 2024 10:00:00 +0200\nTo: x@y.example\n",
+		"From: Vara Lund <vl@lamp.example>\nSubject: Loan\n",
+	} {
+		rows, bad := gather([]byte(head + "\nThe council said no.\n"))
+		if len(bad) != 0 || len(rows) != 1 || rows[0].Title != "Loan" || rows[0].Text != "The council said no." {
+			t.Errorf("%q: rows %v, bad %v", head, rows, bad)
+		} else if strings.Contains(head, "Date") && rows[0].Published == "" {
+			t.Errorf("%q has no date", head)
+		}
+	}
+	for _, text := range []string{
+		"From: the harbour office\n\nThe council said no.\n",
+		"From: Oslo\nTo: Bergen\nThe ferry is back.\n\nDate: not yet known.\n",
+	} {
+		if rows, _ := gather([]byte(text)); len(rows) != 1 || !strings.HasPrefix(rows[0].Text, "From:") {
+			t.Errorf("%q is read as %v", text, rows)
+		}
+	}
+}
+
 func TestMail(t *testing.T) {
 	envelopes := "From news@lamp.example Tue May 14 10:00:00 2024\n" + mailOne + "\n>From now on it runs daily.\n\nFrom news@lamp.example Wed May 15 10:00:00 2024\n" + mailTwo
 	for name, data := range map[string]string{"mbox": envelopes, "mbox without From lines": mailOne + "\n" + mailTwo, "mbox with CRLF": strings.ReplaceAll(envelopes, "\n", "\r\n")} {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Limits of one input. What goes beyond them is an error of that input alone.
@@ -28,6 +29,9 @@ var errStop = errors.New("stop")
 type Sink struct {
 	Row func(Row) bool
 	Bad func(*Error)
+	// Waits, if it is set, is called once a pipe has said nothing for a second, from a
+	// goroutine of its own.
+	Waits func(place string)
 }
 
 // Read sends the stories of names to sink in order. A name is a file, a
@@ -136,7 +140,7 @@ func readFile(kind Kind, path string, info fs.FileInfo, sink Sink) error {
 	if !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 && info.Mode()&fs.ModeCharDevice == 0 {
 		return sink.bad(path, fmt.Errorf("not a file but %s: nothing to read", modeName(info.Mode())))
 	}
-	f, err := os.Open(path)
+	f, err := sink.open(path, info)
 	if err != nil {
 		return sink.bad(path, fmt.Errorf("%w: check its permissions", reason(err)))
 	}
@@ -152,6 +156,18 @@ func readFile(kind Kind, path string, info fs.FileInfo, sink Sink) error {
 		return sink.Row(row)
 	}
 	return readStream(kind, path, f, whole)
+}
+
+// waitsAfter is how long a pipe may keep its reader waiting unsaid.
+var waitsAfter = time.Second
+
+// open opens a file, or a pipe, which waits for somebody who writes to it.
+func (s *Sink) open(path string, info fs.FileInfo) (*os.File, error) {
+	if s.Waits != nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		timer := time.AfterFunc(waitsAfter, func() { s.Waits(path) })
+		defer timer.Stop()
+	}
+	return os.Open(path)
 }
 
 // modeName names what is no regular file.

@@ -1,6 +1,7 @@
 package modality
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -43,7 +44,7 @@ func (c *clause) scan() []cue {
 		if c.border[w] {
 			break
 		}
-		if status, ok := c.above[w]; ok && linked {
+		if status, ok := c.governs(i); ok && linked {
 			more, from := c.verbGroup(i)
 			found = append(append(append([]cue(nil), more...), c.at(i, status)), found...)
 			linked = from < i && c.infinitive[c.low(from)]
@@ -111,17 +112,21 @@ func (c *clause) asked() []cue {
 func (c *clause) climb() []cue {
 	found := c.dependents(c.tok)
 	child := c.tok
+	beside, told := false, false // in a relative clause; in one of the past: "rejected the offer that they had made"
 	for range 6 {
 		head := c.Heads[child]
 		if head < 0 {
 			break
+		}
+		if c.Full(child, syntax.AclRelcl) {
+			beside, told = true, told || c.Tense(child) == syntax.Past
 		}
 		if c.Rel[child] == syntax.Acl && !c.Full(child, syntax.AclRelcl) && c.Kid(child, syntax.Mark) >= 0 {
 			found = append(found, c.missing(head)...)
 		}
 		switch c.Rel[child] {
 		case syntax.Xcomp, syntax.Obj, syntax.Obl, syntax.Acl, syntax.Nmod, syntax.Csubj, syntax.Nsubj:
-			if status, ok := c.above[c.low(head)]; ok {
+			if status, ok := c.governs(head); ok && !told && !(status == readout.Denied && (beside || c.doer(child, head))) {
 				found = append(found, c.at(head, status))
 				found = append(found, c.dependents(head)...)
 			}
@@ -129,7 +134,7 @@ func (c *clause) climb() []cue {
 			if c.Rel[child] == syntax.Ccomp && !c.factive[c.low(head)] {
 				found = append(found, c.byNobody(head)...)
 			}
-			if status, ok := c.above[c.low(head)]; ok && status != readout.Planned {
+			if status, ok := c.governs(head); ok && status != readout.Planned {
 				found = append(found, c.at(head, status))
 			}
 			return append(found, c.asked()...)
@@ -140,6 +145,23 @@ func (c *clause) climb() []cue {
 		child = head
 	}
 	return append(found, c.asked()...)
+}
+
+// governs returns the status that word i gives its complement. Some words give one
+// with their particle alone: "ruled out".
+func (c *clause) governs(i int) (readout.Status, bool) {
+	if particle := c.aboveWith[c.low(i)]; particle != "" {
+		with := c.low(i+1) == particle || slices.ContainsFunc(c.Kids[i], func(k int) bool { return c.low(k) == particle })
+		return readout.Denied, with
+	}
+	status, ok := c.above[c.low(i)]
+	return status, ok
+}
+
+// doer reports whether what depends on a word is who does it, which a denial of what
+// is done takes for granted: "the war has halted trade", "blocked by the war".
+func (c *clause) doer(child, head int) bool {
+	return c.Rel[child] == syntax.Nsubj && !c.Full(child, syntax.NsubjPass) || slices.Contains(c.Agents(head), child)
 }
 
 // byNobody returns the cue of a verb that nobody and nothing does, which leaves

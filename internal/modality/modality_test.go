@@ -35,6 +35,8 @@ func TestOf(t *testing.T) {
 		{"The army has never crossed the river .", "crossed", readout.Denied, "never"},
 		{"The army failed to cross the river .", "cross", readout.Denied, "failed"},
 		{"The minister did not rule out sending troops .", "sending", readout.Possible, "not rule"},
+		{"The minister ruled out sending troops .", "sending", readout.Denied, "ruled"},
+		{"The agency issued a rule banning ships .", "banning", readout.Asserted, ""},
 		{"The army may cross the river .", "cross", readout.Possible, "may"},
 		{"The army is considering crossing the river .", "crossing", readout.Possible, "considering"},
 		{"The army will cross the river .", "cross", readout.Planned, "will"},

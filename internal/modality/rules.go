@@ -10,6 +10,7 @@ import (
 // use by several goroutines.
 type Rules struct {
 	beside, above, opening, going                      map[string]readout.Status
+	aboveWith                                          map[string]string // the particle that a word needs
 	openingDenied, border, group, would, condition     map[string]bool
 	conditionBeforeInfinitive, reporting, infinitive   map[string]bool
 	nobody, nobodyArgument, no, noDeterminer, question map[string]bool
@@ -28,6 +29,7 @@ func New(l *language.Language) *Rules {
 		return out
 	}
 	return &Rules{beside: status("beside"), above: status("above"), opening: status("opening"), going: status("going"),
+		aboveWith:     l.Table("modality.above-with"),
 		openingDenied: set("opening-denied"), border: set("border"), group: set("group"), would: set("would"), condition: set("condition"),
 		conditionBeforeInfinitive: set("condition-before-infinitive"), reporting: set("reporting"), infinitive: set("infinitive"),
 		nobody: set("nobody"), nobodyArgument: set("nobody-argument"), no: set("no"), noDeterminer: set("no-determiner"), question: set("question"), factive: set("factive"),

@@ -46,11 +46,16 @@ func (q *Quantized) Append(more *Quantized) {
 
 // Pick sets dst to the n rows of q whose numbers row gives, in this order.
 func (p Path) Pick(dst, q *Quantized, n int, row func(i int) int) {
-	dst.reshape(p, n, q.Cols)
+	p.PickColumns(dst, q, n, q.Cols, row)
+}
+
+// PickColumns is Pick of the first cols columns alone.
+func (p Path) PickColumns(dst, q *Quantized, n, cols int, row func(i int) int) {
+	dst.reshape(p, n, cols)
 	for i := range n {
 		from := row(i)
 		to := dst.Q[i*dst.Stride : (i+1)*dst.Stride]
-		copy(to, q.Q[from*q.Stride:(from+1)*q.Stride])
+		copy(to, q.Q[from*q.Stride:][:cols])
 		dst.Scale[i], dst.Zero[i] = q.Scale[from], q.Zero[from]
 		if p == AVX2 {
 			for k, x := range to {

@@ -72,6 +72,9 @@ type Person struct {
 	Via       string  // terminal, session, proxy, or a token's id
 	Scopes    []Scope // of a token; nil: all that the role may do
 	Session   []byte  // hash of the session's secret, nil without a session
+	// Deeds is what the request did to what, for the audit log: ids and values of closed
+	// lists, no words of stories or people.
+	Deeds string
 }
 
 // May reports whether the person may do what needs a role and a scope.
@@ -90,4 +93,12 @@ func With(ctx context.Context, p *Person) context.Context {
 func Of(ctx context.Context) *Person {
 	p, _ := ctx.Value(contextKey{}).(*Person)
 	return p
+}
+
+// Did says for the audit log what the request of who asks does to what; it has no words of
+// stories or people, which may be forgotten.
+func Did(ctx context.Context, format string, args ...any) {
+	if p := Of(ctx); p != nil {
+		p.Deeds = strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " ")
+	}
 }

@@ -37,7 +37,7 @@ func TestPublishedDictionaries(t *testing.T) {
 	discards, p6 := ReadDiscards("discards", discardsIn)
 	issues, p7 := ReadIssues("issues", issuesIn)
 	took := time.Since(start)
-	if took > 2*time.Second {
+	if took > 20*time.Second { // a file that is read in the square of its lines takes minutes
 		t.Errorf("reading took %v", took)
 	}
 	for i, list := range [][]Problem{p1, p2, p3, p4, p5, p6, p7} {

@@ -3,6 +3,8 @@ package question
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/lines"
 )
 
 // A Spell is a time in which somebody takes one side of a question.
@@ -13,7 +15,7 @@ type Spell struct {
 	From   string    // day of the first claim, "" if it is not known
 	To     string    // day on which he is heard to take another side, "" if he is not
 	Last   string    // day of the last claim that takes this side
-	Lines  int       // of reporting whose claims show it
+	Lines  int       // independent lines of reporting whose claims show it
 	Claims int
 }
 
@@ -37,7 +39,7 @@ func Spells(list []Position) []Spell {
 	var out []Spell
 	for _, key := range order {
 		for _, s := range byHolder[key] {
-			s.Lines = len(s.lines)
+			s.Lines = lines.Count(s.texts)
 			out = append(out, s.Spell)
 		}
 	}
@@ -48,7 +50,7 @@ func Spells(list []Position) []Spell {
 type spell struct {
 	Spell
 	own   bool // somebody with a name says it himself
-	lines map[string]bool
+	texts []lines.Text
 }
 
 // addSpell adds a claim to the spells of its holder.
@@ -72,7 +74,7 @@ func addSpell(list []*spell, p *Position) []*spell {
 	if last != nil && last.own && !own {
 		return list // what others report undoes no own word
 	}
-	s := &spell{Spell: Spell{Holder: p.holder(), First: p, Who: p.Claim.Actor, From: p.Day()}, own: own, lines: make(map[string]bool)}
+	s := &spell{Spell: Spell{Holder: p.holder(), First: p, Who: p.Claim.Actor, From: p.Day()}, own: own}
 	if own {
 		s.Who = p.Claim.Speaker
 	}
@@ -85,7 +87,7 @@ func addSpell(list []*spell, p *Position) []*spell {
 
 // add adds a claim that shows the same side.
 func (s *spell) add(p *Position) {
-	s.lines[cmp.Or(p.Line, p.Story, p.Version)] = true
+	s.texts = append(s.texts, lines.Text{Line: cmp.Or(p.Line, p.Story, p.Version), Outlet: p.Outlet, Sentence: p.Claim.Hash})
 	s.Claims++
 	s.Last = max(s.Last, p.Day())
 }

@@ -100,6 +100,17 @@ func (s *Sentence) ownTense(i int) Tense {
 // it came off: what it governs happens when it does.
 func (s *Sentence) Phase(i int) bool { return s.Doc.grammar.phase[s.Lemma[i]] }
 
+// Bounds reports whether the time that word i heads bounds when something was and
+// does not say it: "since 2001", "by Friday".
+func (s *Sentence) Bounds(i int) bool { return s.Doc.grammar.bounding[s.Case(i)] }
+
+// InName reports whether word i is a part of what its head, a noun, is called, as a
+// year is: "the 2022 Games" are no games that were called for in 2022.
+func (s *Sentence) InName(i int) bool {
+	h := s.Heads[i]
+	return h >= 0 && s.UPOS(h, "NOUN", "PROPN") && (s.Rel[i] == Compound || s.Rel[i] == Nummod || s.Full(i, NmodUnmarked))
+}
+
 // ApartInTime reports whether the preposition of nominal i sets it apart in
 // time from what governs it, or leaves open when it was: "after the attack".
 func (s *Sentence) ApartInTime(i int) bool { return s.Doc.grammar.apart[s.Case(i)] }

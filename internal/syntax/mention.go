@@ -90,24 +90,45 @@ func (t *Text) MentionIn(span, head readout.Span) *readout.Mention {
 // Antecedent returns the mention of what the relative pronoun at span stands
 // for, "the minister" in "the minister who said so", or nil.
 func (t *Text) Antecedent(span readout.Span) *readout.Mention {
+	if s, h := t.described(span); h >= 0 {
+		return s.Mention(h)
+	}
+	return nil
+}
+
+// AntecedentWords returns the words of what the relative pronoun at span stands
+// for, "a report" in "a report that said so", and false if the tree does not
+// tell them.
+func (t *Text) AntecedentWords(span readout.Span) (readout.Span, bool) {
+	s, h := t.described(span)
+	if h < 0 || s.Tokens[h].Start > span.Start {
+		return readout.Span{}, false
+	}
+	from, to := s.Phrase(h)
+	for to > h+1 && (s.Tokens[to-1].End > span.Start || s.UPOS(to-1, "PUNCT")) {
+		to--
+	}
+	return readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}, true
+}
+
+// described returns the sentence and the head of what the clause of the relative
+// pronoun at span describes, -1 if there is none.
+func (t *Text) described(span readout.Span) (*Sentence, int) {
 	n := sort.Search(len(t.Sentences), func(k int) bool { return t.Sentences[k].End > span.Start })
 	if n == len(t.Sentences) {
-		return nil
+		return nil, -1
 	}
 	s := &t.Sentences[n]
 	i := sort.Search(len(s.Tokens), func(k int) bool { return s.Tokens[k].End > span.Start })
 	if i == len(s.Tokens) || !s.Parsed || !s.Relative(i) {
-		return nil
+		return nil, -1
 	}
 	for range maxClimb {
 		h := s.Heads[i]
-		if h < 0 {
-			return nil
-		}
-		if s.Full(i, AclRelcl) {
-			return s.Mention(h)
+		if h < 0 || s.Full(i, AclRelcl) {
+			return s, h
 		}
 		i = h
 	}
-	return nil
+	return nil, -1
 }

@@ -50,15 +50,16 @@ const (
 // The relations with a subtype that the stages tell apart, as
 // [readout.Token.Rel] has them.
 const (
-	NsubjPass   = "nsubj:pass"
-	NsubjOuter  = "nsubj:outer"
-	CsubjPass   = "csubj:pass"
-	OblAgent    = "obl:agent"
-	OblTmod     = "obl:tmod"
-	OblUnmarked = "obl:unmarked"
-	NmodPoss    = "nmod:poss"
-	NmodDesc    = "nmod:desc"
-	AclRelcl    = "acl:relcl"
-	CompoundPrt = "compound:prt"
-	AuxPass     = "aux:pass"
+	NsubjPass    = "nsubj:pass"
+	NsubjOuter   = "nsubj:outer"
+	CsubjPass    = "csubj:pass"
+	OblAgent     = "obl:agent"
+	OblTmod      = "obl:tmod"
+	OblUnmarked  = "obl:unmarked"
+	NmodUnmarked = "nmod:unmarked"
+	NmodPoss     = "nmod:poss"
+	NmodDesc     = "nmod:desc"
+	AclRelcl     = "acl:relcl"
+	CompoundPrt  = "compound:prt"
+	AuxPass      = "aux:pass"
 )

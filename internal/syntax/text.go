@@ -22,6 +22,7 @@ import (
 type Grammar struct {
 	lang                                                   *language.Language
 	subjectControl, relative, relativeIfMarked, agent      map[string]bool
+	bounding                                               map[string]bool // times
 	infinitive, judgedFor, expletive, times, genitive      map[string]bool
 	future, modal, perfect, ahead, scheduled, phase, apart map[string]bool
 }
@@ -30,7 +31,7 @@ type Grammar struct {
 func NewGrammar(l *language.Language) *Grammar {
 	set := func(section string) map[string]bool { return l.Set("syntax." + section) }
 	return &Grammar{lang: l, subjectControl: set("subject-control"), relative: set("relative"), relativeIfMarked: set("relative-if-marked"),
-		agent: set("agent"), infinitive: set("infinitive"), judgedFor: set("judged-for"), expletive: set("expletive"), times: set("times"), genitive: set("genitive"),
+		agent: set("agent"), bounding: set("bounding-times"), infinitive: set("infinitive"), judgedFor: set("judged-for"), expletive: set("expletive"), times: set("times"), genitive: set("genitive"),
 		future: set("future"), modal: set("modal"), perfect: set("perfect"), ahead: set("ahead"), scheduled: set("scheduled"),
 		phase: set("phase"), apart: set("apart-in-time")}
 }

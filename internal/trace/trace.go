@@ -188,6 +188,18 @@ func (r *Recorder) AddLink(l Link) {
 	}
 }
 
+// Relink records what a phrase stands for that another stage than the resolver
+// decided: it takes the place of what the phrase referred back to.
+func (r *Recorder) Relink(l Link) {
+	for i := range r.Links {
+		if r.Links[i].Span == l.Span {
+			r.Links[i] = l
+			return
+		}
+	}
+	r.AddLink(l)
+}
+
 // Top sorts features by the size of their weights and returns the largest n.
 func Top(features []Feature, n int) []Feature {
 	sorting.StableFunc(features, func(a, b Feature) int {

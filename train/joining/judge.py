@@ -72,7 +72,7 @@ def main():
     ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("worlds", nargs="+")
     ap.add_argument("--pairs"), ap.add_argument("--none", nargs="*", default=[])
     ap.add_argument("--ridge", type=float, default=1.0), ap.add_argument("--update", type=float, default=5.0), ap.add_argument("--pair", type=float, default=0.3)
-    ap.add_argument("--release", type=float, default=2.0), ap.add_argument("--show", type=float, default=-1.0)
+    ap.add_argument("--release", type=float, default=0.3), ap.add_argument("--show", type=float, default=-1.0)
     a = ap.parse_args()
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
     judge = fit([rows(w) for w in a.worlds], rows(a.pairs) if a.pairs else [], [r for f in a.none for r in rows(f)], a)

@@ -65,7 +65,7 @@ type digestRow struct {
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 3 && (len(os.Args) < 2 || os.Args[1] != "names") {
-		log.Fatal("want digest, pairs, names, join, check, read or desk, and a file")
+		log.Fatal("want digest, pairs, names, join, check, read, storylines or desk, and a file")
 	}
 	var err error
 	out := bufio.NewWriter(os.Stdout)
@@ -88,6 +88,8 @@ func main() {
 			break
 		}
 		err = disputes(os.Args[2:], out)
+	case "storylines":
+		err = storylines(os.Args[2:], out)
 	case "desk":
 		err = joinStories(os.Args[2], out)
 	case "world", "losses":
@@ -100,7 +102,7 @@ func main() {
 		}
 		err = world(os.Args[2], os.Args[3], os.Args[4], out)
 	default:
-		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, desk, disputes, world or losses", verb)
+		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, storylines, desk, disputes, world or losses", verb)
 	}
 	if err == nil {
 		err = out.Flush()

@@ -164,6 +164,10 @@ func (r *reading) readClaims(lo, at, n int) {
 	}
 }
 
+// kindScale brings probabilities into the range of the vectors that they stand
+// beside, so that one scale a row rounds neither away.
+const kindScale = 4
+
 // add adds a row to another.
 func add(to, row []float32) {
 	for i := range to {
@@ -194,6 +198,13 @@ func (r *reading) nominal(i, lo, at int) {
 	r.phrases = append(r.phrases, row[k.column.phrase:k.column.phrase+scores.PhraseSides]...)
 	var p [scores.Kinds]float32
 	softmax(p[:], row[k.column.kind:])
+	if r.net.branch {
+		own := chain[2*k.chain+r.net.TreeColumns():]
+		copy(own, r.claim.rows.Row(i))
+		for kind, x := range p {
+			own[len(own)-len(p)+kind] = kindScale * x
+		}
+	}
 	c := foundPhrase{word: base + i, from: i, to: i, kind: scores.Kind(1 + argmax(p[1:])), sure: 1 - p[0]}
 	if argmax(p[:]) == 0 {
 		c.unlikely = true

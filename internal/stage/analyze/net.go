@@ -35,6 +35,7 @@ type Network struct {
 	claims *claims // nil if the weights have none
 
 	projection *Projection // nil if none is set
+	branch     bool        // nominals have the branch of claims' own vectors too
 }
 
 // columns says where each head's scores begin among the tags.

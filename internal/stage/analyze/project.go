@@ -25,6 +25,11 @@ func (n *Network) SetProjection(p *Projection) {
 	}
 }
 
+// KeepBranch makes the rows of [Result.Nominals] hold, behind what the heads of
+// chains read, the vectors of the branch of claims and what it says of kinds of
+// actors. Who shares n must not read meanwhile.
+func (n *Network) KeepBranch() { n.branch = n.claims != nil && n.claims.tree }
+
 // AnalyzeVectors is [Network.Analyze] whose result has [Result.Vector].
 func (n *Network) AnalyzeVectors(ctx context.Context, text string, sents []readout.Sentence, keep bool) Result {
 	var t *wordRows

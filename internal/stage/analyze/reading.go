@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/nn"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
 
 // A reading is the state of one call of Analyze.
@@ -216,6 +217,8 @@ func (n *Network) ClaimColumns() int {
 	switch {
 	case n.claims == nil:
 		return 0
+	case n.branch:
+		return 2*n.claims.chain + n.TreeColumns() + n.encoder.Hidden + scores.Kinds
 	case n.claims.tree:
 		return 2*n.claims.chain + n.TreeColumns()
 	}

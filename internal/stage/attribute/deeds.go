@@ -1,6 +1,10 @@
 package attribute
 
-import "github.com/seed-f92ea4cf/readout/internal/syntax"
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
+)
 
 // dropDeeds drops the candidates whose verb does something to people, and whose
 // content is somebody and no words, or something that is refused to somebody: "the
@@ -16,10 +20,13 @@ func (s *story) dropDeeds(cands []candidate) []candidate {
 }
 
 // refuses reports whether a candidate's cue is a word that denies a claim or
-// refuses a thing, and its content is a thing: one that people are given, or what
-// the tree gives to somebody.
+// refuses a thing, and its content is a thing. Three things tell the one from the
+// other: the list of what people are given ("denied bail"), the tree, which gives
+// the thing to somebody ("denied girls an education"), and the passive, whose
+// subject is who went without ("were denied a hearing"; a claim that is denied is
+// the subject itself).
 func (s *story) refuses(c *candidate) bool {
-	if !s.parsed() || len(c.content) != 1 || c.content[0].empty() || s.words[c.content[0].from].quote >= 0 {
+	if !s.parsed() || len(c.content) == 0 || c.content[0].empty() || s.quotedApart(c) {
 		return false
 	}
 	sent, first := s.sentenceOf(c.cue.from)
@@ -27,9 +34,50 @@ func (s *story) refuses(c *candidate) bool {
 		if !s.refusing[sent.Lemma[i-first]] {
 			continue
 		}
-		top := s.topOf(c.content[0])
-		of, at := s.sentenceOf(top)
-		return s.granted[of.Lemma[top-at]] || sent.Kid(i-first, syntax.Iobj) >= 0
+		if o := sent.Kid(i-first, syntax.Obj); o >= 0 && s.given(o+first) {
+			return true
+		}
+		return s.given(s.topOf(c.content[0])) || sent.Kid(i-first, syntax.Iobj) >= 0 ||
+			c.content[0].from > i && s.wentWithout(sent, i-first) || s.toSomebody(c)
+	}
+	return false
+}
+
+// quotedApart reports whether a content stands in quotation marks that its cue does
+// not stand in: "denied “a right to anything”" has somebody's own words.
+func (s *story) quotedApart(c *candidate) bool {
+	q := s.words[c.content[0].from].quote
+	return q >= 0 && q != s.words[c.cue.from].quote
+}
+
+// given reports whether word top is a thing that people are given.
+func (s *story) given(top int) bool {
+	sent, first := s.sentenceOf(top)
+	return s.granted[sent.Lemma[top-first]] || slices.ContainsFunc(s.bases(sent.Low[top-first]), func(w string) bool { return s.granted[w] })
+}
+
+// wentWithout reports whether verb i of a sentence is a passive.
+func (s *story) wentWithout(sent *syntax.Sentence, i int) bool {
+	return sent.Kid(i, syntax.AuxPass) >= 0 || sent.Kid(i, syntax.NsubjPass) >= 0 ||
+		sent.Rel[i] == syntax.Acl && !sent.Full(i, syntax.AclRelcl) && sent.Tokens[i].XPOS == "VBN"
+}
+
+// toSomebody reports whether a content is somebody and, without a word between, what
+// he does not get: "denied patients early treatment". Trees that take him for a part
+// of the thing are believed.
+func (s *story) toSomebody(c *candidate) bool {
+	at := c.content[0]
+	sent, first := s.sentenceOf(at.from)
+	for i := at.from; i < at.to-1; i++ {
+		m := s.view.MentionIn(s.span(at), s.words[i].Span)
+		if m == nil || m.Actor == "" || m.Span.Start != s.words[at.from].Start {
+			return false
+		}
+		if m.Span.End > s.words[i].End {
+			continue
+		}
+		rel, next := sent.Rel[i-first], sent.Tokens[i+1-first].UPOS
+		return (rel == syntax.Obj || rel == syntax.Iobj) && (next == "DET" || next == "ADJ" || next == "NOUN" || next == "NUM")
 	}
 	return false
 }

@@ -42,6 +42,8 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 		if m := s.mentionOf(who, head, refs); m != nil {
 			a.Speaker.Actor = m.Actor
 			a.Speaker.Kind = s.kindByActor(a.Speaker.Kind, m, refs, s.pronoun(who))
+		} else if whose, ok := refs.view.AntecedentWords(span); ok && who.to-who.from == 1 && s.has(head, isThat|isWhich) {
+			a.Speaker.Words = readout.WordsOf(s.text, whose) // "that" says nobody: "a report that said"
 		}
 	}
 	if !c.cue.empty() {
@@ -51,9 +53,18 @@ func (s *story) attribution(c *candidate, refs references) readout.Attribution {
 	s.circumstances(&a, c, refs)
 	s.actAndStatus(&a, c)
 	a.Confidence = c.confidence
+	if c.pattern == turn && (a.Speaker.Actor != "" || s.has(c.speaker.from, isQ|isQuestion)) { // not "WHEN: Monday"
+		a.Confidence = max(a.Confidence, sureTurn)
+	}
 	a.Why = s.why(c, &a)
 	return a
 }
+
+// sureTurn is how sure it is at least who speaks in a turn of a transcript. The
+// models learned from news, where such turns are rare, and gave many of them less
+// than even odds. Of 6,483 turns of statements, advisories and transcripts of US
+// offices some 105 stand behind a label that is nobody, as WHAT or WHEN.
+const sureTurn = 0.95
 
 // mentionOf returns the mention of the speaker that the words of r name, with
 // their head: who issued the document; whom the word means on which the others
@@ -63,7 +74,14 @@ func (s *story) mentionOf(r rng, head int, refs references) *readout.Mention {
 		return m
 	}
 	if s.parsed() {
-		if m := refs.view.MentionIn(s.span(r), s.words[s.topOf(r)].Span); m != nil && m.Actor != "" {
+		at := s.words[s.topOf(r)]
+		if m := refs.view.MentionIn(s.span(r), at.Span); m != nil && m.Actor != "" {
+			// "a statement from the Red Cross" is a mention too, and not whose words they are
+			if first := s.span(r).Start; m.Span.Start < first && m.Form != readout.NameForm {
+				if own := refs.view.Sentences[at.sent].Mention(s.topOf(r) - s.first[at.sent]); own != nil && own.Actor != "" && own.Span.Start >= first {
+					return own
+				}
+			}
 			return m
 		}
 	}
@@ -73,7 +91,29 @@ func (s *story) mentionOf(r rng, head int, refs references) *readout.Mention {
 	if m := s.behindComma(r, refs); m != nil {
 		return m
 	}
+	if m := s.titled(r, refs); m != nil {
+		return m
+	}
 	return refs.view.Antecedent(s.words[head].Span)
+}
+
+// titled returns the person whose name ends the words of r behind a noun, whatever
+// the tree makes of them: of "US Secretary of State Antony Blinken" it may hang
+// title and name beside each other.
+func (s *story) titled(r rng, refs references) *readout.Mention {
+	span := s.span(r)
+	m := refs.view.MentionIn(span, s.words[r.to-1].Span)
+	if m == nil || m.Actor == "" || m.Form != readout.NameForm || m.Type != readout.PersonName || m.Span.End != span.End {
+		return nil
+	}
+	for w := r.to - 1; w > r.from; w-- {
+		if s.words[w].Span.Start == m.Span.Start {
+			if tag := s.tok(w - 1).UPOS; tag == "NOUN" || tag == "PROPN" {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // behindComma returns the one person whose name stands behind a comma in the words
@@ -180,6 +220,11 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 	sent, first := s.sentenceOf(c.g.at)
 	status, cue := s.mod.Of(sent, c.g.at-first)
 	switch status {
+	case readout.Open: // "Do you think that …?": whoever asks does not say that he does
+		if len(cue) > 0 && s.asked(c) {
+			w := readout.WordsOf(s.text, cue[:1]...)
+			a.Status, a.StatusCue = status, &w
+		}
 	case readout.Planned, readout.Possible, readout.Hypothetical, readout.Demanded:
 		if c.g.modal >= 0 {
 			a.Status = status
@@ -190,6 +235,19 @@ func (s *story) actAndStatus(a *readout.Attribution, c *candidate) {
 			a.StatusCue = &w
 		}
 	}
+}
+
+// asked reports whether an auxiliary of the cue stands before the speaker, as
+// in a question: "do you think". The mark at the end may be of what is quoted.
+func (s *story) asked(c *candidate) bool {
+	if c.speaker.empty() || !s.parsed() {
+		return false
+	}
+	sent := &s.view.Sentences[s.words[c.g.at].sent]
+	first := s.first[s.words[c.g.at].sent]
+	return slices.ContainsFunc(sent.Kids[c.g.at-first], func(k int) bool {
+		return sent.Rel[k] == syntax.Aux && first+k < c.speaker.from && c.speaker.from < c.g.at
+	})
 }
 
 // negated settles act and status of a cue that word by negates: not to say is

@@ -37,6 +37,10 @@ type Finder struct {
 	said, plainPlurals, media                 map[string]bool
 	factual, expressing, genitives            map[string]bool
 	refusing, granted                         map[string]bool // words that deny a claim or refuse a thing; things
+	advisory                                  map[string]bool // labels of notices to the press
+	announcing                                map[string]bool // words by which a noun for words announces them
+	issued                                    map[string]bool // verbs of whoever speaks in a document
+	bases                                     func(string) []string
 	shortened                                 []string
 	adverbEndings, gerundEndings, pastEndings []string
 }
@@ -44,9 +48,9 @@ type Finder struct {
 // New returns a finder that knows the words of a language.
 func New(l *language.Language) *Finder {
 	set := func(section string) map[string]bool { return l.Set("attribute." + section) }
-	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), roles: rolesOf(l), traits: traitsOf(l), pluralEndings: l.Words("attribute.plural-endings"), hearsayActs: map[string]readout.Act{}, behindNames: set("behind-names"), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"),
+	f := &Finder{mod: modality.New(l), lexicon: newLexicon(l), roles: rolesOf(l), traits: traitsOf(l), pluralEndings: l.Words("attribute.plural-endings"), hearsayActs: map[string]readout.Act{}, behindNames: set("behind-names"), weights: newWeights(l), speakers: map[string]readout.SpeakerKind{}, said: set("said"), issued: set("issued"),
 		plainPlurals: set("plain-plurals"), media: set("media"), factual: set("factual"), expressing: set("expressing"),
-		refusing: set("refusing"), granted: set("granted"), genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
+		refusing: set("refusing"), granted: set("granted"), advisory: set("advisory"), announcing: set("announcing"), bases: l.Bases, genitives: set("genitive"), shortened: l.Words("attribute.shortened"), adverbEndings: l.Words("attribute.adverb-endings"),
 		gerundEndings: l.Words("attribute.gerund-endings"), pastEndings: l.Words("attribute.past-endings")}
 	for w, kind := range l.Table("attribute.speakers") {
 		f.speakers[w] = readout.SpeakerKind(kind)
@@ -67,10 +71,7 @@ type Input struct {
 // The sentences may be analysed or not, and the view need not know mentions;
 // without the parts of a tagger the patterns find the candidates alone.
 func (f *Finder) Find(view *syntax.Text, in Input) ([]readout.Attribution, []readout.Problem) {
-	s := f.newStory(view)
-	cands := s.final(s.judge(s.settle(in.Parts)))
-	atts := s.attributions(cands, newReferences(view, in.Dates))
-	return atts, s.problems
+	return f.Settle(view, in.Parts).Attributions(in.Dates)
 }
 
 // settle returns the candidates of patterns and tagger once it is clear which
@@ -87,7 +88,7 @@ func (s *story) settle(parts Parts) []candidate {
 	s.separate(cands)
 	s.chainSharers(cands)
 	cands = s.dropDeeds(s.dropEmpty(s.joinExpressed(s.dropEchoes(s.cite(cands)))))
-	return s.limitLayers(cands)
+	return s.limitLayers(s.release(s.dropNobodys(cands)))
 }
 
 // attributions turns the candidates into attributions in text order.

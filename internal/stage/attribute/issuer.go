@@ -19,7 +19,7 @@ func (s *story) issuer(r rng, head int) *readout.Mention {
 	}
 	sent := &s.view.Sentences[s.words[head].sent]
 	first := s.first[s.words[head].sent]
-	for _, i := range issuers(sent, head-first) {
+	for _, i := range s.issuers(sent, head-first) {
 		if !r.has(first + i) {
 			continue
 		}
@@ -32,23 +32,27 @@ func (s *story) issuer(r rng, head int) *readout.Mention {
 
 // issuers returns the words that may name who issued the document that word i
 // of a sentence names, the likeliest first.
-func issuers(sent *syntax.Sentence, i int) []int {
+func (s *story) issuers(sent *syntax.Sentence, i int) []int {
 	var out []int
-	for _, k := range sent.Kids[i] {
-		if sent.Full(k, syntax.NmodPoss) {
-			out = append(out, k)
+	kids := func(want func(k int) bool) {
+		for _, k := range sent.Kids[i] {
+			if want(k) {
+				out = append(out, k)
+			}
 		}
 	}
+	kids(func(k int) bool { return sent.Full(k, syntax.NmodPoss) })
 	out = append(out, sent.Agents(i)...)
 	for _, k := range sent.Kids[i] {
-		if sent.Rel[k] == syntax.Acl {
+		if sent.Rel[k] == syntax.Acl && s.issued[sent.Lemma[k]] {
 			out = append(out, sent.Agents(k)...)
 		}
 	}
-	for _, k := range sent.Kids[i] {
-		if sent.Rel[k] == syntax.Compound {
-			out = append(out, k)
-		}
-	}
+	kids(func(k int) bool { return sent.Rel[k] == syntax.Nmod && sent.Case(k) == "from" })
+	kids(func(k int) bool { return sent.Rel[k] == syntax.Compound })
+	kids(func(k int) bool { // "a report in the Daily Nation", and not one in March
+		m := sent.Mention(k)
+		return sent.Rel[k] == syntax.Nmod && sent.Case(k) == "in" && m != nil && m.Type == readout.OrgName
+	})
 	return out
 }

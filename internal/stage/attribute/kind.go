@@ -29,6 +29,9 @@ func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 		return s.pronounKind(head)
 	}
 	kind, known := s.speakers[low]
+	if s.is(head, capital) && s.has(head, isQ|isQuestion) && r.to-r.from == 1 && s.inTranscript(s.paragraph(head)) {
+		return readout.UnnamedOther // whoever asks
+	}
 	indefinite := s.is(r.from, quantifier) || s.has(r.from, isIndefinite)
 	switch {
 	case s.has(head, isNobody) || s.has(r.from, isNo) && r.to-r.from > 1:
@@ -56,10 +59,13 @@ func (s *story) kindOf(r rng, head int) readout.SpeakerKind {
 func (s *story) pronounKind(i int) readout.SpeakerKind {
 	switch {
 	case s.has(i, isI|isWe):
-		if s.words[i].quote < 0 {
-			return readout.AuthorSpeaker
+		if s.words[i].quote >= 0 {
+			return readout.NamedSpeaker
 		}
-		return readout.NamedSpeaker
+		if label := s.turnLabel(i); !label.empty() {
+			return s.kindOf(label, s.headOf(label))
+		}
+		return readout.AuthorSpeaker
 	case s.has(i, isIt|isWho|isHe|isHim):
 		return readout.NamedSpeaker
 	}
@@ -91,6 +97,9 @@ func (s *story) headOf(r rng) int {
 	for i := r.from + 1; i < r.to; i++ {
 		c := s.words[i].class
 		if c&(comma|openParen|relative|ing) != 0 || c&preposition != 0 && c&capital == 0 {
+			return i - 1
+		}
+		if s.tok(i).XPOS == "VBN" && s.tok(i-1).UPOS == "NOUN" { // "a statement released by"
 			return i - 1
 		}
 	}

@@ -1,6 +1,11 @@
 package attribute
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // layout adds the candidates of colons and dashes: "Poll: …", "… — Ana Ruiz".
 func (s *story) layout(out []candidate, i int) []candidate {
@@ -8,7 +13,7 @@ func (s *story) layout(out []candidate, i int) []candidate {
 	if s.prefixed(para) == i {
 		c := candidate{speaker: rng{s.itemStart(para), i}, cue: rng{i, i + 1}, pattern: namePrefix, act: readout.Say}
 		c.content = []rng{{i + 1, para.to}}
-		if s.turns >= minTurns && s.isTurn(para) {
+		if s.inTranscript(para) {
 			c.pattern = turn
 			c.content = append(c.content, s.restOfTurn(i)...)
 		}
@@ -60,6 +65,9 @@ func (s *story) prefixed(para rng) int {
 	from := s.itemStart(para)
 	for i := from + 1; i < min(para.to-1, from+8); i++ {
 		if s.is(i, colon) {
+			if i == from+1 && s.advisory[strings.ToLower(s.form(from))] {
+				return -1
+			}
 			if i+1 < para.to && s.nameLike(rng{from, i}) {
 				return i
 			}
@@ -93,32 +101,81 @@ func (s *story) isTurn(para rng) bool {
 	return letters > 1
 }
 
-// countTurns counts the paragraphs that begin as turns of a transcript.
+// countTurns counts the paragraphs that begin as turns of a transcript, and
+// remembers which turn each paragraph is in.
 func (s *story) countTurns() {
 	for _, para := range s.paras {
 		if !para.empty() && s.isTurn(para) {
 			s.turns++
 		}
 	}
+	if s.turns < minTurns {
+		return
+	}
+	s.turnOf = slices.Repeat([]int{-1}, len(s.paras))
+	for p := range s.paras {
+		if !s.paras[p].empty() && s.isTurn(s.paras[p]) {
+			for k := range s.turnEnd(p) - p {
+				s.turnOf[p+k] = p
+			}
+		}
+	}
 }
 
-// maxTurn is how many paragraphs a turn may have.
-const maxTurn = 20
+// turnLabel returns the name before the turn of a transcript that holds word i,
+// no words where there is none.
+func (s *story) turnLabel(i int) rng {
+	if s.turnOf == nil || s.turnOf[s.words[i].para] < 0 {
+		return rng{}
+	}
+	para := s.paras[s.turnOf[s.words[i].para]]
+	return rng{s.itemStart(para), s.prefixed(para)}
+}
 
-// restOfTurn returns the paragraphs behind the one that holds i up to the next
-// turn of a transcript.
+// inTranscript reports whether a paragraph begins as a turn of a transcript does
+// in a text that is one.
+func (s *story) inTranscript(para rng) bool { return s.turns >= minTurns && s.isTurn(para) }
+
+// restOfTurn returns the paragraphs behind the one that holds i that belong to
+// the same turn of a transcript.
 func (s *story) restOfTurn(i int) []rng {
 	var out []rng
-	for p := int(s.words[i].para) + 1; p < len(s.paras) && len(out) < maxTurn; p++ {
-		if s.paras[p].empty() {
+	p := int(s.words[i].para)
+	for _, para := range s.paras[p+1 : s.turnEnd(p)] {
+		if !para.empty() {
+			out = append(out, para)
+		}
+	}
+	return out
+}
+
+// turnEnd returns the paragraph behind the turn of a transcript that paragraph p
+// begins: where the next begins. The last one goes on as far as somebody speaks
+// for himself in it; what follows may be the author's.
+func (s *story) turnEnd(p int) int {
+	end := p + 1
+	for k := p + 1; k < len(s.paras); k++ {
+		if s.paras[k].empty() {
 			continue
 		}
-		if s.prefixed(s.paras[p]) >= 0 {
-			return out
+		if s.prefixed(s.paras[k]) >= 0 {
+			return k
 		}
-		out = append(out, s.paras[p])
+		if s.firstPerson(s.paras[k]) {
+			end = k + 1
+		}
 	}
-	return nil // nobody takes over: what follows may be the author's
+	return end
+}
+
+// firstPerson reports whether I or we stand in a paragraph outside of quotations.
+func (s *story) firstPerson(para rng) bool {
+	for i := para.from; i < para.to; i++ {
+		if s.words[i].quote < 0 && s.has(i, isI|isWe) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameLike reports whether every word of r that counts has a capital.

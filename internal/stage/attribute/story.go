@@ -36,7 +36,8 @@ type story struct {
 	first    []int // first word of each sentence, and the number of words
 	paras    []rng
 	quotes   []quote
-	turns    int // paragraphs that begin as turns of a transcript do
+	turns    int   // paragraphs that begin as turns of a transcript do
+	turnOf   []int // by paragraph: the one that begins the turn that holds it, -1 without; nil in a text that is no transcript
 	problems []readout.Problem
 	buffer   []uint32  // features of one candidate
 	names    *[]uint32 // their templates, nil without a trace

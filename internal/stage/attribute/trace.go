@@ -23,6 +23,7 @@ var (
 	citedInside    = trace.Rule{Name: "cited-inside"}
 	echo           = trace.Rule{Name: "echo"}
 	deed           = trace.Rule{Name: "deed"}
+	nobody         = trace.Rule{Name: "nobody"}
 	emptyWords     = trace.Rule{Name: "empty-words"}
 	expressed      = trace.Rule{Name: "expressed"}
 	tooDeep        = trace.Rule{Name: "too-deep", Limit: maxLayers}

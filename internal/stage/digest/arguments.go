@@ -96,11 +96,8 @@ func (a *arguer) noun() {
 	if h < 0 {
 		return
 	}
-	switch s.Rel[k] { // what a verb has beside the noun: "carried out the attack in Lund"
+	switch s.Rel[k] { // what a verb has beside the noun: "carried out the attack in Lund", but not who: more condemn an attack than carry one out
 	case syntax.Obj, syntax.Nsubj:
-		if s.Rel[k] == syntax.Obj {
-			a.all(thread.Doer, s.Subjects(h), "")
-		}
 		for _, d := range s.Kids[h] {
 			if s.Rel[d] == syntax.Obl && !s.Time(d) {
 				a.all(thread.Other, s.Conjuncts(d), s.Case(d))

@@ -257,9 +257,15 @@ func (m *maker) event(e *readout.Event, trigger readout.Words, own bool) {
 	m.out.Mentions = append(m.out.Mentions, out)
 }
 
-// roles adds the event's roles to the arguments that the tree gives, where
-// these do not have them.
+// roles adds the event's roles to the arguments that the tree gives. Who does it and
+// to whom is what the record says: whom the tree alone has in these places stands with
+// it as others do.
 func (m *maker) roles(out *thread.Mention, e *readout.Event) {
+	for i := range out.Args {
+		if a := &out.Args[i]; a.Part == thread.Doer || a.Part == thread.Undergoer {
+			a.Part = thread.Other
+		}
+	}
 	add := func(part thread.Part, roles []readout.Role) {
 		for _, r := range roles {
 			a := m.actors[r.Actor]

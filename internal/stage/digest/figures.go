@@ -72,14 +72,35 @@ func (m *maker) figure(s *syntax.Sentence, k int) (thread.Figure, int, bool) {
 	return f, end, true
 }
 
-// inName reports whether word k is a number that a name ends with, joined to it by
-// a mark: "Covid-19" counts nothing.
+// inName reports whether word k is a number that a name ends with: joined to it by a
+// mark, "Covid-19", or behind it, "H.R. 4673", "Highway 26", and with nothing behind it
+// that it may count, as the people of "on Monday 26 people" are.
 func inName(s *syntax.Sentence, k int) bool {
-	if k < 2 || s.Tokens[k].Start != s.Tokens[k-1].End || s.Tokens[k-1].Start != s.Tokens[k-2].End || !s.UPOS(k-1, "PUNCT", "SYM") {
+	if k == 0 {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(s.Form(k - 2))
+	if before := s.Form(k - 1); s.Tokens[k].Start == s.Tokens[k-1].End {
+		return k > 1 && s.Tokens[k-1].Start == s.Tokens[k-2].End && s.UPOS(k-1, "PUNCT", "SYM") && capital(s.Form(k-2)) ||
+			strings.HasSuffix(before, ".") && capital(before)
+	} else if !digits(s.Form(k)) || !capital(before) && before != "." {
+		return false
+	} else if len(before) > 1 && strings.HasSuffix(before, ".") {
+		return true
+	} else if h := s.Heads[k]; s.Rel[k] == syntax.Flat && h >= 0 && h < k {
+		return true
+	}
+	return s.UPOS(k-1, "PROPN") && (k+1 == len(s.Tokens) || !s.UPOS(k+1, "NOUN", "ADJ", "NUM", "PROPN", "SYM"))
+}
+
+// capital reports whether a word begins with a capital letter.
+func capital(w string) bool {
+	first, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsUpper(first)
+}
+
+// digits reports whether a word is written in digits alone, as numbers in names are.
+func digits(w string) bool {
+	return !strings.ContainsFunc(w, func(c rune) bool { return !unicode.IsDigit(c) })
 }
 
 // ofSomebody reports whether a number stands beside a name, as an age does: "Kaspar

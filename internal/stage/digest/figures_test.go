@@ -50,6 +50,10 @@ func TestFigures(t *testing.T) {
 		{"In total, 41 trucks were destroyed.", "41 to 41 truck destroy total"},
 		{"Prices rose by 3 percent.", "3 to 3 percent percent rise"},
 		{"Six countries bought Covid-19 doses and F-16 jets.", "6 to 6 country buy"},
+		{"He voted for H.R. 4673, the Veterans Act, and 12 others.", "12 to 12 other vote"},
+		{"She voted no on H.J. Res. 100 and H. Con. Res. 119.", ""},
+		{"The storm damaged Highway 26 in Lind County.", ""},
+		{"On Monday 26 villagers died.", "26 to 26 villager die"},
 		{"Two residents said that smoke hung over the market.", ""},
 		{"The meeting ended at 3 p.m. on 12 May 2020.", ""},
 	} {

@@ -18,8 +18,8 @@ func (m *maker) when(s *syntax.Sentence, k int, status thread.Status) thread.Int
 			continue
 		}
 		h := s.HeadOf(d.Span)
-		if h < 0 {
-			continue
+		if h < 0 || s.Bounds(h) || d.Basis == readout.DateFromText && s.InName(h) && s.Heads[h] != k {
+			continue // "since 2001", "at the 2022 Games"
 		}
 		if m.dates(s, h, k) {
 			return stated(d.From, d.To, d.Precision)
@@ -59,7 +59,7 @@ func (m *maker) sameClauses(s *syntax.Sentence, h, k int) bool {
 	if h < 0 {
 		return false
 	}
-	return s.Clause(h) == s.Clause(k) || s.Clause(s.Heads[max(h, 0)]) == s.Clause(k)
+	return s.Clause(h) == s.Clause(k) || s.Heads[h] >= 0 && s.Clause(s.Heads[h]) == s.Clause(k)
 }
 
 // bounded returns the day of posting for what is told as done in a past that

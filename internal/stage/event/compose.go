@@ -29,11 +29,47 @@ func (f *finder) compose() {
 		f.frame(a)
 		f.help(a)
 		f.duty(a)
-		if len(a.actor)+len(a.recipient) == 0 && a.code == "" {
+		switch {
+		case a.code != "": // the user's dictionaries decide for themselves
+		case len(a.actor)+len(a.recipient) == 0:
 			a.drop = nobodyInIt
+		case f.courtesy(a.tok):
+			a.drop = courtesy
 		}
 		a.conf = ruleConfidence
 	}
+}
+
+// courtesy reports whether word i is one of those that are said to whoever
+// listens: by the speaker himself, and of nobody else.
+func (f *finder) courtesy(i int) bool {
+	t := f.t
+	if !f.words.courtesies[t.Lemma[i]] && !f.words.courtesies[t.Low[i]] {
+		return false
+	}
+	for _, k := range t.Subjects(i) {
+		if class, ok := f.words.pronounClasses[t.Low[k]]; !ok || class > ourClass {
+			return false
+		}
+	}
+	for _, k := range t.Kids[i] {
+		switch t.Rel[k] {
+		case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.Nmod:
+			if !f.words.hearer[t.Low[k]] && f.someone(k) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ourClass is the highest class of pronouns by which a speaker means himself.
+const ourClass = 1
+
+// someone reports whether word k heads the mention of an actor.
+func (f *finder) someone(k int) bool {
+	m := f.t.Mention(k)
+	return m != nil && m.Actor != ""
 }
 
 // content returns the act that the words below token i of verbal act a tell

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -17,11 +18,36 @@ func (f *finder) setDate(a *act, ev *readout.Event) {
 		if !f.t.Contains(d.Span) || d.Type == readout.TimexDuration || d.Type == readout.TimexSet {
 			continue
 		}
-		if h := f.t.HeadOf(d.Span); h >= 0 && (f.dates(h, a.verb) || f.dates(h, a.tok) || f.datesAround(h, a)) {
+		if h := f.t.HeadOf(d.Span); h >= 0 && !f.named(d, h, a) && !f.ahead(d, a, ev) && (f.dates(h, a.verb) || f.dates(h, a.tok) || f.datesAround(h, a)) {
+			if f.t.Bounds(h) { // "since Friday": nothing else says when it was
+				return
+			}
 			ev.Date = d.AsDate()
 			return
 		}
 	}
+}
+
+// named reports whether a date with its year, which word h heads, is part of what
+// another noun is called: "vowed at the 2022 Games" is no vow of that year.
+func (f *finder) named(d *readout.TimeExpr, h int, a *act) bool {
+	return d.Basis == readout.DateFromText && f.t.InName(h) && f.t.Heads[h] != a.tok && f.t.Heads[h] != a.verb
+}
+
+// ahead reports whether a time lies more than a day, which may be one of clocks, behind
+// the day of the story though the act is told as done, or is one of asking for what is
+// to be done then: "requests answers by May 3". A meeting that somebody will hold is
+// told as one, and so is what the present says of a later day: "he travels on Friday".
+func (f *finder) ahead(d *readout.TimeExpr, a *act, ev *readout.Event) bool {
+	if ev.Status != readout.Asserted || a.noun || !(f.t.Tense(a.verb) == syntax.Past || verbal[string(a.kind)]) {
+		return false
+	}
+	day, err := time.Parse(time.DateOnly, f.rec.Version.Published.Day())
+	if err != nil || len(d.From) < len(time.DateOnly) {
+		return false
+	}
+	from, err := time.Parse(time.DateOnly, d.From[:len(time.DateOnly)])
+	return err == nil && from.Sub(day) > 24*time.Hour
 }
 
 // maxDateSteps is how many words may stand between a date and what it dates.

@@ -19,12 +19,19 @@ func TestDates(t *testing.T) {
 		{"of the noun that it stands with", "Kenya/NNP/2/nsubj condemned/VBD/0/root the/DT/4/det attack/NN/2/obj of/IN/6/case Friday/NNP/4/nmod by/IN/8/case rebels/NNS/4/nmod", "Friday", "attack: Friday; condemned: -"},
 		{"in front of two verbs", "On/IN/2/case Friday/NNP/4/obl troops/NNS/4/nsubj bombed/VBD/0/root Lom/NNP/4/obj and/CC/7/cc expelled/VBD/4/conj envoys/NNS/7/obj",
 			"Friday", "bombed: Friday; expelled: Friday"},
+		{"not what bounds it", "Kenya/NNP/2/nsubj bombed/VBD/0/root Lom/NNP/2/obj since/IN/5/case Friday/NNP/2/obl:unmarked", "Friday", "bombed: -"},
+		{"not what is part of a name", "Kenya/NNP/2/nsubj expelled/VBD/0/root envoys/NNS/2/obj at/IN/6/case 2022/CD/6/nummod games/NNS/2/obl", "2022", "expelled: -"},
+		{"not of what is asked for", "Kenya/NNP/2/nsubj demanded/VBD/0/root answers/NNS/2/obj on/IN/5/case 2031-05-03/CD/2/obl", "2031-05-03", "demanded: -"},
 		{"behind the first of two verbs", "troops/NNS/2/nsubj bombed/VBD/0/root Lom/NNP/2/obj Friday/NNP/2/obl:unmarked and/CC/6/cc expelled/VBD/2/conj envoys/NNS/6/obj",
 			"Friday", "bombed: Friday; expelled: -"},
 	} {
 		rec := story(t, rows(c.words))
 		at := strings.Index(rec.Version.Text, c.date)
 		rec.Dates = []readout.TimeExpr{{ID: "d1", Span: readout.Span{Start: at, End: at + len(c.date)}, Text: c.date, Type: "date"}}
+		if c.date[0] <= '9' {
+			rec.Version.Published = &readout.Time{Value: "2031-04-20"}
+			rec.Dates[0].From, rec.Dates[0].Basis = c.date, readout.DateFromText
+		}
 		got := map[string]string{}
 		for _, e := range find(rec, Options{}) {
 			got[e.Trigger.Text] = "-"

@@ -41,6 +41,7 @@ func (f *finder) judged(st *seenStory, ruled []*act) []*act {
 		}
 		f.traceType(a, tr, proposed, p, best)
 		f.cast(st, tr, a, proposed)
+		f.byPeople(a, tr.Token)
 		out = append(out, a)
 	}
 	f.unheardOf(ruled, st.triggers[f.t.Number])
@@ -121,6 +122,41 @@ func (f *finder) cast(st *seenStory, tr *scores.Trigger, a *act, proposed []*act
 		taken[who[best]] = who[best] != ""
 	}
 }
+
+// byPeople gives an act of force that a noun tells the people that its adjective
+// names as the one who acts: "Russian aggression". An adjective is no phrase, so
+// the scorer does not see it. Who stands in the noun's own phrase with a role
+// stays ("Israeli attacks by settlers"), and of what somebody suffers the
+// adjective does not say who did it ("Ukrainian deaths").
+func (f *finder) byPeople(a *act, i int) {
+	t := f.t
+	if !a.noun || !ofForce[a.kind] || f.words.suffered[t.Lemma[i]] {
+		return
+	}
+	for _, p := range a.roles[actorRole] {
+		for k, n := p.head, 0; p.s.Number == t.Number && k >= 0 && n < mostUp; k, n = t.Heads[k], n+1 {
+			if k == i {
+				return
+			}
+		}
+	}
+	for _, k := range t.Kids[i] {
+		if k > i || t.Rel[k] != syntax.Amod && t.Rel[k] != syntax.Compound {
+			continue
+		}
+		if m := t.Mention(k); m != nil && m.Form == readout.NameForm && m.Type == readout.NorpName && f.actors[m.Actor] != nil {
+			a.roles[actorRole], a.because[actorRole] = []phraseAt{{t, k, -1}}, ""
+			return
+		}
+	}
+}
+
+// mostUp bounds how far a phrase is followed up the tree.
+const mostUp = 12
+
+// ofForce are the types of acts whose nouns an adjective of a people tells the
+// doer of. Of help and sanctions it may tell either side.
+var ofForce = map[readout.EventType]bool{"ASSAULT": true, "MOBILIZE": true, "THREATEN": true, "COERCE": true, "RETREAT": true}
 
 // fits returns how well each phrase fits a role of a trigger's event. Who is
 // named only in the sentence behind has none: of nine such roles on annotated

@@ -81,6 +81,9 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 			}
 		}
 	}
+	if m != nil && t.UPOS(i, "ADJ") {
+		return c.peopleRole(t, i, m)
+	}
 	if named := c.spokenOf(m); named != m {
 		m, r.Text = named, named.Text
 	}
@@ -105,6 +108,35 @@ func (c *coder) role(t *sentence, i int) readout.Role {
 		}
 	}
 	return r
+}
+
+// peopleRole makes the role of whom an adjective of a people means that stands
+// before an act: the people's state where the text has it as an actor.
+func (c *coder) peopleRole(t *sentence, i int, m *readout.Mention) readout.Role {
+	r := readout.Role{Text: t.Tok(i).Form(c.text), Mention: m.ID, Actor: m.Actor}
+	if a := c.actors[m.Actor]; a != nil {
+		r.Sectors = a.Sectors
+	}
+	r.Country = c.countryOf(t, i, m)
+	if state := c.state(r.Country); state != "" {
+		r.Actor = state
+	}
+	return r
+}
+
+// state returns the actor that is a country, or else its government, "" if the
+// text has none.
+func (c *coder) state(country string) readout.ActorID {
+	var best readout.ActorID
+	for id, a := range c.actors {
+		if country == "" || a.Country != country || a.Kind != readout.CountryActor && a.Kind != readout.GovernmentActor {
+			continue
+		}
+		if b := c.actors[best]; b == nil || a.Kind != b.Kind && a.Kind == readout.CountryActor || a.Kind == b.Kind && id < best {
+			best = id
+		}
+	}
+	return best
 }
 
 // headRole looks a noun up among the heads of roles, without what stands

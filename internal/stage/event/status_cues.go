@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/syntax"
@@ -26,6 +27,8 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 		return readout.Hypothetical, []readout.Span{f.t.Tok(f.condition(a.verb)).Span}
 	case !a.noun:
 		return status, cues
+	case status == readout.Denied && f.answered(a, cues):
+		return readout.Asserted, nil
 	case a.verb == a.tok:
 		return f.granted(a, status, cues)
 	}
@@ -33,6 +36,21 @@ func (f *finder) statusOf(a *act) (readout.Status, []readout.Span) {
 		return own, shown
 	}
 	return status, cues
+}
+
+// answered reports whether what denies a thing said is the verb that answers it: a
+// petition that was rejected had been made.
+func (f *finder) answered(a *act, cues []readout.Span) bool {
+	h := f.t.Heads[f.foremost(a.tok)]
+	return h >= 0 && len(cues) == 1 && cues[0] == f.t.Tok(h).Span && slices.Contains(strings.Fields(f.words.answers[f.t.Lemma[h]]), string(a.kind))
+}
+
+// foremost returns the first of the words that word i is coordinated with.
+func (f *finder) foremost(i int) int {
+	for f.t.Rel[i] == syntax.Conj && f.t.Heads[i] >= 0 {
+		i = f.t.Heads[i]
+	}
+	return i
 }
 
 // condition returns the marker of the condition that verb i hangs on, or -1.
@@ -49,10 +67,7 @@ func (f *finder) condition(i int) int {
 // noun or the word that governs it.
 func (f *finder) granted(a *act, status readout.Status, cues []readout.Span) (readout.Status, []readout.Span) {
 	t := f.t
-	top := a.tok
-	for t.Rel[top] == syntax.Conj && t.Heads[top] >= 0 {
-		top = t.Heads[top]
-	}
+	top := f.foremost(a.tok)
 	h := t.Heads[top]
 	for i := range t.Low {
 		if !slices.Contains(cues, t.Tok(i).Span) {

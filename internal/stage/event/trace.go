@@ -21,6 +21,7 @@ var (
 	unlikely      = trace.Rule{Name: "unlikely-event"}
 	sharesWord    = trace.Rule{Name: "shares-word"}
 	unheard       = trace.Rule{Name: "unheard"}
+	courtesy      = trace.Rule{Name: "courtesy"}
 )
 
 // stays reports whether an act stays.
@@ -56,15 +57,19 @@ func (f *finder) stays(a *act) bool {
 // tellsOf reports whether a trigger stays whose likeliest type is number best
 // with probabilities p.
 func (f *finder) tellsOf(tr *scores.Trigger, proposed []*act, p []float64, best int) bool {
-	least := f.least(tr.Token, proposed)
-	if p[best] >= least {
+	least, rule := f.least(tr.Token, proposed), unlikely
+	if f.courtesy(tr.Token) {
+		rule = courtesy
+	} else if p[best] >= least {
 		return true
 	}
-	return f.view.Trace.Keep(unlikely, func() trace.Candidate {
+	return f.view.Trace.Keep(rule, func() trace.Candidate {
 		a := &act{words: []int{tr.Token}, kind: lexicon.EventTypes[best-1], conf: p[best]}
 		f.traceType(a, tr, proposed, p, best)
 		why := fmt.Sprintf("it is %.2f, and this word needs %.2f", p[best], least)
-		if least >= 1 {
+		if rule == courtesy {
+			why = ""
+		} else if least >= 1 {
 			why = "names and words of time tell of no event by themselves"
 		}
 		return trace.Candidate{Layer: trace.Events, Sentence: f.t.Number, Spans: f.t.spans(a.words), Kind: string(a.kind), Proposer: a.proposer,

@@ -17,7 +17,8 @@ type storyCountries struct {
 	order      []string        // as they are first named
 	dateline   string          // the dateline's, "" if none
 	// strange says that the story names places that no list has, as an invented
-	// state: who is named once, as who offers it help, is not whom it is about.
+	// state: who is named once, as who offers it help, is not whom it is about, and
+	// a small town may be another of its name.
 	strange bool
 }
 
@@ -29,18 +30,15 @@ type named struct {
 
 // findCountries fills l.countries.
 func (l *linker) findCountries(dateline string) {
-	l.countries = storyCountries{bySentence: make([][]named, len(l.sents)), count: map[string]int{}, places: map[string]bool{},
-		dateline: l.datelineCountry(dateline)}
-	if l.countries.dateline != "" {
+	l.countries = storyCountries{bySentence: make([][]named, len(l.sents)), count: map[string]int{}, places: map[string]bool{}}
+	l.countries.strange = l.namesStrangePlaces()
+	if l.countries.dateline = l.datelineCountry(dateline); l.countries.dateline != "" {
 		l.countries.places[l.countries.dateline] = true
 	}
 	for i := range l.mentions {
 		if m := &l.mentions[i]; m.Form == readout.NameForm && m.Type != readout.PersonName {
 			if country := l.placeCountry(m.Text); country != "" {
 				l.countries.places[country] = true
-			} else if (m.Type == readout.GPEName || m.Type == readout.LocName) && len(l.lex.Cities(m.Text)) == 0 {
-				_, listed := l.lex.Entry(m.Text)
-				l.countries.strange = l.countries.strange || !listed
 			}
 		}
 	}
@@ -62,14 +60,26 @@ func (l *linker) findCountries(dateline string) {
 	}
 }
 
+// namesStrangePlaces reports whether the story names a place that no list has.
+func (l *linker) namesStrangePlaces() bool {
+	return slices.ContainsFunc(l.mentions, func(m readout.Mention) bool {
+		if m.Form != readout.NameForm || m.Type != readout.GPEName && m.Type != readout.LocName || l.placeCountry(m.Text) != "" || len(l.lex.Cities(m.Text)) > 0 {
+			return false
+		}
+		_, listed := l.named(m.Text)
+		return !listed
+	})
+}
+
 // nameCountry returns the country that a country's name, a demonym, a seat of
 // government, an organ of state, an area or a city stands in.
 func (l *linker) nameCountry(name string) string {
+	name = l.meant(name)
 	if country := l.lex.Demonym(name); country != "" {
 		return country
 	}
-	if e, ok := l.lex.Entry(name); ok && e.Country != "" {
-		if l.elsewhere(e) || e.Kind == lexicon.KindOutlet || e.Kind == lexicon.KindParty && !strings.Contains(name, " ") {
+	if e, ok := l.named(name); ok && e.Country != "" {
+		if l.elsewhere(name, e) || e.Kind == lexicon.KindOutlet || e.Kind == lexicon.KindParty && !strings.Contains(name, " ") {
 			return "" // read and named far from home; "Justice"
 		}
 		return e.Country
@@ -80,10 +90,11 @@ func (l *linker) nameCountry(name string) string {
 // placeCountry returns the country that a name of a people, a country, a place
 // or a seat of government tells.
 func (l *linker) placeCountry(name string) string {
+	name = l.meant(name)
 	if country := l.lex.Demonym(name); country != "" {
 		return country
 	}
-	if e, ok := l.lex.Entry(name); ok {
+	if e, ok := l.named(name); ok {
 		switch e.Kind {
 		case lexicon.KindCountry, lexicon.KindCapital, lexicon.KindArea:
 			return e.Country
@@ -94,11 +105,12 @@ func (l *linker) placeCountry(name string) string {
 }
 
 // elsewhere reports whether a party, an organization or an organ of state that
-// is called by a common noun is, by the lists, one of a country that the story,
-// which speaks of others, names nowhere: another body of the same name is meant.
-// "Labour" in New Zealand is not Britain's, "Congress" in India not America's.
-func (l *linker) elsewhere(e lexicon.Entry) bool {
-	common := e.Kind == lexicon.KindGovernment && l.isBody(strings.ToLower(e.Name))
+// is called by a common noun, or by its name without what follows "of", is, by the
+// lists, one of a country that the story, which speaks of others, names nowhere:
+// another body of the same name is meant. "Labour" in New Zealand is not Britain's,
+// "Congress" in India not America's, nor "the House".
+func (l *linker) elsewhere(called string, e lexicon.Entry) bool {
+	common := e.Kind == lexicon.KindGovernment && (l.isBody(strings.ToLower(e.Name)) || strings.HasPrefix(e.Name, called+" of "))
 	if e.Country == "" || e.Kind != lexicon.KindParty && e.Kind != lexicon.KindOrganization && !common {
 		return false
 	}
@@ -127,11 +139,19 @@ func (l *linker) cityCountry(name string) string {
 	if !best.Main && best.Population < greatCity && !l.countries.places[best.Country] {
 		return "" // a town's other name is many other things' name, and nothing else speaks for that country
 	}
+	if l.countries.strange && best.Population < smallTown && !l.countries.places[best.Country] {
+		return ""
+	}
 	return best.Country
 }
 
 // greatCity is how many people a city has whose other names tell its country.
 const greatCity = 500_000
+
+// smallTown is below how many people a town alone tells no country in a story of
+// places that no list has: GeoNames lists those of 15,000 as cities, and invented
+// states share their names with villages.
+const smallTown = 15_000
 
 // weight orders cities of one name: population, the main name first.
 func weight(c lexicon.City) int {
@@ -209,7 +229,7 @@ func (l *linker) countryAt(words []string, i int, ministry bool) (country string
 		if last := l.bare(words[i+n-1]); last == "" || n > 1 && last[0] >= 'a' && last[0] <= 'z' {
 			continue // "The hill" at the head of a sentence is no outlet
 		}
-		if e, ok := l.lex.Entry(name); ok && e.Country != "" && l.tells(e, words, i, n) && !(e.Kind != lexicon.KindOrganization && l.elsewhere(e)) && !(ministry && inMinistries[e.Kind]) {
+		if e, ok := l.named(name); ok && e.Country != "" && l.tells(e, words, i, n) && !(e.Kind != lexicon.KindOrganization && l.elsewhere(name, e)) && !(ministry && inMinistries[e.Kind]) {
 			return e.Country, n
 		}
 	}

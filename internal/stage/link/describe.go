@@ -193,7 +193,7 @@ func (l *linker) bodyIn(words []string) string {
 			if name == "" || name[0] < 'A' || name[0] > 'Z' {
 				continue
 			}
-			if e, ok := l.lex.Entry(name); ok && inMinistries[e.Kind] && stateSectors[e.Sector] {
+			if e, ok := l.named(name); ok && inMinistries[e.Kind] && stateSectors[e.Sector] {
 				return e.Sector
 			}
 		}

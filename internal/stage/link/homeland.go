@@ -206,7 +206,16 @@ func (l *linker) fromStory(a *readout.Actor, members []int, words []string, but 
 		return
 	}
 	best, p := l.homes.best(h)
-	if f := &h.Features[best]; p < l.homes.Least || l.countries.strange && f[hOften]+f[hDateline]+f[hIssuer] == 0 {
+	f := &h.Features[best]
+	if f[hIssuer] > 0 && !l.homes.taught(h) { // what the story says of it must do
+		f[hIssuer], f[hIssuerOnly] = 0, 0
+		again, without := l.homes.best(h)
+		if again != best || best >= h.Named {
+			return
+		}
+		p = without
+	}
+	if p < l.homes.Least || l.countries.strange && f[hOften]+f[hDateline]+f[hIssuer] == 0 {
 		return
 	}
 	a.Country = h.Candidates[best]

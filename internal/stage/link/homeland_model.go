@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
@@ -96,6 +98,14 @@ func (m *homes) score(h *Homeland, k int) float32 {
 		}
 	}
 	return sum
+}
+
+// taught reports whether the model has learned what the government that
+// published a text tells of such an actor: of people with a name, and of whoever
+// is called what those are who belong to it ("the Secretary"). Of "refugees" and
+// "terrorist groups" it tells nothing, but that they may be anybody's.
+func (m *homes) taught(h *Homeland) bool {
+	return strings.HasPrefix(h.Group, string(readout.PersonActor)+" ") || slices.ContainsFunc(h.Words, func(w string) bool { return m.Issuers[w] > 0 })
 }
 
 // best returns the likeliest candidate and its probability among all and none.

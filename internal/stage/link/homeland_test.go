@@ -34,7 +34,7 @@ func TestIssuer(t *testing.T) {
 		{"", "The Harbour Times", ""},
 		{"::", "", ""},
 	} {
-		if got := New(language.English()).issuerOf(&readout.Version{URL: tt.url, Outlet: tt.outlet}); got != tt.want {
+		if got := New(language.English()).Issuer(&readout.Version{URL: tt.url, Outlet: tt.outlet}); got != tt.want {
 			t.Errorf("%q %q: %q, want %q", tt.url, tt.outlet, got, tt.want)
 		}
 	}

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/language"
 )
 
-// issuerOf returns the country whose government published a version, by the
+// Issuer returns the country whose government published a version, by the
 // address: state.gov is the United States', mofa.go.jp Japan's; "" if no
 // government did.
-func (w *Words) issuerOf(v *readout.Version) string {
+func (w *Words) Issuer(v *readout.Version) string {
 	host := v.Outlet
 	if _, rest, ok := strings.Cut(v.URL, "://"); ok {
 		host = rest[:strings.IndexAny(rest+"/", "/?#")]

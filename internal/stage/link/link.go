@@ -30,7 +30,7 @@ func (w *Words) Homelands(v *readout.Version, sents []readout.Sentence, mentions
 
 // link makes the actors, and keeps what the training needs if observing is set.
 func (w *Words) link(v *readout.Version, sents []readout.Sentence, mentions []readout.Mention, chains []int, lex *lexicon.Lexicon, observing bool) *linker {
-	l := &linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions), issuer: w.issuerOf(v), observing: observing, byID: map[readout.ActorID]int{}}
+	l := &linker{Words: w, text: v.Text, day: v.Published.Day(), lex: lex, sents: sents, mentions: mentions, sites: sitesOf(sents, mentions), issuer: w.Issuer(v), defined: definitions(v.Text), observing: observing, byID: map[readout.ActorID]int{}}
 	if at := strings.Index(v.Text, v.Dateline); v.Dateline != "" && at >= 0 {
 		l.dateline = readout.Span{Start: at, End: at + len(v.Dateline)}
 	}
@@ -81,8 +81,9 @@ type linker struct {
 	dateline  readout.Span // where it stands; empty if the story has none
 	actors    []readout.Actor
 	byID      map[readout.ActorID]int
-	unknown   int    // actors that no list knows
-	issuer    string // the country whose government published the story, "" if none did
+	unknown   int               // actors that no list knows
+	defined   map[string]string // short names that the text explains, with what it says of them
+	issuer    string            // the country whose government published the story, "" if none did
 	observing bool
 	seen      []*Homeland // if observing
 }

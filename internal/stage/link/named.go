@@ -84,13 +84,13 @@ func (l *linker) body(a *readout.Actor, class readout.NameType, members []int) b
 
 // entry looks up the longest of an actor's names that the lists know.
 func (l *linker) entry(a *readout.Actor, members []int) (lexicon.Entry, bool) {
-	if e, ok := l.lookup(a.Name); ok && !l.elsewhere(e) {
+	if e, ok := l.lookup(a.Name); ok && !l.elsewhere(a.Name, e) {
 		return e, true
 	}
 	best, found := lexicon.Entry{}, false
 	for _, i := range members {
 		if m := &l.mentions[i]; m.Form == readout.NameForm {
-			if e, ok := l.lex.Entry(m.Text); ok && !l.elsewhere(e) && (!found || len(e.Name) > len(best.Name)) {
+			if e, ok := l.named(m.Text); ok && !l.elsewhere(m.Text, e) && (!found || len(e.Name) > len(best.Name)) {
 				best, found = e, true
 			}
 		}

@@ -39,7 +39,7 @@ func (l *linker) lookup(name string) (lexicon.Entry, bool) {
 			}
 		}
 	}
-	return l.lex.Entry(name)
+	return l.named(name)
 }
 
 // constituency reports the state that stands in brackets behind a member of

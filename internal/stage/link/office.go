@@ -61,7 +61,7 @@ func (l *linker) inTitle(low string) bool {
 
 // isCountry reports a country's name.
 func (l *linker) isCountry(word string) bool {
-	e, ok := l.lex.Entry(word)
+	e, ok := l.named(word)
 	return ok && e.Kind == lexicon.KindCountry
 }
 

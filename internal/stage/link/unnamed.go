@@ -106,7 +106,7 @@ func (l *linker) modified(words []string, sector string) string {
 		if role, ok := l.lex.Head(low); ok && role.Body && role.Sector != "" && (sector == "" || sector == "GOV") {
 			return role.Sector
 		}
-		if e, ok := l.lex.Entry(words[k]); ok && e.Sector != "" && (sector == "" || sector == "GOV") {
+		if e, ok := l.named(words[k]); ok && e.Sector != "" && (sector == "" || sector == "GOV") {
 			return e.Sector
 		}
 	}

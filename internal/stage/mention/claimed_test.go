@@ -93,3 +93,13 @@ func TestAnUnnamedSourceGetsNoName(t *testing.T) {
 		t.Errorf("mentions %+v in chains %v, want the official apart from Vale", mentions, chains)
 	}
 }
+
+// TestANameOfTheListsInTwoPartsIsOneName checks that a people and a body whose words
+// together are a body of the lists are no two names.
+func TestANameOfTheListsInTwoPartsIsOneName(t *testing.T) {
+	text, sents := sentence(t, "The/DET/3/det European/ADJ/3/amod/B-NORP Union/PROPN/4/nsubj/B-ORG met/VERB/0/root European/ADJ/6/amod/B-NORP Growers/PROPN/4/obj/B-ORG")
+	mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, nil)
+	if len(mentions) != 3 || mentions[0].Text != "European Union" || mentions[0].Type != readout.OrgName || mentions[1].Text != "European" || mentions[2].Text != "Growers" {
+		t.Errorf("mentions %+v, want the Union whole, and a people and growers", mentions)
+	}
+}

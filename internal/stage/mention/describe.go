@@ -153,7 +153,7 @@ func nationOf(p *phrase, s *syntax.Sentence, lex *lexicon.Lexicon) string {
 		}
 		code := nationNamed(i, p.from, s, lex)
 		if code == "" && i > p.head {
-			code = nationAround(i, 0, s, lex)
+			code = cmp.Or(seatIn(i, s, lex), nationAround(i, 0, s, lex))
 		}
 		if code != "" && (nation != "" && nation != code || len(s.Conjuncts(i)) > 1) {
 			return ""
@@ -206,9 +206,21 @@ var ofStates = []string{"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
 // stateOf reports whether word i, behind the head of a phrase that means a body
 // or office of a state, says of which.
 func stateOf(p *phrase, i int, s *syntax.Sentence, lex *lexicon.Lexicon) bool {
-	if i < p.head || s.Rel[i] != syntax.Nmod || !s.Genitive(i) {
+	if i < p.head || s.Rel[i] != syntax.Nmod || !s.Genitive(i) && seatIn(i, s, lex) == "" {
 		return false
 	}
 	role, ok := lex.Head(p.lemma)
 	return ok && slices.Contains(ofStates, role.Sector)
+}
+
+// seatIn returns the country whose capital word i names behind "in", "" for none:
+// "the government in Oslo".
+func seatIn(i int, s *syntax.Sentence, lex *lexicon.Lexicon) string {
+	if s.Case(i) != "in" {
+		return ""
+	}
+	if e, ok := lex.Entry(s.Doc.Text[s.Tokens[i].Start:s.Tokens[i].End]); ok && e.Kind == lexicon.KindCapital {
+		return e.Country
+	}
+	return ""
 }

@@ -72,10 +72,15 @@ func (w *Words) candidates(s *syntax.Sentence, lex *lexicon.Lexicon, told claime
 		case strings.HasPrefix(toks[i].Name, "B-"):
 			end := nameEnd(s, i)
 			if !amounts[toks[i].Name[2:]] && !w.constituency(s, i) && !sum(s, end, end+1) && !commonNoun(s, i, end, lex) {
-				from, to := wholeName(s, i, end)
-				end = max(end, to)
+				whole := listedWhole(s, i, end, lex)
+				from, to := wholeName(s, i, max(end, whole))
+				end = max(end, whole, to)
 				if from < to {
-					out = append(out, w.name(s, from, to, lex))
+					c := w.name(s, from, to, lex)
+					if whole > 0 {
+						c.class = readout.OrgName
+					}
+					out = append(out, c)
 				}
 			}
 			i = end

@@ -95,22 +95,49 @@ func listedName(s *syntax.Sentence, i int, lex *lexicon.Lexicon) int {
 	return 0
 }
 
+// listedWhole returns where the name ends that the tokens [i, end), which are marked as
+// the name of a people or a thing, and the body's name right behind them are together in
+// the lists, else 0: "European" "Union" is no people and a union.
+func listedWhole(s *syntax.Sentence, i, end int, lex *lexicon.Lexicon) int {
+	if end >= len(s.Tokens) || s.Tokens[end].Name != "B-ORG" || s.Tokens[i].Name == "B-PER" {
+		return 0
+	}
+	to := nameEnd(s, end)
+	if e, ok := lex.Entry(s.Doc.Text[s.Tokens[i].Start:s.Tokens[to-1].End]); !ok || e.Kind == lexicon.KindCountry || e.Kind == lexicon.KindOutlet {
+		return 0
+	}
+	return to
+}
+
 // listed makes the candidate of a name [from, to) of the lists.
 func listed(s *syntax.Sentence, from, to int) candidate {
 	span := readout.Span{Start: s.Tokens[from].Start, End: s.Tokens[to-1].End}
 	return candidate{span: span, text: span.In(s.Doc.Text), class: readout.OrgName, form: readout.NameForm, at: -1}
 }
 
-// constituency reports the party and state that stand in brackets behind a
-// member of Congress: "(R-Ariz.)".
+// constituency reports what stands in brackets behind a member of Congress: the party
+// and the state, "(R-Ariz.)", or the district, "(CA-12)".
 func (w *Words) constituency(s *syntax.Sentence, i int) bool {
 	for k := i; k > 0 && k > i-4; k-- {
-		if s.Form(k-1) == "(" {
-			party, _, dash := strings.Cut(s.Form(k), "-")
-			return w.partyLetters[strings.ToLower(party)] && strings.ToUpper(party) == party && (!dash || len(s.Form(k)) > 2)
+		if before := s.Form(k - 1); before == "(" || before == "[" {
+			word := s.Doc.Text[s.Tokens[k].Start:s.Tokens[len(s.Tokens)-1].End]
+			if at := strings.IndexAny(word, " )]"); at >= 0 { // a hyphen is a token of its own before a number
+				word = word[:at]
+			}
+			party, of, dash := strings.Cut(word, "-")
+			return isDistrict(party, of) || w.partyLetters[strings.ToLower(party)] && strings.ToUpper(party) == party && (!dash || len(word) > 2)
 		}
 	}
 	return false
+}
+
+// isDistrict reports the letters of a state and the number of a district in it, or
+// AL for the only one: "CA-12", "AK-AL".
+func isDistrict(state, number string) bool {
+	if len(state) != 2 || strings.Trim(state, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(number) == 0 || len(number) > 2 {
+		return false
+	}
+	return number == "AL" || strings.Trim(number, "0123456789") == ""
 }
 
 // titleBefore returns the words before token at that name an office, in lower

@@ -29,6 +29,7 @@ type Resolver struct {
 	alone  []float32  // aloneTotal × width
 	alones []float32
 	none   []float32 // width, and the bias after it
+	ranker *Ranker   // decides with them; nil for none
 }
 
 // Sizes of the hidden layer and of the factors.
@@ -85,6 +86,11 @@ func NewResolver(w *nn.Weights, name string, columns int) (*Resolver, error) {
 	return r, nil
 }
 
+// Rank lets a ranker decide with the resolver's own weights: what the two say is
+// added. It may be nil. The vectors are then those that the ranker was trained
+// with, of which the resolver's are the first columns.
+func (r *Resolver) Rank(by *Ranker) { r.ranker = by }
+
 // A Phrase is a noun phrase: the tokens [From, To) of a sentence, of which
 // Head is the head. Back is the place in its chain of the phrase that it refers
 // back to, 0 for the first, which refers to none.
@@ -139,16 +145,12 @@ func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
 
 // antecedents returns for each phrase the one that it refers back to, or -1.
 func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.Claim) []int {
-	sides := r.project(s, vectors)
+	by := r.scorer(s, vectors, claims)
 	links := make([]int, len(s.phrases))
-	things := newThings(s.phrases)
+	things := newThings(s.phrases, s.lex)
 	lemmas := map[string][]int{}
-	var pf [pairTemplates]uint16
-	var af [aloneTemplates]uint16
 	for i := range s.phrases {
-		s.alone(&af, i)
-		row := sides.Row(i)
-		none := float64(r.scoreNone(row[4*width:], &af))
+		none := float64(by.none(i))
 		if r.actors && s.refers(i, claims) {
 			none = math.Inf(-1)
 		}
@@ -161,8 +163,7 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.
 			if r.actors && (beside >= 0 || things.differ(i, j) || s.nobody(j, claims)) {
 				return
 			}
-			s.pair(&pf, i, j)
-			choice.Offer(j, float64(r.score(row, sides.Row(j), &pf)))
+			choice.Offer(j, float64(by.pair(i, j)))
 		})
 		if beside >= 0 {
 			choice.Offer(beside, math.Inf(1))
@@ -170,6 +171,7 @@ func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.
 		links[i] = choice.Best
 		s.traceLink(i, &choice)
 		things.join(i, links[i])
+		by.join(i, links[i])
 		if !s.phrases[i].class.pronoun() {
 			lemmas[s.phrases[i].lemma] = append(lemmas[s.phrases[i].lemma], i)
 		}
@@ -239,14 +241,14 @@ func (s *story) nobody(j int, claims []scores.Claim) bool {
 const projectBlock = 256
 
 // project returns what the vectors of the phrases' heads give, a row a phrase.
-func (r *Resolver) project(s *story, vectors *nn.Quantized) *nn.Matrix {
+func (r *Resolver) project(s *story, vectors *nn.Quantized, linear *nn.Linear) *nn.Matrix {
 	var block, sides nn.Matrix
 	var q nn.Quantized
-	sides.Reshape(len(s.phrases), parts*width)
+	sides.Reshape(len(s.phrases), linear.Out)
 	for top := 0; top < len(s.phrases); top += projectBlock {
 		n := min(projectBlock, len(s.phrases)-top)
-		r.path.Pick(&q, vectors, n, func(i int) int { return s.phrases[top+i].vector })
-		r.path.Linear(&block, &q, r.sides)
+		r.path.PickColumns(&q, vectors, n, linear.In, func(i int) int { return s.phrases[top+i].vector })
+		r.path.Linear(&block, &q, linear)
 		for i := range n {
 			copy(sides.Row(top+i), block.Row(i))
 		}
@@ -254,30 +256,73 @@ func (r *Resolver) project(s *story, vectors *nn.Quantized) *nn.Matrix {
 	return &sides
 }
 
-// score returns how well the phrase with side a refers back to that with side b.
-func (r *Resolver) score(a, b []float32, f *[pairTemplates]uint16) float32 {
-	known := f[:r.known]
-	sum := r.path.Rank(a, b[width:], r.pair, known, r.out, a[2*width:], b[3*width:])
+// A scorer says how well phrases refer back to others. It is asked in text order:
+// for what phrase i refers to, then told the answer.
+type scorer interface {
+	none(i int) float32    // to nothing
+	pair(i, j int) float32 // to phrase j before it
+	join(i, j int)         // i refers back to j, or to nothing if j is -1
+}
+
+// scorer returns what decides over the phrases of s.
+func (r *Resolver) scorer(s *story, vectors *nn.Quantized, claims []scores.Claim) scorer {
+	own := &plain{Resolver: r, s: s, sides: r.project(s, vectors, r.sides)}
+	if r.ranker == nil {
+		return own
+	}
+	return both{own, r.ranker.over(s, r.project(s, vectors, r.ranker.sides), claims)}
+}
+
+// ownShare is the weight of what the resolver's own weights say beside a ranker.
+// Of 0, 0.4 and 1, chosen on 189 annotated stories that neither was taught with: at
+// 0 pronouns gain most and recipients of events lose, at 1 it is the other way round.
+const ownShare = 0.4
+
+// both adds what two scorers say: they were trained apart, and err apart.
+type both struct {
+	a *plain
+	b *ranking
+}
+
+func (t both) none(i int) float32    { return ownShare*t.a.none(i) + t.b.none(i) }
+func (t both) pair(i, j int) float32 { return ownShare*t.a.pair(i, j) + t.b.pair(i, j) }
+func (t both) join(i, j int)         { t.b.join(i, j) }
+
+// plain scores pairs of phrases by the two alone.
+type plain struct {
+	*Resolver
+	s     *story
+	sides *nn.Matrix // a row a phrase
+	f     [pairTemplates]uint16
+}
+
+func (p *plain) join(int, int) {}
+
+func (p *plain) pair(i, j int) float32 {
+	p.s.pair(&p.f, i, j)
+	a, b, known := p.sides.Row(i), p.sides.Row(j), p.f[:p.known]
+	sum := p.path.Rank(a, b[width:], p.Resolver.pair, known, p.out, a[2*width:], b[3*width:])
 	for _, id := range known {
-		sum += r.pairs[id]
+		sum += p.pairs[id]
 	}
 	return sum
 }
 
-// scoreNone returns how well a phrase refers back to nothing.
-func (r *Resolver) scoreNone(a []float32, f *[aloneTemplates]uint16) float32 {
+func (p *plain) none(i int) float32 {
+	var f [aloneTemplates]uint16
+	p.s.alone(&f, i)
 	var hidden [width]float32
-	copy(hidden[:], a)
-	sum := r.none[width]
+	copy(hidden[:], p.sides.Row(i)[4*width:])
+	sum := p.Resolver.none[width]
 	for _, id := range f {
-		sum += r.alones[id]
-		row := r.alone[int(id)*width:][:width]
+		sum += p.alones[id]
+		row := p.alone[int(id)*width:][:width]
 		for k := range hidden {
 			hidden[k] += row[k]
 		}
 	}
 	for k, h := range hidden {
-		sum += float32(max(h, 0) * r.none[k])
+		sum += float32(max(h, 0) * p.Resolver.none[k])
 	}
 	return sum
 }

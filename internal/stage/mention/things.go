@@ -1,5 +1,11 @@
 package mention
 
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+)
+
 // things are what the phrases of a text refer to, as far as they are joined:
 // what one of its phrases tells of a thing holds for all.
 type things struct {
@@ -8,20 +14,40 @@ type things struct {
 	own     []byte   // gender that each phrase tells
 	nation  []string // of each thing, "" where no phrase tells it
 	nations []string // that each phrase tells
+	land    []bool   // of each thing: a phrase of it is the name of a place or a people
+	rule    []bool   // of each thing: a phrase of it means the government of a nation that it tells
+	names   []bool   // of each phrase: it is the name of a place or a people
+	governs []bool   // of each phrase: it means such a government
 }
 
 // newThings begins with a thing for each phrase.
-func newThings(phrases []phrase) *things {
+func newThings(phrases []phrase, lex *lexicon.Lexicon) *things {
 	t := &things{of: make([]int, len(phrases)), gender: make([]byte, len(phrases)), own: make([]byte, len(phrases)), nation: make([]string, len(phrases)), nations: make([]string, len(phrases))}
+	t.names, t.governs = make([]bool, len(phrases)), make([]bool, len(phrases))
 	for i := range phrases {
+		t.names[i] = phrases[i].class == nameLOC || phrases[i].class == nameNORP
+		t.governs[i] = phrases[i].class >= nounThe && phrases[i].nation != "" && rules(phrases[i].lemma, lex)
 		t.of[i], t.gender[i], t.own[i], t.nation[i], t.nations[i] = i, phrases[i].gender, phrases[i].gender, phrases[i].nation, phrases[i].nation
 	}
+	t.land, t.rule = slices.Clone(t.names), slices.Clone(t.governs)
 	return t
 }
 
+// rules reports whether a noun means a government. Its actor is known by the
+// nation that its words tell; joined to the name of a country or a people it would
+// be these.
+func rules(lemma string, lex *lexicon.Lexicon) bool {
+	role, ok := lex.Head(lemma)
+	return ok && role.Body && role.Sector == "GOV"
+}
+
 // differ reports whether phrase i can't refer to what phrase j refers to: one
-// is a man and the other a woman, or they are said to be of two countries.
+// is a man and the other a woman, they are said to be of two countries, or one is
+// a country or a people and the other a government that its own words name.
 func (t *things) differ(i, j int) bool {
+	if to := t.of[j]; t.governs[i] && t.land[to] || t.names[i] && t.rule[to] {
+		return true
+	}
 	if x, y := t.nations[i], t.nation[t.of[j]]; x != "" && y != "" && x != y {
 		return true
 	}
@@ -36,6 +62,7 @@ func (t *things) join(i, j int) {
 	}
 	to := t.of[j]
 	t.of[i] = to
+	t.land[to], t.rule[to] = t.land[to] || t.names[i], t.rule[to] || t.governs[i]
 	if g := t.own[i]; g == 'm' || g == 'f' {
 		t.gender[to] = g
 	}

@@ -1,12 +1,16 @@
 package mention
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+)
 
 // TestThingsKeepMenAndWomenApart checks that what one phrase tells of a thing
 // holds for all that refer to it.
 func TestThingsKeepMenAndWomenApart(t *testing.T) {
 	phrases := []phrase{{gender: 0}, {gender: 'f'}, {gender: 'm'}, {gender: 'n'}}
-	things := newThings(phrases)
+	things := newThings(phrases, lexicon.Load())
 	if things.differ(1, 0) {
 		t.Error("a name of unknown gender differs from she")
 	}
@@ -27,7 +31,7 @@ func TestThingsKeepMenAndWomenApart(t *testing.T) {
 // are two, whatever stands between them.
 func TestThingsKeepCountriesApart(t *testing.T) {
 	phrases := []phrase{{nation: "EST"}, {}, {nation: "HUN"}, {nation: "EST"}}
-	things := newThings(phrases)
+	things := newThings(phrases, lexicon.Load())
 	things.join(1, 0) // "Estonia's foreign minister … Kask"
 	if !things.differ(2, 0) || !things.differ(2, 1) {
 		t.Error("Hungary's prime minister may be Kask, whom the text calls Estonia's minister")
@@ -35,9 +39,29 @@ func TestThingsKeepCountriesApart(t *testing.T) {
 	if things.differ(3, 1) || things.differ(1, 2) {
 		t.Error("what is of the same country, or of none that is told, differs")
 	}
-	things = newThings([]phrase{{}, {nation: "HUN"}, {nation: "EST"}})
+	things = newThings([]phrase{{}, {nation: "HUN"}, {nation: "EST"}}, lexicon.Load())
 	things.join(1, 0)
 	if !things.differ(2, 0) {
 		t.Error("what a later phrase tells of a thing does not hold for the first")
+	}
+}
+
+// TestAGovernmentIsNotItsCountry checks that "Norway's government" is joined neither
+// to Norway nor to Norwegians, and one of whom nothing tells the nation may be.
+func TestAGovernmentIsNotItsCountry(t *testing.T) {
+	phrases := []phrase{
+		{class: nameLOC, lemma: "norway", nation: "NOR"}, {class: pronIt, lemma: "it"}, {class: nameNORP, lemma: "norwegians", nation: "NOR"},
+		{class: nounOwned, lemma: "government", nation: "NOR"}, {class: nounThe, lemma: "government"}, {class: nounOwned, lemma: "army", nation: "NOR"},
+	}
+	things := newThings(phrases, lexicon.Load())
+	things.join(1, 0)
+	things.join(4, 3)
+	for _, tt := range []struct {
+		i, j int
+		want bool
+	}{{3, 0, true}, {3, 1, true}, {3, 2, true}, {4, 0, false}, {5, 0, false}, {0, 4, true}, {2, 4, true}, {5, 4, false}} {
+		if got := things.differ(tt.i, tt.j); got != tt.want {
+			t.Errorf("%s and %s differ: %v", phrases[tt.i].lemma, phrases[tt.j].lemma, got)
+		}
 	}
 }

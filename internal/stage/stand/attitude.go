@@ -142,7 +142,9 @@ func (c *climb) attitudeBy(preposition string, at, h int, rel, lemma string) que
 	a := c.attitude[lemma]
 	if a == question.None && s.UPOS(h, "VERB") && rel == syntax.Obl && c.reach[preposition] { // "has no opinion on", "made up his mind about"
 		if o := s.Kid(h, syntax.Obj); o >= 0 && o != at {
-			a = c.attitude[s.Lemma[o]]
+			if a = c.attitude[s.Lemma[o]]; c.withdrawn[lemma] { // "dropped her objection to"
+				a = opposite(a)
+			}
 		}
 	}
 	switch {

@@ -17,6 +17,8 @@ type climb struct {
 	why    []string
 	// holder is the predicate whose subject takes the side, -1 if none does.
 	holder int
+	undone int  // words passed that do away with the word: "lift" above "sanctions"
+	undoer int  // the last of them, -1 for none
 	inside bool // the word stands in a condition, or in what another clause tells beside
 }
 
@@ -26,7 +28,7 @@ const maxClimb = 12
 // climb returns how somebody stands to word k by what governs it. top ends the
 // climb: a word that it returns true for is passed as the last.
 func (m *maker) climb(s *syntax.Sentence, k int, top func(int) bool) *climb {
-	c := &climb{maker: m, s: s, word: k, holder: -1}
+	c := &climb{maker: m, s: s, word: k, holder: -1, undoer: -1}
 	c.own(k)
 	at := k
 	for range maxClimb {
@@ -48,6 +50,8 @@ func (m *maker) climb(s *syntax.Sentence, k int, top func(int) bool) *climb {
 	}
 	if c.inside {
 		c.stance = question.None
+	} else if c.undoer >= 0 {
+		c.undo()
 	}
 	return c
 }
@@ -272,10 +276,53 @@ func (c *climb) step(at, h int) bool {
 		c.show(question.Undecided, h)
 		return true
 	}
+	if c.undoes[lemma] && c.undoneBy(at, h, rel) {
+		c.undone, c.undoer = c.undone+1, h
+		c.pass(at, h, rel)
+		return true
+	}
 	if a := c.attitudeOf(at, h, rel, lemma); a != question.None {
 		c.take(a, h)
 		return true
 	}
 	c.pass(at, h, rel)
 	return true
+}
+
+// undoneBy reports whether word at is what h, a word for doing away with
+// something, does away with: "lift sanctions", "an end to the talks".
+func (c *climb) undoneBy(at, h int, rel string) bool {
+	s := c.s
+	switch rel {
+	case syntax.Obj:
+		return c.stance == question.None || c.holder < 0 || !s.UPOS(c.holder, "NOUN") || !c.withdrawn[c.lemma(s, h)] // see pass
+	case syntax.Nsubj:
+		return s.Full(at, syntax.NsubjPass) || s.Passive(h)
+	case syntax.Nmod:
+		p := s.Case(at)
+		return s.UPOS(h, "NOUN") && (p == "of" || p == "to" || p == "in")
+	}
+	return false
+}
+
+// undo turns a stance to doing away with the word into one to the word itself.
+// Who is said to have done it, by a word that shows a will, is against it.
+func (c *climb) undo() {
+	switch lemma := c.lemma(c.s, c.undoer); {
+	case c.undone%2 == 0:
+	case c.stance != question.None:
+		c.stance = opposite(c.stance)
+		if len(c.why) < 6 {
+			c.why = append(c.why, c.s.Form(c.undoer))
+		}
+	case !c.s.UPOS(c.undoer, "VERB"):
+	case c.attitude[lemma] == question.Against:
+		c.holder = c.undoer
+		c.show(question.Against, c.undoer)
+	default:
+		if m := c.mood(c.undoer); m.will >= 0 && m.no < 0 {
+			c.show(question.Against, m.will, c.undoer)
+			c.wills(c.undoer, m)
+		}
+	}
 }

@@ -29,7 +29,8 @@ func (m *maker) sentence(s *syntax.Sentence, words []question.Word, place []int)
 		if m.inJest(said) || asked(s, k) {
 			continue
 		}
-		c := m.climb(s, k, func(h int) bool { return said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) })
+		cue := func(h int) bool { return h >= 0 && said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) }
+		c := m.climb(s, k, func(h int) bool { return cue(h) && !cue(s.Heads[h]) }) // past all of "dropped her objection to"
 		held, ok := m.holder(s, said, c)
 		if !ok || c.inside && said == nil {
 			continue
@@ -195,7 +196,7 @@ func (m *maker) takesSides(a *readout.Actor) bool {
 func (m *maker) whoSays(a *readout.Attribution) *readout.Actor {
 	for n := 0; a != nil && n < 6; n++ {
 		if !m.first[strings.ToLower(a.Speaker.Text)] {
-			if known := m.named(a); known != nil {
+			if known := m.named(a); known != nil && !reported(a, known) {
 				return known
 			}
 			if a.Speaker.Text != "" {
@@ -206,6 +207,12 @@ func (m *maker) whoSays(a *readout.Attribution) *readout.Actor {
 		a = m.outer(a)
 	}
 	return nil
+}
+
+// reported reports whether a statement is what an outlet's report tells: the
+// outlet takes no side by it.
+func reported(a *readout.Attribution, by *readout.Actor) bool {
+	return a.Speaker.Kind == readout.DocumentSpeaker && slices.Contains(by.Sectors, "JRN")
 }
 
 // named returns the actor who says a statement: a person named within the

@@ -56,6 +56,54 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+// TestWhatIsDoneAwayWith reads how sentences stand to what a word in them does
+// away with: who would lift a ban is against it, who would not is for it.
+func TestWhatIsDoneAwayWith(t *testing.T) {
+	for _, tt := range []struct{ text, word, want string }{
+		{"Mayor Ana Vale will not repeal the tax.", "tax", "for by will … not … repeal"},
+		{"Mayor Ana Vale will repeal the tax.", "tax", "against"},
+		{"Mayor Ana Vale demanded the removal of the toll.", "toll", "against by demanded … removal"},
+		{"Mayor Ana Vale opposes relaxing the curfew.", "curfew", "for by opposes … relaxing"},
+		{"Mayor Ana Vale rejected a plan to suspend the treaty.", "treaty", "for"},
+		{"Mayor Ana Vale said the curfew should be lifted.", "curfew", "against"},
+		{"Mayor Ana Vale said it would be a mistake to end the talks.", "talk", "for by mistake … end"},
+		{"Mayor Ana Vale urged the council to extend the curfew.", "curfew", "for by urged"},
+		{"Mayor Ana Vale scrapped the treaty.", "treaty", "against by scrapped"},
+		{"Mayor Ana Vale refused to scrap the treaty.", "treaty", "for by refused … scrap"},
+		{"Mayor Ana Vale withdrew her objection to the treaty.", "treaty", "for"},
+		{"Mayor Ana Vale dropped her objection to the treaty.", "treaty", "for"},
+		{"Mayor Ana Vale ended the meeting at noon.", "meeting", ""},
+	} {
+		if got := stanceTo(t, tt.text, tt.word); tt.want == "" && got != "" || !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%q towards %q: %q, want %q", tt.text, tt.word, got, tt.want)
+		}
+	}
+}
+
+// TestAnOutletsReportTakesNoSide holds that what a paper reports is no side of the
+// paper's.
+func TestAnOutletsReportTakesNoSide(t *testing.T) {
+	for _, c := range claimsOf(t, "A report in the Harbour Gazette said both governments would sign the treaty.") {
+		if c.Actor.Name == "Harbour Gazette" || c.Speaker.Name == "Harbour Gazette" {
+			t.Errorf("the paper takes a side: %+v", c)
+		}
+	}
+}
+
+// stanceTo returns the stance of the claims of a text to the word of a lemma, and
+// by which words.
+func stanceTo(t testing.TB, text, lemma string) (got string) {
+	t.Helper()
+	for _, c := range claimsOf(t, text) {
+		for _, a := range c.Anchors {
+			if c.Words[a.Word].Lemma == lemma && a.Stance != question.None {
+				got = string(a.Stance) + " by " + a.Why
+			}
+		}
+	}
+	return got
+}
+
 // TestStances reads how sentences stand to the word "reopening" or "reopened",
 // and which words show it.
 func TestStances(t *testing.T) {
@@ -70,14 +118,7 @@ func TestStances(t *testing.T) {
 		{"Mayor Ana Vale would accept the treaty if the army left.", "treaty", "conditional"},
 		{"Mayor Ana Vale read the treaty.", "treaty", ""},
 	} {
-		got := ""
-		for _, c := range claimsOf(t, tt.text) {
-			for _, a := range c.Anchors {
-				if c.Words[a.Word].Lemma == tt.word && a.Stance != question.None {
-					got = string(a.Stance) + " by " + a.Why
-				}
-			}
-		}
+		got := stanceTo(t, tt.text, tt.word)
 		if tt.want == "" && got != "" || !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%q towards %q: %q, want %q", tt.text, tt.word, got, tt.want)
 		}

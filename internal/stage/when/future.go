@@ -38,10 +38,7 @@ func (c *clause) future(from, to int) bool {
 // tense returns the tense of the predicate that the tree hangs tokens [from,
 // to) on, Undecided if they are part of something else that is said of it.
 func (c *clause) tense(from, to int) syntax.Tense {
-	i := from
-	for i+1 < to && c.Heads[i] >= from && c.Heads[i] < to {
-		i++
-	}
+	i := c.top(from, to)
 	const steps = 4
 	for range steps {
 		switch c.Rel[i] {

@@ -45,7 +45,11 @@ type expr struct {
 	clock            string // "T09:18"
 	utc              bool
 	future           bool              // the verb looks ahead
+	past             bool              // the verb tells of what has been
+	anniversary      int               // whole years from a day without a year to the story; -1 unknown, 0 none told
 	fromText         bool              // counts from another date of the text
+	shifted          bool              // counts from another date of the text or from none: "a year later"
+	exact            bool              // to the day: "a year ago today"
 	basis            readout.DateBasis // where the year comes from, if a range gave it
 	tied             bool              // a length that begins or ends at the anchor
 	base             *expr             // what a shift counts from, what a length is a part of

@@ -135,14 +135,17 @@ func (c *clause) counted(i int) (expr, int) {
 	switch {
 	case hyphen:
 		return e, at + 1 - i
+	case c.ago[after] && c.today[c.at(at+2)] && !c.unitsShort[unit]:
+		e.kind, e.dir, e.exact = relative, -1, true
+		return e, at + 3 - i
 	case c.ago[after]:
 		e.kind, e.dir = relative, -1
 		return e, at + 2 - i
 	case c.earlier[after]:
-		e.kind, e.dir, e.fromText = relative, -1, true
+		e.kind, e.dir, e.fromText, e.shifted = relative, -1, true, true
 		return e, at + 2 - i
 	case c.later[after]:
-		e.kind, e.dir, e.fromText = relative, 1, true
+		e.kind, e.dir, e.fromText, e.shifted = relative, 1, true, true
 		return e, at + 2 - i
 	case c.from[after] && c.now[c.at(at+2)]:
 		e.kind, e.dir = relative, 1

@@ -63,7 +63,13 @@ func resolveDate(e expr, a *anchor) readout.TimeExpr {
 		if !a.known || e.month == 0 {
 			return openDate(e)
 		}
-		e.year = yearOf(e, a.day)
+		if e.anniversary != 0 {
+			if e.year = e.yearsBack(a.day); e.year == 0 {
+				return openDate(e)
+			}
+		} else {
+			e.year = yearOf(e, a.day)
+		}
 		basis, why = a.basis, "The year follows from the date of the story: "+a.words+"."
 	}
 	first := time.Date(e.year, time.Month(max(e.month, 1)), max(e.day, 1), 0, 0, 0, 0, time.UTC)

@@ -10,7 +10,7 @@ import (
 
 // resolveRelative resolves "yesterday", "last week", "two years ago".
 func resolveRelative(e expr, a *anchor) readout.TimeExpr {
-	day, basis, words, known := a.day, a.basis, a.words, a.known
+	day, basis, words, known := a.day, a.basis, a.words, a.known && !e.shifted
 	if e.fromText && a.hasLast {
 		day, basis, known, words = a.last, readout.DateRelative, true, "the date before it in the text is "+a.last.Format(time.DateOnly)
 	}
@@ -26,6 +26,11 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 			e.unit, e.n, day = "D", 0, at
 		}
 	}
+	if e.exact {
+		t := exactly(e, day, basis)
+		t.Why = "Counted from the date of the story: " + words + "."
+		return t
+	}
 	n := e.n * e.dir
 	if e.unit == "F" {
 		e.unit, n = "W", 2*n
@@ -36,6 +41,27 @@ func resolveRelative(e expr, a *anchor) readout.TimeExpr {
 	}
 	t.Why = "Counted from the date of the story: " + words + "."
 	return t
+}
+
+// exactly returns the day that lies a number of days, weeks, months or years from
+// another: "a year ago today".
+func exactly(e expr, day time.Time, basis readout.DateBasis) readout.TimeExpr {
+	n := e.n * e.dir
+	switch e.unit {
+	case "D":
+		day = day.AddDate(0, 0, n)
+	case "W":
+		day = day.AddDate(0, 0, 7*n)
+	case "F":
+		day = day.AddDate(0, 0, 14*n)
+	case "M":
+		day = day.AddDate(0, n, 0)
+	case "E":
+		day = day.AddDate(10*n, 0, 0)
+	default:
+		day = day.AddDate(n, 0, 0)
+	}
+	return days(readout.TimexDate, day, day, readout.Day, basis)
 }
 
 // unitFrom returns the day, week, month, year or decade that lies n of them from

@@ -99,7 +99,7 @@ func yearByVerb(e expr, day time.Time) int {
 	ahead := e.month > int(day.Month()) || e.month == int(day.Month()) && e.day > day.Day()
 	same := e.month == int(day.Month()) && (e.day == 0 || e.day == day.Day())
 	switch {
-	case e.dir == -1 && (ahead || same), e.dir == undirected && ahead && !e.future && !near(e, day):
+	case e.dir == -1 && (ahead || same), e.dir == undirected && ahead && !e.future && (e.past || !near(e, day)):
 		return day.Year() - 1
 	case e.dir == 1 && !ahead, e.dir == undirected && !ahead && !same && e.future:
 		return day.Year() + 1

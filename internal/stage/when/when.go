@@ -67,6 +67,10 @@ func (c *clause) find() []site {
 			continue
 		}
 		e.future = c.future(at, at+n)
+		if e.kind == fullDate && e.year == 0 && e.month > 0 {
+			e.past = !e.future && c.hasPassed(at, at+n)
+			e.anniversary = c.anniversary(at)
+		}
 		out = append(out, site{e, at, n})
 		at += n
 	}

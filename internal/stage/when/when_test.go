@@ -243,3 +243,64 @@ func BenchmarkFind(b *testing.B) {
 		find(text, sents, published)
 	}
 }
+
+// TestAnniversariesAreNotNew: who counts years from a day does not mean the last
+// such day, and what is counted from no day of the text has none.
+func TestAnniversariesAreNotNew(t *testing.T) {
+	june := Context{Published: &readout.Time{Value: "2022-06-16"}}
+	september := Context{Published: &readout.Time{Value: "2021-09-10"}}
+	for _, c := range []struct {
+		text string
+		ctx  Context
+		want string
+	}{
+		{"It is 22 years since the terrorist attacks of September 11 .", june, "22 years = P22Y; September 11 = XXXX-09-11"},
+		{"It is 20 years since the terrorist attacks of September 11 .", september, "20 years = P20Y; September 11 = 2001-09-11"},
+		{"We mark the 20th anniversary of the September 11 attacks .", september, "September 11 = 2001-09-11"},
+		{"We mark the anniversary of the September 11 attacks .", june, "September 11 = XXXX-09-11"},
+		{"One year ago today , the city fell .", june, "One year ago today = 2021-06-16"},
+		{"The ferry sank . A year later , the port was shut .", june, "A year later = FUTURE_REF"},
+		{"On May 3 , 2020 it sank . A year later it was raised .", june, "May 3 , 2020 = 2020-05-03; A year later = 2021 (2021-01-01 to 2021-12-31)"},
+	} {
+		if got := show(find(c.text, words(c.text), c.ctx)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestADayInThePastIsNotAhead gives trees: a day without a year that is told of in
+// the past tense is the last one, however near the next.
+func TestADayInThePastIsNotAhead(t *testing.T) {
+	june := Context{Published: &readout.Time{Value: "2022-06-16"}}
+	for _, c := range []struct {
+		text string
+		rels string // relation and head of each word
+		want string
+	}{
+		{"The July 11 protests shook Cuba .", "det/4 compound/4 nummod/2 nsubj/5 root/0 obj/5 punct/5", "July 11 = 2021-07-11"},
+		{"People protested on July 11 .", "nsubj/2 root/0 case/4 obl/2 nummod/4 punct/2", "July 11 = 2021-07-11"},
+		{"She called a July 11 hearing .", "nsubj/2 root/0 det/6 compound/6 nummod/4 obj/2 punct/2", "July 11 = 2022-07-11"},
+		{"It was scheduled for July 11 .", "nsubj:pass/3 aux:pass/3 root/0 case/5 obl/3 nummod/5 punct/3", "July 11 = 2022-07-11"},
+	} {
+		sents := words(c.text)
+		for i, rel := range strings.Fields(c.rels) {
+			tok := &sents[0].Tokens[i]
+			name, head, _ := strings.Cut(rel, "/")
+			tok.Rel, tok.Head, tok.UPOS = name, int(head[0]-'1'), "NOUN"
+			switch tok.Form(c.text) {
+			case "shook", "protested", "called":
+				tok.UPOS, tok.XPOS = "VERB", "VBD"
+			case "scheduled":
+				tok.UPOS, tok.XPOS = "VERB", "VBN"
+			case "was":
+				tok.UPOS, tok.XPOS = "AUX", "VBD"
+			case "on", "for":
+				tok.UPOS = "ADP"
+			}
+			tok.Lemma = tok.Form(c.text)
+		}
+		if got := show(find(c.text, sents, june)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}

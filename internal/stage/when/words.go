@@ -24,7 +24,7 @@ type Words struct {
 	genitive, half, in, inOrDuring, last, later, mid, minute, month, monthsOtherWords, monthsShort, night, now, of, ofOrIn,
 	old, olds, on, other, over, parts, partsOfDirected, past, pastWords, quarter, ranges, same, seasonsOtherWords, second,
 	seconds, tensOfDays, that, the, this, today, unitsPlural, unitsShort, unitsWithEdges, vague, vagueWithArticle, week,
-	weekdaysPlural, weekdaysShort, weekend, weeks, wholeWord, yearWord, zones, zonesUTC map[string]bool
+	weekdaysPlural, weekdaysShort, weekend, weeks, wholeWord, yearWord, zones, zonesUTC, anniversaries, sinceWord, yearsWord map[string]bool
 }
 
 // A phrase is a fixed expression of several words.
@@ -66,7 +66,8 @@ func New(l *language.Language) *Words {
 		that: get("that"), the: get("the"), this: get("this"), today: get("today"), unitsPlural: get("units-plural"),
 		unitsShort: get("units-short"), unitsWithEdges: get("units-with-edges"), vague: get("vague"), vagueWithArticle: get("vague-with-article"),
 		week: get("week"), weekdaysPlural: get("weekdays-plural"), weekdaysShort: get("weekdays-short"), weekend: get("weekend"),
-		weeks: get("weeks"), wholeWord: get("whole"), yearWord: get("year"), zones: get("zones"), zonesUTC: get("zones-utc"),
+		weeks: get("weeks"), wholeWord: get("whole"), yearWord: get("year"), zones: get("zones"), zonesUTC: get("zones-utc"), anniversaries: get("anniversary"),
+		sinceWord: get("since"), yearsWord: get("years"),
 	}
 	w.beginnings = firstWords(l)
 	for _, e := range l.Entries("calendar.words") {
