@@ -29,14 +29,31 @@ func bodyWords(v *readout.Version) []string {
 	return folded(text)
 }
 
-// Related reports whether two texts can be versions of one story. An address
-// may come to hold another story (a page that is always "the latest"): then
-// the texts share neither runs of words nor the words that carry meaning.
-// Texts of a few words say too little and are taken as related.
+// leastResembling is the share of the runs of words of the one text or the other that
+// stand in both from which on they resemble each other. Of 179 pairs of texts that a
+// ministry showed one after the other at one address 169 share 0.92 and more; the ten
+// others, 0.40 at most, are two stories: next year's note on a national day, the next
+// interview.
+const leastResembling = 0.5
+
+// Resemble reports whether much of one text stands in the other word for word.
+func Resemble(a, b *readout.Version) bool {
+	o := Shared(a, b)
+	return max(o.OfA, o.OfB, o.All) >= leastResembling
+}
+
+// Related reports whether two texts of one address can be versions of one story. An
+// address may come to hold another story (a page that is always "the latest"): then
+// the texts share neither runs of words nor, where they are of one day, on which a
+// story may be written anew, the words that carry meaning. Texts of a few words say
+// too little and are taken as related.
 func Related(old, new *readout.Version) bool {
 	a, b := contentWords(old.Text), contentWords(new.Text)
-	if len(a) < 20 || len(b) < 20 {
+	if len(a) < 20 || len(b) < 20 || Resemble(old, new) {
 		return true
+	}
+	if x, y := old.Published.Day(), new.Published.Day(); x != "" && y != "" && x != y {
+		return false
 	}
 	shared := 0
 	for w := range a {

@@ -2,9 +2,6 @@ package compare
 
 import (
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -23,13 +20,41 @@ func Shared(a, b *readout.Version) Overlap { return FormOf(a).Shared(FormOf(b)) 
 // A Form is what is compared of a text. To make it costs far more than to compare
 // two of them.
 type Form struct {
-	own, all []uint64 // hashes of runs of words, sorted, each once
-	names    map[string]bool
+	own, all []uint64 // hashes of runs of words, sorted, each once; one list for a text without quotations
+	names    []uint64 // hashes of names and numbers, in the same way
 }
+
+// Size is about how many bytes a form takes.
+func (f *Form) Size() int {
+	n := len(f.all) + len(f.names)
+	if len(f.own) != len(f.all) {
+		n += len(f.own)
+	}
+	return 8*n + formHead
+}
+
+// formHead is what a form takes beside its hashes.
+const formHead = 100
 
 // FormOf returns what is compared of a version's text.
 func FormOf(v *readout.Version) *Form {
-	return &Form{own: runSet(hashes(ownWords(v.Text))), all: runSet(hashes(allWords(v.Text))), names: namesOf(v.Text)}
+	form, _ := FormAndPrints(v)
+	return form
+}
+
+// FormAndPrints returns [FormOf] and [Prints] of a version's text, for little more than
+// one of them costs.
+func FormAndPrints(v *readout.Version) (*Form, []uint64) {
+	words := runWordsOf(v.Text)
+	all := hashes(words.all)
+	form := &Form{all: runSet(all), names: runSet(words.names)}
+	if !words.quotes {
+		form.own = form.all
+		return form, winnow(all)
+	}
+	own := words.ownHashes(all)
+	form.own = runSet(own)
+	return form, winnow(own)
 }
 
 // Shared returns the overlap of two texts.
@@ -68,70 +93,16 @@ func runSet(list []uint64) []uint64 {
 	return slices.Compact(set)
 }
 
-// allWords returns the folded words of text outside boilerplate, quotations
-// too.
-func allWords(text string) []string {
-	var out []string
-	for para := range strings.SplitSeq(text, "\n") {
-		if boilerplate.MatchString(para) {
-			continue
-		}
-		for _, w := range split(para) {
-			if w.letters {
-				out = append(out, fold(w.In(para)))
-			}
-		}
-		out = append(out, "")
-	}
-	return out
-}
-
-// namesOf returns the capitalised words of a text's body, those that begin a
-// sentence aside, and its numbers: what a template leaves open and a copy
-// keeps.
-func namesOf(text string) map[string]bool {
-	if _, body, ok := strings.Cut(text, "\n\n"); ok {
-		text = body
-	}
-	names := make(map[string]bool)
-	for para := range strings.SplitSeq(text, "\n") {
-		begins := true
-		for _, w := range split(para) {
-			s := w.In(para)
-			first, _ := utf8.DecodeRuneInString(s)
-			switch {
-			case unicode.IsDigit(first):
-				names[s] = true
-			case !w.letters:
-				begins = begins || s == "." || s == "!" || s == "?" || s == "“"
-				continue
-			case unicode.IsUpper(first) && !begins && len(s) > 2:
-				names[fold(s)] = true
-			}
-			begins = false
-		}
-	}
-	return names
-}
-
 // fewNames is the number of names from which on they tell something.
 const fewNames = 3
 
 // sharedNames returns the share of the shorter list that stands in the other.
-func sharedNames(a, b map[string]bool) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(a) < fewNames {
+func sharedNames(a, b []uint64) float64 {
+	if min(len(a), len(b)) < fewNames {
 		return 1
 	}
-	shared := 0
-	for name := range a {
-		if b[name] {
-			shared++
-		}
-	}
-	return float64(shared) / float64(len(a))
+	o := overlap(a, b)
+	return max(o.OfA, o.OfB)
 }
 
 // Limits of what counts as a copy; copies_test.go measures them. A template of

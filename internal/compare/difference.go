@@ -3,8 +3,6 @@ package compare
 import (
 	"slices"
 	"strings"
-
-	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // A wordDifference is the words that only one of two groups of sentences has.
@@ -12,19 +10,37 @@ type wordDifference struct {
 	gone, came    []token
 	before, after []token // all words of each
 	text          string
+	said          bool // somebody says something on both sides
 }
 
 // difference returns what differs between two lists of words, whatever their
 // order; spellings, inflections and synonyms of one word are one.
 func difference(a, b []token) *wordDifference {
+	d := differing(a, b)
+	d.settle()
+	return d
+}
+
+// differing returns the words that only one of two lists has.
+func differing(a, b []token) *wordDifference {
 	d := &wordDifference{gone: without(a, b), came: without(b, a), before: a, after: b}
+	d.countParts()
+	d.gone, d.came = slices.DeleteFunc(d.gone, alone), slices.DeleteFunc(d.came, alone)
 	d.text = joined(d.gone) + " → " + joined(d.came)
+	return d
+}
+
+// settle takes out what is one word in another form.
+func (d *wordDifference) settle() {
 	d.dropJoined()
 	d.dropInitials()
 	d.dropAgain()
+	d.dropUn()
 	d.pair(sameWord)
-	return d
 }
+
+// alone reports a word that says nothing if it comes or goes alone.
+func alone(t token) bool { return t.slight }
 
 // without returns the words of a that b does not have as often.
 func without(a, b []token) []token {
@@ -116,7 +132,7 @@ func (d *wordDifference) pair(same func(x, y *token) bool) {
 // or a synonym.
 func sameWord(x, y *token) bool {
 	k := lists()
-	if abbreviates(x, y) || abbreviates(y, x) {
+	if abbreviates(x, y) || abbreviates(y, x) || x.says != "" && x.says == y.says {
 		return true
 	}
 	if cx, cy := k.country[x.form], k.country[y.form]; cx != "" || cy != "" {
@@ -133,14 +149,15 @@ func sameWord(x, y *token) bool {
 		return false
 	}
 	misspelt := !k.common[x.form] || !k.common[y.form]
-	return sameStem(x.form, y.form) || respelt(x.form, y.form, 0.34) && (misspelt || x.form[0] == y.form[0]) || synonyms(x.form, y.form)
+	return sameStem(x.form, y.form) || respelt(x.form, y.form, 0.34) && (misspelt || x.form[0] == y.form[0]) || synonyms(x.bases(), y.bases()) || akin(x, y)
 }
 
-// synonyms reports whether two words have one meaning in their first sense.
-func synonyms(x, y string) bool {
-	k, l := lists(), language.English()
-	for _, a := range l.Bases(x) {
-		for _, b := range l.Bases(y) {
+// synonyms reports whether two words, by what they may be forms of, have one meaning in
+// their first sense.
+func synonyms(x, y []string) bool {
+	k := lists()
+	for _, a := range x {
+		for _, b := range y {
 			if a == b || k.like[a][b] || k.puts(a, b) || k.puts(b, a) {
 				return true
 			}
@@ -155,8 +172,16 @@ func (k *known) puts(a, b string) bool {
 	return len(b) > 3 && (k.like[a]["im"+b] || k.like[a]["em"+b] || k.like[a]["en"+b])
 }
 
-// endings of one word's inflections.
-var endings = set("s es ed d ing e er y ies ied ly al")
+// endings of one word's inflections, and of nouns that are made of verbs, which
+// stand behind longer stems.
+var (
+	endings = set("s es ed d ing e er y ies ied ly al")
+	nouns   = set("ation ations ion ions ment ments")
+)
+
+// leastVerb is how long a stem is behind which a noun's ending stands: "port" is
+// none of "portion".
+const leastVerb = 5
 
 // sameStem reports whether two words are inflections of one.
 func sameStem(x, y string) bool {
@@ -165,7 +190,8 @@ func sameStem(x, y string) bool {
 		n++
 	}
 	a, b := x[n:], y[n:]
-	return n >= 4 && (a == "" || endings[a]) && (b == "" || endings[b])
+	ends := func(s string) bool { return s == "" || endings[s] || n >= leastVerb && nouns[s] }
+	return n >= 4 && ends(a) && ends(b)
 }
 
 // respelt reports whether the letters of two words differ so little that they are
@@ -232,7 +258,7 @@ func (d *wordDifference) label() Label {
 	if label := d.bare(); label != Unlabeled {
 		return label
 	}
-	switch before, after := hasClass(d.before, hedge), hasClass(d.after, hedge); {
+	switch before, after := d.hedged(); {
 	case hasClass(d.gone, number) || hasClass(d.came, number):
 		return Counting
 	case before && !after:
@@ -247,6 +273,16 @@ func (d *wordDifference) label() Label {
 		return OtherThan
 	}
 	return Unlabeled
+}
+
+// hedged reports whether only the words before, or only those after, have a doubt:
+// any, or one more than the others.
+func (d *wordDifference) hedged() (before, after bool) {
+	before, after = hasClass(d.before, hedge), hasClass(d.after, hedge)
+	if before && after {
+		return hasClass(d.gone, hedge), hasClass(d.came, hedge)
+	}
+	return before, after
 }
 
 // named reports whether a name came or went, and not as a part of one that stayed,

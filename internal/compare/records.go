@@ -111,6 +111,15 @@ func newSide(rec *readout.Record, name string) *side {
 	return s
 }
 
+// dateline returns where the text's dateline stands, nowhere if it has none.
+func (s *side) dateline() readout.Span {
+	at := strings.Index(s.text, s.Version.Dateline)
+	if s.Version.Dateline == "" || at < 0 {
+		return readout.Span{}
+	}
+	return readout.Span{Start: at, End: at + len(s.Version.Dateline)}
+}
+
 // A recordDiffer compares two records.
 type recordDiffer struct {
 	old, new *side

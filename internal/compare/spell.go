@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,8 +20,11 @@ var (
 	shortStems = map[string]string{"wo": "will", "ca": "can", "sha": "shall"}
 )
 
+// toBe are what forms of "be" are before "to": is to visit, will visit.
+var toBe = map[string]string{"is": "will", "are": "will", "was": "would", "were": "would"}
+
 // spelled returns the words that stand in one: the two of a short form (won't,
-// cannot, they'd), and digits apart from the letters beside them (1.9bn, 5km). It
+// cannot, they'd), will for "is" before "to", and digits apart from the letters beside them (1.9bn, 5km). It
 // is given the text before the word, and the word after it.
 func spelled(t token, before, next string) []token {
 	two := func(first, second string) []token {
@@ -28,6 +32,10 @@ func spelled(t token, before, next string) []token {
 	}
 	if t.form == "cannot" {
 		return two("can", "not")
+	}
+	if ahead := toBe[t.form]; ahead != "" && next == "to" {
+		t.form = ahead
+		return []token{t}
 	}
 	for _, s := range shortForms {
 		if stem, ok := strings.CutSuffix(t.form, s[0]); ok && stem != "" {
@@ -53,13 +61,21 @@ func spelled(t token, before, next string) []token {
 			continue
 		}
 		part := token{text: t.text[m[i]:m[i+1]], form: t.form[m[i]:m[i+1]], span: readout.Span{Start: t.span.Start + m[i], End: t.span.Start + m[i+1]}}
-		if sign := lastRune(before); i == 6 && (unicode.Is(unicode.Sc, sign) || m[2] < m[3]) { // £90m, R5k
+		if sign := lastRune(before); i == 6 && (unicode.Is(unicode.Sc, sign) || m[2] < m[3] || measured(next)) { // £90m, R5k, 20m euros
 			part.form = cmp.Or(map[string]string{"m": "million", "k": "thousand"}[part.form], part.form)
 		}
 		out = append(out, part)
 	}
 	return out
 }
+
+// measured reports whether a word is what figures are measured in.
+func measured(word string) bool {
+	return word != "" && slices.ContainsFunc(language.English().Bases(word), func(base string) bool { return units()[base] })
+}
+
+// units are what figures are measured in.
+var units = sync.OnceValue(func() map[string]bool { return language.English().Set("digest.unit") })
 
 // mixed matches digits with letters before or behind them, rank those of a rank.
 var (
@@ -77,7 +93,7 @@ func oneNumber(text string, list []token) []token {
 	for i := 0; i < len(list); {
 		t := list[i]
 		if m := rank.FindStringSubmatch(t.form); m != nil {
-			if i > 0 && list[i-1].class == dating || i+1 < len(list) && list[i+1].class == dating {
+			if i > 0 && list[i-1].class == dating && dayOf(text[list[i-1].span.End:t.span.Start]) || i+1 < len(list) && list[i+1].class == dating && dayOf(text[t.span.End:list[i+1].span.Start]) {
 				t.form = m[1]
 			}
 		} else if t.class == number {
@@ -94,6 +110,13 @@ func oneNumber(text string, list []token) []token {
 		}
 	}
 	return out
+}
+
+// dayOf reports whether what stands between a month and a rank leaves them one day: June
+// 3rd, June the 3rd, the 3rd of June.
+func dayOf(between string) bool {
+	between = strings.TrimSpace(between)
+	return between == "" || between == "the" || between == "of"
 }
 
 // maxDigits is how many digits of a number are read as its value.
@@ -267,8 +290,8 @@ func onceMore(a, b []token) (x, y []token) {
 	}
 	for i := range a {
 		for j := range b {
-			for _, base := range language.English().Bases(b[j].form) {
-				if j == again || !synonyms(a[i].form, "re"+base) {
+			for _, base := range b[j].bases() {
+				if j == again || !synonyms(a[i].bases(), []string{"re" + base}) {
 					continue
 				}
 				b = slices.Delete(slices.Clone(b), max(j, again), max(j, again)+1)

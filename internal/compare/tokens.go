@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,13 +17,17 @@ import (
 
 // A token is a word as it is weighed.
 type token struct {
-	form  string // small letters without accents
-	text  string // as it stands
-	class class
-	span  readout.Span
-	name  bool // of a longer name, whose other words stand there too
-	act   bool // it tells what is done, or that something is said
-	short bool // a stop stands behind it, or it is behind a number: it may be short for a word
+	form   string // small letters without accents
+	text   string // as it stands
+	lemma  string // as the record has it, "" if it has none
+	class  class
+	span   readout.Span
+	name   bool        // of a longer name, whose other words stand there too
+	act    bool        // it tells what is done, or that something is said
+	says   readout.Act // what an attribution is by this word, "" if it is of none
+	slight bool        // it says nothing if it comes or goes alone
+	part   part        // it says how much of some is meant
+	short  bool        // a stop stands behind it, or it is behind a number: it may be short for a word
 }
 
 // A class says what a word does in a sentence.
@@ -40,6 +45,7 @@ const (
 // known are the words of data that weighing looks up.
 type known struct {
 	common  map[string]bool            // words that English writes in lower case
+	against map[string]map[string]bool // words and their opposites
 	like    map[string]map[string]bool // words of one meaning, and nouns that mean the same more widely
 	country map[string]string          // code by names and adjectives
 	numbers map[string]int             // values of numerals
@@ -47,7 +53,7 @@ type known struct {
 }
 
 var lists = sync.OnceValue(func() *known {
-	k := &known{common: map[string]bool{}, like: map[string]map[string]bool{}, country: map[string]string{},
+	k := &known{common: map[string]bool{}, like: map[string]map[string]bool{}, against: map[string]map[string]bool{}, country: map[string]string{},
 		numbers: language.English().Numbers("calendar.numbers"), ranks: language.English().Numbers("calendar.ordinals")}
 	for _, r := range data.Rows("words") {
 		if lower, _ := strconv.Atoi(r[1]); len(r) > 2 && lower > 0 {
@@ -58,12 +64,13 @@ var lists = sync.OnceValue(func() *known {
 	}
 	for _, r := range data.Rows("related") {
 		for w := range strings.FieldsSeq(r[2]) {
-			k.alike(r[0], w)
-			k.alike(w, r[0])
+			note(k.like, r[0], w)
 		}
 		for w := range strings.FieldsSeq(r[5]) {
-			k.alike(r[0], w)
-			k.alike(w, r[0])
+			note(k.like, r[0], w)
+		}
+		for w := range strings.FieldsSeq(r[3]) {
+			note(k.against, r[0], w)
 		}
 	}
 	for _, r := range data.Rows("countries") {
@@ -95,11 +102,15 @@ func countryForm(name string) string {
 	return strings.Join(words, " ")
 }
 
-func (k *known) alike(a, b string) {
-	if k.like[a] == nil {
-		k.like[a] = map[string]bool{}
+// note puts down that two words belong together.
+func note(in map[string]map[string]bool, a, b string) {
+	for range 2 {
+		if in[a] == nil {
+			in[a] = map[string]bool{}
+		}
+		in[a][b] = true
+		a, b = b, a
 	}
-	k.like[a][b] = true
 }
 
 // plainForm returns a word in small letters without accents.
@@ -127,7 +138,7 @@ func plainForm(text string) string {
 }
 
 // honorifics and words that say nothing beside those that the diff passes over.
-var idle = set("mr mrs ms dr mister miss sir also so do does did then there here can about into over up out more we i you our your me my us if when where while who whom what just very both each all any percent per cent via no. one some said reported state television told according than them him not-yet")
+var idle = set("mr mrs ms dr mister miss sir also so do does did then there here can about into over up out more among including we i you our your me my us if when where while who whom what just very each all any percent per cent via no. one some said reported state television told according than them him not-yet")
 
 // leading are words that lead to an address, or to a link behind “here”, and say
 // nothing beside one.
@@ -151,31 +162,69 @@ func (w *weigher) tokens(s *side, sents, cut []readout.Span) []token {
 	for _, sent := range sents {
 		text := sent.In(s.text)
 		linked := link.MatchString(text) || strings.HasSuffix(strings.Trim(text, " ."), " here")
-		for _, x := range oneCountry(text, oneNumber(text, parts(text))) {
+		for _, x := range markParts(text, oneCountry(text, oneMeasure(text, oneNumber(text, parts(text))))) {
 			x.span = readout.Span{Start: x.span.Start + sent.Start, End: x.span.End + sent.Start}
 			if slices.ContainsFunc(cut, x.span.Overlaps) || onLink(s.text, x.span) || linked && leading[x.form] {
 				continue
+			}
+			x.slight = x.slight || s.dateline().Contains(x.span)
+			if x.form == "both" { // both sides, the two sides
+				x.form, x.class, x.slight = "2", number, true
 			}
 			out = append(out, x)
 		}
 	}
 	w.markNames(s, out)
 	s.markActs(out)
+	s.markLemmas(sents, out)
 	return out
 }
 
-// markActs says which words tell of events or attribute statements.
+// markActs says which words tell of events or attribute statements, and as what they
+// attribute them.
 func (s *side) markActs(list []token) {
-	var acts []readout.Span
+	mark := func(spans []readout.Span, says readout.Act) {
+		for i := range list {
+			if t := &list[i]; slices.ContainsFunc(spans, t.span.Overlaps) {
+				t.act = true
+				t.says = cmp.Or(t.says, says)
+			}
+		}
+	}
 	for i := range s.Events {
-		acts = append(acts, s.Events[i].Trigger.Spans...)
+		mark(s.Events[i].Trigger.Spans, "")
 	}
 	for i := range s.Attributions {
-		acts = append(acts, s.Attributions[i].Cue.Spans...)
+		if a := &s.Attributions[i]; a.Status == readout.Asserted {
+			mark(a.Cue.Spans, a.Act)
+		} else {
+			mark(a.Cue.Spans, "")
+		}
+	}
+}
+
+// markLemmas fills in the lemmas that the record has of words.
+func (s *side) markLemmas(sents []readout.Span, list []token) {
+	lemmas := make(map[readout.Span]string)
+	for i := range s.Sentences {
+		if slices.Contains(sents, s.Sentences[i].Span) {
+			for _, t := range s.Sentences[i].Tokens {
+				lemmas[t.Span] = strings.ToLower(t.Lemma)
+			}
+		}
 	}
 	for i := range list {
-		list[i].act = slices.ContainsFunc(acts, list[i].span.Overlaps)
+		list[i].lemma = lemmas[list[i].span]
 	}
+}
+
+// bases returns what a word may be a form of.
+func (t *token) bases() []string {
+	list := language.English().Bases(t.form)
+	if t.lemma != "" && !slices.Contains(list, t.lemma) {
+		list = append(list, t.lemma)
+	}
+	return list
 }
 
 // parts splits text into words at all but letters, digits and what parts digits.

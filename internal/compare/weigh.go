@@ -258,7 +258,12 @@ const leastSentence = 3
 func (w *weigher) weigh(g group) (Passage, bool) {
 	p := Passage{Kind: IsChanged, Old: coverOf(g.old), New: coverOf(g.new)}
 	a, b := w.tokens(w.old, g.old, g.cut[0]), w.tokens(w.new, g.new, g.cut[1])
-	d := difference(a, b)
+	d := differing(a, b)
+	w.dropActs(d, g)
+	d.settle()
+	d.said = w.old.saying(g.old) && w.new.saying(g.new)
+	d.dropSaid()
+	w.callOtherwise(d, g)
 	if len(d.gone)+len(d.came) == 0 {
 		return p, false
 	}
@@ -276,6 +281,13 @@ func (w *weigher) weigh(g group) (Passage, bool) {
 	}
 	p.Label = d.label()
 	return p, p.Label != Unlabeled
+}
+
+// saying reports whether somebody says something in sentences.
+func (s *side) saying(sents []readout.Span) bool {
+	return slices.ContainsFunc(s.Attributions, func(a readout.Attribution) bool {
+		return a.Act == readout.Say && slices.ContainsFunc(sents, a.Cue.Cover().Overlaps)
+	})
 }
 
 // says reports whether the record has a statement or an event in the words of a

@@ -78,6 +78,30 @@ func TestOneFactInOtherWords(t *testing.T) {
 		{"Flights from Oram will start again.", "Flights from Oram will resume.", "Flights from Oram will stop."},
 		{"A judge sent the mayor to prison.", "A judge sent the mayor to jail.", "A judge sent the mayor to hospital."},
 		{"The storm hit a passenger plane.", "The storm hit a passenger aircraft.", "The storm hit a passenger train."},
+		{"Police pursued the driver to Oram.", "Police chased the driver to Oram.", "Police escorted the driver to Oram."},
+		{"The envoy, who was not named, left Oram.", "The unnamed envoy left Oram.", "The named envoy left Oram."},
+		{"It cost 20 million euros in all.", "It cost 20m euros in all.", "It cost 20bn euros in all."},
+		{"Both sides left Oram.", "The two sides left Oram.", "The three sides left Oram."},
+		{"A fourth round of talks began in Oram on 14 March.", "A fourth round of talks began in Oram on March 14.", "A fourth round of talks began in Oram on March 4."},
+		{"They met in Oram on 14 March for a fourth round.", "They met in Oram on March 14 for a fourth round.", "They met in Oram on March 14 for a fifth round."},
+		{"The envoy will visit Oram.", "The envoy is to visit Oram.", "The envoy was visiting Oram."},
+		{"They leave Oram within seven days.", "They leave Oram within a week.", "They leave Oram within a month."},
+		{"The trial took 18 months in Oram.", "The trial took a year and a half in Oram.", "The trial took two years and a half in Oram."},
+		{"It was the hardest winter in ten years.", "It was the hardest winter in a decade.", "It was the hardest winter in a century."},
+		{"Nine in ten members left Oram.", "90 percent of members left Oram.", "Seven in ten members left Oram."},
+		{"Five men, among them two guards, left Oram.", "Five men, including two guards, left Oram.", "Five men, including three guards, left Oram."},
+		{"Kesh awaits that the mayor resigns.", "Kesh awaits the mayor’s resignation.", "Kesh awaits the mayor’s decision."},
+		{"One of three units burned down.", "One of the three units burned down.", "All three units burned down."},
+		{"One of three units burned down.", "One of three units has burned down.", "Three units burned down."},
+		{"One of three units burned down.", "1 of 3 units burned down.", "3 units burned down."},
+		{"All three units burned down.", "The three units all burned down.", "One of the three units burned down."},
+		{"One of the suspects was arrested.", "A suspect was arrested.", "All the suspects were arrested."},
+		{"All the hostages were freed.", "All of the hostages were freed.", "Some of the hostages were freed."},
+		{"Some hostages were freed in Oram.", "Hostages were freed in Oram.", "All hostages were freed in Oram."},
+		{"Most schools in Oram are closed.", "The schools in Oram are mostly closed.", "All schools in Oram are closed."},
+		{"Each of the ministers resigned.", "All the ministers resigned.", "Several of the ministers resigned."},
+		{"Both brothers were arrested.", "The two brothers were arrested.", "One of the brothers was arrested."},
+		{"Some 300 people left Oram.", "In all 300 people left Oram.", "All but 300 people stayed in Oram."},
 		{"Rebels left Oram. Troops of Kesh came in.", "Troops of Kesh came in. Rebels left Oram.", "Troops of Kesh left. Rebels came in."},
 	} {
 		if list := Weigh(plainRecord("", tt.old), plainRecord("", tt.same)); len(list) > 0 {
@@ -85,6 +109,79 @@ func TestOneFactInOtherWords(t *testing.T) {
 		}
 		if list := Weigh(plainRecord("", tt.old), plainRecord("", tt.other)); len(list) == 0 {
 			t.Errorf("%q → %q does not weigh", tt.old, tt.other)
+		}
+	}
+}
+
+// TestOneDoubtLess weighs a doubt that went where another one stays.
+func TestOneDoubtLess(t *testing.T) {
+	list := Weigh(plainRecord("", "They would probably leave Oram."), plainRecord("", "They would leave Oram."))
+	if len(list) != 1 || list[0].Label != Hardened {
+		t.Errorf("%+v", list)
+	}
+}
+
+// TestWhatTheRecordHoldsForOne takes words for one by what was read of them: a word of
+// saying, a dateline, and how an actor is called.
+func TestWhatTheRecordHoldsForOne(t *testing.T) {
+	record := func(dateline, body string, fill func(rec *readout.Record, at func(words string) readout.Span)) *readout.Record {
+		rec := plainRecord("", strings.TrimLeft(dateline+" "+body, " "))
+		rec.Version.Dateline = dateline
+		if fill != nil {
+			fill(rec, func(words string) readout.Span {
+				i := strings.Index(rec.Version.Text, words)
+				return readout.Span{Start: i, End: i + len(words)}
+			})
+		}
+		return rec
+	}
+	says := func(cue string, act readout.Act) func(*readout.Record, func(string) readout.Span) {
+		return func(rec *readout.Record, at func(string) readout.Span) {
+			rec.Attributions = append(rec.Attributions, readout.Attribution{ID: "a1", Act: act, Status: readout.Asserted, Cue: readout.Words{Spans: []readout.Span{at(cue)}, Text: cue}})
+		}
+	}
+	acts := func(kind readout.EventType, code, trigger string) func(*readout.Record, func(string) readout.Span) {
+		return func(rec *readout.Record, at func(string) readout.Span) {
+			quad := map[readout.EventType]int{"REJECT": 3, "SANCTION": 4, "ASSAULT": 4}[kind]
+			rec.Events = append(rec.Events, readout.Event{Type: kind, CAMEO: code, Quad: quad, Status: readout.Asserted, Trigger: readout.Words{Spans: []readout.Span{at(trigger)}, Text: trigger}})
+		}
+	}
+	lemmas := func(form, lemma string) func(*readout.Record, func(string) readout.Span) {
+		return func(rec *readout.Record, at func(string) readout.Span) {
+			rec.Sentences[0].Tokens = []readout.Token{{Span: at(form), Lemma: lemma}}
+		}
+	}
+	calls := func(form readout.Form, words ...string) func(*readout.Record, func(string) readout.Span) {
+		return func(rec *readout.Record, at func(string) readout.Span) {
+			rec.Actors = []readout.Actor{{ID: "u1", Name: "Lena Oras"}}
+			for i, w := range words {
+				m := readout.Mention{Span: at(w), Actor: "u1", Form: readout.NameForm}
+				if i == len(words)-1 {
+					m.Form = form
+				}
+				rec.Mentions = append(rec.Mentions, m)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		name     string
+		old, new *readout.Record
+		weighs   bool
+	}{
+		{"a word of saying", record("", "Talks go on, the envoy added.", says("added", readout.Say)), record("", "Talks go on, the envoy said.", says("said", readout.Say)), false},
+		{"another word of demanding", record("", "Kesh demanded talks in Oram.", says("demanded", readout.Demand)), record("", "Kesh requested talks in Oram.", says("requested", readout.Demand)), false},
+		{"saying for demanding", record("", "Kesh demanded talks in Oram.", says("demanded", readout.Demand)), record("", "Kesh described talks in Oram.", says("described", readout.Say)), true},
+		{"a dateline", record("NAIROBI, 3 March 2033 -", "Talks go on in Oram.", nil), record("NAIROBI (Own Wire) -", "Talks go on in Oram.", nil), false},
+		{"a name for a pronoun", record("", "Oras lost, and her lawyer left Oram.", calls(readout.PronounForm, "Oras", "her")), record("", "Oras lost, and Lena Oras' lawyer left Oram.", calls(readout.NameForm, "Oras", "Lena Oras")), false},
+		{"an act in other words", record("", "A court turned down the appeal of Oram.", acts("REJECT", "120", "turned down")), record("", "A court threw out the appeal of Oram.", acts("REJECT", "120", "threw out")), false},
+		{"the end of an act for its beginning", record("", "Kesh imposed sanctions on Oram.", acts("SANCTION", "163", "imposed sanctions")), record("", "Kesh lifted sanctions on Oram.", acts("SANCTION", "163", "lifted sanctions")), true},
+		{"another attack", record("", "Four guards of Oram were wounded.", acts("ASSAULT", "180", "wounded")), record("", "Four guards of Oram were murdered.", acts("ASSAULT", "180", "murdered")), true},
+		{"a denial for another refusal", record("", "Kesh denied the report of Oram.", acts("REJECT", "120", "denied")), record("", "Kesh ignored the report of Oram.", acts("REJECT", "120", "ignored")), true},
+		{"an irregular form", record("", "Fires had begun in Oram.", lemmas("begun", "begin")), record("", "Fires had started in Oram.", lemmas("started", "start")), false},
+		{"another office", record("", "The minister left Oram.", calls(readout.NominalForm, "The minister")), record("", "The mayor left Oram.", calls(readout.NominalForm, "The mayor")), true},
+	} {
+		if list := Weigh(tt.old, tt.new); (len(list) > 0) != tt.weighs {
+			t.Errorf("%s: %d passages, want some: %v; %+v", tt.name, len(list), tt.weighs, list)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package compare
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -19,20 +18,8 @@ const (
 // Prints returns the fingerprints of a version's text, sorted, without those
 // of quotations and agency boilerplate, which stand in texts of all hands.
 func Prints(v *readout.Version) []uint64 {
-	return winnow(hashes(ownWords(v.Text)))
-}
-
-// ownWords returns the folded words of text outside quotations and boilerplate.
-// A gap is an empty word: no run of words reaches across it.
-func ownWords(text string) []string {
-	var out []string
-	for para := range strings.SplitSeq(text, "\n") {
-		if boilerplate.MatchString(para) {
-			continue
-		}
-		out = append(append(out, unquoted(para)...), "")
-	}
-	return out
+	_, prints := FormAndPrints(v)
+	return prints
 }
 
 // boilerplate is what agencies and offices put around any text.
@@ -40,26 +27,6 @@ var boilerplate = regexp.MustCompile(`(?i)^\W*(?:for immediate release|(?:media 
 	`this material may not be published|the associated press contributed|\(?(?:additional )?reporting (?:by|and writing)|` +
 	`\(?(?:editing|edited) by|our standards: the thomson|follow .{0,40} on (?:twitter|facebook|x)\b|to (?:view|read|watch) .{0,60}(?:click )?here|` +
 	`(?:the )?full text of .{0,80}(?:available|found) here|###|-30-)`)
-
-// unquoted returns the folded words of a paragraph that stand outside
-// quotation marks. A quotation that is not closed ends with the paragraph.
-func unquoted(para string) []string {
-	var out []string
-	inside := false
-	for _, w := range split(para) {
-		s := w.In(para)
-		switch {
-		case s == "“" || s == "”" || s == "„" || s == "«" || s == "»" || s == `"`:
-			inside = s == "“" || s == "„" || s == "«" || s == `"` && !inside
-			if len(out) > 0 && out[len(out)-1] != "" {
-				out = append(out, "")
-			}
-		case w.letters && !inside:
-			out = append(out, fold(s))
-		}
-	}
-	return out
-}
 
 // hashes returns the hash of each run of five words, in order. 0 stands where
 // a gap is.

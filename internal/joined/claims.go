@@ -49,6 +49,7 @@ type Cell struct {
 // first. text gives the text of a version.
 func Claims(h *thread.Happening, text func(version string) string) Table {
 	b := &tableMaker{at: make(map[string]int), points: make(map[[2]string]*Point)}
+	lines := thread.Independent(h.Mentions)
 	for _, m := range h.Mentions { // by posting: the last version of a story stays
 		i, ok := b.at[m.Story.ID]
 		if !ok {
@@ -56,7 +57,7 @@ func Claims(h *thread.Happening, text func(version string) string) Table {
 			b.at[m.Story.ID] = i
 			b.Columns = append(b.Columns, Column{})
 		}
-		b.Columns[i] = Column{Story: m.Story.ID, Version: m.Story.Version, Outlet: m.Story.Outlet, Posted: m.Story.Posted, Line: m.Story.Line}
+		b.Columns[i] = Column{Story: m.Story.ID, Version: m.Story.Version, Outlet: m.Story.Outlet, Posted: m.Story.Posted, Line: lines[m.Story.Line]}
 	}
 	// What words tell that are no event of their record counts where those that are
 	// say nothing: who left a point out is told of none who has it.

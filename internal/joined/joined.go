@@ -58,17 +58,21 @@ func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool)
 			Headline: v.Headline, Digest: it.Digest})
 	}
 	sorting.Func(d.Stories, func(a, b *thread.Story) int {
-		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
+		return cmp.Or(thread.ComparePosted(a.Posted, b.Posted), cmp.Compare(a.Version, b.Version))
 	})
-	d.findNear(all)
-	d.setLines()
+	if all {
+		d.nearEach()
+	}
+	d.setLines(all)
 	if !all {
-		d.oneOfAlike()
+		d.nearAsArchive(d.standsFor())
 	}
 	var told []thread.Told
+	formulas := thread.FormulasOf(d.Stories)
 	for i, a := range d.Stories {
 		for k := range a.Mentions {
-			told = append(told, thread.Told{Story: a, Mention: &a.Mentions[k]})
+			key, ok := a.Formula(&a.Mentions[k])
+			told = append(told, thread.Told{Story: a, Mention: &a.Mentions[k], Formula: ok && formulas[key]})
 		}
 		for _, k := range d.near[i] {
 			b := d.Stories[k]
@@ -90,14 +94,14 @@ func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool)
 func (d *Set) Version(id string) *readout.Version { return d.versions[id] }
 
 // StoryID returns the id of the story that a version is of: what one outlet
-// keeps at one address; without one, the version is a story of its own.
+// keeps at one address, as it is spelled; without one, the version is a story of its own.
 func StoryID(v *readout.Version) string {
 	if v.Story != "" {
 		return string(v.Story)
 	}
 	key := "v:" + string(v.ID)
 	if v.URL != "" {
-		key = "a:" + v.Outlet + "\x00" + strings.ToLower(strings.TrimRight(v.URL, "/"))
+		key = "a:" + v.Outlet + "\x00" + v.URL
 	}
 	sum := sha256.Sum256([]byte(key))
 	return "st_" + hex.EncodeToString(sum[:8])
@@ -118,16 +122,15 @@ const nearCopies = 0.5
 
 // setLines gives each story its line of reporting: copies of one text, with
 // whatever outlet, are one.
-func (d *Set) setLines() {
+func (d *Set) setLines(all bool) {
 	group := make([]int, len(d.Stories))
-	for i, a := range d.Stories {
+	for i := range group {
 		group[i] = i
-		for _, k := range d.near[i][:len(d.near[i])-1] {
-			b := d.Stories[k]
-			if a.ID == b.ID || d.joiner.Likeness(a, b) >= nearCopies && compare.Shared(d.versions[a.Version], d.versions[b.Version]).Copy() {
-				d.regroup(group[:i+1], group[i], group[k])
-			}
-		}
+	}
+	if all {
+		d.groupEach(group)
+	} else {
+		d.groupCopies(group)
 	}
 	outlets := map[int]map[string]bool{}
 	for i, s := range d.Stories {
@@ -145,16 +148,45 @@ func (d *Set) setLines() {
 	}
 }
 
-// oneOfAlike has of the stories with one digest, those with the same words of which
-// the same was read, only the first compared with others, as an archive does: the
+// groupEach groups the copies and versions among a few stories, each of which is
+// compared with each.
+func (d *Set) groupEach(group []int) {
+	for i, a := range d.Stories {
+		for _, k := range d.near[i][:len(d.near[i])-1] {
+			b := d.Stories[k]
+			if a.ID == b.ID || d.joiner.Likeness(a, b) >= nearCopies && compare.Shared(d.versions[a.Version], d.versions[b.Version]).Copy() {
+				d.regroup(group[:i+1], group[i], group[k])
+			}
+		}
+	}
+}
+
+// groupCopies groups copies and versions as an archive does.
+func (d *Set) groupCopies(group []int) {
+	first := map[string]int{} // versions by story
+	for i, k := range d.copied() {
+		if k >= 0 {
+			d.regroup(group[:i+1], group[i], group[k])
+		}
+		if k, ok := first[d.Stories[i].ID]; ok {
+			d.regroup(group[:i+1], group[i], group[k])
+		} else {
+			first[d.Stories[i].ID] = i
+		}
+	}
+}
+
+// standsFor returns for each story the first one with its digest, the same words of
+// which the same was read: that one is compared with others, as in an archive, and the
 // others are of its line and tell of what it tells.
-func (d *Set) oneOfAlike() {
+func (d *Set) standsFor() []int {
 	texts := map[string]int{}
 	for _, v := range d.versions {
 		texts[v.SHA256]++
 	}
-	first, alike := map[[sha256.Size]byte]int{}, make([]bool, len(d.Stories))
+	first, out := map[[sha256.Size]byte]int{}, make([]int, len(d.Stories))
 	for i, s := range d.Stories {
+		out[i] = i
 		if texts[d.versions[s.Version].SHA256] < 2 {
 			continue
 		}
@@ -164,14 +196,12 @@ func (d *Set) oneOfAlike() {
 		}
 		key := sha256.Sum256(data)
 		if k, ok := first[key]; ok {
-			alike[i], s.Line = true, d.Stories[k].Line
+			out[i], s.Line = k, d.Stories[k].Line
 		} else {
 			first[key] = i
 		}
 	}
-	for i := range d.near {
-		d.near[i] = slices.DeleteFunc(d.near[i], func(k int) bool { return alike[i] || alike[k] })
-	}
+	return out
 }
 
 // regroup makes one group of two.

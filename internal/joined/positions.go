@@ -24,6 +24,7 @@ type PositionRow struct {
 	Text       string          `json:"text"`
 	Confidence float64         `json:"confidence"`
 	Why        string          `json:"why"`
+	Label      string          `json:"label,omitempty" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol; missing where no archive says"`
 }
 
 // An OptionRow is an option of an actor as JSON.
@@ -44,6 +45,7 @@ type OptionRow struct {
 	Sentence [2]int                `json:"sentence"`
 	Text     string                `json:"text"`
 	Why      string                `json:"why"`
+	Label    string                `json:"label,omitempty" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol; missing where no archive says"`
 }
 
 // Told returns the claims of all stories.

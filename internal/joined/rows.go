@@ -24,6 +24,7 @@ type EventRow struct {
 	Why       string       `json:"why"`
 	May       []MayRow     `json:"may"`
 	Mentions  []MentionRow `json:"mentions"`
+	Label     string       `json:"label,omitempty" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol: the highest label of the stories that tell it; missing where no archive says"`
 }
 
 // A DayRow is when something was.
@@ -31,6 +32,17 @@ type DayRow struct {
 	From      string            `json:"from"`
 	To        string            `json:"to"`
 	Precision readout.Precision `json:"precision"`
+	// Bound says that no story states the day: it was on or before that of the first
+	// report.
+	Bound bool `json:"bound,omitempty"`
+}
+
+// DayOf returns when a happening was, nil if that is not known.
+func DayOf(w thread.Interval) *DayRow {
+	if w.From == "" {
+		return nil
+	}
+	return &DayRow{w.From, w.To, w.Precision, !w.Stated}
 }
 
 // A PlaceRow is where something was.
@@ -85,6 +97,7 @@ type ConflictRow struct {
 	B          SideRow             `json:"b"`
 	What       string              `json:"what"`
 	Confidence float64             `json:"confidence"`
+	Label      string              `json:"label,omitempty" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol: the highest label of the stories that tell it; missing where no archive says"`
 }
 
 // A SideRow is one sentence of a conflict.
@@ -104,7 +117,7 @@ func Event(h *thread.Happening, id func(thread.MentionID) string, text func(vers
 	out := EventRow{ID: id(h.Key), Type: h.Type, Modes: append([]string{}, h.Modes...), Final: h.Final, Lines: h.Lines, Stories: h.Stories, Why: h.Why,
 		Actor: actors(h.Doers), Recipient: actors(h.Undergoers), Mentions: []MentionRow{}, History: []TurnRow{}, May: []MayRow{}}
 	if h.When.From != "" {
-		out.Day = &DayRow{h.When.From, h.When.To, h.When.Precision}
+		out.Day = DayOf(h.When)
 	}
 	if p := h.Where; p != nil {
 		out.Place = &PlaceRow{p.ID, p.Name, p.Country, p.Precision}
@@ -115,12 +128,13 @@ func Event(h *thread.Happening, id func(thread.MentionID) string, text func(vers
 	for _, m := range h.May {
 		out.May = append(out.May, MayRow{id(m.Key), round(m.P), m.Why})
 	}
+	lines := thread.Independent(h.Mentions)
 	for _, t := range h.Mentions {
 		full := text(t.Story.Version)
 		of := readout.PointsOf(full)
 		s := &t.Story.Sentences[t.Sentence]
 		out.Mentions = append(out.Mentions, MentionRow{Story: t.Story.ID, Version: t.Story.Version, Ref: t.Story.Ref, Outlet: t.Story.Outlet, Event: string(t.Event),
-			Sentence: points(of, full, s.Span), Trigger: points(of, full, t.Trigger), Status: t.Status, By: append([]string{}, t.By...), Line: t.Story.Line})
+			Sentence: points(of, full, s.Span), Trigger: points(of, full, t.Trigger), Status: t.Standing(), By: append([]string{}, t.By...), Line: lines[t.Story.Line]})
 	}
 	return out
 }

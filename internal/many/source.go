@@ -27,10 +27,15 @@ type Source struct {
 	Seed   uint64
 	PerDay int       // stories published a day; [Samples] and [Read] set 150
 	First  time.Time // the first day
-	Apart  bool      // digests of different happenings share no words
+	Apart  bool      // different happenings are told in other words, and their digests share none
 	bases  []*base
+	wordy  []*base  // those of which others can be made that are no copies
 	words  []string // of all bases, those that may stand for one another
 }
+
+// wordyBase is how many words may be others in a story of which [Source.Apart] makes
+// reports of several happenings.
+const wordyBase = 6
 
 // Samples returns a source of the repository's own stories.
 func Samples() *Source {
@@ -58,6 +63,9 @@ func Read(r io.Reader) (*Source, error) {
 			}
 			b := newBase(&rec)
 			s.bases = append(s.bases, b)
+			if len(b.free) >= wordyBase {
+				s.wordy = append(s.wordy, b)
+			}
 			for _, sp := range b.free {
 				seen[sp.In(rec.Version.Text)] = true
 			}
@@ -149,10 +157,17 @@ func (s *Source) Digest(n int, rec *readout.Record) *thread.Digest {
 func (s *Source) Record(n int) *readout.Record {
 	r := s.report(n)
 	hap := rand.New(rand.NewPCG(s.Seed^0x9e3779b97f4a7c15, uint64(r.happening)))
-	b := s.bases[hap.IntN(len(s.bases))]
+	bases := s.bases
+	if s.Apart && len(s.wordy) > 0 {
+		bases = s.wordy
+	}
+	b := bases[hap.IntN(len(bases))]
 	day := s.First.AddDate(0, 0, r.happening/max(s.PerDay, 1)+hap.IntN(3))
 	v := &variant{source: s, base: b, shift: days(b.day, day), names: make(map[readout.ActorID]map[string]string)}
 	v.rename(hap)
+	if s.Apart {
+		v.reword(hap)
+	}
 	words := r.nth
 	if r.copied >= 0 {
 		words = r.copied

@@ -79,6 +79,7 @@ type variant struct {
 	base   *base
 	shift  int                                   // days
 	names  map[readout.ActorID]map[string]string // of an actor: words of its name → those that stand for them
+	shared []string                              // words of all reports of the happening; nil: those of the base
 	edits  []edit
 	counts map[readout.Span]int // numbers that are others in this report
 	denied int                  // event that is said not to have been so, -1: none
@@ -120,6 +121,15 @@ func Name(n int, family bool) string {
 	return starts[(n+rnd.IntN(3))%len(starts)] + ends[rnd.IntN(len(ends))]
 }
 
+// reword chooses the words that all reports of a happening share, so that they are no
+// copies of what else was made of the same story.
+func (v *variant) reword(rnd *rand.Rand) {
+	v.shared = make([]string, len(v.base.free))
+	for i := range v.shared {
+		v.shared[i] = v.source.words[rnd.IntN(len(v.source.words))]
+	}
+}
+
 // vary chooses what the words of one report have of their own.
 func (v *variant) vary(rnd *rand.Rand) {
 	text := v.base.rec.Version.Text
@@ -130,9 +140,12 @@ func (v *variant) vary(rnd *rand.Rand) {
 			}
 		}
 	}
-	for _, sp := range v.base.free {
-		if rnd.IntN(4) == 0 {
+	for i, sp := range v.base.free {
+		switch {
+		case rnd.IntN(4) == 0:
 			v.edits = append(v.edits, edit{sp, v.source.words[rnd.IntN(len(v.source.words))]})
+		case v.shared != nil:
+			v.edits = append(v.edits, edit{sp, v.shared[i]})
 		}
 	}
 	v.counts, v.denied = make(map[readout.Span]int), -1

@@ -2,9 +2,7 @@ package store
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -120,6 +118,33 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 		}
 		tx.follow[n.id] = false
 		if err := tx.followActor(n.id, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleComing settles the names of a record's actors before their rows are written,
+// so that these are right at once: who turns out to be a variant of somebody else
+// would have all rows that name him made again.
+func (tx *Tx) settleComing(rec *readout.Record) error {
+	tx.coming = make(map[string]bool)
+	defer func() { tx.coming = nil }()
+	for i := range rec.Actors {
+		a := &rec.Actors[i]
+		n := naming{own: ownKey(a), name: a.Name, kind: string(a.Kind)}
+		if n.own == "" || tx.settled[n] {
+			continue
+		}
+		known := 0
+		if _, err := tx.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM actor_names WHERE own = ?)`, n.own); err != nil {
+			return err
+		}
+		if known == 0 {
+			tx.coming[n.own] = true
+		}
+		tx.settled[n] = true
+		if err := tx.settleNames(n, true); err != nil {
 			return err
 		}
 	}
@@ -245,12 +270,23 @@ func (tx *Tx) actorOf(own, story string) (string, error) {
 	if known {
 		return id, nil
 	}
-	id, err := standsFor(tx.row, own, story)
-	if err == nil {
-		tx.stand[own] = id
+	id, next := own, ""
+	for range maxSteps {
+		ok, err := tx.row([]any{&next}, `SELECT actor FROM actor_variants WHERE own = ?`, id)
+		if err != nil {
+			return "", err
+		}
+		if !ok {
+			tx.stand[own] = id
+			return id, nil
+		}
+		id = next
 	}
-	return id, err
+	return "", errCircle
 }
+
+// errCircle is the error for actors each of whom stands for the next.
+var errCircle = errors.New("actors are joined in a circle: readout undo takes one of the decisions back")
 
 // standsFor is actorOf for whoever reads.
 func standsFor(row func([]any, string, ...any) (bool, error), own, story string) (string, error) {
@@ -277,74 +313,5 @@ func standsFor(row func([]any, string, ...any) (bool, error), own, story string)
 		}
 		id = next
 	}
-	return "", errors.New("actors are joined in a circle: readout undo takes one of the decisions back")
-}
-
-// An ActorInfo is an actor of the archive.
-type ActorInfo struct {
-	ID, Name, Kind, Country, Basis string
-	Public                         bool
-	Stories                        int // in how many stories it appears
-}
-
-// Actor returns the actor that id names, today's id or one that was merged.
-func (s *Store) Actor(ctx context.Context, id string) (*ActorInfo, error) {
-	id, err := s.Resolve(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	list, err := s.actorsWhere(ctx, `a.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = fmt.Errorf("%s: %w", id, ErrNotFound)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return list[0], nil
-}
-
-// ActorsNamed returns the actors that stories call by a name, whatever its case
-// and signs, those of most stories first.
-func (s *Store) ActorsNamed(ctx context.Context, name string) ([]*ActorInfo, error) {
-	return s.actorsWhere(ctx, `a.id IN (`+idsNamed+`)`, plainName(name))
-}
-
-func (s *Store) actorsWhere(ctx context.Context, where string, arg any) ([]*ActorInfo, error) {
-	var list []*ActorInfo
-	err := s.rows(ctx, func(scan func(...any) error) error {
-		a := new(ActorInfo)
-		list = append(list, a)
-		return scan(&a.ID, &a.Name, &a.Kind, &a.Country, &a.Basis, &a.Public, &a.Stories)
-	}, `SELECT a.id, a.name, a.kind, a.country, a.basis, a.public,
-		(SELECT count(DISTINCT sid) FROM actor_versions av JOIN versions v USING (vid) WHERE av.actor = a.id) AS stories
-		FROM actors a WHERE `+where+` ORDER BY stories DESC, a.id`, arg)
-	return list, err
-}
-
-// A JoinedKey is one of those that an actor was made of: stories name it by a key
-// of its own, and a rule or a person says that it is the same.
-type JoinedKey struct {
-	Own      string `json:"id" doc:"what parts it again"`
-	Name     string `json:"name" doc:"in the newest version that names it so"`
-	Versions int    `json:"versions" doc:"that name it so"`
-	Why      string `json:"why" doc:"the rule, or the reason that a person gave"`
-	Decided  bool   `json:"decided" doc:"a person joined it, not a rule"`
-}
-
-// JoinedFrom returns those that an actor was made of, itself left out, those that
-// most versions name first, at most limit.
-func (s *Store) JoinedFrom(ctx context.Context, id string, limit int) ([]JoinedKey, error) {
-	list := []JoinedKey{}
-	err := s.rows(ctx, func(scan func(...any) error) error {
-		var k JoinedKey
-		var last int64
-		var rule, person string
-		err := scan(&k.Own, &k.Name, &k.Versions, &last, &rule, &person)
-		k.Why, k.Decided = firstOf(person, rule), person != ""
-		list = append(list, k)
-		return err
-	}, `SELECT own, name, count(DISTINCT vid) AS n, max(vid), coalesce((SELECT x.why FROM actor_variants x WHERE x.own = av.own), ''),
-		coalesce((SELECT d.reason FROM held d WHERE d.kind = 'join-actors' AND d.other = av.own ORDER BY d.seq DESC LIMIT 1), '')
-		FROM actor_versions av WHERE actor = ?1 AND own <> ?1 AND own <> '' GROUP BY own ORDER BY n DESC, own LIMIT ?2`, id, limit)
-	return list, err
+	return "", errCircle
 }

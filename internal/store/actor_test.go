@@ -236,7 +236,7 @@ func TestWhoClaimsAndWhere(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want %d", text, res, err, want)
 		}
 	}
-	for _, text := range []string{`near:"91,0,5"`, `near:"1,2"`, `near:"NaN,2,3"`, "place:pl_none", "place:=pl_none", "source:ac_none"} {
+	for _, text := range []string{`near:"91,0,5"`, `near:"1,2"`, `near:"NaN,2,3"`, `near:"1,2,0"`, "ferry OR", "place:pl_none", "place:=pl_none", "source:ac_none"} {
 		q, err := ParseQuery(text)
 		if err == nil {
 			_, err = s.Search(context.Background(), q, 10)

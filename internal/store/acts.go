@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"errors"
+	"strings"
+)
 
 // ActsOf returns how often an actor says, denies, … in the current versions of
 // stories, the most frequent act first. Copies of one text count once: of a copy
@@ -8,8 +12,22 @@ import "context"
 func (s *Store) ActsOf(ctx context.Context, actor string) ([]Facet, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
+	if !strings.HasPrefix(actor, "ac_") { // a name
+		return nil, nil
+	}
+	b, err := s.builder(ctx, &Query{Kind: Statements, Fields: map[string][]string{"speaker": {actor}}})
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if f, err := s.sifter(ctx, b); err != nil {
+		return nil, err
+	} else if f != nil {
+		return f.acts(), nil
+	}
 	var list []Facet
-	err := s.rows(ctx, func(scan func(...any) error) error {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		f := Facet{Field: "act"}
 		err := scan(&f.Value, &f.Count)
 		list = append(list, f)

@@ -60,19 +60,34 @@ func (m *matcher) line(a *arrived) error {
 		if err != nil {
 			return err
 		}
-		told := false
-		for _, r := range rows {
-			if len(events) > 0 && !r.denied && (r.local == "" || slices.Contains(events, r.local)) {
-				told, m.lined[r.local] = true, true
-			}
+		fits := slices.DeleteFunc(slices.Clone(rows), func(r foundRow) bool {
+			return len(events) == 0 || r.denied || r.local != "" && !slices.Contains(events, r.local)
+		})
+		if len(fits) == 0 {
+			continue
 		}
-		if told {
-			if err := m.tell(alert.Line, id, a.ref.row, 0); err != nil {
-				return err
-			}
+		// Where its owner sees none of the others, it has come in for him, and nothing more.
+		if seen, err := m.others(hid, a); err != nil {
+			return err
+		} else if !seen {
+			continue
+		}
+		for _, r := range fits {
+			m.lined[r.local] = true
+		}
+		if err := m.tell(alert.Line, id, a.ref.row, 0); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// others reports whether the alert's owner sees another story that tells of a happening.
+func (m *matcher) others(hid int64, a *arrived) (bool, error) {
+	var yes bool
+	_, err := m.tx.row([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM members o JOIN told t USING (did) JOIN stories s ON s.current = t.vid
+		WHERE o.hid = ? AND s.sid <> ? AND NOT EXISTS (SELECT 1 FROM shut k WHERE k.vid = t.vid AND k.level > ?))`, hid, a.ref.story, int(m.w.most))
+	return yes, err
 }
 
 // conflicts tells which contradictions have come up in what the search finds: of

@@ -22,12 +22,15 @@ import (
 type arrived struct {
 	ref  *VersionRef
 	lvl  people.Label
-	old  bool        // published long before it came in
-	copy bool        // of a text that was there before
-	prev *VersionRef // the version of its story that was served before it, nil for none
-	was  *passages   // what it says otherwise than prev; nil until that is asked
+	old  bool         // published long before it came in
+	copy people.Label // the lowest label of the texts that were there before and of which it is one; noCopy if it is of none
+	prev *VersionRef  // the version of its story that was served before it, nil for none
+	was  *passages    // what it says otherwise than prev; nil until that is asked
 	note *thread.Notice
 }
+
+// noCopy is above every label: nobody sees a text that a version is a copy of.
+const noCopy = people.Red + 1
 
 // passages are what two versions say otherwise.
 type passages struct{ list []compare.Passage }
@@ -92,7 +95,7 @@ func (w *watching) sees(a *arrived) bool { return a.lvl <= w.most && (w.Plan.Old
 func (tx *Tx) describe(a *arrived) error {
 	var posted string
 	if _, err := tx.row([]any{&a.lvl, &posted, &a.copy}, `SELECT coalesce((SELECT level FROM shut WHERE vid = ?1), 0), coalesce((SELECT posted FROM told WHERE vid = ?1), (SELECT day FROM versions WHERE vid = ?1), ''),
-		EXISTS (SELECT 1 FROM copy_members m JOIN copy_members o USING (gid) JOIN versions v ON v.vid = o.vid WHERE m.vid = ?1 AND o.vid < ?1 AND v.sid <> ?2)`, a.ref.row, a.ref.story); err != nil {
+		(SELECT coalesce(min(coalesce(k.level, 0)), ?3) FROM copy_members m JOIN copy_members o USING (gid) JOIN versions v ON v.vid = o.vid LEFT JOIN shut k ON k.vid = o.vid WHERE m.vid = ?1 AND o.vid < ?1 AND v.sid <> ?2)`, a.ref.row, a.ref.story, int(noCopy)); err != nil {
 		return err
 	}
 	if day, err := time.Parse(time.DateOnly, posted[:min(len(posted), 10)]); err == nil {
@@ -127,7 +130,7 @@ func (tx *Tx) match(w *watching) error {
 		return nil
 	}
 	q.All = true
-	m := &matcher{tx: tx, w: w, b: newBuilder(q)}
+	m := &matcher{tx: tx, w: w, q: q, b: newBuilder(q)}
 	for _, a := range tx.told.arrived {
 		if !w.sees(a) {
 			continue
@@ -145,6 +148,7 @@ func (tx *Tx) match(w *watching) error {
 type matcher struct {
 	tx    *Tx
 	w     *watching
+	q     *Query
 	b     *builder
 	lined map[string]bool // what of the version at hand is told as one more line already
 }
@@ -179,9 +183,9 @@ func (m *matcher) from() (from, columns string) {
 	from, columns = ` FROM versions v CROSS JOIN stories s ON s.sid = v.sid`, `'', 0, 0, 0, 0`
 	switch m.b.kind {
 	case Statements:
-		from, columns = from+` CROSS JOIN statements x ON x.vid = v.vid`, `x.local, x.act = 'deny' OR x.status = 'denied'`+headed
+		from, columns = from+` CROSS JOIN statements x ON x.vid = v.vid`, `x.local, `+deniedIn(Statements)+headed
 	case Events:
-		from, columns = from+` CROSS JOIN events x ON x.vid = v.vid`, `x.local, x.status = 'denied'`+headed
+		from, columns = from+` CROSS JOIN events x ON x.vid = v.vid`, `x.local, `+deniedIn(Events)+headed
 	}
 	if m.b.match != "" {
 		from += ` CROSS JOIN ` + m.b.fts + ` ON ` + m.b.fts + `.rowid = ` + m.b.row
@@ -192,8 +196,13 @@ func (m *matcher) from() (from, columns string) {
 // arrival tells what is new or denied in a version: of a search of texts the
 // version, else what fits that the version before did not have.
 func (m *matcher) arrival(a *arrived) error {
-	if !m.w.Tells(alert.New) && !m.w.Tells(alert.Denied) || a.copy {
+	if !m.w.Tells(alert.New) && !m.w.Tells(alert.Denied) || a.copy <= m.w.most {
 		return nil
+	}
+	if m.b.kind == Texts && m.w.Tells(alert.Denied) {
+		if err := m.denials(a); err != nil {
+			return err
+		}
 	}
 	rows, err := m.find(a.ref.row)
 	if err != nil || len(rows) == 0 {

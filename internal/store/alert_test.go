@@ -99,6 +99,41 @@ func TestAnAlertKeepsToItsOwnersClearance(t *testing.T) {
 	}
 }
 
+// TestWordsAreToldWhereTheyAreDenied brings a story with a denial, and versions of it.
+func TestWordsAreToldWhereTheyAreDenied(t *testing.T) {
+	s := openJoining(t)
+	of := func(words string) *Alert {
+		return watch(t, s, &Alert{Query: words, Reasons: []alert.Reason{alert.Denied}})
+	}
+	denied, who, other, event := of("ferry sank"), of("Oslin ferry"), of("ferry harbour"), of("blockade")
+	story := func(text, act string, status readout.Status) *readout.Record {
+		own := plainCopy(first(source(), 1)[0], text)
+		at := func(words string) readout.Words {
+			i := strings.Index(text, words)
+			return readout.Words{Spans: []readout.Span{{Start: i, End: i + len(words)}}, Text: words}
+		}
+		own.Attributions = []readout.Attribution{{ID: "a1", Act: readout.Act(act), Status: readout.Asserted, Speaker: readout.Speaker{Words: at("Oslin")}, Cue: at("spoke"), Content: at("a ferry sank")}}
+		own.Events = []readout.Event{{ID: "e1", Type: "COERCE", CAMEO: "190", Quad: 4, Status: status, Trigger: at("blockade"), Sentence: own.Sentences[1].Span}}
+		return own
+	}
+	told := func() string {
+		return strings.Join([]string{strings.Join(toldBy(t, s, denied), " "), strings.Join(toldBy(t, s, who), " "), strings.Join(toldBy(t, s, other), " "), strings.Join(toldBy(t, s, event), " ")}, ",")
+	}
+	const text = "Oslin spoke of how a ferry sank. The harbour knew no blockade."
+	bring(t, s, story(text, "say", readout.Asserted))
+	if got := told(); got != ",,," {
+		t.Errorf("of what is said: %s", got)
+	}
+	bringVersion(t, s, story(text+" Talks go on.", "deny", readout.Denied))
+	if got := told(); got != "denied a1,denied a1,,denied e1" {
+		t.Errorf("of what is denied: %s", got)
+	}
+	bringVersion(t, s, story(text+" Talks are over.", "deny", readout.Denied))
+	if got := told(); got != "denied a1,denied a1,,denied e1" {
+		t.Errorf("of what was denied before: %s", got)
+	}
+}
+
 func whoOf(t *testing.T, s *Store, a *Alert) string {
 	t.Helper()
 	full, err := s.Alert(t.Context(), a.ID)

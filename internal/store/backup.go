@@ -36,8 +36,8 @@ func (s *Store) Backup(ctx context.Context, to string, force bool) (saved Saved,
 		return saved, fmt.Errorf("%s is there already: name another file, or use --force", to)
 	}
 	dir := filepath.Dir(to)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return saved, err
+	if _, err := os.Stat(dir); err != nil { // a mistyped name is to make no folders
+		return saved, fmt.Errorf("there is no folder %s to write the backup into: make it, or name another file (%w)", dir, err)
 	}
 	removeParts(dir)
 	part := to + partName

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 )
@@ -23,6 +24,11 @@ type waiting struct {
 // index has gathered goes to the disk.
 var wordTables = []string{"texts", "said", "done"}
 
+// lateTables are written as late as may be: the indexes of words, and tables to whose
+// keys rows come in no order. The more of these rows are written together, in the
+// order of their keys, the fewer pages are.
+var lateTables = append([]string{"prints", "actor_versions", "place_versions"}, wordTables...)
+
 // tableName finds the table of an INSERT.
 var tableName = regexp.MustCompile(`INTO (\w+)`)
 
@@ -31,7 +37,9 @@ var words = regexp.MustCompile(`\w+`)
 
 // later writes rows before a statement names their table, and at the latest
 // before the change is committed. into ends with VALUES; cells holds rows of some
-// width, one after the other.
+// width, one after the other. It begins with INSERT OR FAIL, or OR IGNORE: for a
+// plain INSERT of several rows SQLite keeps what each page was, to take back those
+// before one that fails, and here all of the change is taken back then.
 func (tx *Tx) later(into string, width int, cells ...any) {
 	for _, w := range tx.behind {
 		if w.into == into {
@@ -83,9 +91,39 @@ func (tx *Tx) writeWaiting(tables []string) error {
 	return nil
 }
 
+// WriteMost writes the rows that wait, but for those of [lateTables]: a change that
+// brings very many versions calls it now and then, so that not all of them wait.
+func (tx *Tx) WriteMost() error {
+	var tables []string
+	for _, w := range tx.behind {
+		if !slices.Contains(lateTables, w.table) {
+			tables = append(tables, w.table)
+		}
+	}
+	if len(tables) == 0 {
+		return nil
+	}
+	return tx.writeWaiting(tables)
+}
+
+// sortRows brings rows into the order of their first column, a text or a number.
+func sortRows(width int, cells []any) []any {
+	rows := slices.Collect(slices.Chunk(cells, width))
+	slices.SortStableFunc(rows, func(a, b []any) int {
+		if x, ok := a[0].(int64); ok {
+			return cmp.Compare(x, b[0].(int64))
+		}
+		return cmp.Compare(a[0].(string), b[0].(string))
+	})
+	return slices.Concat(rows...)
+}
+
 // writeRows writes the rows of one table.
 func (tx *Tx) writeRows(w *waiting) error {
 	if !slices.Contains(wordTables, w.table) {
+		if slices.Contains(lateTables, w.table) {
+			w.cells = sortRows(w.width, w.cells)
+		}
 		return tx.insertAll(w.into, w.width, w.cells)
 	}
 	for row := range slices.Chunk(w.cells, w.width) {

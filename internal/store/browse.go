@@ -137,8 +137,9 @@ const maxSkip = 10_000
 // SearchPage answers a query page by page. It returns the hits and the page
 // that follows, nil after the last. Newest says that hits come by the day of
 // their story, the newest first, as they do without words and where there are
-// too many to rank.
-func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) ([]*Hit, *Page, error) {
+// too many to rank. Read gets hits while their records are open, some of copies that
+// the page leaves out among them; with nil, records stay open until the hits go.
+func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool, read func([]*Hit) error) ([]*Hit, *Page, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	if p.Upto == 0 {
@@ -150,15 +151,35 @@ func (s *Store) SearchPage(ctx context.Context, q *Query, p Page, newest bool) (
 	if err != nil {
 		return nil, nil, err
 	}
-	b.cond(`v.vid <= ?`, p.Upto)
+	b.upto = p.Upto
 	fetch := 2*p.Limit + 1
-	hits, err := s.findHits(ctx, b, newest || b.match == "", p.Skip, fetch)
+	places, err := s.findPlaces(ctx, b, newest || b.match == "", p.Skip, fetch)
 	if err != nil {
 		return nil, nil, err
 	}
-	out, used := onePage(hits, p.Limit)
+	var hits, out []*Hit
+	used := 0
+	for opened := 0; opened < len(places) && len(out) < p.Limit; { // of a page without copies no more are opened than it shows
+		some := places[opened:min(opened+min(p.Limit, maxOpen), len(places))]
+		more, err := s.openHits(ctx, b, some)
+		if err == nil && read != nil {
+			err = read(more)
+			for _, h := range more {
+				h.rec = nil
+			}
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		opened, hits = opened+len(some), append(hits, more...)
+		for _, h := range hits {
+			h.Copies = 0
+		}
+		out, used = onePage(hits, p.Limit)
+		used += opened - len(hits) // what went meanwhile was passed too
+	}
 	next := &Page{Skip: p.Skip + used, Limit: p.Limit, Upto: p.Upto}
-	if used == len(hits) && len(hits) < fetch || next.Skip >= maxSkip {
+	if used == len(places) && len(places) < fetch || next.Skip >= maxSkip {
 		next = nil
 	}
 	return out, next, nil
@@ -217,6 +238,16 @@ func (s *Store) Facets(ctx context.Context, q *Query, each int, fields ...string
 	}
 	if len(fields) == 0 {
 		fields = FacetFields(q.Kind)
+	}
+	if f, err := s.sifter(ctx, b); err != nil {
+		return nil, nil, err
+	} else if f != nil {
+		t, err := f.count(ctx, fields)
+		if err != nil {
+			return nil, nil, err
+		}
+		list, values = t.facets(each)
+		return list, values, nil
 	}
 	query := facetQuery(b, fields, each)
 	values = make(map[string]int)
@@ -305,7 +336,7 @@ func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*Acto
 		if err != nil {
 			return err
 		}
-		if r.rec, err = unpackRecord(data); err != nil {
+		if r.rec, err = unpackActors(data); err != nil {
 			return &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", r.in.Version.ID, err)}
 		}
 		rows = append(rows, r)

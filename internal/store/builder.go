@@ -1,8 +1,10 @@
 package store
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -17,15 +19,29 @@ type builder struct {
 	row     string // row number, which grows with time of arrival
 	arrival string // the same, where the database reads by it: of the index of words if words are searched
 	words   []string
-	conds   []string
-	vals    []any
-	dated   bool // after: or before: is in conds, as the first of them
+	conds   []cond
+	all     bool   // older versions too
+	upto    int64  // versions that came in later are left out; 0: none are
+	known   string // rows of knownToo, as JSON; "": the database finds them
+	dated   bool   // after: or before: is in conds, as the first of them
 	nDated  int
 }
 
+// A cond is a condition of a query, with its values. What says the same of rows and
+// versions held in memory stands beside it, nil where the database alone can say it.
+type cond struct {
+	sql     string
+	vals    []any
+	row     func(*rowColumns) func(i int) bool  // of the i-th row
+	version func(*columns) func(vid int32) bool // of the row's version
+}
+
 // newBuilder returns the SQL of q.
-func newBuilder(q *Query) *builder {
-	b := &builder{kind: q.Kind}
+func newBuilder(q *Query) *builder { return newBuilderOf(q, "") }
+
+// newBuilderOf returns the SQL of q where it is known which events others tell too.
+func newBuilderOf(q *Query, known string) *builder {
+	b := &builder{kind: q.Kind, known: known}
 	b.published(q)
 	switch q.Kind {
 	case Statements:
@@ -46,11 +62,21 @@ func newBuilder(q *Query) *builder {
 	}
 	b.words = plainWords(q.Words)
 	b.from = b.tables()
-	if !q.All {
-		b.cond(`s.current = v.vid`)
+	if b.all = q.All; !q.All {
+		b.cond(shownNow)
 	}
 	b.common(q)
 	return b
+}
+
+// key names all that a question finds: two that have the same find the same rows.
+func (b *builder) key() string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%v %q %v %d", b.kind, b.match, b.all, b.upto)
+	for i := range b.conds {
+		fmt.Fprintf(sum, "\x00%s %+q", b.conds[i].sql, b.conds[i].vals)
+	}
+	return string(sum.Sum(nil))
 }
 
 // tables returns the FROM clause.
@@ -82,9 +108,10 @@ func (b *builder) plain() string {
 	return `FROM versions v JOIN stories s USING (sid)`
 }
 
-// cond adds a condition with its values.
-func (b *builder) cond(sql string, vals ...any) {
-	b.conds, b.vals = append(b.conds, sql), append(b.vals, vals...)
+// cond adds a condition with its values, and returns it until the next is added.
+func (b *builder) cond(sql string, vals ...any) *cond {
+	b.conds = append(b.conds, cond{sql: sql, vals: vals})
+	return &b.conds[len(b.conds)-1]
 }
 
 // in adds a condition that a column has one of some values.
@@ -94,42 +121,55 @@ func (b *builder) in(column string, values []string, change func(string) string)
 	}
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
 	var vals []any
+	set := make(map[string]bool)
 	for _, v := range values {
-		vals = append(vals, change(v))
+		v = change(v)
+		vals, set[v] = append(vals, v), true
 	}
-	b.cond(column+` IN (`+marks+`)`, vals...)
+	b.cond(column+` IN (`+marks+`)`, vals...).holds(column, func(v string) bool { return set[v] })
+}
+
+// filled is in for a column whose index has only what is not empty: SQLite takes such
+// an index where the condition of it is said.
+func (b *builder) filled(column string, values []string, change func(string) string) {
+	if b.in(column, values, change); len(values) > 0 {
+		b.cond(column+` <> ''`).holds(column, func(v string) bool { return v != "" })
+	}
 }
 
 // published adds after: and before:. They come first in conds, so that the
 // stories without a date can be counted without them.
 func (b *builder) published(q *Query) {
 	for _, v := range q.Fields["after"] {
-		b.cond(`v.day >= ?`, v)
+		b.cond(`v.day >= ?`, v).day(func(day string) bool { return day >= v })
 	}
 	for _, v := range q.Fields["before"] {
-		b.cond(`v.day < ? AND v.day <> ''`, v)
+		b.cond(`v.day < ? AND v.day <> ''`, v).day(func(day string) bool { return day < v && day != "" })
 	}
 	b.nDated = len(b.conds)
 	b.dated = b.nDated > 0
 }
 
-func (b *builder) undatedConds() []string {
-	return append([]string(nil), b.conds[b.nDated:]...)
+// undated returns the query of what fits but for a publication date, which it lacks.
+func (b *builder) undated() *builder {
+	out := *b
+	out.dated, out.nDated, out.conds = false, 0, slices.Clone(b.conds[b.nDated:])
+	out.cond(`v.day = ''`).day(func(day string) bool { return day == "" })
+	return &out
 }
 
-func (b *builder) undatedVals() []any { return append([]any(nil), b.vals[b.nDated:]...) }
-
 // any adds a condition that holds for one of some values; each has one mark per
-// value that arg returns.
-func (b *builder) any(sql string, values []string, arg func(string) []any) {
+// value that arg returns. It returns nil without values.
+func (b *builder) any(sql string, values []string, arg func(string) []any) *cond {
 	var parts []string
 	var vals []any
 	for _, v := range values {
 		parts, vals = append(parts, sql), append(vals, arg(v)...)
 	}
-	if len(parts) > 0 {
-		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+	if len(parts) == 0 {
+		return nil
 	}
+	return b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
 }
 
 // once returns a change as the values of one mark.
@@ -156,7 +196,7 @@ const outletColumn = `s.outlet || ' ' || v.outlet`
 
 // common adds the fields that all kinds have.
 func (b *builder) common(q *Query) {
-	b.any(holdsWord(outletColumn), q.Fields["outlet"], once(lower))
+	b.any(holdsWord(outletColumn), q.Fields["outlet"], once(lower)).outlet(q.Fields["outlet"])
 	b.in(`s.id`, q.Fields["story"], same)
 	b.tagged(q)
 }
@@ -182,7 +222,7 @@ func (b *builder) dates(q *Query) {
 		parts = append(parts, `(`+strings.Join(part, " AND ")+`)`)
 	}
 	if len(parts) > 0 {
-		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...).row = inTime(q.Fields["date"])
 	}
 	b.in(`x.status`, q.Fields["status"], strings.ToLower)
 }
@@ -191,11 +231,11 @@ func (b *builder) dates(q *Query) {
 func (b *builder) matchStatements(q *Query) {
 	names, ids := splitIDs(append(append([]string(nil), q.Fields["speaker"]...), q.Fields["actor"]...))
 	b.match = and(column("speaker", names), column("content", q.Fields["about"]), within("content", q.Words))
-	b.in(`x.actor`, ids, same)
+	b.filled(`x.actor`, ids, same)
 	b.in(`x.act`, q.Fields["act"], strings.ToLower)
 	b.in(`x.quoted`, q.Fields["quoted"], strings.ToLower)
 	b.in(`x.kind`, q.Fields["kind"], strings.ToLower)
-	b.in(`x.country`, q.Fields["country"], strings.ToUpper)
+	b.filled(`x.country`, q.Fields["country"], strings.ToUpper)
 	b.dates(q)
 }
 
@@ -205,8 +245,10 @@ func (b *builder) matchEvents(q *Query) {
 	toNames, toIDs := splitIDs(q.Fields["recipient"])
 	b.match = and(column("actor", names), column("recipient", toNames), column("words", q.Fields["about"]), within("words", q.Words))
 	b.in(`x.type`, q.Fields["type"], strings.ToUpper)
-	b.any(`instr(x.modes, ?) > 0`, q.Fields["mode"], once(func(v string) string { return " " + strings.ToLower(v) + " " }))
-	b.any(`x.cameo >= ? AND x.cameo < ?`, q.Fields["cameo"], func(v string) []any { return []any{v, v + "~"} })
+	mode := func(v string) string { return " " + strings.ToLower(v) + " " }
+	b.any(`instr(x.modes, ?) > 0`, q.Fields["mode"], once(mode)).anyOf(`x.modes`, q.Fields["mode"], func(have, v string) bool { return strings.Contains(have, mode(v)) })
+	b.any(`x.cameo >= ? AND x.cameo < ?`, q.Fields["cameo"], func(v string) []any { return []any{v, v + "~"} }).
+		anyOf(`x.cameo`, q.Fields["cameo"], func(have, v string) bool { return have >= v && have < v+"~" })
 	b.placed(q)
 	b.sources(q.Fields["source"])
 	b.tellers(q.Fields["told"])
@@ -214,7 +256,7 @@ func (b *builder) matchEvents(q *Query) {
 	b.role(toIDs, `recipient`)
 	b.any(`(x.country = ? OR EXISTS (SELECT 1 FROM event_roles r WHERE r.rid = x.rid AND r.country = ?))`, q.Fields["country"], func(v string) []any {
 		return []any{strings.ToUpper(v), strings.ToUpper(v)}
-	})
+	}).country(q.Fields["country"])
 	b.dates(q)
 }
 
@@ -234,9 +276,9 @@ func (b *builder) placed(q *Query) {
 	var vals []any
 	for _, v := range q.Fields["place"] {
 		if id, alone := strings.CutPrefix(v, only); alone && isPlaceID(id) {
-			parts, vals = append(parts, `x.place_id = ?`), append(vals, id)
+			parts, vals = append(parts, `x.place_id <> '' AND x.place_id = ?`), append(vals, id)
 		} else if isPlaceID(v) {
-			parts, vals = append(parts, `x.place_id IN (`+inPlace+`)`), append(vals, v)
+			parts, vals = append(parts, `x.place_id <> '' AND x.place_id IN (`+inPlace+`)`), append(vals, v)
 		} else {
 			parts, vals = append(parts, holdsWord(`x.place`)), append(vals, lower(v))
 		}
@@ -249,7 +291,7 @@ func (b *builder) placed(q *Query) {
 		vals = append(vals, c.lat-c.km/degree, c.lat+c.km/degree, c.lat, c.lat, degree*degree, c.lon, c.lon, wide*wide, c.km*c.km)
 	}
 	if len(parts) > 0 {
-		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...).place(q.Fields["place"], q.Fields["near"])
 	}
 }
 
@@ -259,10 +301,10 @@ func (b *builder) sources(values []string) {
 	var parts []string
 	var vals []any
 	for _, id := range ids {
-		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor = ?)`), append(vals, id)
+		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor <> '' AND actor = ?)`), append(vals, id)
 	}
 	for _, name := range names {
-		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor IN (`+idsNamed+`))`), append(vals, plainName(name))
+		parts, vals = append(parts, `x.rid IN (SELECT rid FROM event_by WHERE actor <> '' AND actor IN (`+idsNamed+`))`), append(vals, plainName(name))
 	}
 	if len(parts) > 0 {
 		b.cond(`(`+strings.Join(parts, " OR ")+`)`, vals...)
@@ -287,26 +329,33 @@ const (
 // name, or by nobody with a name in any report of the same happening.
 func (b *builder) tellers(values []string) {
 	told, unnamed := fmt.Sprintf(isTold, "x"), fmt.Sprintf(byNobody, "x")
-	cond := map[string]string{"outlet": `NOT ` + told, "named": told + ` AND NOT ` + unnamed, "unnamed": unnamed + ` AND x.rid NOT IN (` + fmt.Sprintf(knownToo, "y") + `)`}
+	others := fmt.Sprintf(knownToo, "y")
+	if b.known != "" {
+		others = `SELECT value FROM json_each('` + b.known + `')`
+	}
+	cond := map[string]string{"outlet": `NOT ` + told, "named": told + ` AND NOT ` + unnamed, "unnamed": unnamed + ` AND x.rid NOT IN (` + others + `)`}
 	var parts []string
 	for _, v := range values {
 		parts = append(parts, `(`+cond[strings.ToLower(v)]+`)`)
 	}
 	if len(parts) > 0 {
-		b.cond(`(` + strings.Join(parts, " OR ") + `)`)
+		b.cond(`(`+strings.Join(parts, " OR ")+`)`).told(values, b.known)
 	}
 }
 
 // role adds that one of some actors has a role in the event.
 func (b *builder) role(ids []string, role string) {
-	b.any(`x.rid IN (SELECT rid FROM event_roles WHERE actor = ? AND role = ?)`, ids, func(id string) []any { return []any{id, role} })
+	b.any(`x.rid IN (SELECT rid FROM event_roles WHERE actor = ? AND role = ?)`, ids, func(id string) []any { return []any{id, role} }).role(ids, role)
 }
 
 // where returns the WHERE clause; args its values.
 func (b *builder) where() string {
-	conds := b.conds
+	var conds []string
 	if b.match != "" {
-		conds = append([]string{b.fts + ` MATCH ?`}, conds...)
+		conds = append(conds, b.fts+` MATCH ?`)
+	}
+	for i := range b.conds {
+		conds = append(conds, b.conds[i].sql)
 	}
 	if len(conds) == 0 {
 		return `1`
@@ -314,11 +363,14 @@ func (b *builder) where() string {
 	return strings.Join(conds, " AND ")
 }
 
-func (b *builder) args() []any {
-	if b.match == "" {
-		return append([]any(nil), b.vals...)
+func (b *builder) args() (vals []any) {
+	if b.match != "" {
+		vals = append(vals, b.match)
 	}
-	return append([]any{b.match}, b.vals...)
+	for i := range b.conds {
+		vals = append(vals, b.conds[i].vals...)
+	}
+	return vals
 }
 
 // splitIDs parts names from ids of actors.

@@ -3,9 +3,15 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/compare"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 )
 
@@ -91,6 +97,9 @@ func TestStoriesThatAreJoinedLaterTellTheSame(t *testing.T) {
 	if got := joins(t, later); got != "" {
 		t.Fatalf("joined already: %s", got)
 	}
+	if j, err := later.Joining(t.Context()); err != nil || j != (Joining{Of: n}) {
+		t.Errorf("%+v before joining, %v", j, err)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	err := later.JoinRest(ctx, func(done, of int) {
 		if done > 0 {
@@ -101,8 +110,15 @@ func TestStoriesThatAreJoinedLaterTellTheSame(t *testing.T) {
 		t.Fatalf("stopped: %v", err)
 	}
 	half := mentionsJoined(t, later)
+	later.joining.until = time.Time{}
+	if j, err := later.Joining(t.Context()); err != nil || j.Done == 0 || j.Done >= n || j.Of != n {
+		t.Errorf("%+v when joining was stopped, %v", j, err)
+	}
 	if err := later.JoinRest(t.Context(), nil); err != nil {
 		t.Fatal(err)
+	}
+	if j, err := later.Joining(t.Context()); err != nil || j != (Joining{}) {
+		t.Errorf("%+v after joining, %v", j, err)
 	}
 	if all := mentionsJoined(t, later); half == 0 || half >= all {
 		t.Errorf("%d of %d mentions were joined when it was stopped", half, all)
@@ -113,6 +129,128 @@ func TestStoriesThatAreJoinedLaterTellTheSame(t *testing.T) {
 	if got, want := joins(t, later), joins(t, at); got != want {
 		t.Errorf("joined later:\n%s", firstDifference(got, want))
 	}
+}
+
+// TestManyInOneChangeAreAsOneByOne compares, table by table, an archive that took
+// records in one by one with ones that took them in all at once, and that wrote most of
+// what waited now and then. Among them are names that are variants of one another, and copies.
+func TestManyInOneChangeAreAsOneByOne(t *testing.T) {
+	src := many.Samples()
+	src.PerDay = 20
+	list := first(src, 150)
+	for i, name := range []string{"Anton Berg Keller", "Anton B. Keller", "Antón B. Keller", "Anton Keler"} {
+		for _, of := range []int{10, 60, 90} {
+			actors := list[of+i].Actors
+			if k := slices.IndexFunc(actors, func(a readout.Actor) bool { return !strings.HasPrefix(string(a.ID), "ac_") }); k >= 0 {
+				actors[k].Name, actors[k].Kind = name, readout.PersonActor
+			}
+		}
+	}
+	now := WithClock(func() time.Time { return time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC) })
+	archives := [3]*Store{}
+	for n := range archives {
+		s, err := Open(filepath.Join(t.TempDir(), "a.db"), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		archives[n] = s
+		for some := range slices.Chunk(list, []int{1, len(list), len(list)}[n]) {
+			bringCopies(t, s, some, n == 2)
+		}
+	}
+	for table, query := range tablesAsRead {
+		one := dump(t, archives[0], query)
+		for n, s := range archives[1:] {
+			if all := dump(t, s, query); one != all {
+				t.Errorf("%s of %d: %s", table, n+1, firstDifference(all, one))
+			}
+		}
+		if one == "" {
+			t.Errorf("%s is empty: nothing is compared", table)
+		}
+	}
+}
+
+// tablesAsRead are the tables that a record is written to, without what says in how
+// many changes that was done: a name that goes in the change in which it came leaves
+// no tombstone, and an actor is described once for all its versions.
+var tablesAsRead = map[string]string{
+	"versions": `SELECT * FROM versions ORDER BY vid`, "captures": `SELECT * FROM captures ORDER BY cid`, "stories": `SELECT * FROM stories ORDER BY sid`, "story_keys": `SELECT * FROM story_keys ORDER BY key, sid`,
+	"records": `SELECT * FROM records ORDER BY vid, pid`, "served": `SELECT * FROM served ORDER BY vid`, "pipelines": `SELECT * FROM pipelines ORDER BY pid`,
+	"statements": `SELECT * FROM statements ORDER BY rid`, "events": `SELECT * FROM events ORDER BY rid`, "roles": `SELECT * FROM event_roles ORDER BY rid, role, actor, country`, "tellers": `SELECT * FROM event_by ORDER BY rid, step`,
+	"actors": `SELECT * FROM actors ORDER BY id`, "who": `SELECT * FROM actor_versions ORDER BY actor, vid, local`, "names": `SELECT * FROM actor_names ORDER BY own, name`, "variants": `SELECT * FROM actor_variants ORDER BY own`,
+	"places": `SELECT * FROM places ORDER BY id`, "where": `SELECT * FROM place_versions ORDER BY place, vid`, "prints": `SELECT * FROM prints ORDER BY hash, vid`,
+	"groups": `SELECT * FROM copy_groups ORDER BY gid`, "copies": `SELECT * FROM copy_members ORDER BY vid`, "changes": `SELECT tbl, id, op FROM changes WHERE tbl IN ('stories', 'versions', 'records', 'groups') ORDER BY tbl, seq`,
+	"words": `SELECT rowid FROM texts WHERE texts MATCH 'minister' ORDER BY rowid`, "said": `SELECT rowid FROM said WHERE said MATCH 'content: minister OR government' ORDER BY rowid`, "done": `SELECT rowid FROM done WHERE done MATCH 'minister OR government' ORDER BY rowid`,
+}
+
+// bringCopies brings records in, in one change, and looks for copies of each; often
+// says that most of what waits is written after each seventh.
+func bringCopies(t *testing.T, s *Store, list []*readout.Record, often bool) {
+	t.Helper()
+	err := s.Update(t.Context(), func(tx *Tx) error {
+		for i, rec := range list {
+			if often && i%7 == 6 {
+				if err := tx.WriteMost(); err != nil {
+					return err
+				}
+			}
+			v := rec.Version
+			story, err := tx.AddStory(v.Outlet, []string{"a:" + v.URL})
+			if err != nil {
+				return err
+			}
+			ref, err := tx.AddVersion(story, &Arrival{Capture: Capture{Kind: "text", Meta: []byte(v.URL), Data: []byte(v.Text)}, Version: &v, Change: First})
+			if err != nil {
+				return err
+			}
+			if err := tx.JoinCopies(story, ref, &v, compare.Prints(&v), compare.FormOf(&v)); err != nil {
+				return err
+			}
+			own := *rec
+			own.Version = v
+			if err := tx.PutReading(ref, &own, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// dump returns what a query gives, a row a line.
+func dump(t *testing.T, s *Store, query string) string {
+	t.Helper()
+	rows, err := s.read.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	cells := make([]any, len(columns))
+	for i := range cells {
+		cells[i] = new(any)
+	}
+	for rows.Next() {
+		if err := rows.Scan(cells...); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cells {
+			fmt.Fprintf(&b, "%v ", *c.(*any))
+		}
+		b.WriteByte('\n')
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // TestCountsOfVeryManyAreOfTheLast counts with a limit that a few results reach.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 )
 
 // A Capture is the bytes of a story as they came, with what came with them.
@@ -44,12 +45,21 @@ func (tx *Tx) CaptureSeen(sum [32]byte) (*VersionRef, error) {
 // already is not kept twice.
 func (tx *Tx) addCapture(c *Capture, packed []byte) (int64, error) {
 	sum := c.Sum()
-	var cid int64
-	if ok, err := tx.row([]any{&cid}, `SELECT cid FROM captures WHERE sha256 = ?`, sum[:]); ok || err != nil {
-		return cid, err
+	stmt, err := tx.stmt(`INSERT OR IGNORE INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`)
+	if err != nil {
+		return 0, err
 	}
-	return tx.insert(`INSERT INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`,
-		sum[:], c.Kind, string(c.Meta), len(c.Data), packed)
+	res, err := stmt.Exec(sum[:], c.Kind, string(c.Meta), len(c.Data), packed)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := res.RowsAffected(); n > 0 || err != nil {
+		cid, idErr := res.LastInsertId()
+		return cid, errors.Join(err, idErr)
+	}
+	var cid int64
+	_, err = tx.row([]any{&cid}, `SELECT cid FROM captures WHERE sha256 = ?`, sum[:])
+	return cid, err
 }
 
 // Capture returns the bytes that a version was made of.

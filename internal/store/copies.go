@@ -17,16 +17,20 @@ const (
 
 // JoinCopies puts a version into the copy group of the text of another story that
 // it resembles most among those that came before it, if it is a copy, and makes it
-// findable by its fingerprints.
-func (tx *Tx) JoinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, prints []uint64) error {
-	if err := tx.joinCopies(story, ref, v, prints); err != nil {
+// findable by its fingerprints. form is what is compared of its text; nil: it is
+// made if it is needed.
+func (tx *Tx) JoinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, prints []uint64, form *compare.Form) error {
+	if form != nil { // those that come next may be copies of it
+		tx.s.texts.add(ref, form)
+	}
+	if err := tx.joinCopies(story, ref, v, prints, form); err != nil {
 		return err
 	}
 	return tx.AddPrints(ref, prints)
 }
 
 // joinCopies is [Tx.JoinCopies] for a version that has its fingerprints.
-func (tx *Tx) joinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, prints []uint64) error {
+func (tx *Tx) joinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, prints []uint64, own *compare.Form) error {
 	same, err := tx.sameTextElsewhere(story, ref, v)
 	if err != nil {
 		return err
@@ -40,17 +44,12 @@ func (tx *Tx) joinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, p
 	}
 	var best *VersionRef
 	var share float64
-	var own *compare.Form
 	for _, candidate := range candidates {
-		other, err := tx.OfText(candidate, func(st *Stored) any { return compare.FormOf(st.Version) })
-		if err != nil {
-			return err
-		}
 		if own == nil {
 			own = compare.FormOf(v)
 		}
-		if o := other.(*compare.Form).Shared(own); o.Copy() && o.Share() > share {
-			best, share = candidate, o.Share()
+		if o := candidate.form.Shared(own); o.Copy() && o.Share() > share {
+			best, share = candidate.ref, o.Share()
 		}
 	}
 	if best == nil {
@@ -126,5 +125,5 @@ func (tx *Tx) repairCopy(vid int64) error {
 	if err != nil {
 		return err
 	}
-	return tx.joinCopies(story, &st.VersionRef, st.Version, tx.s.prints(st.Version))
+	return tx.joinCopies(story, &st.VersionRef, st.Version, tx.s.prints(st.Version), nil)
 }

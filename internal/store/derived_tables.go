@@ -34,7 +34,7 @@ var counterparts = []struct{ what, query string }{
 	{"links lead to digests that are gone", `SELECT count(*) FROM links WHERE a NOT IN (SELECT did FROM digests) OR b NOT IN (SELECT did FROM digests)`},
 	{"links lead one way only", `SELECT count(*) FROM links l WHERE NOT EXISTS (SELECT 1 FROM links o WHERE o.a = l.b AND o.a_at = l.b_at AND o.b = l.a AND o.b_at = l.a_at)`},
 	{"links are of digests that were not compared", `SELECT count(*) FROM (SELECT DISTINCT min(a, b) AS x, max(a, b) AS y FROM links) WHERE (x, y) NOT IN (SELECT a, b FROM compared)`},
-	{"mentions tell of happenings that are gone", `SELECT count(*) FROM members WHERE hid NOT IN (SELECT hid FROM happenings)`},
+	{"mentions tell of happenings that are gone", `SELECT count(*) FROM members WHERE hid > 0 AND hid NOT IN (SELECT hid FROM happenings)`},
 	{"mentions are of digests that are gone", `SELECT count(*) FROM members WHERE did NOT IN (SELECT did FROM digests)`},
 	{"happenings are told by no mention", `SELECT count(*) FROM happenings WHERE hid NOT IN (SELECT hid FROM members)`},
 	{"happenings have another number of stories", `SELECT count(*) FROM happenings h WHERE stories <> (SELECT count(DISTINCT v.sid) FROM members m JOIN told t USING (did) JOIN versions v USING (vid) WHERE m.hid = h.hid)`},

@@ -35,7 +35,7 @@ var pragmas = []string{
 // Connections that read: at once at most, and those that stay open between questions.
 const (
 	maxReaders  = 12
-	idleReaders = 6
+	idleReaders = 4
 )
 
 // openDB opens the file for one writing connection or, with readOnly, for a
@@ -47,7 +47,7 @@ func openDB(path string, readOnly bool) (*sql.DB, error) {
 	}
 	query := url.Values{"_pragma": append(pragmas[:len(pragmas):len(pragmas)], "busy_timeout(1000)"), "_txlock": {"immediate"}}
 	if readOnly {
-		query["_pragma"] = append(pragmas[:len(pragmas):len(pragmas)], "query_only(ON)", "busy_timeout(10000)")
+		query["_pragma"] = append(pragmas[:len(pragmas):len(pragmas)], "cache_size(-8000)", "query_only(ON)", "busy_timeout(10000)")
 		query.Set("_txlock", "deferred")
 		query.Set("mode", "rw") // a reader must not make the file
 	}

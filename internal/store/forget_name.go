@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -93,10 +94,22 @@ func (tx *Tx) leftOf(name string, fresh []*VersionRef) ([]LeftWord, error) {
 	return list, nil
 }
 
+// TextsWith returns in how many of the archive's versions a name stands, which
+// [Tx.ForgetName] would blacken there.
+func (s *Store) TextsWith(ctx context.Context, name string) (n, all int, err error) {
+	if _, err := s.row(ctx, []any{&all}, `SELECT count(*) FROM versions`); err != nil {
+		return 0, 0, err
+	}
+	list, err := versionsIn(s.rowsOf(ctx), newMasker([]string{name}))
+	return len(list), all, err
+}
+
 // versionsWith returns the versions whose rows or captures hold a name.
-func (tx *Tx) versionsWith(m *masker) ([]*VersionRef, error) {
+func (tx *Tx) versionsWith(m *masker) ([]*VersionRef, error) { return versionsIn(tx.rows, m) }
+
+func versionsIn(rows anyRows, m *masker) ([]*VersionRef, error) {
 	var list []*VersionRef
-	err := tx.rows(func(scan func(...any) error) error {
+	err := rows(func(scan func(...any) error) error {
 		ref := new(VersionRef)
 		var data, capture []byte
 		var meta string

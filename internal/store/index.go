@@ -21,14 +21,14 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 			return err
 		}
 	}
-	rec, err := tx.reviewed(ref.row, machine)
+	rec, err := tx.withPeoples(ref.row, machine)
 	if err != nil {
 		return err
 	}
-	if err := tx.fitNotes(ref.row, rec); err != nil {
+	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
+	if err := tx.settleComing(rec); err != nil {
 		return err
 	}
 	actors, now, err := tx.putActors(ref, rec)
@@ -48,6 +48,19 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 		return err
 	}
 	return tx.followActors(before, now, "")
+}
+
+// withPeoples returns a version's record with what people said of it, and finds
+// again where their notes stand in it.
+func (tx *Tx) withPeoples(vid int64, machine *readout.Record) (*readout.Record, error) {
+	if tx.alone[vid] {
+		return machine, nil
+	}
+	rec, err := tx.reviewed(vid, machine)
+	if err == nil {
+		err = tx.fitNotes(vid, rec)
+	}
+	return rec, err
 }
 
 // unindex takes out what the index holds of a version's record.
@@ -111,7 +124,7 @@ func (tx *Tx) indexStatements(ref *VersionRef, rec *readout.Record, actors map[r
 	for i := range rec.Attributions {
 		a := &rec.Attributions[i]
 		r := saidRowOf(ref, a, actors)
-		tx.later(`INSERT INTO statements (rid, vid, within, `+saidColumns+`) VALUES `, 15, append([]any{rows[a.ID], ref.row, rows[a.Within]}, values(r.cells())...)...)
+		tx.later(`INSERT OR FAIL INTO statements (rid, vid, within, `+saidColumns+`) VALUES `, 15, append([]any{rows[a.ID], ref.row, rows[a.Within]}, values(r.cells())...)...)
 		tx.later(`INSERT INTO said (rowid, speaker, content) VALUES `, 3, rows[a.ID], r.speaker, r.content)
 	}
 	return rows, nil
@@ -188,7 +201,7 @@ func (tx *Tx) indexEvents(ref *VersionRef, rec *readout.Record, actors map[reado
 	}
 	for i := range rec.Events {
 		r := doneRowOf(ref, rec, &rec.Events[i], actors)
-		tx.later(`INSERT INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, append([]any{rid, ref.row}, values(r.cells())...)...)
+		tx.later(`INSERT OR FAIL INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, append([]any{rid, ref.row}, values(r.cells())...)...)
 		tx.later(`INSERT INTO done (rowid, actor, recipient, words) VALUES `, 4, rid, r.actor, r.recipient, r.words)
 		tx.putRoles(rid, r.roles)
 		events[i] = rid
@@ -200,7 +213,7 @@ func (tx *Tx) indexEvents(ref *VersionRef, rec *readout.Record, actors map[reado
 // putRoles writes who does an event and to whom it is done.
 func (tx *Tx) putRoles(rid int64, roles []roleRow) {
 	for _, role := range roles {
-		tx.later(`INSERT INTO event_roles (rid, role, actor, country) VALUES `, 4, rid, role.Role, role.Actor, role.Country)
+		tx.later(`INSERT OR FAIL INTO event_roles (rid, role, actor, country) VALUES `, 4, rid, role.Role, role.Actor, role.Country)
 	}
 }
 

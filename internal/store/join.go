@@ -39,8 +39,13 @@ var usualJoiner = sync.OnceValues(func() (Joiner, error) { return thread.New(lan
 type joining struct {
 	joiner      func() (Joiner, error)
 	cache       digestCache
+	firsts      map[int64]*earliest // of digests
+	telling     telling
 	rows, pairs int // that were looked at or written, and compared
 }
+
+// forget lets go of what is held of rows.
+func (j *joining) forget() { j.cache, j.firsts, j.telling = digestCache{}, nil, telling{} }
 
 // get returns what compares stories.
 func (j *joining) get() (Joiner, error) {
@@ -48,64 +53,6 @@ func (j *joining) get() (Joiner, error) {
 		return usualJoiner()
 	}
 	return j.joiner()
-}
-
-// A digestCache holds the digests that were used last. A digest never changes,
-// its row number may be given again, so what goes is taken out.
-type digestCache struct {
-	held map[int64]*thread.Digest
-	old  map[int64]*thread.Digest
-}
-
-// cachedDigests is how many digests are held at least, and half of those at most.
-const cachedDigests = 1500
-
-func (c *digestCache) get(did int64) *thread.Digest {
-	if d := c.held[did]; d != nil {
-		return d
-	}
-	d := c.old[did]
-	if d != nil {
-		c.put(did, d)
-	}
-	return d
-}
-
-func (c *digestCache) put(did int64, d *thread.Digest) {
-	if c.held == nil || len(c.held) >= cachedDigests {
-		c.held, c.old = make(map[int64]*thread.Digest), c.held
-	}
-	c.held[did] = d
-}
-
-func (c *digestCache) drop(did int64) {
-	delete(c.held, did)
-	delete(c.old, did)
-}
-
-// due is what a change has to join before it is committed.
-type due struct {
-	digests map[int64]bool // new ones, or such as have another line of reporting or time of posting
-	happens map[int64]bool // happenings to be made again
-	again   []string       // ids of happenings that a person had joined with others, and has no more
-}
-
-// parted notes that the happening of an id, which a person had joined with
-// another, may stand by itself again.
-func (d *due) parted(id string) { d.again = append(d.again, id) }
-
-func (d *due) digest(did int64) {
-	if d.digests == nil {
-		d.digests = make(map[int64]bool)
-	}
-	d.digests[did] = true
-}
-
-func (d *due) happening(hid int64) {
-	if d.happens == nil {
-		d.happens = make(map[int64]bool)
-	}
-	d.happens[hid] = true
 }
 
 // putDigest keeps the digest of the record that is shown of a version. nil: it
@@ -135,11 +82,34 @@ func (tx *Tx) putDigest(ref *VersionRef, v *readout.Version, d *thread.Digest) e
 	if err != nil {
 		return err
 	}
+	known, err := tx.toldSo(ref, did, posted, day)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.exec(`INSERT INTO told (vid, did, posted, day, ref) VALUES (?, ?, ?, ?, ?)`, ref.row, did, posted, day, v.Ref); err != nil {
 		return err
 	}
-	tx.due.digest(did)
+	delete(tx.s.joins.firsts, did)
+	if known {
+		tx.due.line(did)
+	} else {
+		tx.due.digest(did)
+	}
 	return nil
+}
+
+// toldSo reports whether a digest is joined already, and a version more that has it
+// brings it near no other: it was told on that day before, and is not posted earlier now.
+func (tx *Tx) toldSo(ref *VersionRef, did int64, posted string, day int64) (bool, error) {
+	if joined, err := tx.wasJoined(did); !joined || err != nil {
+		return false, err
+	}
+	same := false
+	if _, err := tx.row([]any{&same}, `SELECT EXISTS (SELECT 1 FROM told WHERE did = ? AND day = ?)`, did, day); !same || err != nil {
+		return false, err
+	}
+	f, err := tx.earliest(did)
+	return f.there && f.compare(&earliest{version: string(ref.ID), posted: posted}) < 0, err
 }
 
 // postedOf returns when a version was posted: updated, where it says so.
@@ -180,6 +150,7 @@ func (tx *Tx) untell(vid int64) error {
 	if _, err := tx.exec(`DELETE FROM told WHERE vid = ?`, vid); err != nil {
 		return err
 	}
+	delete(tx.s.joins.firsts, did)
 	left, sameDay := 0, 0
 	if _, err := tx.row([]any{&left, &sameDay}, `SELECT count(*), coalesce(sum(day = ?), 0) FROM told WHERE did = ?`, day, did); err != nil {
 		return err
@@ -205,11 +176,15 @@ func (tx *Tx) untell(vid int64) error {
 
 // dropDigest takes a digest out with its links.
 func (tx *Tx) dropDigest(did int64) error {
-	near, err := tx.numbers(`SELECT DISTINCT b FROM links WHERE a = ?`, did)
+	near, err := tx.numbers(`SELECT b FROM compared WHERE a = ?1 UNION SELECT a FROM compared WHERE b = ?1`, did)
 	if err != nil {
 		return err
 	}
 	for _, b := range near {
+		if b == did {
+			continue
+		}
+		tx.due.lacks(b)
 		if _, err := tx.exec(`DELETE FROM links WHERE a = ? AND b = ?`, b, did); err != nil {
 			return err
 		}
@@ -221,16 +196,25 @@ func (tx *Tx) dropDigest(did int64) error {
 		}
 	}
 	delete(tx.due.digests, did)
+	delete(tx.due.lacking, did)
 	tx.s.joins.cache.drop(did)
+	delete(tx.s.joins.firsts, did)
 	return nil
 }
 
-// onAnotherLine says that a version's story counts for another line of
-// reporting from now on.
-func (tx *Tx) onAnotherLine(sid int64) error {
-	dids, err := tx.numbers(`SELECT did FROM told JOIN versions USING (vid) WHERE sid = ?`, sid)
+// onALine says that a version's story counts for a line of reporting from now on
+// that others are of, too.
+func (tx *Tx) onALine(sid int64) error { return tx.eachDigestOf(sid, tx.due.line) }
+
+// onAnotherLine says that a version's story counts for another line of reporting from
+// now on, which it perhaps had left for it.
+func (tx *Tx) onAnotherLine(sid int64) error { return tx.eachDigestOf(sid, tx.due.digest) }
+
+// eachDigestOf calls do for each digest of a story's versions.
+func (tx *Tx) eachDigestOf(sid int64, do func(did int64)) error {
+	dids, err := tx.numbers(`SELECT DISTINCT did FROM told JOIN versions USING (vid) WHERE sid = ?`, sid)
 	for _, did := range dids {
-		tx.due.digest(did)
+		do(did)
 	}
 	return err
 }
@@ -269,32 +253,27 @@ func (tx *Tx) join() error {
 			return err
 		}
 	}
-	if len(tx.due.digests)+len(tx.due.happens) == 0 {
+	if len(tx.due.digests)+len(tx.due.happens)+len(tx.due.lacking) == 0 {
 		return nil
 	}
 	joiner, err := tx.s.joins.get()
 	if err != nil {
 		return err
 	}
-	dids, hids := slices.Sorted(maps.Keys(tx.due.digests)), slices.Sorted(maps.Keys(tx.due.happens))
+	j := &joinRun{tx: tx, joiner: joiner, fresh: tx.due.digests, pairs: make(map[[2]int64]bool), built: make(map[node]bool)}
+	lacking, hids := slices.Sorted(maps.Keys(tx.due.lacking)), tx.due.happens
 	tx.due = due{again: tx.due.again}
-	built := make(map[node]bool)
-	for _, work := range []func(*joinBuild, []int64) error{
-		func(b *joinBuild, some []int64) error { return b.compareAll(some) },
-		func(b *joinBuild, some []int64) error { return b.build(some, nil, built) },
-	} {
-		for some := range slices.Chunk(dids, joinChunk) {
-			if err := work(newJoinBuild(tx, joiner), some); err != nil {
-				return err
-			}
-		}
+	if err := j.compare(lacking); err != nil {
+		return err
 	}
-	for some := range slices.Chunk(hids, joinChunk) {
-		if err := newJoinBuild(tx, joiner).build(nil, some, built); err != nil {
-			return err
+	for hid := range tx.due.happens { // what the new digests made a formula, or no more
+		if hids == nil {
+			hids = make(map[int64]bool)
 		}
+		hids[hid] = true
 	}
-	return nil
+	tx.due.happens = nil
+	return j.build(slices.Sorted(maps.Keys(hids)))
 }
 
 // Joined counts what was done to join stories since the archive was opened:
@@ -342,7 +321,7 @@ func (tx *Tx) rejoinAll() error {
 // dropDamagedDigests takes digests out that can't be read. Their versions are
 // read again.
 func (tx *Tx) dropDamagedDigests() error {
-	tx.s.joins.cache = digestCache{}
+	tx.s.joins.forget()
 	dids, err := tx.numbers(`SELECT did FROM digests`)
 	if err != nil {
 		return err

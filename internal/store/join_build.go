@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
@@ -25,65 +24,164 @@ func at(id thread.MentionID) int {
 }
 
 // build makes the happenings again that digests tell of, or that are named.
-// built are the mentions for which that was done.
-func (b *joinBuild) build(dids, hids []int64, built map[node]bool) error {
-	c := &component{b: b, in: make(map[node]bool), old: make(map[int64]bool)}
+func (b *joinBuild) build(dids, hids []int64) error {
+	c := newComponent(b)
 	if err := c.decisions(); err != nil {
 		return err
 	}
 	for _, hid := range hids {
-		c.happening(hid)
+		c.again[hid] = true
+		if err := c.happening(hid); err != nil {
+			return err
+		}
 	}
+	var fresh []int64
 	for _, did := range dids {
+		if b.isFresh(did) {
+			fresh = append(fresh, did)
+		}
 		d, err := b.tx.digest(did)
 		if err != nil {
 			return err
 		}
 		for i := range d.Mentions {
-			if n := (node{did, d.Mentions[i].Trigger.Start}); !built[n] {
-				c.add(n)
+			if n := (node{did, d.Mentions[i].Trigger.Start}); !b.built[n] {
+				if err := c.add(n); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	if err := c.grow(); err != nil {
-		return err
-	}
-	for n := range c.in {
-		built[n] = true
-	}
-	list, err := c.happenings()
+	region, err := c.grow()
 	if err != nil {
 		return err
 	}
-	return c.put(list, dids)
+	for n := range c.in {
+		b.built[n] = true
+	}
+	return c.put(region, fresh)
 }
 
-// A component is the mentions that links connect with some, and the happenings
-// that they told of before.
+// A component is the mentions that are put together again, whole clusters of those
+// that a change touches and of those that would be joined with them, and the
+// clusters that they were of before.
 type component struct {
-	b     *joinBuild
-	in    map[node]bool
-	order []node
-	todo  []any // nodes, and rows of happenings
-	old   map[int64]bool
-	was   map[node]int64 // happenings before, by mention
-	links []thread.Link
-	held  []heldDecision
+	b      *joinBuild
+	in     map[node]bool
+	order  []node
+	again  map[int64]bool // happenings that are made again though the same mentions tell of them
+	old    map[int64]bool // clusters before
+	was    map[node]int64 // clusters before, by mention, of all that were asked about
+	asked  map[node]bool  // mentions whose cluster is in was, if they have one
+	near   map[node][]halfLink
+	lists  map[int64][]node // mentions of clusters before
+	silent int64            // new clusters that tell of nothing
+	held   []heldDecision
+	words  formulas
 }
 
-func (c *component) add(n node) {
-	if !c.in[n] {
+func newComponent(b *joinBuild) *component {
+	return &component{b: b, in: make(map[node]bool), again: make(map[int64]bool), old: make(map[int64]bool), was: make(map[node]int64),
+		asked: make(map[node]bool), near: make(map[node][]halfLink), lists: make(map[int64][]node), words: formulas{rows: b.tx.rows}}
+}
+
+// A halfLink is a link as one of its mentions sees it.
+type halfLink struct {
+	node
+	p     float64
+	apart bool
+}
+
+// add adds a mention, those of its cluster, and those that people joined with it.
+func (c *component) add(n node) error {
+	todo := []node{n}
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if c.in[n] {
+			continue
+		}
 		c.in[n] = true
 		c.order = append(c.order, n)
-		c.todo = append(c.todo, n)
+		hid, err := c.clusterOf(n)
+		if err != nil {
+			return err
+		}
+		if hid != 0 && !c.old[hid] {
+			c.old[hid] = true
+			list, err := c.members(hid)
+			if err == nil {
+				err = c.linksOf(hid, list)
+			}
+			if err != nil {
+				return err
+			}
+			todo = append(todo, list...)
+		}
+		for _, h := range c.held {
+			other := h.b
+			if h.b == n {
+				other = h.a
+			}
+			if h.Part || h.a != n && h.b != n || c.in[other] {
+				continue
+			}
+			there, err := c.told(other, 1)
+			if err != nil {
+				return err
+			}
+			if len(there) > 0 { // else what a person decided about is not read any more
+				todo = append(todo, other)
+			}
+		}
 	}
+	return nil
 }
 
-func (c *component) happening(hid int64) {
-	if !c.old[hid] {
-		c.old[hid] = true
-		c.todo = append(c.todo, hid)
+// happening adds the mentions of a cluster.
+func (c *component) happening(hid int64) error {
+	c.old[hid] = true
+	list, err := c.members(hid)
+	if err == nil {
+		err = c.linksOf(hid, list)
 	}
+	for _, n := range list {
+		if err == nil {
+			err = c.add(n)
+		}
+	}
+	return err
+}
+
+// clusterOf returns the cluster that a mention was of, 0 for none.
+func (c *component) clusterOf(n node) (int64, error) {
+	if c.asked[n] {
+		return c.was[n], nil
+	}
+	c.asked[n] = true
+	var hid int64
+	ok, err := c.b.tx.row([]any{&hid}, `SELECT hid FROM members WHERE did = ? AND at = ?`, n.did, n.at)
+	if ok {
+		c.was[n] = hid
+	}
+	return hid, err
+}
+
+// members returns the mentions of a cluster.
+func (c *component) members(hid int64) (list []node, err error) {
+	if list, ok := c.lists[hid]; ok {
+		return list, nil
+	}
+	err = c.b.tx.rows(func(scan func(...any) error) error {
+		var n node
+		err := scan(&n.did, &n.at)
+		list = append(list, n)
+		c.was[n], c.asked[n] = hid, true
+		return err
+	}, `SELECT did, at FROM members WHERE hid = ?`, hid)
+	c.b.cost(len(list))
+	c.lists[hid] = list
+	return list, err
 }
 
 // A heldDecision is what a person decided of two mentions, where both are there.
@@ -145,106 +243,4 @@ func (tx *Tx) mentionNode(version string, at int) (node, error) {
 	n := node{at: at}
 	_, err := tx.row([]any{&n.did}, `SELECT did FROM told JOIN versions v USING (vid) WHERE v.id = ?`, version)
 	return n, err
-}
-
-// grow adds all mentions that links or people's joins connect with those that
-// are there, and all mentions of the happenings that they told of.
-func (c *component) grow() error {
-	c.was = make(map[node]int64)
-	for len(c.todo) > 0 {
-		next := c.todo[0]
-		c.todo = c.todo[1:]
-		var err error
-		switch next := next.(type) {
-		case int64:
-			err = c.b.tx.rows(func(scan func(...any) error) error {
-				var n node
-				err := scan(&n.did, &n.at)
-				c.was[n] = next
-				c.add(n)
-				return err
-			}, `SELECT did, at FROM members WHERE hid = ?`, next)
-		case node:
-			err = c.neighbours(next)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// neighbours adds what a mention is linked with.
-func (c *component) neighbours(n node) error {
-	var hid int64
-	ok, err := c.b.tx.row([]any{&hid}, `SELECT hid FROM members WHERE did = ? AND at = ?`, n.did, n.at)
-	if err != nil {
-		return err
-	}
-	if ok {
-		c.was[n] = hid
-		c.happening(hid)
-	}
-	for _, h := range c.held {
-		if !h.Part && h.a == n {
-			c.add(h.b)
-		} else if !h.Part && h.b == n {
-			c.add(h.a)
-		}
-	}
-	return c.b.tx.rows(func(scan func(...any) error) error {
-		var o node
-		err := scan(&o.did, &o.at)
-		c.b.cost(1)
-		c.add(o)
-		return err
-	}, `SELECT b, b_at FROM links WHERE a = ? AND a_at = ? AND p >= ? AND apart = 0`, n.did, n.at, thread.Joined)
-}
-
-// happenings makes the happenings of the component's mentions.
-func (c *component) happenings() ([]thread.Happening, error) {
-	var told []thread.Told
-	id := make(map[node]thread.MentionID) // of the version that was posted first
-	sorting.Func(c.order, compareNodes)
-	for _, n := range c.order {
-		list, err := c.b.versions(n.did)
-		if err != nil {
-			return nil, err
-		}
-		for i, st := range list {
-			k, ok := slices.BinarySearchFunc(st.Mentions, n.at, func(m thread.Mention, at int) int { return cmp.Compare(m.Trigger.Start, at) })
-			if !ok {
-				break // the mention that a person decided about is not read any more
-			}
-			told = append(told, thread.Told{Story: st, Mention: &st.Mentions[k]})
-			if i == 0 {
-				id[n] = told[len(told)-1].ID()
-			}
-		}
-	}
-	for _, n := range c.order {
-		err := c.b.tx.rows(func(scan func(...any) error) error {
-			var o node
-			var l thread.Link
-			if err := scan(&o.did, &o.at, &l.P, &l.Apart, &l.Why); err != nil {
-				return err
-			}
-			c.b.cost(1)
-			if a, b := id[n], id[o]; a != "" && b != "" && compareNodes(n, o) < 0 {
-				l.A, l.B = min(a, b), max(a, b)
-				c.links = append(c.links, l)
-			}
-			return nil
-		}, `SELECT b, b_at, p, apart, why FROM links WHERE a = ? AND a_at = ?`, n.did, n.at)
-		if err != nil {
-			return nil, err
-		}
-	}
-	var held []thread.Decision
-	for _, h := range c.held {
-		if h.A, h.B = id[h.a], id[h.b]; h.A != "" && h.B != "" {
-			held = append(held, h.Decision)
-		}
-	}
-	return thread.Happenings(told, c.links, held), nil
 }

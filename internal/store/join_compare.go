@@ -1,37 +1,29 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
-// A joinBuild is one joining on its way.
+// A joinBuild is a part of a joinRun: what is in memory for it.
 type joinBuild struct {
-	tx      *Tx
-	joiner  Joiner
+	*joinRun
 	stories map[int64][]*thread.Story // versions by digest, the first posted first
 	lines   map[int64]string          // of stories, by row
+	firsts  map[int64]*earliest       // of the digests that were asked for
 }
 
-func newJoinBuild(tx *Tx, joiner Joiner) *joinBuild {
-	return &joinBuild{tx: tx, joiner: joiner, stories: make(map[int64][]*thread.Story), lines: make(map[int64]string)}
+func newJoinBuild(j *joinRun) *joinBuild {
+	return &joinBuild{joinRun: j, stories: make(map[int64][]*thread.Story), lines: make(map[int64]string), firsts: j.tx.s.joins.heldFirsts()}
 }
 
 // cost counts rows that were looked at or written.
 func (b *joinBuild) cost(rows int) { b.tx.s.joins.rows += rows }
-
-// compareAll compares digests with those near them.
-func (b *joinBuild) compareAll(dids []int64) error {
-	for _, did := range dids {
-		if err := b.compare(did); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // digest returns a digest.
 func (tx *Tx) digest(did int64) (*thread.Digest, error) {
@@ -58,7 +50,35 @@ func readDigest(data []byte) (*thread.Digest, error) {
 		return nil, err
 	}
 	d := new(thread.Digest)
-	return d, json.Unmarshal(raw, d)
+	return d, decodeHeld(raw, d)
+}
+
+// readTerms unpacks what a digest's text is about. The rest of the digest, which is
+// most of it, is not looked at.
+func readTerms(data []byte) ([]thread.Term, error) {
+	raw, err := unpack(data)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := dec.Token(); err != nil { // the brace
+		return nil, err
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		if key == "terms" {
+			var terms []thread.Term
+			return terms, dec.Decode(&terms)
+		}
+		var skipped json.RawMessage
+		if err := dec.Decode(&skipped); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
 }
 
 // mostVersions is how many versions of one digest tell of its happenings, the first
@@ -72,36 +92,65 @@ func (b *joinBuild) versions(did int64) ([]*thread.Story, error) {
 	if list, ok := b.stories[did]; ok {
 		return list, nil
 	}
-	d, err := b.tx.digest(did)
-	if err != nil {
+	if err := b.readVersions([]int64{did}); err != nil {
 		return nil, err
 	}
-	var list []*thread.Story
-	var sids []int64
-	err = b.tx.rows(func(scan func(...any) error) error {
-		st := &thread.Story{Digest: d}
-		var sid int64
-		err := scan(&st.ID, &sid, &st.Version, &st.Ref, &st.Outlet, &st.Posted, &st.Headline)
-		list, sids = append(list, st), append(sids, sid)
+	return b.stories[did], nil
+}
+
+// readVersions makes [joinBuild.versions] of digests known.
+func (b *joinBuild) readVersions(dids []int64) error {
+	lists, sids := make(map[int64][]*thread.Story), make(map[int64]int64)
+	err := b.tx.rows(func(scan func(...any) error) error {
+		st := new(thread.Story)
+		var did, sid int64
+		err := scan(&did, &st.ID, &sid, &st.Version, &st.Ref, &st.Outlet, &st.Posted, &st.Headline)
+		if len(lists[did]) == 0 {
+			sids[did] = sid
+		}
+		lists[did] = append(lists[did], st)
 		return err
-	}, `SELECT s.id, s.sid, v.id, t.ref, s.outlet, t.posted, v.headline FROM told t JOIN versions v USING (vid) JOIN stories s USING (sid)
-		WHERE t.did = ? ORDER BY t.posted = '', t.posted, v.id`, did)
+	}, `SELECT t.did, s.id, s.sid, v.id, t.ref, s.outlet, t.posted, v.headline FROM json_each(?) d CROSS JOIN told t ON t.did = d.value JOIN versions v USING (vid) JOIN stories s USING (sid)
+		ORDER BY t.did, t.posted = '', t.posted, v.id`, jsonOf(dids))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	b.cost(len(list))
-	if len(list) > 0 { // the same words are one line, whether they were found to be copies or not
-		line, err := b.line(sids[0], list[0].ID)
+	for _, did := range dids {
+		list := lists[did]
+		b.cost(len(list))
+		b.stories[did] = ends(list)
+		if len(list) == 0 {
+			continue
+		}
+		d, err := b.tx.digest(did)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		list = ends(list)
-		for _, st := range list {
-			st.Line = line
+		line, err := b.lineOf(sids[did], list[0].ID) // the same words are one line, whether they were found to be copies or not
+		if err != nil {
+			return err
+		}
+		for _, st := range b.stories[did] {
+			st.Digest, st.Line = d, line
 		}
 	}
-	b.stories[did] = list
-	return list, nil
+	return nil
+}
+
+// versionsOf reads at once the versions of digests that will be asked for.
+func (b *joinBuild) versionsOf(nodes []node) error {
+	var dids []int64
+	asked := make(map[int64]bool)
+	for _, n := range nodes {
+		if _, known := b.stories[n.did]; !known && !asked[n.did] {
+			asked[n.did] = true
+			dids = append(dids, n.did)
+		}
+	}
+	if len(dids) == 0 {
+		return nil
+	}
+	return b.readVersions(dids)
 }
 
 // ends returns the first and the last versions of a digest, if it has more than
@@ -117,9 +166,9 @@ func ends(list []*thread.Story) []*thread.Story {
 	return slices.Concat(list[:mostVersions/2], list[len(list)-mostVersions/2:])
 }
 
-// line returns the line of reporting of a story: the first copy group that one
+// lineOf returns the line of reporting of a story: the first copy group that one
 // of its versions is in, else its own.
-func (b *joinBuild) line(sid int64, own string) (string, error) {
+func (b *joinBuild) lineOf(sid int64, own string) (string, error) {
 	if line, ok := b.lines[sid]; ok {
 		return line, nil
 	}
@@ -130,121 +179,86 @@ func (b *joinBuild) line(sid int64, own string) (string, error) {
 }
 
 // compare compares a digest with those near it in time and words, and with
-// those of its story and its line of reporting.
+// those of its story and its line of reporting. Stories posted after it may have it
+// among their nearest now, or no more.
 func (b *joinBuild) compare(did int64) error {
 	list, err := b.versions(did)
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	if err := b.uncompare(did); err != nil {
-		return err
-	}
-	near, err := b.candidates(did, list[0])
+	again, err := b.tx.wasJoined(did)
 	if err != nil {
 		return err
 	}
-	for _, other := range near {
-		if err := b.pair(did, other); err != nil {
+	others, err := b.uncompare(did)
+	if err != nil {
+		return err
+	}
+	if err := b.putKeys(did, list[0]); err != nil {
+		return err
+	}
+	near, err := b.candidates(did)
+	if err != nil {
+		return err
+	}
+	if err := b.pairAll(did, slices.Concat([]int64{did}, near.own.before, near.before[:near.nearest])); err != nil {
+		return err
+	}
+	come := did
+	if again {
+		come = 0 // it may have come, gone, or be another of those with which they are compared
+	}
+	near.mind(others, b.fresh[did] || !again, again)
+	for _, other := range slices.Sorted(maps.Keys(others)) {
+		if err := b.settle(other, come); err != nil {
 			return err
 		}
 	}
-	return b.putKeys(did, list[0])
+	return nil
 }
 
-// uncompare takes the links of a digest out.
-func (b *joinBuild) uncompare(did int64) error {
-	others, err := b.tx.numbers(`SELECT b FROM compared WHERE a = ?1 UNION SELECT a FROM compared WHERE b = ?1`, did)
+// mind adds to digests those that look again with which they are compared, as one is
+// new, or is told at another time, or, if it was compared before, is of another line.
+func (n *nearness) mind(others map[int64]bool, moved, again bool) {
+	lists := [][]int64{n.own.after}
+	if again { // those of its line were compared with it for another reason, or with room for one more
+		lists = append(lists, n.own.rest)
+	}
+	if moved {
+		lists = append(lists, n.after)
+	}
+	if moved && again { // what was posted before it now may have been posted after it
+		lists = append(lists, n.before)
+	}
+	for _, other := range slices.Concat(lists...) {
+		others[other] = true
+	}
+}
+
+// settle compares a digest with another that has come among its nearest, and parts
+// it from those that are among them no more; where the other is not, which it may have
+// been, the digest is compared with who is there in its place.
+func (b *joinBuild) settle(did, other int64) error {
+	near, err := b.candidates(did)
 	if err != nil {
 		return err
 	}
-	for _, other := range others {
-		for _, query := range []string{`DELETE FROM links WHERE a = ?1 AND b = ?2`, `DELETE FROM links WHERE a = ?2 AND b = ?1`,
-			`DELETE FROM compared WHERE (a, b) IN ((?1, ?2), (?2, ?1))`} {
-			if _, err := b.tx.exec(query, did, other); err != nil {
+	have, err := b.comparedWith(did)
+	if err != nil {
+		return err
+	}
+	for _, far := range slices.Concat(near.before[near.nearest:], near.own.far) {
+		if have[far] {
+			if err := b.unpair(did, far); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
-}
-
-// candidates returns the digests that one is compared with, itself first.
-func (b *joinBuild) candidates(did int64, st *thread.Story) ([]int64, error) {
-	days, err := b.tx.numbers(`SELECT DISTINCT day FROM told WHERE did = ?`, did)
-	if err != nil {
-		return nil, err
+	first := slices.Concat(near.own.before, near.before[:near.nearest])
+	if slices.Contains(first, other) {
+		first = []int64{other}
 	}
-	shared := make(map[int64]int)
-	for _, key := range b.joiner.Keys(st) {
-		seen := make(map[int64]bool)
-		for _, day := range days {
-			dids, err := b.tx.numbers(`SELECT DISTINCT did FROM telling WHERE key = ? AND day BETWEEN ? AND ?`, int64(key), day-thread.JoinDays, day+thread.JoinDays)
-			if err != nil {
-				return nil, err
-			}
-			b.cost(len(dids))
-			for _, other := range dids {
-				if !seen[other] {
-					seen[other] = true
-					shared[other]++
-				}
-			}
-		}
-	}
-	own, err := b.tx.numbers(`SELECT DISTINCT o.did FROM told t JOIN versions v USING (vid) JOIN versions w ON w.sid = v.sid JOIN told o ON o.vid = w.vid WHERE t.did = ?1
-		UNION SELECT DISTINCT o.did FROM told t JOIN versions v USING (vid) JOIN versions u ON u.sid = v.sid JOIN copy_members m ON m.vid = u.vid JOIN copy_members n ON n.gid = m.gid
-			JOIN versions x ON x.vid = n.vid JOIN versions w ON w.sid = x.sid JOIN told o ON o.vid = w.vid WHERE t.did = ?1`, did)
-	if err != nil {
-		return nil, err
-	}
-	out := []int64{did}
-	for _, other := range own {
-		delete(shared, other)
-		if other != did {
-			out = append(out, other)
-		}
-	}
-	for other, n := range shared {
-		if n >= thread.SharedKeys && other != did {
-			out = append(out, other)
-		}
-	}
-	slices.Sort(out[1:])
-	return out, nil
-}
-
-// pair compares two digests by the versions of them that were posted first.
-func (b *joinBuild) pair(did, other int64) error {
-	x, err := b.versions(did)
-	if err != nil {
-		return err
-	}
-	y, err := b.versions(other)
-	if err != nil || len(y) == 0 {
-		return err
-	}
-	if did != other && x[0].Line != y[0].Line {
-		if _, near := b.joiner.Near(x[0], y[0]); !near {
-			return nil
-		}
-	}
-	if _, err := b.tx.exec(`INSERT OR IGNORE INTO compared (a, b) VALUES (?, ?)`, min(did, other), max(did, other)); err != nil {
-		return err
-	}
-	b.tx.s.joins.pairs++
-	of := map[string]int64{y[0].Version: other}
-	of[x[0].Version] = did
-	for _, l := range b.joiner.Compare(x[0], y[0]) {
-		a, c := node{of[l.A.Version()], at(l.A)}, node{of[l.B.Version()], at(l.B)}
-		for _, ends := range [][2]node{{a, c}, {c, a}} {
-			if _, err := b.tx.exec(`INSERT OR REPLACE INTO links (a, a_at, b, b_at, p, apart, why) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-				ends[0].did, ends[0].at, ends[1].did, ends[1].at, l.P, l.Apart, l.Why); err != nil {
-				return err
-			}
-			b.cost(1)
-		}
-	}
-	return nil
+	return b.pairAll(did, slices.DeleteFunc(first, func(x int64) bool { return have[x] }))
 }
 
 // putKeys makes a digest findable on the days on which versions of it were posted.
@@ -255,12 +269,19 @@ func (b *joinBuild) putKeys(did int64, st *thread.Story) error {
 	}
 	for _, key := range b.joiner.Keys(st) {
 		for _, day := range days {
-			if _, err := b.tx.exec(`INSERT OR IGNORE INTO telling (key, day, did) VALUES (?, ?, ?)`, int64(key), day, did); err != nil {
+			if err := b.tx.tellKey(key, day, did); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return b.putFormulas(did, st.Digest, days)
+}
+
+// tellKey makes a digest findable by a key on a day.
+func (tx *Tx) tellKey(key uint64, day, did int64) error {
+	tx.s.joins.telling.add(key, toldDay{did, day})
+	_, err := tx.exec(`INSERT OR IGNORE INTO telling (key, day, did) VALUES (?, ?, ?)`, int64(key), day, did)
+	return err
 }
 
 // untellKeys takes the keys of a digest out of a day.
@@ -271,13 +292,21 @@ func (tx *Tx) untellKeys(did, day int64) error {
 	}
 	d, err := tx.digest(did)
 	if err != nil { // it can't be read: the keys are looked for
+		tx.s.joins.telling = telling{}
 		_, err := tx.exec(`DELETE FROM telling WHERE day = ? AND did = ?`, day, did)
 		return err
 	}
 	for _, key := range joiner.Keys(&thread.Story{Digest: d}) {
-		if _, err := tx.exec(`DELETE FROM telling WHERE key = ? AND day = ? AND did = ?`, int64(key), day, did); err != nil {
+		if err := tx.untellKey(key, day, did); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.untellFormulas(d, day, did)
+}
+
+// untellKey takes one key of a digest out of a day.
+func (tx *Tx) untellKey(key uint64, day, did int64) error {
+	tx.s.joins.telling.forget(key)
+	_, err := tx.exec(`DELETE FROM telling WHERE key = ? AND day = ? AND did = ?`, int64(key), day, did)
+	return err
 }

@@ -29,69 +29,122 @@ type sideBody struct {
 }
 
 // contradict looks again for what contradicts what in digests that were read
-// anew, each with itself and all that it was compared with or that tells of the
-// same, and in the pairs of digests whose mentions tell of others than before.
+// anew, each with all that it was compared with, and in the pairs of compared digests
+// whose mentions tell of others than before.
 func (b *joinBuild) contradict(dids []int64, pairs map[[2]int64]bool) error {
 	for _, did := range dids {
-		others, err := b.tx.numbers(`SELECT b FROM compared WHERE a = ?1 UNION SELECT a FROM compared WHERE b = ?1
-			UNION SELECT o.did FROM members m JOIN members o ON o.hid = m.hid WHERE m.did = ?1`, did)
+		others, err := b.comparedWith(did)
 		if err != nil {
 			return err
 		}
-		for _, other := range others {
+		for other := range others {
 			pairs[[2]int64{min(did, other), max(did, other)}] = true
 		}
 	}
-	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) }) {
-		if err := b.contradictPair(pair[0], pair[1]); err != nil {
-			return err
+	return b.contradictAll(slices.SortedFunc(maps.Keys(pairs), func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) }))
+}
+
+// conflictsBetween finds the conflicts of two digests by an index: it is asked for
+// each pair of texts that are compared.
+const conflictsBetween = `SELECT id FROM conflicts WHERE a = ?1 AND b = ?2 UNION SELECT id FROM conflicts WHERE a = ?2 AND b = ?1`
+
+// A contradiction is two digests, and what of them contradicts what.
+type contradiction struct {
+	x, y     int64
+	one, two *thread.Story
+	compared bool
+	hids     [2]map[int]int64 // happenings of the mentions of both, by the byte of their triggers
+	found    []thread.Conflict
+}
+
+// contradictAll writes what of pairs of digests contradicts what.
+func (b *joinBuild) contradictAll(pairs [][2]int64) error {
+	for some := range slices.Chunk(pairs, joinChunk) {
+		var all []*contradiction
+		hids := make(map[int64]map[int]int64)
+		for _, pair := range some {
+			c, err := b.contradiction(pair[0], pair[1], hids)
+			if err != nil {
+				return err
+			}
+			if c != nil {
+				all = append(all, c)
+			}
+		}
+		sideBySide(all, func(c *contradiction) { c.find(b.joiner) })
+		for _, c := range all {
+			if err := b.putContradiction(c); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// contradictPair writes what of two digests contradicts what.
-func (b *joinBuild) contradictPair(x, y int64) error {
+// contradiction returns what two digests are asked about; nil if one is of no version.
+func (b *joinBuild) contradiction(x, y int64, hids map[int64]map[int]int64) (*contradiction, error) {
 	one, err := b.versions(x)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	two, err := b.versions(y)
 	if err != nil || len(one) == 0 || len(two) == 0 {
-		return err
+		return nil, err
 	}
-	hids := make(map[thread.MentionID]int64)
-	for _, side := range []struct {
-		did     int64
-		version string
-	}{{x, one[0].Version}, {y, two[0].Version}} {
-		err := b.tx.rows(func(scan func(...any) error) error {
-			var at int
-			var hid int64
-			err := scan(&at, &hid)
-			hids[thread.IDOf(side.version, at)] = hid
-			return err
-		}, `SELECT at, hid FROM members WHERE did = ?`, side.did)
-		if err != nil {
-			return err
+	c := &contradiction{x: x, y: y, one: one[0], two: two[0]}
+	if c.compared, err = b.compared(x, y); err != nil {
+		return nil, err
+	}
+	for i, did := range []int64{x, y} {
+		if hids[did] == nil {
+			of := make(map[int]int64)
+			hids[did] = of
+			if err := b.tx.rows(func(scan func(...any) error) error {
+				var at int
+				var hid int64
+				err := scan(&at, &hid)
+				of[at] = hid
+				return err
+			}, `SELECT at, hid FROM members WHERE did = ? AND hid > 0`, did); err != nil {
+				return nil, err
+			}
 		}
+		c.hids[i] = hids[did]
 	}
-	same := func(p, q thread.MentionID) bool { return hids[p] != 0 && hids[p] == hids[q] }
-	of := map[string]int64{two[0].Version: y}
-	of[one[0].Version] = x
+	return c, nil
+}
+
+// find finds what contradicts what; nothing where the two are not compared.
+func (c *contradiction) find(joiner Joiner) {
+	if !c.compared {
+		return
+	}
+	of := func(id thread.MentionID) int64 {
+		if id.Version() == c.two.Version {
+			return c.hids[1][at(id)]
+		}
+		return c.hids[0][at(id)]
+	}
+	c.found = joiner.Conflicts(c.one, c.two, func(p, q thread.MentionID) bool { return of(p) != 0 && of(p) == of(q) })
+}
+
+// putContradiction writes what contradicts what in the place of what did before.
+func (b *joinBuild) putContradiction(c *contradiction) error {
+	of := map[string]int64{c.two.Version: c.y}
+	of[c.one.Version] = c.x
 	want := make(map[string]thread.Conflict)
 	var order []string
-	for _, c := range b.joiner.Conflicts(one[0], two[0], same) {
-		id, err := b.conflictID(&c, of)
+	for _, found := range c.found {
+		id, err := b.conflictID(&found, of)
 		if err != nil {
 			return err
 		}
 		if _, ok := want[id]; !ok {
 			order = append(order, id)
 		}
-		want[id] = c
+		want[id] = found
 	}
-	have, err := b.tx.texts(`SELECT id FROM conflicts WHERE (a, b) IN ((?1, ?2), (?2, ?1))`, x, y)
+	have, err := b.tx.texts(conflictsBetween, c.x, c.y)
 	if err != nil {
 		return err
 	}
@@ -107,8 +160,8 @@ func (b *joinBuild) contradictPair(x, y int64) error {
 		}
 	}
 	for _, id := range order {
-		c := want[id]
-		if err := b.putConflict(id, &c, of); err != nil {
+		found := want[id]
+		if err := b.putConflict(id, &found, of); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/sorting"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -23,6 +24,7 @@ type Happening struct {
 	// Private are those of its actors who are private persons: they have no page
 	// across stories.
 	Private map[string]bool
+	Label   people.Label // the highest of the versions that tell of it
 	row     int64
 	mixed   bool // reports tell of it that are not seen: it is made again of the others
 }
@@ -42,6 +44,10 @@ type Happenings struct {
 	Told int
 }
 
+// mostReported orders happenings by lines of reporting and then by [thread.Happening.Burst],
+// of the day of the first and of the last report.
+var mostReported = fmt.Sprintf(`h.lines DESC, h.stories / (1 + max(coalesce(julianday(substr(h.last, 1, 10)) - julianday(substr(h.posted, 1, 10)), 0), 0) / %d.0) DESC, h.last DESC, h.hid`, thread.BurstDays)
+
 // FindHappenings returns happenings and how many there are in all.
 func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Happening, total int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
@@ -60,9 +66,12 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 		if err != nil {
 			return nil, 0, err
 		}
-		from = `happenings h WHERE h.lines >= ? AND h.hid IN (SELECT m.hid FROM (SELECT x.vid AS hit_vid, x.local AS hit_local ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?)
-			JOIN told t ON t.vid = hit_vid JOIN members m ON m.did = t.did AND m.event = hit_local)`
-		args = append(append(args, b.args()...), maxCounted)
+		hids, err := s.toldBy(ctx, b)
+		if err != nil {
+			return nil, 0, err
+		}
+		from += ` AND h.hid IN (SELECT value FROM json_each(?))`
+		args = append(args, hids)
 	}
 	if what.Before != "" {
 		from, args = from+` AND h.last < ?`, append(args, what.Before)
@@ -70,7 +79,7 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 	if what.Since != "" {
 		from, args = from+` AND h.last >= ?`, append(args, what.Since)
 	}
-	order := `h.lines DESC, h.last DESC, h.hid`
+	order := mostReported
 	if what.Newest {
 		order = `h.last DESC, h.hid DESC`
 	}
@@ -84,9 +93,39 @@ func (s *Store) FindHappenings(ctx context.Context, what Happenings) (list []*Ha
 	return list, total, s.fillHappenings(ctx, list, what.Told)
 }
 
+// toldBy returns the happenings that the events of a query tell of, as JSON.
+func (s *Store) toldBy(ctx context.Context, b *builder) (hids string, err error) {
+	f, err := s.sifter(ctx, b)
+	if err != nil {
+		return "", err
+	}
+	if f != nil {
+		rids, err := f.joined(ctx)
+		if err != nil {
+			return "", err
+		}
+		return s.toldIn(ctx, heldHits, jsonOf(rids))
+	}
+	return s.toldIn(ctx, `SELECT x.vid AS hit_vid, x.local AS hit_local `+b.from+` WHERE `+b.where()+` LIMIT ?`, append(b.args(), maxCounted)...)
+}
+
+// heldHits are events whose rows are known.
+const heldHits = `SELECT x.vid AS hit_vid, x.local AS hit_local FROM json_each(?) j CROSS JOIN events x ON x.rid = j.value`
+
+// toldIn returns the happenings that some events tell of, as JSON.
+func (s *Store) toldIn(ctx context.Context, hits string, args ...any) (hids string, err error) {
+	_, err = s.first(ctx, []any{&hids}, `SELECT json_group_array(hid) FROM (SELECT DISTINCT m.hid FROM (`+hits+`) CROSS JOIN told t ON t.vid = hit_vid CROSS JOIN members m ON m.did = t.did AND m.event = hit_local)`, args...)
+	return hids, err
+}
+
 // Happening returns the happening that an id names, today's or one that it was
 // joined with.
 func (s *Store) Happening(ctx context.Context, id string) (*Happening, error) {
+	return s.HappeningBrief(ctx, id, 0)
+}
+
+// HappeningBrief is [Store.Happening] with so many of its mentions at most, all for 0.
+func (s *Store) HappeningBrief(ctx context.Context, id string, told int) (*Happening, error) {
 	id, err := s.Resolve(ctx, id)
 	if err != nil {
 		return nil, err
@@ -98,7 +137,7 @@ func (s *Store) Happening(ctx context.Context, id string) (*Happening, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list[0], s.fillHappenings(ctx, list, 0)
+	return list[0], s.fillHappenings(ctx, list, told)
 }
 
 // HappeningsOf returns what a version's events are told of, by their ids in the
@@ -125,6 +164,9 @@ func (s *Store) happenings(ctx context.Context, from string, args ...any) ([]*Ha
 	return s.happeningsIn(s.rowsOf(ctx), from, args...)
 }
 
+// labelOfHappening is the highest label of the versions that tell of a happening.
+const labelOfHappening = `CASE WHEN EXISTS (SELECT 1 FROM shut) THEN (SELECT coalesce(max(k.level), 0) FROM members m JOIN told t USING (did) JOIN shut k USING (vid) WHERE m.hid = h.hid) ELSE 0 END`
+
 // happeningsIn is happenings as a reader sees the archive.
 func (s *Store) happeningsIn(rows anyRows, from string, args ...any) ([]*Happening, error) {
 	var list []*Happening
@@ -132,7 +174,7 @@ func (s *Store) happeningsIn(rows anyRows, from string, args ...any) ([]*Happeni
 		h := new(Happening)
 		var modes, body string
 		var final string
-		if err := scan(&h.row, &h.ID, &h.Type, &modes, &final, &h.Lines, &h.Stories, &h.Posted, &h.Last, &body, &h.mixed); err != nil {
+		if err := scan(&h.row, &h.ID, &h.Type, &modes, &final, &h.Lines, &h.Stories, &h.Posted, &h.Last, &body, &h.Label, &h.mixed); err != nil {
 			return err
 		}
 		if list = append(list, h); h.mixed {
@@ -145,7 +187,7 @@ func (s *Store) happeningsIn(rows anyRows, from string, args ...any) ([]*Happeni
 		h.Modes, h.Final = strings.Fields(modes), thread.Final(final)
 		h.Key, h.When, h.Where, h.History, h.Why = b.Key, b.When, b.Where, b.History, b.Why
 		return nil
-	}, `SELECT h.hid, h.id, h.type, h.modes, h.final, h.lines, h.stories, h.posted, h.last, h.body, `+s.mixedColumn()+` FROM `+from, args...)
+	}, `SELECT h.hid, h.id, h.type, h.modes, h.final, h.lines, h.stories, h.posted, h.last, h.body, `+labelOfHappening+`, `+s.mixedColumn()+` FROM `+from, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +226,8 @@ type toldReader struct {
 	rows    anyRows
 	stories map[int64][]*thread.Story
 	most    int // mentions of a happening, and versions of a digest, that are read; 0: all
+
+	formulas formulas
 }
 
 // limit returns the most as SQL has it.
@@ -196,7 +240,7 @@ func (r *toldReader) limit() int {
 
 // toldOf returns a reader of what versions tell.
 func (s *Store) toldOf(rows anyRows) *toldReader {
-	return &toldReader{path: s.path, rows: rows, stories: make(map[int64][]*thread.Story)}
+	return &toldReader{path: s.path, rows: rows, stories: make(map[int64][]*thread.Story), formulas: formulas{rows: rows}}
 }
 
 // versions returns the versions that have a digest, the first posted first.
@@ -255,7 +299,10 @@ func (r *toldReader) told(hid int64) (list []thread.Told, err error) {
 		}
 	}
 	sorting.Func(list, thread.Before)
-	return list, nil
+	if r.most > 0 {
+		return list, nil // nothing is counted
+	}
+	return list, r.formulas.mark(list)
 }
 
 // fillHappenings reads the mentions of happenings, at most so many of each (0:

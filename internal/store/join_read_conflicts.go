@@ -7,15 +7,17 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // A Conflict is two sentences of the archive that cannot both be so, or look
 // like it.
 type Conflict struct {
-	ID    string // cf_…
-	Event string // ev_… of the happening that it is about, "" for none
-	Found string // when the archive found it
+	ID    string       // cf_…
+	Event string       // ev_… of the happening that it is about, "" for none
+	Found string       // when the archive found it
+	Label people.Label // the higher one of the versions of both sides
 	thread.Conflict
 }
 
@@ -57,9 +59,12 @@ func (s *Store) FindConflicts(ctx context.Context, what Conflicts) (list []*Conf
 		if err != nil {
 			return nil, 0, err
 		}
-		from += ` AND EXISTS (SELECT 1 FROM members o WHERE o.did = c.about AND o.at = c.about_at AND o.hid IN (SELECT m.hid FROM (SELECT x.vid AS hit_vid, x.local AS hit_local ` + b.from + ` WHERE ` + b.where() + ` LIMIT ?)
-			JOIN told t ON t.vid = hit_vid JOIN members m ON m.did = t.did AND m.event = hit_local))`
-		args = append(append(args, b.args()...), maxCounted)
+		hids, err := s.toldBy(ctx, b)
+		if err != nil {
+			return nil, 0, err
+		}
+		from += ` AND EXISTS (SELECT 1 FROM members o WHERE o.did = c.about AND o.at = c.about_at AND o.hid IN (SELECT value FROM json_each(?)))`
+		args = append(args, hids)
 	}
 	order := `c.confidence DESC, c.cfid`
 	if what.Newest {
@@ -132,7 +137,20 @@ func (s *Store) conflicts(ctx context.Context, from string, args ...any) ([]*Con
 			seen[k] = true
 		}
 	}
-	return list, nil
+	return list, s.labelConflicts(ctx, list)
+}
+
+// labelConflicts fills in with whom conflicts may be shared.
+func (s *Store) labelConflicts(ctx context.Context, list []*Conflict) error {
+	var ids []string
+	for _, c := range list {
+		ids = append(ids, c.A.Story.Version, c.B.Story.Version)
+	}
+	labels, err := s.Labels(ctx, ids)
+	for _, c := range list {
+		c.Label = max(labels[c.A.Story.Version], labels[c.B.Story.Version])
+	}
+	return err
 }
 
 // side returns a side with its story.

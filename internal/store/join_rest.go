@@ -11,6 +11,7 @@ func (tx *Tx) JoinLater() { tx.joinLater = true }
 
 // leaveNew takes the digests that were not joined yet out of what is due.
 func (tx *Tx) leaveNew() error {
+	left := false
 	for did := range tx.due.digests {
 		joined, err := tx.wasJoined(did)
 		if err != nil {
@@ -18,10 +19,43 @@ func (tx *Tx) leaveNew() error {
 		}
 		if !joined {
 			delete(tx.due.digests, did)
+			left = true
 		}
+	}
+	if left {
+		return tx.noteLeft(true)
 	}
 	return nil
 }
+
+// leftKey is the archive's note that stories are perhaps left to be joined: to ask
+// for it costs one row, where to look for them costs one for each story.
+const leftKey = "joins_left"
+
+// noteLeft notes whether stories are left to be joined, where that is new.
+func (tx *Tx) noteLeft(left bool) error {
+	noted := false
+	if _, err := tx.row([]any{&noted}, `SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?)`, leftKey); err != nil || noted == left {
+		return err
+	}
+	if left {
+		return tx.SetMeta(leftKey, "1")
+	}
+	return tx.DropMeta(leftKey)
+}
+
+// noteRest notes whether stories are left once some were joined, by what the
+// archive holds now: other processes bring some meanwhile.
+func (tx *Tx) noteRest() error {
+	left := false
+	if _, err := tx.row([]any{&left}, `SELECT EXISTS (SELECT 1 FROM told t WHERE `+notJoined+`)`); err != nil {
+		return err
+	}
+	return tx.noteLeft(left)
+}
+
+// notJoined is true of what is told in a digest that was not compared with others.
+const notJoined = `NOT EXISTS (SELECT 1 FROM main.compared c WHERE c.a = t.did AND c.b = t.did)`
 
 // wasJoined reports whether a digest was compared with others: with itself it is
 // compared first.
@@ -44,8 +78,15 @@ func (s *Store) JoinRest(ctx context.Context, progress func(done, of int)) error
 		err := scan(&did)
 		dids = append(dids, did)
 		return err
-	}, `SELECT did FROM told t WHERE NOT EXISTS (SELECT 1 FROM compared c WHERE c.a = t.did AND c.b = t.did) GROUP BY did ORDER BY min(day), did`)
+	}, `SELECT did FROM told t WHERE `+notJoined+` GROUP BY did ORDER BY min(day), min(posted), did`)
 	if err != nil {
+		return err
+	}
+	noted, err := s.Meta(ctx, leftKey)
+	if err != nil || len(dids) == 0 && noted == "" {
+		return err
+	}
+	if err := s.Update(ctx, func(tx *Tx) error { return tx.noteRest() }); err != nil {
 		return err
 	}
 	for done := 0; done < len(dids); done += restChunk {
@@ -58,7 +99,7 @@ func (s *Store) JoinRest(ctx context.Context, progress func(done, of int)) error
 			return err
 		}
 	}
-	return nil
+	return s.Update(ctx, func(tx *Tx) error { return tx.noteRest() })
 }
 
 // dueOf makes those of some digests due that are still there and not joined.

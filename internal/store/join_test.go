@@ -164,7 +164,7 @@ func shuffle(t *testing.T, src *many.Source, n, shuffles int) {
 				t.Fatal(err)
 			}
 		}
-		got := joins(t, s)
+		got := joins(t, s) + "\n" + comparedPairs(t, s)
 		switch {
 		case try == 0:
 			want = got
@@ -178,6 +178,64 @@ func shuffle(t *testing.T, src *many.Source, n, shuffles int) {
 			t.Fatalf("order %d gives other joins:\n%s", try, firstDifference(got, want))
 		}
 		s.Close()
+	}
+}
+
+// comparedPairs names the texts that were compared.
+func comparedPairs(t *testing.T, s *Store) string {
+	t.Helper()
+	const first = `(SELECT v.id FROM told t JOIN versions v USING (vid) WHERE t.did = %s ORDER BY t.posted = '', t.posted, v.id LIMIT 1)`
+	var list []string
+	if err := s.rows(t.Context(), func(scan func(...any) error) error {
+		var a, b string
+		err := scan(&a, &b)
+		list = append(list, min(a, b)+" "+max(a, b))
+		return err
+	}, fmt.Sprintf(`SELECT `+first+`, `+first+` FROM compared`, "a", "b")); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(list)
+	return strings.Join(list, "\n")
+}
+
+// TestAStoryCostsTheSameHoweverManyResembleIt brings twice as many stories that all
+// resemble each other: each of them is compared with as many.
+func TestAStoryCostsTheSameHoweverManyResembleIt(t *testing.T) {
+	src := source()
+	s := openJoining(t)
+	n := 3 * thread.MostNear
+	var took [2]int
+	for half := range took {
+		before := s.joins.pairs
+		for i := range n {
+			rec := src.Record(half*n + i)
+			rec.Version.Published = &readout.Time{Value: fmt.Sprintf("2033-10-%02d", 1+half)}
+			rec.Version.Seal()
+			bring(t, s, rec)
+		}
+		took[half] = s.joins.pairs - before
+	}
+	if most := n * (thread.MostNear + 12); took[1] > most || took[1] > 2*took[0] || took[0] < n*thread.MostNear/4 {
+		t.Errorf("%d stories are compared with %d others, %d more of them with %d, want %d at most", n, took[0], n, took[1], most)
+	}
+}
+
+// TestWhatIsAskedForEachPairTakesAnIndex asks for the plans of what is done for each
+// two texts that are compared: a table that is gone through costs what the archive has.
+func TestWhatIsAskedForEachPairTakesAnIndex(t *testing.T) {
+	s := openJoining(t)
+	for _, query := range append([]string{conflictsBetween}, unpairing...) {
+		if err := s.rows(t.Context(), func(scan func(...any) error) error {
+			var id, parent, none int
+			var step string
+			err := scan(&id, &parent, &none, &step)
+			if strings.HasPrefix(step, "SCAN") {
+				t.Errorf("%s: %s", query, step)
+			}
+			return err
+		}, `EXPLAIN QUERY PLAN `+query, 1, 2); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -282,6 +282,12 @@ func TestABackupIsCheckedAndComesBack(t *testing.T) {
 	}
 	ctx := context.Background()
 	to := filepath.Join(t.TempDir(), "deep", "backup.db")
+	if _, err := s.Backup(ctx, to, false); err == nil || !strings.Contains(err.Error(), "there is no folder") {
+		t.Errorf("into a folder that is not there: %v", err)
+	}
+	if err := os.Mkdir(filepath.Dir(to), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.Backup(ctx, to, false); err != nil { // while it is open for writing
 		t.Fatal(err)
 	}

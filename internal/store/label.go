@@ -66,15 +66,24 @@ func (tx *Tx) RaiseTimeline(id string, versions ...string) error {
 }
 
 // Label returns the label of a story, a version or a timeline.
-func (s *Store) Label(ctx context.Context, id string) (label people.Label, err error) {
-	_, err = s.row(ctx, []any{&label}, `SELECT coalesce(max(level), 0) FROM (
-		SELECT k.level FROM labels k JOIN stories s USING (sid) WHERE s.id = ?1
-		UNION ALL SELECT k.level FROM shut k JOIN versions v USING (vid) WHERE v.id = ?1
-		UNION ALL SELECT level FROM timelines WHERE id = ?1)`, id)
+func (s *Store) Label(ctx context.Context, id string) (people.Label, error) {
+	label, _, err := s.LabelOf(ctx, id)
 	return label, err
 }
 
-// Labels returns the labels above CLEAR of stories, by their ids.
+// LabelOf is [Store.Label] that also says whether the archive has the id.
+func (s *Store) LabelOf(ctx context.Context, id string) (label people.Label, known bool, err error) {
+	var n int
+	_, err = s.row(ctx, []any{&label, &n}, `SELECT coalesce(max(level), 0), count(*) FROM (
+		SELECT k.level FROM labels k JOIN stories s USING (sid) WHERE s.id = ?1
+		UNION ALL SELECT k.level FROM shut k JOIN versions v USING (vid) WHERE v.id = ?1
+		UNION ALL SELECT level FROM timelines WHERE id = ?1
+		UNION ALL SELECT 0 FROM stories WHERE id = ?1
+		UNION ALL SELECT 0 FROM versions WHERE id = ?1)`, id)
+	return label, n > 0, err
+}
+
+// Labels returns the labels above CLEAR of versions, by their ids.
 func (s *Store) Labels(ctx context.Context, ids []string) (map[string]people.Label, error) {
 	out := make(map[string]people.Label)
 	for chunk := range slices.Chunk(ids, 200) {
@@ -88,7 +97,7 @@ func (s *Store) Labels(ctx context.Context, ids []string) (map[string]people.Lab
 			err := scan(&id, &label)
 			out[id] = label
 			return err
-		}, `SELECT s.id, k.level FROM labels k JOIN stories s USING (sid) WHERE s.id IN (?`+strings.Repeat(`, ?`, len(chunk)-1)+`)`, args...)
+		}, `SELECT v.id, k.level FROM versions v JOIN shut k USING (vid) WHERE v.id IN (?`+strings.Repeat(`, ?`, len(chunk)-1)+`)`, args...)
 		if err != nil {
 			return nil, err
 		}

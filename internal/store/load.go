@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -113,7 +112,7 @@ func (st *Stored) fill(path string, data []byte) error {
 		return &DamageError{Path: path, Err: fmt.Errorf("version %s: %w", st.ID, err)}
 	}
 	var b body
-	if err := json.Unmarshal(raw, &b); err != nil {
+	if err := decodeOwn(raw, &b); err != nil {
 		return &DamageError{Path: path, Err: fmt.Errorf("version %s: %w", st.ID, err)}
 	}
 	if sum := sha256.Sum256([]byte(b.Version.Text)); hex.EncodeToString(sum[:]) != b.Version.SHA256 {

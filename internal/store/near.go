@@ -32,6 +32,19 @@ func Unknown(field, value string, known []string) error {
 	return fmt.Errorf("%s", text)
 }
 
+// UnknownName says that an address has no such name, and names those it may have,
+// near ones first.
+func UnknownName(name string, known []string) error {
+	text := fmt.Sprintf("there is no %q here", name)
+	if close := nearest(name, known, 3); len(close) > 0 {
+		text += "; perhaps " + orList(close)
+	}
+	if len(known) == 0 {
+		return fmt.Errorf("%s, nor any other name", text)
+	}
+	return fmt.Errorf("%s; want one of %s", text, strings.Join(known, " "))
+}
+
 // unknownCountry says that a value is no country's code, and names the codes of
 // countries that are called so, or nearly so.
 func unknownCountry(value string) error {

@@ -99,7 +99,16 @@ func (s *Store) SpreadOf(ctx context.Context, q *Query, published bool) (*Spread
 			from, to = `x.d_from`, `x.d_to`
 		}
 	}
-	out := &Spread{asked: len(q.Fields["after"])+len(q.Fields["before"]) > 0}
+	if f, err := s.sifter(ctx, b); err != nil {
+		return nil, err
+	} else if f != nil {
+		out, err := f.spread(ctx, published)
+		if err == nil {
+			out.ask(q, published)
+		}
+		return out, err
+	}
+	out := &Spread{}
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var d dayCount
 		var first, last string
@@ -111,14 +120,20 @@ func (s *Store) SpreadOf(ctx context.Context, q *Query, published bool) (*Spread
 		out.days = append(out.days, d)
 		return err
 	}, `SELECT `+from+`, `+to+`, count(*), sum(`+asserted+`), coalesce(min(nullif(v.day, '')), ''), coalesce(max(v.day), '') `+b.from+` WHERE `+b.where()+` GROUP BY 1, 2`, b.args()...)
+	out.ask(q, published)
+	return out, err
+}
+
+// ask notes for which time a query asks.
+func (sp *Spread) ask(q *Query, published bool) {
+	sp.asked = len(q.Fields["after"])+len(q.Fields["before"]) > 0
 	if asked := q.Fields["date"]; len(asked) == 1 && !published {
-		out.asked = true
+		sp.asked = true
 		var two bool
-		if out.from, out.to, two = strings.Cut(asked[0], ".."); !two {
-			out.to = out.from
+		if sp.from, sp.to, two = strings.Cut(asked[0], ".."); !two {
+			sp.to = sp.from
 		}
 	}
-	return out, err
 }
 
 // At returns the results at one scale.
@@ -225,20 +240,20 @@ func (t *Timeline) spread(all []Bin) {
 	}
 }
 
-// A Pair is who did something to whom, in how many lines of reporting.
+// A Pair is who did something to whom, in how many texts: copies of one count once.
 type Pair struct {
 	Actor         string `json:"actor" doc:"id"`
 	ActorName     string `json:"actor_name"`
 	Recipient     string `json:"recipient" doc:"id"`
 	RecipientName string `json:"recipient_name"`
-	Lines         int    `json:"lines" doc:"of reporting: copies of one text count once"`
-	Asserted      int    `json:"asserted" doc:"of these, lines in which it is said to have happened"`
-	Conflict      int    `json:"conflict" doc:"of these, lines in which its code is one of conflict (quad class 3 or 4)"`
+	Lines         int    `json:"lines" doc:"texts: copies count once"`
+	Asserted      int    `json:"asserted" doc:"of these, texts in which it is said to have happened"`
+	Conflict      int    `json:"conflict" doc:"of these, texts in which its code is one of conflict (quad class 3 or 4)"`
 	Events        int    `json:"events" doc:"in all stories"`
 }
 
 // Pairs returns who did what to whom in the events that a query finds, those of
-// most lines of reporting first, and how many pairs there are in all. Private
+// most texts first, and how many pairs there are in all. Private
 // persons are left out.
 func (s *Store) Pairs(ctx context.Context, q *Query, limit int) (list []Pair, total int, err error) {
 	if q.Kind != Events {
@@ -249,6 +264,11 @@ func (s *Store) Pairs(ctx context.Context, q *Query, limit int) (list []Pair, to
 	b, err := s.builder(ctx, q)
 	if err != nil {
 		return nil, 0, err
+	}
+	if f, err := s.sifter(ctx, b); err != nil {
+		return nil, 0, err
+	} else if f != nil && s.whole == nil { // who is a private person may differ for whom sees a part
+		return f.pairs(ctx, limit)
 	}
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var p Pair

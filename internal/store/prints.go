@@ -72,9 +72,9 @@ func (tx *Tx) textsWith(print, before int64) ([]int64, error) {
 	return nil, err
 }
 
-// copyCandidates returns versions of other stories before one that share
+// copyCandidates returns texts of other stories before one that share
 // fingerprints, those that share most of the rare ones first, at most limit.
-func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint64, limit int) ([]*VersionRef, error) {
+func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint64, limit int) ([]*formed, error) {
 	shared := make(map[int64]float64)
 	for _, p := range sample(prints) {
 		vids, err := tx.textsWith(p, before.row)
@@ -95,18 +95,17 @@ func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint6
 		}
 		return vids[i] < vids[j]
 	})
-	var list []*VersionRef
+	var list []*formed
 	for _, vid := range vids {
 		if len(list) == limit {
 			break
 		}
-		ref := new(VersionRef)
-		ok, err := tx.row(ref.dest(), `SELECT `+versionRefColumns+` FROM versions v JOIN stories s USING (sid) WHERE v.vid = ? AND v.sid <> ?`, vid, story.row)
+		f, err := tx.formOf(vid)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			list = append(list, ref)
+		if f != nil && f.ref.story != story.row {
+			list = append(list, f)
 		}
 	}
 	return list, nil
@@ -147,11 +146,11 @@ func (tx *Tx) JoinCopy(ref, of *VersionRef, share float64) error {
 		if err := tx.change("groups", id, "insert", ""); err != nil {
 			return err
 		}
-		if err := tx.onAnotherLine(of.story); err != nil {
+		if err := tx.onALine(of.story); err != nil {
 			return err
 		}
 	}
-	if err := tx.onAnotherLine(ref.story); err != nil {
+	if err := tx.onALine(ref.story); err != nil {
 		return err
 	}
 	_, err = tx.exec(`INSERT OR REPLACE INTO copy_members (vid, gid, of_vid, share) VALUES (?, ?, ?, ?)`, ref.row, gid, of.row, share)

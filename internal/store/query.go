@@ -224,7 +224,7 @@ func (p *parser) or(depth int) (string, error) {
 		if p.next == len(p.tokens) || !p.is("OR") {
 			break
 		}
-		if part == "" {
+		if part == "" || p.next+1 == len(p.tokens) {
 			return "", errors.New("OR needs words on both sides; for several values of a field write act:deny,doubt")
 		}
 		p.next++

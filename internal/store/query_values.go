@@ -57,8 +57,8 @@ func (f *field) check(v string) error {
 			return fmt.Errorf("date:%s: %swant a day, month or year such as 2014-06-01, 2014-06 or 2014, or from one to another: 2014-06..2014-08", v, rangeFault(from, to))
 		}
 	case "after", "before":
-		if !isDate(v) {
-			return fmt.Errorf("%s:%s: %swant a day, month or year such as 2014-06-01, 2014-06 or 2014", f.name, v, dateFault(v))
+		if err := CheckDate(v); err != nil {
+			return fmt.Errorf("%s:%s: %w", f.name, v, err)
 		}
 	case "country":
 		if plover.CountryName(strings.ToUpper(v)) == "" {
@@ -102,10 +102,30 @@ func parseNear(v string) (circle, error) {
 			ok = err == nil
 		}
 	}
-	if !ok || !(c.lat >= -90 && c.lat <= 90 && c.lon >= -180 && c.lon <= 180 && c.km > 0 && c.km <= 20_000) {
-		return c, fmt.Errorf("near:%s: want latitude, longitude and kilometres in quotation marks, such as near:\"48.86,2.35,50\"", v)
+	fault := "these are no three numbers"
+	if ok {
+		fault = c.fault()
+	}
+	if fault != "" {
+		return c, fmt.Errorf("near:%s: %s; want latitude, longitude and kilometres in quotation marks, such as near:\"48.86,2.35,50\"", v, fault)
 	}
 	return c, nil
+}
+
+// fault says which part of a circle is none of the earth, "" for a good one.
+func (c circle) fault() string {
+	for _, p := range []struct {
+		name            string
+		is, least, most float64
+	}{{"latitude", c.lat, -90, 90}, {"longitude", c.lon, -180, 180}, {"kilometres", c.km, 0, 20_000}} {
+		if !(p.is >= p.least && p.is <= p.most) { // NaN is nowhere
+			return fmt.Sprintf("%s %v is not between %v and %v", p.name, p.is, p.least, p.most)
+		}
+	}
+	if c.km == 0 {
+		return "0 kilometres hold nothing"
+	}
+	return ""
 }
 
 // isRange reports whether text is a date, or two with dots between, one of
@@ -155,6 +175,14 @@ func dateFault(v string) string {
 func scanned(text, form string, parts ...any) bool {
 	n, err := fmt.Sscanf(text, form, parts...)
 	return err == nil && n == len(parts)
+}
+
+// CheckDate returns an error for what is no day, month or year.
+func CheckDate(v string) error {
+	if isDate(v) {
+		return nil
+	}
+	return fmt.Errorf("%swant a day, month or year such as 2014-06-01, 2014-06 or 2014", dateFault(v))
 }
 
 // isDate reports whether text is YYYY, YYYY-MM or YYYY-MM-DD, of the calendar.

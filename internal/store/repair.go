@@ -197,3 +197,9 @@ func (tx *Tx) texts(query string, args ...any) ([]string, error) {
 	}, query, args...)
 	return list, err
 }
+
+// Rejoin makes all that stories tell together again: happenings and conflicts, which
+// keep their ids. It happens wholly or not at all.
+func (s *Store) Rejoin(ctx context.Context) error {
+	return s.Update(ctx, (*Tx).rejoinAll)
+}

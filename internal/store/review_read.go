@@ -113,6 +113,9 @@ func undoReason(body []byte) string {
 
 // reviewedActors puts what people said into a record that has no text yet.
 func (s *Store) reviewedActors(ctx context.Context, in *ActorIn, rec *readout.Record) (*readout.Record, error) {
+	if none, err := s.unjudged(ctx, in.Version.row); none || err != nil {
+		return rec, err
+	}
 	list, _, err := standingOf(s.rowsOf(ctx), in.Version.row)
 	if err != nil || len(list) == 0 {
 		return rec, err

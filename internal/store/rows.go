@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/review"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -21,6 +22,7 @@ type Row struct {
 	// say of its outlet; nil for nothing.
 	Notes  []*Note
 	Grade  *Grade
+	Label  people.Label               // of the version
 	Actors map[readout.ActorID]string // ids in the archive of the record's actors that have one
 	Public map[readout.ActorID]bool   // those of them whom the archive knows in a public role
 	Group  string                     // copy group, "" for none
@@ -191,7 +193,7 @@ type rowReader struct {
 
 const rowQuery = `SELECT ` + versionRefColumns + `, v.change, v.day, v.seen_at, v.added_at, v.url, v.headline, v.words, s.current = v.vid,
 	s.outlet, s.added_at, (SELECT count(*) FROM versions o WHERE o.sid = v.sid), v.body,
-	coalesce(g.id, ''), (SELECT count(*) FROM copy_members o WHERE o.gid = m.gid), coalesce(p.name, ''), r.body
+	coalesce(g.id, ''), (SELECT count(*) FROM copy_members o WHERE o.gid = m.gid), coalesce(p.name, ''), r.body, coalesce((SELECT level FROM shut WHERE vid = v.vid), 0)
 	FROM versions v JOIN stories s USING (sid) LEFT JOIN copy_members m ON m.vid = v.vid LEFT JOIN copy_groups g USING (gid)
 	LEFT JOIN served d ON d.vid = v.vid LEFT JOIN pipelines p ON p.pid = d.pid LEFT JOIN records r ON r.vid = v.vid AND r.pid = d.pid
 	WHERE v.vid = ?`
@@ -244,7 +246,7 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 	var seen, added, storyAdded string
 	var body, record []byte
 	dest := append(row.dest(), &row.Change, &row.Day, &seen, &added, &row.URL, &row.Headline, &row.Words, &row.Current,
-		&row.StoryOutlet, &storyAdded, &row.StoryVersions, &body, &row.Group, &row.Copies, &row.Pipeline, &record)
+		&row.StoryOutlet, &storyAdded, &row.StoryVersions, &body, &row.Group, &row.Copies, &row.Pipeline, &record, &row.Label)
 	if err := r.main.QueryRowContext(ctx, vid).Scan(dest...); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -26,7 +25,8 @@ type Hit struct {
 	Group            string // copy group of the story, "" if it has none
 	Copies           int    // further stories of the same group with the same sentence
 
-	points readout.Span // At in code points
+	points readout.Span    // At in code points
+	rec    *readout.Record // as the machine made it, if it was opened for the sentence
 }
 
 // Results are the answer to a query.
@@ -97,8 +97,7 @@ func (s *Store) CountHits(ctx context.Context, q *Query) (*Results, error) {
 	if !b.dated {
 		return &res, nil
 	}
-	undated := *b
-	undated.dated, undated.conds, undated.vals = false, append(b.undatedConds(), `v.day = ''`), b.undatedVals()
+	undated := b.undated()
 	_, err = s.first(ctx, []any{&res.Undated}, `SELECT count(DISTINCT sid) FROM (SELECT v.sid `+b.from+` WHERE `+undated.where()+b.latest()+` LIMIT ?)`,
 		append(undated.args(), maxFound)...)
 	return &res, err
@@ -114,20 +113,17 @@ type place struct{ vid, rid int64 }
 // those of the newest stories first, by the day that the story states, or those
 // that fit the words best.
 func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, limit int) ([]*Hit, error) {
-	order := `v.day DESC, v.vid DESC, ` + b.row
-	if !newest {
-		order = b.fts + `.rank, ` + order
-	}
-	var places []place
-	var err error
-	if newest && b.match == "" {
-		places, err = s.newestPlaces(ctx, b, skip, limit)
-	}
-	if err == nil && len(places) < limit {
-		places, err = s.places(ctx, `SELECT v.vid, `+b.row+` `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(b.args(), limit, skip)...)
-	}
-	if err != nil || len(places) == 0 {
+	places, err := s.findPlaces(ctx, b, newest, skip, limit)
+	if err != nil {
 		return nil, err
+	}
+	return s.openHits(ctx, b, places)
+}
+
+// openHits returns the hits at some places, with their sentences.
+func (s *Store) openHits(ctx context.Context, b *builder, places []place) ([]*Hit, error) {
+	if len(places) == 0 {
+		return nil, nil
 	}
 	query, err := s.read.PrepareContext(ctx, `SELECT `+versionRefColumns+`, s.outlet, v.day, v.headline, v.body,
 		coalesce((SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = v.vid), x''),
@@ -136,7 +132,8 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		return nil, explain(s.path, err)
 	}
 	defer query.Close()
-	hits, known := make([]*Hit, 0, len(places)), make(map[int64][]readout.Span)
+	hits, known := make([]*Hit, 0, len(places)), make(map[int64]*openVersion)
+	keep := len(places) <= maxOpen
 	for _, p := range places {
 		h := &Hit{Kind: b.kind}
 		var data, record []byte
@@ -146,21 +143,88 @@ func (s *Store) findHits(ctx context.Context, b *builder, newest bool, skip, lim
 		} else if !ok {
 			continue // gone since
 		}
-		stored := Stored{VersionRef: h.VersionRef}
-		if err := stored.fill(s.path, data); err != nil {
-			return nil, err
-		}
-		sents, ok := known[p.vid]
-		if !ok {
-			if sents, err = sentencesOf(stored.Version.Text, record); err != nil {
-				return nil, &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", h.ID, err)}
+		v := known[p.vid]
+		if v == nil {
+			if v, err = s.openVersion(&h.VersionRef, data, record, keep); err != nil {
+				return nil, err
 			}
-			known[p.vid] = sents
+			known[p.vid] = v
 		}
-		h.open(stored.Version, sents, b.words)
+		h.rec = v.rec
+		h.open(v.text, v.sents, b.words)
 		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// maxOpen is how many hits are opened at most whose records are kept for what is shown
+// of them: one for words of a text too, as most sentences have a row, and to read the
+// sentences alone takes a third of the time of reading all of it.
+const maxOpen = 100
+
+// An openVersion is what hits of a version show.
+type openVersion struct {
+	text  *readout.Version
+	sents []readout.Span
+	rec   *readout.Record // nil: it is not kept, or there is none
+}
+
+// openVersion unpacks a version, and of its record the sentences or all.
+func (s *Store) openVersion(ref *VersionRef, data, record []byte, whole bool) (*openVersion, error) {
+	stored := Stored{VersionRef: *ref}
+	if err := stored.fill(s.path, data); err != nil {
+		return nil, err
+	}
+	v := &openVersion{text: stored.Version}
+	var err error
+	if whole && len(record) > 0 {
+		if v.rec, err = unpackRecord(record); err == nil {
+			v.rec.Version = *stored.Version
+			v.sents = units(v.text.Text, v.rec.Sentences)
+		}
+	} else {
+		v.sents, err = sentencesOf(v.text.Text, record)
+	}
+	if err != nil {
+		return nil, &DamageError{Path: s.path, Err: fmt.Errorf("record of %s: %w", ref.ID, err)}
+	}
+	return v, nil
+}
+
+// RecordOf is [Store.Record] of a hit's version, which was opened for the hit already
+// where a page is not long.
+func (s *Store) RecordOf(ctx context.Context, h *Hit) (*readout.Record, error) {
+	if h.rec == nil {
+		return s.Record(ctx, &h.VersionRef)
+	}
+	return s.judged(ctx, h.row, h.rec)
+}
+
+// findPlaces returns where the hits of a page stand.
+func (s *Store) findPlaces(ctx context.Context, b *builder, newest bool, skip, limit int) (places []place, err error) {
+	f, err := s.sifter(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case f != nil && newest:
+		return f.newest(ctx, skip, limit)
+	case f != nil:
+		return f.ranked(ctx, skip, limit)
+	}
+	order := `v.day DESC, v.vid DESC, ` + b.row
+	if b.upto > 0 {
+		b.cond(`v.vid <= ?`, b.upto)
+	}
+	if !newest {
+		order = b.fts + `.rank, ` + order
+	} else if b.match == "" {
+		places, err = s.newestPlaces(ctx, b, skip, limit)
+	}
+	if err == nil && len(places) < limit {
+		places, err = s.places(ctx, `SELECT v.vid, `+b.row+` `+b.from+` WHERE `+b.where()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(b.args(), limit, skip)...)
+	}
+	return places, err
 }
 
 // places returns where hits stand: rows with texts would be sorted with them.
@@ -176,7 +240,7 @@ func (s *Store) places(ctx context.Context, query string, args ...any) (list []p
 
 // maxWalk is how many of the newest versions are looked at for a page of hits
 // before all that a query finds are put in order.
-const maxWalk = 4000
+var maxWalk = 4000
 
 // newestPlaces looks for hits in the newest versions alone, which are found by
 // their day: what half of the stories have, the newest of them have too, and to
@@ -211,7 +275,7 @@ func sentencesOf(text string, record []byte) ([]readout.Span, error) {
 	if len(record) > 0 {
 		raw, err := unpack(record)
 		if err == nil {
-			err = json.Unmarshal(raw, &rec)
+			err = decodeOwn(raw, &rec)
 		}
 		if err != nil {
 			return nil, err

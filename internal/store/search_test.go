@@ -134,7 +134,7 @@ func TestBadQueriesAreExplained(t *testing.T) {
 		"speaker:":                    "needs a value",
 		"type:PROTEST speaker:kerry":  "do not go together",
 		"(act:deny OR ferry)":         "by itself",
-		"ferry OR":                    "",
+		"ferry OR":                    "OR needs words on both sides",
 		strings.Repeat("x ", 100):     "more than 64",
 		strings.Repeat("(", 40) + "x": "too many parentheses",
 		strings.Repeat("x", 5000):     "longer than",
@@ -273,7 +273,7 @@ func TestCountsAreOfAllThatFits(t *testing.T) {
 	var days []string
 	for page := (&Page{Limit: 700}); page != nil; {
 		var hits []*Hit
-		if hits, page, err = s.SearchPage(ctx, q, *page, true); err != nil {
+		if hits, page, err = s.SearchPage(ctx, q, *page, true, nil); err != nil {
 			t.Fatal(err)
 		}
 		for _, h := range hits {

@@ -34,7 +34,9 @@ func (s *Store) At(ctx context.Context, most people.Label) (*Store, error) {
 		db.Close()
 		return nil, explain(s.path, err)
 	}
-	return &Store{path: s.path, now: s.now, prints: s.prints, patience: s.patience, whole: s, most: most, read: db}, nil
+	s.holder.mu.Lock()
+	defer s.holder.mu.Unlock()
+	return &Store{path: s.path, now: s.now, prints: s.prints, patience: s.patience, whole: s, most: most, read: db, holder: holder{on: s.holder.on}}, nil
 }
 
 // seenConnector opens connections that have the views.

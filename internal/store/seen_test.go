@@ -119,6 +119,62 @@ func TestWhatIsNotSeenLeavesNoTrace(t *testing.T) {
 	}
 }
 
+// TestRowsHaveTheirLabels reads an archive of labelled stories as each label sees it: each
+// row has its story's label, what several tell the highest of those that are seen.
+func TestRowsHaveTheirLabels(t *testing.T) {
+	whole := openJoining(t)
+	of := make(map[string]people.Label)
+	for i, rec := range first(source(), 30) {
+		ref := bring(t, whole, rec)
+		of[string(ref.ID)] = people.Labels[i%len(people.Labels)]
+		setLabel(t, whole, string(ref.Story), of[string(ref.ID)])
+	}
+	for _, most := range people.Labels {
+		s := whole
+		if most < people.Red {
+			s = seenAt(t, whole, most)
+		}
+		told, several := make(map[string]people.Label), 0
+		for _, h := range happeningsOf(t, s) {
+			want := people.Clear
+			for _, m := range h.Mentions {
+				want = max(want, of[m.Story.Version])
+			}
+			if h.Label != want || want > most {
+				t.Errorf("at %s a happening has the label %s, and its stories %s", most, h.Label, want)
+			}
+			told[h.ID] = want
+		}
+		err := s.EachRow(t.Context(), Rows{Joined: true}, func(row *Row) error {
+			if row.Label != of[string(row.ID)] || row.Label > most {
+				t.Errorf("at %s a row of %s has the label %s", most, of[string(row.ID)], row.Label)
+			}
+			for _, tell := range row.Told {
+				if tell.Whole != nil && tell.Whole.Label != told[tell.ID] {
+					t.Errorf("at %s the row of a happening has the label %s, want %s", most, tell.Whole.Label, told[tell.ID])
+				}
+				if tell.Whole != nil && tell.Whole.Stories > 1 {
+					several++
+				}
+			}
+			return nil
+		})
+		if err != nil || several == 0 {
+			t.Errorf("%d happenings are of several stories, %v", several, err)
+		}
+	}
+}
+
+// happeningsOf returns all happenings with who tells them.
+func happeningsOf(t *testing.T, s *Store) []*Happening {
+	t.Helper()
+	list, _, err := s.FindHappenings(t.Context(), Happenings{Limit: 10000, Told: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 // happeningsBy describes all happenings by their first mention. Which mentions are joined may
 // differ where a report that is not seen is what joins them: they are left out, and counted.
 func happeningsBy(t *testing.T, s *Store) map[thread.MentionID]string {

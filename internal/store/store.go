@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -40,7 +41,16 @@ type Store struct {
 	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
 	texts  textCache
 
-	joins joining
+	matters matterCache // what stories are about, of those that were asked for last
+
+	joins   joining
+	joining joiningMemo
+
+	holder  holder   // of columns of all versions
+	shelf   shelf    // of columns of statements and events
+	matches matches  // rows that have words
+	sifted  siftings // rows that questions found
+	knowing knowing  // which events others tell too
 
 	read    *sql.DB      // a pool that only reads
 	watcher watcher      // of what is written
@@ -56,8 +66,15 @@ func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = no
 
 // WithCache sets how much memory the connection that writes keeps pages of the
 // archive in, in bytes; the usual is 16 MB. A load of very many stories, which
-// come in no order of the indexes, wants more.
+// come in no order of the indexes, wants more. What is committed is then brought
+// from the log into the archive when the log has as much: a page that each commit
+// changes is brought there once.
 func WithCache(bytes int) Option { return func(s *Store) { s.cache = bytes } }
+
+// WithForms keeps what is compared of each text beside the archive until it is closed, in
+// a file that takes a tenth of the archive's bytes: a load of very many stories, of which
+// many resemble each other, would make it again and again.
+func WithForms() Option { return func(s *Store) { s.texts.archive = s.path } }
 
 // A Patience says how long a write waits for other processes that write.
 type Patience struct {
@@ -108,6 +125,9 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	return s, err
 }
 
+// pageSize is SQLite's, in bytes.
+const pageSize = 4096
+
 // connect opens the connection that writes, under the lock: before it, another
 // file may be put in the archive's place.
 func (s *Store) connect(ctx context.Context) (err error) {
@@ -118,7 +138,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 		return notArchive(s.path, errors.Join(err, s.disconnect()))
 	}
 	if s.cache > 0 {
-		_, err = s.wconn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", s.cache>>10))
+		_, err = s.wconn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d; PRAGMA wal_autocheckpoint = %d", s.cache>>10, 4*s.cache/pageSize))
 	}
 	return err
 }
@@ -229,9 +249,26 @@ func syncFolder(path string) error {
 func notArchive(path string, err error) error {
 	var damage *DamageError
 	if e := explain(path, err); errors.As(e, &damage) {
+		if !isDatabase(path) {
+			return &FormatError{Path: path, Known: len(migrations)}
+		}
 		return errors.Join(&FormatError{Path: path, Known: len(migrations)}, err)
 	}
 	return err
+}
+
+// isDatabase reports whether a file begins as a database does, or can't be looked at:
+// one that does not never was an archive.
+func isDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	const begin = "SQLite format 3\x00"
+	head := make([]byte, len(begin))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == begin
 }
 
 // Path returns where the archive is.
@@ -239,9 +276,11 @@ func (s *Store) Path() string { return s.path }
 
 // Close gives the archive back. What was accepted is safe with or without it.
 func (s *Store) Close() error {
+	s.shelf.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
+	s.texts.forget()
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}

@@ -15,6 +15,7 @@ type StoryRef struct {
 	Outlet  string
 	row     int64
 	current int64
+	made    bool // by this change, for a version that is still to come
 }
 
 const storyRefColumns = `s.id, s.outlet, s.sid, s.current`
@@ -46,7 +47,7 @@ func (tx *Tx) AddStory(outlet string, keys []string) (*StoryRef, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref := &StoryRef{ID: readout.StoryID(id), Outlet: outlet, row: sid}
+	ref := &StoryRef{ID: readout.StoryID(id), Outlet: outlet, row: sid, made: true}
 	if _, err := tx.AddKeys(ref, keys); err != nil {
 		return nil, err
 	}
@@ -165,6 +166,7 @@ func (tx *Tx) JoinStories(story, other *StoryRef, reason string) error {
 	if story.row == other.row {
 		return nil
 	}
+	tx.s.forgetCaches()
 	if _, err := tx.exec(`INSERT INTO decisions (at, kind, id, other, reason) VALUES (?, 'join-stories', ?, ?, ?)`, tx.at, story.ID, other.ID, reason); err != nil {
 		return err
 	}

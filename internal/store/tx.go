@@ -22,8 +22,11 @@ type Tx struct {
 	waits       []string   // their tables
 
 	fresh   map[int64]bool    // versions that this change made and that have no record yet: nothing is to be taken out for them
+	alone   map[int64]bool    // those of them that are their story's first: nobody has said anything of it
+	pids    map[string]int64  // rows of pipelines, by name
 	follow  map[string]bool   // actors that were followed once, and by more versions since: they are again before the change is committed
 	settled map[naming]bool   // names of actors that this change has settled
+	coming  map[string]bool   // keys of actors that no version names yet, while the names of the first are settled
 	stand   map[string]string // what keys of actors stand for, as far as it was looked up
 	prints  map[int64][]int64 // fingerprints of versions that this change made
 	placed  map[string]bool   // places that this change has written
@@ -32,7 +35,7 @@ type Tx struct {
 
 // newTx returns a change that begins.
 func newTx(ctx context.Context, s *Store) *Tx {
-	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), follow: make(map[string]bool), settled: make(map[naming]bool),
+	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), alone: make(map[int64]bool), pids: make(map[string]int64), follow: make(map[string]bool), settled: make(map[naming]bool),
 		last: make(map[string]int64), prints: make(map[int64][]int64), placed: make(map[string]bool)}
 }
 
@@ -73,7 +76,8 @@ func (s *Store) lookAround(ctx context.Context) error {
 
 // forgetCaches empties what is held of rows, whose numbers may be given again.
 func (s *Store) forgetCaches() {
-	s.joins.cache, s.texts = digestCache{}, textCache{}
+	s.joins.forget()
+	s.texts.forget()
 	clear(s.common)
 }
 
@@ -228,6 +232,6 @@ func eachRow(rows *sql.Rows, err error, each func(scan func(...any) error) error
 
 // change writes a line of the change feed.
 func (tx *Tx) change(table, id, op, reason string) error {
-	tx.later(`INSERT INTO changes (at, tbl, id, op, reason) VALUES `, 5, tx.at, table, id, op, reason)
+	tx.later(`INSERT OR FAIL INTO changes (at, tbl, id, op, reason) VALUES `, 5, tx.at, table, id, op, reason)
 	return nil
 }

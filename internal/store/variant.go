@@ -169,6 +169,12 @@ func hashed(id string) bool {
 	return len(id) == len("ac_")+20 && strings.IndexFunc(id[3:], func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) < 0
 }
 
+// namesAlike are the keys of one likeness. It says that none is empty, as the index
+// on likenesses has none that are: without it SQLite goes through all names.
+const namesAlike = `SELECT k.own, k.name, coalesce(v.actor, ''), EXISTS (SELECT 1 FROM actors a WHERE a.id = k.own),
+	EXISTS (SELECT 1 FROM held WHERE kind = 'part-actors' AND other = k.own)
+	FROM actor_names k LEFT JOIN actor_variants v ON v.own = k.own WHERE k.likeness = ? AND k.likeness <> '' ORDER BY k.own, k.name`
+
 // settleVariants joins the keys of one likeness that are variants of one name,
 // and parts those that are not any more. Which keys are one depends on which
 // there are, not on which came first; that one stays which stood for them before.
@@ -186,9 +192,7 @@ func (tx *Tx) settleVariants(like string) error {
 			have[k.own] = actor
 		}
 		return err
-	}, `SELECT k.own, k.name, coalesce(v.actor, ''), EXISTS (SELECT 1 FROM actors a WHERE a.id = k.own),
-		EXISTS (SELECT 1 FROM held WHERE kind = 'part-actors' AND other = k.own)
-		FROM actor_names k LEFT JOIN actor_variants v ON v.own = k.own WHERE k.likeness = ? ORDER BY k.own, k.name`, like)
+	}, namesAlike, like)
 	if err != nil {
 		return err
 	}
@@ -298,6 +302,9 @@ func (tx *Tx) setVariant(own string, v variant) error {
 	}
 	if err := tx.standFor(own, v.actor, v.why); err != nil {
 		return err
+	}
+	if tx.coming[own] {
+		return nil
 	}
 	return tx.retarget(`own`, own)
 }

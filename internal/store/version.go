@@ -102,9 +102,12 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref := &VersionRef{ID: v.ID, Story: story.ID, story: story.row}
-	if _, err := tx.row([]any{&ref.N}, `SELECT coalesce(max(n), 0) + 1 FROM versions WHERE sid = ?`, story.row); err != nil {
-		return nil, err
+	ref := &VersionRef{ID: v.ID, Story: story.ID, story: story.row, N: 1}
+	alone := story.made
+	if story.made = false; !alone {
+		if _, err := tx.row([]any{&ref.N}, `SELECT coalesce(max(n), 0) + 1 FROM versions WHERE sid = ?`, story.row); err != nil {
+			return nil, err
+		}
 	}
 	sum, err := hex.DecodeString(v.SHA256)
 	if err != nil {
@@ -117,7 +120,7 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	if err != nil {
 		return nil, err
 	}
-	tx.fresh[ref.row] = true
+	tx.fresh[ref.row], tx.alone[ref.row] = true, alone
 	tx.later(`INSERT INTO texts (rowid, headline, body) VALUES `, 3, ref.row, v.Headline, v.Text)
 	if err := tx.change("versions", string(v.ID), "insert", string(in.Change)); err != nil {
 		return nil, err

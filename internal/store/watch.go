@@ -36,6 +36,16 @@ const (
 
 const watchColumns = `address, kind, every, born_at, next_at, last_at, good_at, etag, modified, fails, note, via`
 
+// FeedNamed returns the feed that is followed under a name: its own address, or that of the
+// page that names it; nil if there is none.
+func (s *Store) FeedNamed(ctx context.Context, name string) (feed *Watch, err error) {
+	err = s.rows(ctx, func(scan func(...any) error) error {
+		feed = new(Watch)
+		return feed.scan(scan)
+	}, `SELECT `+watchColumns+` FROM watches WHERE kind = ?1 AND (address = ?2 OR via = ?2) ORDER BY address <> ?2, address LIMIT 1`, WatchFeed, name)
+	return feed, err
+}
+
 // DueWatches returns what is to be looked at now, the longest due first.
 func (s *Store) DueWatches(ctx context.Context, now time.Time, limit int) ([]*Watch, error) {
 	var list []*Watch

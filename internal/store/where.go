@@ -38,6 +38,11 @@ func (s *Store) Places(ctx context.Context, q *Query, limit int) (*Places, error
 	if err != nil {
 		return nil, err
 	}
+	if f, err := s.sifter(ctx, b); err != nil {
+		return nil, err
+	} else if f != nil {
+		return f.places(ctx, limit)
+	}
 	out := &Places{Items: []PlaceCount{}}
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var p PlaceCount

@@ -20,7 +20,7 @@ func (tx *Tx) putWho(rec *readout.Record, actors map[readout.ActorID]*archived, 
 	}
 	for i := range rec.Events {
 		for step, id := range rec.Events[i].By {
-			tx.later(`INSERT INTO event_by (rid, step, said, actor) VALUES `, 4, events[i], step+1, rows[id], speaker[id])
+			tx.later(`INSERT OR FAIL INTO event_by (rid, step, said, actor) VALUES `, 4, events[i], step+1, rows[id], speaker[id])
 		}
 	}
 }

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"container/heap"
+	"math"
 	"slices"
 )
 
@@ -27,6 +28,7 @@ type agglomeration struct {
 	absent   float64
 	clusters []cluster
 	queue    mergeQueue
+	step     func(a, b []int, mean float64)
 }
 
 // What counts as the probability of two units without a link: of words that
@@ -48,9 +50,10 @@ type unitLink struct {
 
 // agglomerate returns the clusters of n units, each ascending, by their first.
 // firm are pairs that a person joined: they are joined whatever the links say and keep
-// apart, unless a person parted what they are joined with.
-func agglomerate(n int, links []unitLink, firm [][2]int, absent float64) [][]int {
-	g := &agglomeration{absent: absent, clusters: make([]cluster, n)}
+// apart, unless a person parted what they are joined with. step is told of each two
+// that become one and how likely they are together; it may be nil.
+func agglomerate(n int, links []unitLink, firm [][2]int, absent float64, step func(a, b []int, mean float64)) [][]int {
+	g := &agglomeration{absent: absent, clusters: make([]cluster, n), step: step}
 	for i := range g.clusters {
 		g.clusters[i] = cluster{units: []int{i}, near: map[int]*tie{}}
 	}
@@ -61,7 +64,7 @@ func agglomerate(n int, links []unitLink, firm [][2]int, absent float64) [][]int
 	for _, f := range firm {
 		a, b := g.holder(f[0]), g.holder(f[1])
 		if a != b && !g.parted(a, b) {
-			g.merge(min(a, b), max(a, b))
+			g.merge(min(a, b), max(a, b), math.Inf(1))
 		}
 	}
 	for a := range g.clusters {
@@ -74,7 +77,7 @@ func agglomerate(n int, links []unitLink, firm [][2]int, absent float64) [][]int
 		if g.clusters[m.a].gone || g.clusters[m.b].gone || m.size != len(g.clusters[m.a].units)+len(g.clusters[m.b].units) {
 			continue // one of them has grown since
 		}
-		g.merge(m.a, m.b)
+		g.merge(m.a, m.b, m.mean)
 		g.offerAll(m.a, false)
 	}
 	var out [][]int
@@ -117,8 +120,11 @@ func (g *agglomeration) parted(a, b int) bool {
 }
 
 // merge adds cluster b to a, which is the lesser.
-func (g *agglomeration) merge(a, b int) {
+func (g *agglomeration) merge(a, b int, mean float64) {
 	into, from := &g.clusters[a], &g.clusters[b]
+	if g.step != nil {
+		g.step(into.units, from.units, mean)
+	}
 	into.units = append(into.units, from.units...)
 	slices.Sort(into.units)
 	delete(into.near, b)

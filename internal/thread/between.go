@@ -15,6 +15,8 @@ type between struct {
 	a, b  *Story
 	near  float64
 	kept  map[[2]int]alike // of sentences, which have several mentions each
+	owns  map[[2]int]float32
+	kin   kinship
 	terms [2]map[uint64]float32
 	cast  [2]map[string]float32
 }
@@ -28,7 +30,7 @@ type alike struct {
 
 // between returns two stories as near as that.
 func (j *Joiner) between(a, b *Story, near float64) *between {
-	w := &between{j: j, a: a, b: b, near: near, kept: map[[2]int]alike{}}
+	w := &between{j: j, a: a, b: b, near: near, kept: map[[2]int]alike{}, owns: map[[2]int]float32{}, kin: newKinship(j.acts, a, b)}
 	for i, s := range []*Story{a, b} {
 		w.terms[i], w.cast[i] = map[uint64]float32{}, map[string]float32{}
 		for k := range s.Sentences {
@@ -56,9 +58,20 @@ func (w *between) sentences(a, b Told) alike {
 		return out
 	}
 	x, y := &a.Story.Sentences[a.Sentence], &b.Story.Sentences[b.Sentence]
-	out = alike{acts: w.j.kinAround(a, b), words: float32(dot(x.Terms, y.Terms)), around: float32(max(around(a, b), around(b, a))), own: w.own(x.Terms, y.Terms)}
+	out = alike{acts: w.kin.around(a.Sentence, b.Sentence), words: float32(dot(x.Terms, y.Terms)), around: float32(max(around(a, b), around(b, a))), own: w.ownWords(a.Sentence, b.Sentence)}
 	out.figure, out.apart = sameFigures(figuresOf(a), figuresOf(b))
 	w.kept[key] = out
+	return out
+}
+
+// ownWords is [between.own] of two sentences.
+func (w *between) ownWords(x, y int) float32 {
+	key := [2]int{x, y}
+	out, ok := w.owns[key]
+	if !ok {
+		out = w.own(w.a.Sentences[x].Terms, w.b.Sentences[y].Terms)
+		w.owns[key] = out
+	}
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lines"
 	"github.com/seed-f92ea4cf/readout/internal/sorting"
 )
 
@@ -69,7 +70,7 @@ func happeningsOf(told []Told, links []Link, decisions []Decision) []Happening {
 	}
 	between, firm := betweenUnits(at, append(links[:len(links):len(links)], othersOfOneStory(told)...), decisions)
 	var clusters [][]Told
-	for _, c := range agglomerate(len(members), between, firm, absentOf(told)) {
+	for _, c := range agglomerate(len(members), between, firm, absentOf(told), nil) {
 		var all []Told
 		for _, u := range c {
 			all = append(all, members[u]...)
@@ -161,7 +162,7 @@ func tells(all []Told) bool {
 		}
 		top = max(top, t.Sure)
 	}
-	return top >= sureAlone || top >= sureTogether && inOtherWords(all).count() > 1
+	return top >= sureAlone || top >= sureTogether && lines.Count(textsOf(all, false)) > 1
 }
 
 // happening tells of one happening what its mentions, by [Before], say.
@@ -182,7 +183,9 @@ func happening(all []Told, links []Link) Happening {
 	h.History = history(all)
 	h.Final = final(all)
 	h.Lines, h.Stories = tellers(all)
-	h.Why = whyOf(all, links)
+	if best := Because(all, links); best != nil {
+		h.Why = best.Why
+	}
 	return h
 }
 
@@ -299,9 +302,9 @@ func whereOf(all []Told) *Place {
 	return nil
 }
 
-// whyOf says in a sentence what joins the mentions: what the likeliest link
-// between two lines of reporting says, else the likeliest at all.
-func whyOf(all []Told, links []Link) string {
+// Because returns which of some links says what joins mentions: the likeliest
+// between two lines of reporting, else the likeliest at all; nil without one.
+func Because(all []Told, links []Link) *Link {
 	line := make(map[MentionID]string, len(all))
 	for _, t := range all {
 		line[t.ID()] = t.Story.Line
@@ -319,10 +322,7 @@ func whyOf(all []Told, links []Link) string {
 			best, across = l, a != b
 		}
 	}
-	if best == nil {
-		return ""
-	}
-	return best.Why
+	return best
 }
 
 // offered sets what may be the same as what: happenings that links join, but

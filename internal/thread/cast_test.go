@@ -34,6 +34,7 @@ func TestNobodyStandsOnBothSides(t *testing.T) {
 		{"PROTEST", []Told{told("a", "dockers", "port"), told("b", "dockers", "dockers")}, []string{"dockers"}, []string{"port"}},
 		{"ASSAULT", []Told{told("a", "army", "town"), told("b", "army", "town"), told("c", "army", ""), told("d", "envoy", "town")}, []string{"army"}, []string{"town"}},
 		{"ASSAULT", []Told{told("a", "army", "town"), told("b", "militia", "town")}, []string{"army", "militia"}, []string{"town"}},
+		{"ASSAULT", []Told{told("a", "", "town"), told("b", "", "town"), told("c", "", "town"), told("d", "", "town"), told("e", "", "town"), told("f", "envoy", "")}, nil, []string{"town"}},
 		{"CONSULT", []Told{told("a", "x", "y"), told("b", "y", "x")}, []string{"x", "y"}, []string{"x", "y"}},
 	} {
 		doers, undergoers := sides(tt.all, tt.kind)

@@ -26,12 +26,12 @@ type Unit struct {
 // Before orders mentions by posting, version and place in the text. Stories
 // whose time of posting is unknown come last.
 func Before(a, b Told) int {
-	return cmp.Or(beforePosted(a.Story.Posted, b.Story.Posted), cmp.Compare(a.Story.Version, b.Story.Version), cmp.Compare(a.Trigger.Start, b.Trigger.Start))
+	return cmp.Or(ComparePosted(a.Story.Posted, b.Story.Posted), cmp.Compare(a.Story.Version, b.Story.Version), cmp.Compare(a.Trigger.Start, b.Trigger.Start))
 }
 
-// beforePosted orders times of posting, unknown ones last. A day without a
+// ComparePosted orders times of posting, unknown ones last. A day without a
 // time comes before the day's times.
-func beforePosted(a, b string) int {
+func ComparePosted(a, b string) int {
 	if (a == "") != (b == "") {
 		return cmp.Compare(b, a)
 	}

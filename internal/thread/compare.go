@@ -11,8 +11,7 @@ import (
 func (w *between) link(a, b Told, f *Features) (Link, bool) {
 	l := Link{A: min(a.ID(), b.ID()), B: max(a.ID(), b.ID())}
 	if UnitOf(a) == UnitOf(b) {
-		l.P, l.Why = 1, "the same sentence of one line of reporting"
-		return l, true
+		return oneUnit(a.ID(), b.ID()), true
 	}
 	switch {
 	case a.Story.Version == b.Story.Version && a.Sentence == b.Sentence && a.Lemma != b.Lemma:
@@ -57,14 +56,18 @@ const nearVectors = 0.15
 // happening though nothing says so of their acts.
 const nearSentences = 0.12
 
-// far reports two mentions that are too different to be worth comparing: acts
-// that have nothing to do with each other, in sentences that have not either.
-func (w *between) far(a, b Told) bool {
+// far reports two mentions, by their numbers, that are too different to be worth
+// comparing: acts that have nothing to do with each other, in sentences that have
+// not either.
+func (w *between) far(x, y int) bool {
+	a, b := &w.a.Mentions[x], &w.b.Mentions[y]
 	if a.Lemma == b.Lemma || a.Type != "" && a.Type == b.Type || sameStem(a.Lemma, b.Lemma) {
 		return false
 	}
-	if !given(a, b) && (w.j.acts.akin(a.Lemma, b.Lemma) > 0 || w.sentences(a, b).own >= nearSentences) {
-		return false
+	if a.Event != Given || b.Event != Given {
+		if w.kin.of(w.kin.mentions[0][x], w.kin.mentions[1][y]) > 0 || w.ownWords(a.Sentence, b.Sentence) >= nearSentences {
+			return false
+		}
 	}
 	return len(a.Vector) == 0 || len(a.Vector) != len(b.Vector) || cosine(a.Vector, b.Vector) < nearVectors
 }

@@ -69,7 +69,7 @@ func (p *pair) first(x int) int {
 // beforeStory reports whether a was posted before b, by version where that is
 // alike or unknown.
 func beforeStory(a, b *Story) bool {
-	if c := beforePosted(a.Posted, b.Posted); c != 0 {
+	if c := ComparePosted(a.Posted, b.Posted); c != 0 {
 		return c < 0
 	}
 	return a.Version < b.Version

@@ -24,7 +24,10 @@ func Credible(h *Happening) Credibility {
 	yes, no := make(map[string]bool), make(map[string]bool)
 	sources, lines := make(map[string]bool), Independent(h.Mentions)
 	for _, t := range h.Mentions {
-		switch t.Status {
+		if t.Formula {
+			continue
+		}
+		switch t.Standing() {
 		case Status(readout.Asserted):
 			yes[lines[t.Story.Line]] = true
 			if len(t.By) > 0 {

@@ -133,7 +133,7 @@ func (p *pair) ground(d *Dispute, a, b said) {
 	if one && p.a.Format >= 2 {
 		f[dDistance] = 1 / float32(max(1, a.sentence-b.sentence, b.sentence-a.sentence))
 	}
-	like := p.between().sentences(Told{p.a, &Mention{Sentence: a.sentence}}, Told{p.b, &Mention{Sentence: b.sentence}})
+	like := p.between().sentences(Told{Story: p.a, Mention: &Mention{Sentence: a.sentence}}, Told{Story: p.b, Mention: &Mention{Sentence: b.sentence}})
 	f[dWords], f[dOwnWords], f[dAround], f[dActs] = like.words, like.own, like.around, like.acts
 	f[dGap] = float32(min(dayGap(p.a.Posted, p.b.Posted), farDays)) / farDays
 	at := days(a.when, b.when)

@@ -12,7 +12,7 @@ import (
 func (p *pair) acts() (out []Dispute) {
 	index, denied := actsOf(p.b), p.denied()
 	do := func(x, y int) {
-		a, b := Told{p.a, &p.a.Mentions[x]}, Told{p.b, &p.b.Mentions[y]}
+		a, b := Told{Story: p.a, Mention: &p.a.Mentions[x]}, Told{Story: p.b, Mention: &p.b.Mentions[y]}
 		if y < p.first(x) || p.a.Version == p.b.Version && a.Sentence == b.Sentence {
 			return
 		}

@@ -22,7 +22,7 @@ func (p *pair) figures() (out []Dispute) {
 	}
 	for _, at := range list {
 		x, y := &p.a.Figures[at.x], &p.b.Figures[at.y]
-		if x.By == nil && y.By == nil || p.oneVoice(x, y) || p.bothTold(x, y) {
+		if x.By == nil && y.By == nil || p.oneVoice(x, y) || p.bothTold(x, y) || p.unlike(x, y) || p.ofOneMind(x, y) {
 			continue
 		}
 		d := Dispute{Conflict: Conflict{Kind: ByNumber, A: figureSide(p.a, x), B: figureSide(p.b, y), About: p.idOf(p.a, x)}}

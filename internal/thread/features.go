@@ -146,38 +146,6 @@ func sameType(a, b *Mention) float32 {
 	return float32(sum) / (255 * 255)
 }
 
-// kinAround returns how like the acts of two sentences are, those of the
-// sentence that has fewer.
-func (j *Joiner) kinAround(a, b Told) float32 {
-	x, y := lemmas(a), lemmas(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	sum := float32(0)
-	for _, l := range x {
-		best := float32(0)
-		for _, m := range y {
-			if l == m {
-				best = 1
-				break
-			}
-			best = max(best, j.acts.akin(l, m))
-		}
-		sum += best
-	}
-	return sum / float32(max(len(x), 1))
-}
-
-// lemmas returns the lemmas of the mentions of a mention's sentence.
-func lemmas(t Told) (out []string) {
-	all := t.Story.Mentions
-	from, _ := slices.BinarySearchFunc(all, t.Story.Sentences[t.Sentence].Span.Start, func(m Mention, at int) int { return m.Trigger.Start - at })
-	for i := from; i < len(all) && all[i].Sentence == t.Sentence; i++ {
-		out = append(out, all[i].Lemma)
-	}
-	return out
-}
-
 // leadBytes is how far into a text its lead reaches, about.
 const leadBytes = 400
 
@@ -307,7 +275,7 @@ func governs(a *Actor) bool { return a.Kind == "country" || a.Kind == "governmen
 // "Condori" in "Wilber Condori".
 func within(short, long string) bool {
 	last := short[strings.LastIndexByte(short, ' ')+1:]
-	if len(last) < 4 || len(short) >= len(long) || last[0] < 'A' || last[0] > 'Z' && last[0] < 0x80 {
+	if len(last) < 4 || len(short) >= len(long) || last[0] < 'A' || last[0] > 'Z' && last[0] < 0x80 || !strings.Contains(long, last) {
 		return false
 	}
 	for w := range strings.FieldsSeq(long) {

@@ -14,6 +14,20 @@ func (t Told) speaker() string {
 	return t.By[len(t.By)-1]
 }
 
+// Standing returns how a mention tells of its happening, on the day on which its text
+// was posted: what a text states for a later day it tells as planned, whatever the
+// words alone say ("she travels to Suva on Friday for talks"). A day between them may
+// be one of clocks.
+func (t Told) Standing() Status {
+	if t.Status != readout.Asserted && t.Status != readout.Probable || !t.When.Stated || len(t.When.From) < len("2006-01-02") || len(t.Story.Posted) < len("2006-01-02") {
+		return t.Status
+	}
+	if day := t.When.From[:len("2006-01-02")]; day > t.Story.Posted && dayGap(day, t.Story.Posted) > 1 {
+		return readout.Planned
+	}
+	return t.Status
+}
+
 // history returns the turns of a happening: of the mentions, by [Before], the
 // first of each status and those that come back to another. What only may be
 // does not undo what is told as planned or done.
@@ -27,7 +41,7 @@ func history(all []Told) []Turn {
 		if len(out) > 0 {
 			last = out[len(out)-1].Status
 		}
-		if s := t.Status; s != last && !(vague(s) && len(out) > 0) {
+		if s := t.Standing(); s != last && !(vague(s) && len(out) > 0) {
 			out = append(out, Turn{Status: s, By: t.speaker(), Story: t.Story.ID, Posted: t.Story.Posted, At: t.ID()})
 		}
 	}
@@ -55,7 +69,7 @@ func final(all []Told) Final {
 	last := map[Status]int{}
 	coded := slices.ContainsFunc(all, func(t Told) bool { return t.Event != "" })
 	for i, t := range all {
-		s := t.Status
+		s := t.Standing()
 		if t.Event == "" && coded && s != CalledOff {
 			continue
 		}

@@ -34,6 +34,9 @@ type Decision struct {
 type Told struct {
 	Story *Story
 	*Mention
+	// Formula is set by who knows the other stories: the words are a formula among
+	// them ([Digest.Formula]).
+	Formula bool
 }
 
 // ID returns the mention's id.
@@ -71,7 +74,7 @@ func (t Told) TellsAs(final Final) int {
 	if t.Event != "" {
 		n += asEvent
 	}
-	if string(t.Status) == string(final) || final == FinalDisputed && t.Status == readout.Asserted {
+	if s := t.Standing(); string(s) == string(final) || final == FinalDisputed && s == readout.Asserted {
 		n += asFinal
 	}
 	if t.When.Stated {
@@ -106,7 +109,7 @@ type Happening struct {
 	Undergoers []Actor
 	Final      Final
 	History    []Turn // in order of posting
-	Lines      int    // independent lines of reporting
+	Lines      int    // independent lines of reporting that tell of it, 0 if a formula alone does
 	Stories    int
 	Mentions   []Told // by posting, version and place in the text
 	Why        string // what joins them, "" for one mention
@@ -123,6 +126,26 @@ func (h *Happening) Best() Told {
 		}
 	}
 	return best
+}
+
+// BurstDays is how many days between the first and the last report of a happening
+// halve what a story of it counts in [Happening.Burst]. By hand.
+const BurstDays = 2
+
+// Burst returns how many stories tell of a happening, the less the more days lie
+// between them: what one outlet says again for weeks is less news than what it tells
+// in four texts of a day.
+func (h *Happening) Burst() float64 {
+	first, last := "", ""
+	for _, t := range h.Mentions {
+		if day := t.Story.Posted; day != "" {
+			if first == "" || day < first {
+				first = day
+			}
+			last = max(last, day)
+		}
+	}
+	return float64(h.Stories) / (1 + float64(dayGap(first, last))/BurstDays)
 }
 
 // A May is a happening that may be the same as another.
@@ -153,14 +176,6 @@ type Turn struct {
 	Story  string
 	Posted string
 	At     MentionID
-}
-
-// A Storyline is happenings of one matter over days.
-type Storyline struct {
-	Key        MentionID // of the first happening
-	Happenings []MentionID
-	Actors     []Actor // those that most of them share
-	Why        string
 }
 
 // A ConflictKind says what a pair of sentences differs in.

@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -12,9 +13,9 @@ import (
 func TestTheBestSentenceSaysWhatBecameOfIt(t *testing.T) {
 	s := &Story{Version: "ve_1", Digest: &Digest{}}
 	args := make([]Argument, 30)
-	word := Told{s, &Mention{Trigger: readout.Span{Start: 1}, Sentence: 4, Args: args, Status: readout.Denied, When: Interval{Stated: true}}}
-	planned := Told{s, &Mention{Event: "e1", Trigger: readout.Span{Start: 2}, Sentence: 1, Args: args[:2], Status: readout.Planned}}
-	denied := Told{s, &Mention{Event: "e2", Trigger: readout.Span{Start: 3}, Status: readout.Denied}}
+	word := Told{Story: s, Mention: &Mention{Trigger: readout.Span{Start: 1}, Sentence: 4, Args: args, Status: readout.Denied, When: Interval{Stated: true}}}
+	planned := Told{Story: s, Mention: &Mention{Event: "e1", Trigger: readout.Span{Start: 2}, Sentence: 1, Args: args[:2], Status: readout.Planned}}
+	denied := Told{Story: s, Mention: &Mention{Event: "e2", Trigger: readout.Span{Start: 3}, Status: readout.Denied}}
 	for _, list := range [][]Told{{word, planned, denied}, {denied, planned, word}} {
 		h := &Happening{Final: FinalDenied, Mentions: list}
 		if got := h.Best(); got.Event != "e2" {
@@ -23,5 +24,19 @@ func TestTheBestSentenceSaysWhatBecameOfIt(t *testing.T) {
 		if got := Best(list); got.Event != "e1" {
 			t.Errorf("whatever became of it, %q tells best", got.Event)
 		}
+	}
+}
+
+// TestABurstIsMoreThanARefrain ranks what is told in three texts of a day before what
+// is told in ten of a month.
+func TestABurstIsMoreThanARefrain(t *testing.T) {
+	var list []Told
+	for day := 1; day <= 30; day += 3 {
+		list = append(list, told(story(string(rune('a'+day)), fmt.Sprintf("2033-10-%02d", day), "asserted"))...)
+	}
+	refrain := One(list)
+	day := One(told(story("x", "2033-10-01T09:00:00Z", "asserted"), story("y", "2033-10-01", "asserted"), story("z", "", "asserted")))
+	if refrain.Stories != 10 || day.Stories != 3 || day.Burst() != 3 || refrain.Burst() >= day.Burst() {
+		t.Errorf("ten stories of a month count %v, three of a day %v", refrain.Burst(), day.Burst())
 	}
 }

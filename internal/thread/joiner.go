@@ -16,6 +16,7 @@ type Joiner struct {
 	acts    acts
 	people  map[string]bool // what any story counts
 	persons map[string]bool // nouns of people
+	units   map[string]bool // of time
 }
 
 // New returns a Joiner with a language's weights. It fails if the language has
@@ -33,7 +34,7 @@ func New(l *language.Language) (*Joiner, error) {
 
 // joiner returns a Joiner with weights.
 func joiner(w *weights, l *language.Language) *Joiner {
-	return &Joiner{w, allActs(), l.Set("thread.people"), persons(l)}
+	return &Joiner{w, allActs(), l.Set("thread.people"), persons(l), l.Set("calendar.units")}
 }
 
 // persons returns the nouns that count people.
@@ -100,6 +101,23 @@ const JoinDays = 30
 // SharedKeys is how many keys two stories share that are compared at all.
 const SharedKeys = 2
 
+// MostNear is how many stories before it a story is compared with, besides those of
+// its own line: those that share the most keys with it, of as many shared keys those
+// posted last. So a story costs the same however many resemble it, and which are
+// compared does not depend on the order in which they came. By hand: of two hundred
+// reports of one happening each is still joined with enough of the others.
+const MostNear = 24
+
+// mostOfLine is how many stories before it on its own line a story is compared with:
+// the first one, and those posted last. By hand: a line has two or three texts as a
+// rule, and each of these is compared with the others; a notice that an office sends
+// out each week with other numbers comes to hundreds.
+const mostOfLine = 12
+
+// OfLine reports whether two stories of one line are compared, by their places in the
+// order of [Before] among those of the line.
+func OfLine(earlier, later int) bool { return earlier == 0 || later-earlier < mostOfLine }
+
 // Likeness returns how like two stories are, 0 to 1, by the words and names
 // they share.
 func (j *Joiner) Likeness(a, b *Story) float64 { return dot(a.Terms, b.Terms) }
@@ -146,9 +164,36 @@ func (j *Joiner) Compare(a, b *Story) []Link {
 	if w.many() {
 		most = fewLinks
 	}
-	out = strongest(out, most)
+	out = append(strongest(out, most), units(a, b)...)
 	sorting.Func(out, byEnds)
+	return slices.CompactFunc(out, func(x, y Link) bool { return x.A == y.A && x.B == y.B })
+}
+
+// units returns links of the mentions of two stories of one line that are one unit,
+// whether or not they were compared: what is one must hang together by links.
+func units(a, b *Story) (out []Link) {
+	if a.Line != b.Line {
+		return nil
+	}
+	first := make(map[Unit]MentionID, len(a.Mentions))
+	for i := range a.Mentions {
+		t := Told{Story: a, Mention: &a.Mentions[i]}
+		if _, ok := first[UnitOf(t)]; !ok {
+			first[UnitOf(t)] = t.ID()
+		}
+	}
+	for i := range b.Mentions {
+		t := Told{Story: b, Mention: &b.Mentions[i]}
+		if id, ok := first[UnitOf(t)]; ok && id != t.ID() {
+			out = append(out, oneUnit(id, t.ID()))
+		}
+	}
 	return out
+}
+
+// oneUnit is the link of two mentions of one unit.
+func oneUnit(a, b MentionID) Link {
+	return Link{A: min(a, b), B: max(a, b), P: 1, Why: "the same sentence of one line of reporting"}
 }
 
 // byEnds orders links by their mentions.

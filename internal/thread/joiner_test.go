@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/language"
 )
 
 // TestOfManyLinksTheLikeliestStay links 300 like mentions with each other: as many
@@ -45,5 +48,24 @@ func TestOfManyLinksTheLikeliestStay(t *testing.T) {
 	}
 	if len(got) >= len(links) {
 		t.Errorf("all %d links stay", len(links))
+	}
+}
+
+// TestWhatIsOneHangsTogether compares a transcript with itself in which two words
+// stand in the same sentence, far apart, and nobody codes them: of so long a text
+// such words are not compared, and a link says that they are one all the same.
+func TestWhatIsOneHangsTogether(t *testing.T) {
+	s := &Story{ID: "st_a", Version: "ve_a", Line: "st_a", Digest: &Digest{Format: DigestFormat}}
+	for i := range 400 {
+		s.Sentences = append(s.Sentences, Sentence{Span: readout.Span{Start: 10 * i, End: 10*i + 9}, Hash: uint64(i % 399)})
+		s.Mentions = append(s.Mentions, Mention{Sentence: i, Trigger: readout.Span{Start: 10 * i, End: 10*i + 4}, Text: "said", Lemma: "say"})
+	}
+	j, err := New(language.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := j.Compare(s, s)
+	if want := (Link{A: "ve_a:0", B: "ve_a:3990", P: 1, Why: "the same sentence of one line of reporting"}); !slices.Contains(links, want) {
+		t.Errorf("%d links, none of them %v", len(links), want)
 	}
 }

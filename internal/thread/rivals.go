@@ -15,10 +15,10 @@ const leastFirst = -7
 func (w *between) candidates() []candidate {
 	var out []candidate
 	w.pairs(func(x, y int) {
-		a, b := w.told(x, y)
-		if w.far(a, b) {
+		if w.far(x, y) {
 			return
 		}
+		a, b := w.told(x, y)
 		c := candidate{x: int32(x), y: int32(y)}
 		if !given(a, b) && !w.j.untrained() {
 			f := w.features(a, b)
@@ -33,7 +33,7 @@ func (w *between) candidates() []candidate {
 
 // told returns mention x of the one story and y of the other.
 func (w *between) told(x, y int) (a, b Told) {
-	return Told{w.a, &w.a.Mentions[x]}, Told{w.b, &w.b.Mentions[y]}
+	return Told{Story: w.a, Mention: &w.a.Mentions[x]}, Told{Story: w.b, Mention: &w.b.Mentions[y]}
 }
 
 // A top is the two best log odds of a mention's pairs.

@@ -14,14 +14,14 @@
 //   - [Joiner.Compare] gives the [Link]s between the mentions of two stories, or
 //     of one with itself. A link depends on these two stories alone, so it is
 //     stored and never made again until one of them is read anew or goes.
-//   - [Happenings] makes happenings of mentions and links, a connected component
-//     of links at a time ([Components]): the partition of a component depends on
-//     its own mentions, links and decisions alone. So a new story costs its
-//     neighbours, and a story that goes takes its links with it and leaves its
-//     components to be made again.
+//   - [Happenings] makes happenings of all mentions and links at once. An archive
+//     puts together those that a change concerns ([Grow]), and asks of the clusters
+//     beside them whether they stay as they are ([Region.Meets]); it gets what a run
+//     over all gives. So a new story costs its neighbours, and a story that goes
+//     takes its links with it and leaves its clusters to be made again.
 //   - [Joiner.Conflicts] gives the pairs of sentences of two stories, or of one
 //     with itself, that contradict each other or that differ for another reason.
-//   - [Storylines] strings happenings together.
+//   - [Storylines] strings stories of one matter together, over days.
 //
 // What persons decide comes in as [Decision]s about mentions and wins over
 // every link.

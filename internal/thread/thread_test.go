@@ -27,7 +27,7 @@ func story(id, posted string, statuses ...Status) *Story {
 func told(stories ...*Story) (out []Told) {
 	for _, s := range stories {
 		for i := range s.Mentions {
-			out = append(out, Told{s, &s.Mentions[i]})
+			out = append(out, Told{Story: s, Mention: &s.Mentions[i]})
 		}
 	}
 	return out

@@ -59,6 +59,9 @@ func (d *docx) para(style, text, link string) {
 func writeDocx(t *Timeline) ([]byte, error) {
 	d := new(docx)
 	d.para("Title", t.Title, "")
+	if mark := t.Mark(); mark != "" {
+		d.para("Normal", mark, "")
+	}
 	for _, p := range paragraphs(t.Note) {
 		d.para("Normal", p, "")
 	}

@@ -19,7 +19,16 @@ type Timeline struct {
 	Query   string  `json:"query,omitempty"`
 	Made    string  `json:"made,omitempty" doc:"when it was made, RFC 3339"`
 	Changed string  `json:"changed,omitempty" doc:"when a person changed it last"`
+	Label   string  `json:"label,omitempty" doc:"with whom it may be shared, of the Traffic Light Protocol; none: with everybody"`
 	Entries []Entry `json:"entries"`
+}
+
+// Mark returns the label as it stands on what is handed on, "" for none.
+func (t *Timeline) Mark() string {
+	if t.Label == "" {
+		return ""
+	}
+	return "TLP:" + t.Label
 }
 
 // An Entry is one happening of a timeline with the sentence of a story that
@@ -45,7 +54,7 @@ type Entry struct {
 	Text     string   `json:"text" doc:"the sentence, white space as single blanks"`
 	By       []string `json:"by" doc:"who says so inside the story, innermost first"`
 
-	Lines     int                  `json:"lines" doc:"independent lines of reporting"`
+	Lines     int                  `json:"lines" doc:"independent lines of reporting: copies count once, and so do texts of one outlet"`
 	Stories   int                  `json:"stories"`
 	Sources   []Source             `json:"sources" doc:"one a line of reporting, the first posted first"`
 	Conflicts []string             `json:"conflicts" doc:"cf_… of what contradicts what about it"`
@@ -76,7 +85,7 @@ func EntryOf(p *Pick, conflicts []joined.ConflictRow, versions Versions) Entry {
 	e := About(p.ID, p.Happening, conflicts, versions)
 	e.Tell(p.Best, versions)
 	if w := dayOf(p); w.From != "" {
-		e.Day = &joined.DayRow{From: w.From, To: w.To, Precision: w.Precision}
+		e.Day = joined.DayOf(w)
 	}
 	return e
 }
@@ -84,16 +93,15 @@ func EntryOf(p *Pick, conflicts []joined.ConflictRow, versions Versions) Entry {
 // About returns what an entry says of a happening, whatever sentence tells it.
 func About(id string, h *thread.Happening, conflicts []joined.ConflictRow, versions Versions) Entry {
 	e := Entry{Event: id, Status: h.Final, Lines: h.Lines, Stories: h.Stories, By: []string{}, Conflicts: []string{}, Sources: []Source{}}
-	if h.When.From != "" {
-		e.Day = &joined.DayRow{From: h.When.From, To: h.When.To, Precision: h.When.Precision}
-	}
+	e.Day = joined.DayOf(h.When)
 	e.contradict(h, conflicts, versions)
-	lines := make(map[string]bool)
+	told, of := make(map[string]bool), thread.Independent(h.Mentions)
 	for _, m := range h.Mentions { // by posting
-		if lines[m.Story.Line] {
+		line := of[m.Story.Line]
+		if told[line] {
 			continue
 		}
-		lines[m.Story.Line] = true
+		told[line] = true
 		v := versions(m.Story.Version)
 		e.Sources = append(e.Sources, Source{m.Story.Version, outlet(m.Story, v), v.URL, m.Story.Posted, m.Story.Headline})
 	}
@@ -250,11 +258,14 @@ var finals = map[thread.Final]string{thread.FinalDenied: "denied", thread.FinalD
 func (e *Entry) StatusText() string { return finals[e.Status] }
 
 // DayText returns when an entry was, as precise as it is known: "2033-10",
-// "2033-10-08", "2033-10-08 to 2033-10-09", or "no day".
+// "2033-10-08", "2033-10-08 to 2033-10-09", "by 2033-10-08" where no story states the
+// day, or "no day".
 func (e *Entry) DayText() string {
 	switch {
 	case e.Day == nil || e.Day.From == "":
 		return "no day"
+	case e.Day.Bound:
+		return "by " + e.Day.To
 	case e.Day.Precision == readout.Year && len(e.Day.From) >= 4:
 		return e.Day.From[:4]
 	case e.Day.Precision == readout.Month && len(e.Day.From) >= 7:

@@ -252,6 +252,25 @@ func TestACalendarsLines(t *testing.T) {
 	}
 }
 
+// TestALabelGoesWithATimeline writes a timeline that not everybody may see in each form that
+// people read, and one without a label.
+func TestALabelGoesWithATimeline(t *testing.T) {
+	for _, label := range []string{"", "AMBER+STRICT"} {
+		tl := sample(3)
+		tl.Label = label
+		document, _ := docxParts(t, write(t, "docx", tl))
+		texts := map[string]string{"docx": document}
+		for _, name := range []string{"page", "text", "markdown", "mail"} {
+			texts[name] = strings.ReplaceAll(string(write(t, name, tl)), "&#43;", "+")
+		}
+		for name, text := range texts {
+			if got := strings.Contains(text, "TLP:AMBER+STRICT"); got != (label != "") {
+				t.Errorf("%s of a timeline labelled %q has the label: %v", name, label, got)
+			}
+		}
+	}
+}
+
 // TestTheAxis draws a dot an entry within the picture, its labels in order, and
 // has all of them in the table; one day is no axis.
 func TestTheAxis(t *testing.T) {

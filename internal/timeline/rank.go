@@ -133,6 +133,11 @@ func quality(t thread.Told) float64 {
 	return q
 }
 
+// becomes is how much more a sentence that says what has become of its happening
+// counts where one is chosen to tell it: of what was done, not one that plans it. By
+// hand: more than a lead counts before the body.
+const becomes = 0.6
+
 // score returns how much speaks for an entry, and its best mention; ok is
 // false if no sentence may stand for it: it is told in headlines alone, or in
 // versions that newer ones have replaced.
@@ -150,7 +155,7 @@ func score(c Candidate, text func(string) string) (p Pick, ok bool) {
 		if !headline && w > asBody {
 			w += headed * likeHeadline(m, full)
 		}
-		w *= toldAs(m.Status) * sure(m)
+		w *= toldAs(m.Standing()) * sure(m)
 		if m.When.From != "" && days(m.When.To, m.Story.Posted) > 2 {
 			w *= background
 		}
@@ -158,7 +163,11 @@ func score(c Candidate, text func(string) string) (p Pick, ok bool) {
 		if headline || newest[m.Story.ID] != m.Story.Version {
 			continue
 		}
-		if q := w + quality(m); q > best {
+		q := w + quality(m)
+		if string(m.Standing()) == string(c.Final) {
+			q += becomes
+		}
+		if q > best {
 			best, p.Best, ok = q, m, true
 		}
 	}
@@ -300,12 +309,25 @@ func lastEmpty(a, b string) int {
 	return cmp.Compare(a, b)
 }
 
+// farApart is how many days before its posting a sentence without a day is believed
+// to tell of a day that another one states. By hand.
+const farApart = 31
+
 // dayOf returns when an entry was: as its own sentence states it to the day,
-// else as the happening has it from all reports.
+// else as the happening has it from all reports. A day that the story which tells it
+// can hardly mean is none: it is known that it was by the day of that story.
 func dayOf(p *Pick) thread.Interval {
 	if w := p.Best.When; w.Stated && (w.Precision == readout.Day || w.Precision == readout.Hour || w.Precision == readout.Minute) {
 		w.Precision = readout.Day
 		return w
+	}
+	posted := p.Best.Story.Posted
+	if len(posted) < len(time.DateOnly) || !p.When.Stated || p.Best.When.Stated {
+		return p.When
+	}
+	posted = posted[:len(time.DateOnly)]
+	if later := days(posted, p.When.From); later > 1 && p.Best.Standing() == readout.Asserted || days(p.When.To, posted) > farApart {
+		return thread.Interval{From: posted, To: posted, Precision: readout.Day}
 	}
 	return p.When
 }

@@ -172,3 +172,21 @@ func TestContradictionsStandOnce(t *testing.T) {
 		t.Errorf("%v %+v", e.Conflicts, e.Differ)
 	}
 }
+
+// TestWhatWasDoneIsNotToldAsPlanned chooses for what has been done a sentence that
+// says so, though the one that planned it is the lead of its story.
+func TestWhatWasDoneIsNotToldAsPlanned(t *testing.T) {
+	var p press
+	p.story("before", "2033-10-01", "2033-10-04", "Plan", "The envoy will travel to Vesk on 4 October.")
+	p.story("after", "2033-10-05", "2033-10-04", "Report", "The talks in Vesk were short.", "The envoy travelled to Vesk on 4 October.")
+	plan, done := p.list[1].Mentions[0], p.list[4].Mentions[0]
+	plan.Status = readout.Planned
+	both := Candidate{ID: "ev_x", Happening: &thread.Happening{Key: plan.ID(), When: plan.When, Final: thread.FinalAsserted, Lines: 2, Stories: 2, Mentions: []thread.Told{plan, done}}}
+	if pick, ok := score(both, p.text); !ok || pick.Best.ID() != done.ID() {
+		t.Errorf("what was done is told by %v", pick.Best.ID())
+	}
+	both.Final = thread.FinalPlanned
+	if pick, ok := score(both, p.text); !ok || pick.Best.ID() != plan.ID() {
+		t.Errorf("what is planned is told by %v", pick.Best.ID())
+	}
+}

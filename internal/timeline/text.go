@@ -13,6 +13,9 @@ import (
 func writeText(t *Timeline) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(plain(t.Title) + "\n" + strings.Repeat("=", min(utf8.RuneCountInString(plain(t.Title)), textWidth)) + "\n")
+	if mark := t.Mark(); mark != "" {
+		b.WriteString(mark + "\n")
+	}
 	for _, p := range paragraphs(t.Note) {
 		b.WriteString("\n" + wrap(p, "") + "\n")
 	}
@@ -85,6 +88,9 @@ func md(s string) string {
 func writeMarkdown(t *Timeline) ([]byte, error) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", md(t.Title))
+	if mark := t.Mark(); mark != "" {
+		fmt.Fprintf(&b, "\n**%s**\n", mark)
+	}
 	for _, p := range paragraphs(t.Note) {
 		fmt.Fprintf(&b, "\n%s\n", md(p))
 	}
