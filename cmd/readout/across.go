@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -113,17 +115,31 @@ func (f *acrossFlags) join(ctx context.Context) (*joined.Set, error) {
 			return nil, err
 		}
 	}
+	if len(items) == 0 && err != nil {
+		return nil, err
+	}
 	sorting.Func(items, func(a, b joined.Item) int {
 		return strings.Compare(string(a.Record.Version.ID), string(b.Record.Version.ID))
 	})
 	f.records = make(map[string]*readout.Record, len(items))
 	for _, it := range items {
+		sayUnjoined(os.Stderr, it.Record)
 		f.records[string(it.Record.Version.ID)] = it.Record
 	}
 	if f.near {
 		return joined.JoinAsArchive(j, items, nil), err
 	}
 	return joined.Join(j, items, nil), err
+}
+
+// sayUnjoined says of a story that it is joined with no other because of a fault,
+// which its record alone tells else.
+func sayUnjoined(w io.Writer, rec *readout.Record) {
+	for _, p := range rec.Problems {
+		if p.Stage == "digest" {
+			fmt.Fprintf(w, "readout: %s: %s\n", cmp.Or(rec.Version.Ref, string(rec.Version.ID)), p.Text)
+		}
+	}
 }
 
 // readerFor returns what reads stories, and records that come without digests;
@@ -175,7 +191,7 @@ func newEventsCommand() *cobra.Command {
 		Short: "Join what many stories tell: one event from many reports",
 		Long: `Events prints what the stories of the archive, or those of --from, tell together: each happening once, with its day, what
 has become of it, on how many independent lines of reporting it stands (copies of one text are one
-line), and the words that tell of it in each story. What is not sure enough is left apart.
+line, and so are the texts of one outlet), and the words that tell of it in each story. What is not sure enough is left apart.
 
 Of one happening, named by its id (ev_…), it prints also what contradicts what in it, and who tells what: each point that
 stories tell, such as the day or a number, with who has it, who had it first, who has it otherwise and who left it out.
@@ -222,7 +238,8 @@ points: these are joined, and no others are looked for.`,
 	return cmd
 }
 
-// byLines returns happenings, those on most lines of reporting first.
+// byLines returns happenings, those on most lines of reporting first, and of those
+// the ones that most stories tell within few days, as an archive orders them.
 func byLines(d *joined.Set) []*thread.Happening {
 	var out []*thread.Happening
 	for i := range d.Happenings {
@@ -232,7 +249,7 @@ func byLines(d *joined.Set) []*thread.Happening {
 		if a.Lines != b.Lines {
 			return b.Lines - a.Lines
 		}
-		return len(b.Mentions) - len(a.Mentions)
+		return cmp.Or(cmp.Compare(b.Burst(), a.Burst()), len(b.Mentions)-len(a.Mentions))
 	})
 	return out
 }

@@ -47,7 +47,7 @@ func (f *acrossFlags) oneEvent(ctx context.Context, id string) error {
 
 // oneStored prints a happening of the archive.
 func (f *acrossFlags) oneStored(id string) error {
-	s, err := f.archive.read()
+	s, err := f.archive.readJoined()
 	if err != nil {
 		return err
 	}

@@ -68,22 +68,23 @@ func (s *sheet) reports(h *thread.Happening) {
 	type row struct {
 		outlets, words []string
 	}
-	rows := map[string]*row{}
+	rows, of := map[string]*row{}, thread.Independent(h.Mentions)
 	var order []string
 	for _, t := range h.Mentions {
-		r := rows[t.Story.Line]
+		line := of[t.Story.Line]
+		r := rows[line]
 		if r == nil {
 			r = &row{}
-			rows[t.Story.Line] = r
-			order = append(order, t.Story.Line)
+			rows[line] = r
+			order = append(order, line)
 		}
 		outlet := sourceOf(t.Story)
 		if !slices.Contains(r.outlets, outlet) {
 			r.outlets = append(r.outlets, outlet)
 		}
 		word := t.Text
-		if t.Status != readout.Asserted {
-			word += " (" + string(t.Status) + ")"
+		if s := t.Standing(); s != readout.Asserted {
+			word += " (" + string(s) + ")"
 		}
 		if !slices.Contains(r.words, word) {
 			r.words = append(r.words, word)

@@ -55,7 +55,8 @@ server, and readout doctor says what could not be brought.`,
 		cmd.AddCommand(c)
 		return c
 	}
-	f.addFlags(sub("add [QUERY] [flags]", "Make an alert of a search, or of a question", cobra.MaximumNArgs(1), f.add))
+	add := sub("add [QUERY] [flags]", "Make an alert of a search, or of a question", cobra.MaximumNArgs(1), f.add)
+	f.addFlags(add)
 	list := sub("list", "Print your alerts", cobra.NoArgs, f.list)
 	show := sub("show AL", "Print what an alert told lately, and why", cobra.ExactArgs(1), f.show)
 	for _, c := range []*cobra.Command{list, show} {
@@ -70,7 +71,9 @@ server, and readout doctor says what could not be brought.`,
 	sub("retry [AL]", "Try again what was given up", cobra.MaximumNArgs(1), f.retry)
 	bring := sub("bring [flags]", "Bring what is due, once, as readout serve does all the time", cobra.NoArgs, f.bring)
 	bring.Flags().StringVar(&f.public, "public-url", "", "`ADDRESS` of the server that links lead to")
-	bring.Flags().StringSliceVar(&f.hosts, "allow-host", nil, "`HOST` of a webhook that may have an address inside your own network")
+	for _, c := range []*cobra.Command{add, bring} {
+		c.Flags().StringSliceVar(&f.hosts, "allow-host", nil, "`HOST` of a webhook that may have an address inside your own network")
+	}
 	f.mail.add(bring)
 	return cmd
 }
@@ -150,6 +153,7 @@ func (f *alertFlags) add(ctx context.Context, args []string) error {
 		f.in.QuietFrom, f.in.QuietTo = from, to
 	}
 	return f.with(ctx, true, func(ctx context.Context, s *ask.Service) error {
+		s.MayPost = mayPost(fetch.New(fetch.Config{AllowHosts: f.hosts}))
 		line, err := s.PutAlert(ctx, "", &f.in)
 		if err != nil {
 			return err

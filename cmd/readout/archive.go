@@ -131,6 +131,23 @@ func (f *archiveFlag) read() (*store.Store, error) {
 	return s, nil
 }
 
+// readJoined opens the archive to read what stories tell together, and says where
+// some wait to be joined.
+func (f *archiveFlag) readJoined() (*store.Store, error) {
+	s, err := f.read()
+	if err != nil {
+		return nil, err
+	}
+	j, err := s.Joining(context.Background())
+	if err != nil {
+		return nil, errors.Join(archiveError(err), s.Close())
+	}
+	if text := j.String(); text != "" {
+		fmt.Fprintln(os.Stderr, text+" The next readout add, watch or serve joins them.")
+	}
+	return s, nil
+}
+
 // archiveError gives an error of the archive its exit code: what is not there
 // could not be read, all else is the archive's.
 func archiveError(err error) error {
@@ -176,7 +193,8 @@ func ingesterOf(ctx context.Context, s *store.Store, in *inputFlags) (*ingest.In
 	}
 	h := newHelpers()
 	return &ingest.Ingester{Store: s, Reader: reader, Jobs: in.jobs, Kind: kind, Cleaner: h.cleaner(in), ParseFeed: h.parseFeed,
-		Bad: func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
+		Bad:   func(err *input.Error) { fmt.Fprintf(os.Stderr, "readout: %v\n", err) },
+		Waits: waits,
 	}, nil
 }
 

@@ -72,7 +72,7 @@ func archiveEvents(archive *archiveFlag, args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	s, err := archive.read()
+	s, err := archive.readJoined()
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,9 @@ func archiveEvents(archive *archiveFlag, args []string, asJSON bool) error {
 		var rows []joined.EventRow
 		for _, h := range list {
 			if asJSON {
-				rows = append(rows, joined.Event(&h.Happening, idOf(h), texts.text))
+				row := joined.Event(&h.Happening, idOf(h), texts.text)
+				row.Label = h.Label.String()
+				rows = append(rows, row)
 				continue
 			}
 			page.happening(texts, &h.Happening)
@@ -130,7 +132,7 @@ func archiveConflicts(archive *archiveFlag, args []string, updates, asJSON bool)
 	if err != nil {
 		return err
 	}
-	s, err := archive.read()
+	s, err := archive.readJoined()
 	if err != nil {
 		return err
 	}
@@ -146,7 +148,7 @@ func archiveConflicts(archive *archiveFlag, args []string, updates, asJSON bool)
 		var rows []joined.ConflictRow
 		for _, c := range list {
 			row := joined.Conflict(&c.Conflict, func(thread.MentionID) string { return c.Event }, texts.text)
-			row.ID = c.ID
+			row.ID, row.Label = c.ID, c.Label.String()
 			rows = append(rows, row)
 		}
 		return errors.Join(writeRows(rows), texts.err)

@@ -52,7 +52,7 @@ readout export with the same query writes as many rows.
 				return err
 			}
 			defer s.Close()
-			return search(s, q, limit, asJSON)
+			return search(s, q, strings.Join(args, " "), limit, asJSON)
 		},
 	}
 	archive.add(cmd)
@@ -63,7 +63,7 @@ readout export with the same query writes as many rows.
 }
 
 // search prints the answer to a query.
-func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
+func search(s *store.Store, q *store.Query, text string, limit int, asJSON bool) error {
 	ctx, stop := untilStopped()
 	defer stop()
 	rows := make(map[readout.VersionID]*claim.Reader)
@@ -74,10 +74,7 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 		if err := readRows(h, record, rows); err != nil {
 			return err
 		}
-		var row *claim.Row
-		if rows[h.ID] != nil {
-			row = rows[h.ID].Row(h.Local)
-		}
+		row := rowOf(rows[h.ID], q, h)
 		if !asJSON {
 			page.hit(h, row)
 		} else if err := enc.Encode(hitJSON(h, rows[h.ID], row)); err != nil {
@@ -95,20 +92,44 @@ func search(s *store.Store, q *store.Query, limit int, asJSON bool) error {
 		return &exitError{code: exitWrite, err: err}
 	}
 	fmt.Fprintln(os.Stderr, searchSummary(q.Kind, res))
-	return nil
+	if res.Stories > 0 {
+		return nil
+	}
+	why, err := s.WhyNothing(ctx, text, q.All)
+	for _, sentence := range why {
+		fmt.Fprintln(os.Stderr, sentence)
+	}
+	return archiveError(err)
 }
 
-// readRows reads what makes rows of the record that a hit stands in, unless the
-// hit is words of a text.
+// maxRowReaders is how many records are held for hits that follow.
+const maxRowReaders = 100
+
+// readRows reads what makes rows of the record that a hit stands in.
 func readRows(h *store.Hit, record func() (*readout.Record, error), rows map[readout.VersionID]*claim.Reader) error {
-	if h.Local == "" || rows[h.ID] != nil {
+	if rows[h.ID] != nil {
 		return nil
 	}
 	rec, err := record()
 	if err == nil && rec != nil {
+		if len(rows) == maxRowReaders {
+			clear(rows)
+		}
 		rows[h.ID] = claim.Read(rec)
 	}
 	return err
+}
+
+// rowOf returns the row of a hit, of words of a text that of what their sentence tells;
+// nil for a version that is not read yet and for a sentence that tells nothing.
+func rowOf(rows *claim.Reader, q *store.Query, h *store.Hit) *claim.Row {
+	switch {
+	case rows == nil:
+		return nil
+	case h.Local != "":
+		return rows.Row(h.Local)
+	}
+	return rows.In(h.At, ask.Marks(q, rows.Text(), h.At))
 }
 
 // hit prints one result: who did what to whom above the sentence, or the
@@ -118,6 +139,7 @@ func (s *sheet) hit(h *store.Hit, row *claim.Row) {
 		s.Write(show.Claim(row, "·", h.Sentence, s.Style))
 	} else {
 		s.para(0, ansiBold, "· ", h.Sentence)
+		s.faint(2, "words alone: no statement or event was read in this sentence")
 	}
 	where := []string{}
 	for _, part := range []string{h.Outlet, h.Day, h.Headline} {
@@ -137,6 +159,7 @@ func (s *sheet) hit(h *store.Hit, row *claim.Row) {
 func hitJSON(h *store.Hit, rows *claim.Reader, row *claim.Row) any {
 	out := struct {
 		Kind     store.ResultKind  `json:"kind"`
+		Tells    store.ResultKind  `json:"tells,omitempty"`
 		Story    readout.StoryID   `json:"story"`
 		Version  readout.VersionID `json:"version"`
 		N        int               `json:"n"`
@@ -156,7 +179,13 @@ func hitJSON(h *store.Hit, rows *claim.Reader, row *claim.Row) any {
 	}{Kind: h.Kind, Story: h.Story, Version: h.ID, N: h.N, ID: h.Local, Open: h.Ref(), Outlet: h.Outlet, Day: h.Day, Headline: h.Headline,
 		Sentence: h.Sentence, Span: h.Points(), Speaker: h.Who, Act: h.Act, Status: h.Status, Group: h.Group, Copies: h.Copies}
 	if row != nil {
-		out.Fields = rows.Fields(row, nil)
+		out.Fields, out.ID, out.Tells, out.Status = rows.Fields(row, nil), row.ID, store.Events, string(row.Status)
+		if row.Statement {
+			out.Tells = store.Statements
+		}
+		if h.Local == "" {
+			out.Act = row.Code
+		}
 	}
 	return out
 }
@@ -170,7 +199,7 @@ func searchSummary(kind store.ResultKind, res *store.Results) string {
 	if kind != store.Texts {
 		text = plural(res.Found, string(kind), string(kind)+"s") + " in "
 	}
-	text += plural(res.Stories, "story", "stories") + ", " + plural(res.Outlets, "outlet", "outlets") + ", " + plural(res.Lines, "line", "lines")
+	text += plural(res.Stories, "story", "stories") + ", " + plural(res.Outlets, "outlet", "outlets") + ", " + plural(res.Lines, "text", "texts")
 	if res.Capped {
 		text = "more than " + text + " (of so many results those are counted that came in last)"
 	}

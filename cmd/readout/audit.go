@@ -22,6 +22,9 @@ the account that made it, and what readout user did at the terminal. Lines are n
   readout audit --who ines --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if what.Limit < 1 {
+				return fmt.Errorf("--limit %d: want a number from 1 on", what.Limit)
+			}
 			s, err := archive.read()
 			if err != nil {
 				return err

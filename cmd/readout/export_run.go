@@ -11,6 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/export"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 	"golang.org/x/term"
@@ -78,8 +79,8 @@ func (j *exportJob) fromArchive(ctx context.Context, s *store.Store, q *store.Qu
 // versions whose sentences tell of them.
 func timelinesOf(ctx context.Context, s *store.Store) (map[string][]export.TimelineEntry, error) {
 	out := make(map[string][]export.TimelineEntry)
-	err := (&ask.Service{Store: s}).EachKept(ctx, func(d *timeline.Draft, n int, it *timeline.Item, version string) {
-		e := export.TimelineEntry{Timeline: d.ID, Title: d.Title, N: n, Key: it.Key, Event: it.Event, Headline: it.Title, Note: it.Note, Sentence: it.Sentence}
+	err := (&ask.Service{Store: s}).EachKept(ctx, func(d *timeline.Draft, n int, it *timeline.Item, version string, label people.Label) {
+		e := export.TimelineEntry{Timeline: d.ID, Title: d.Title, N: n, Key: it.Key, Event: it.Event, Headline: it.Title, Note: it.Note, Sentence: it.Sentence, Label: label.String()}
 		if it.Day != nil {
 			e.From, e.To, e.Precision = it.Day.From, it.Day.To, string(it.Day.Precision)
 		}
@@ -101,7 +102,7 @@ func itemOf(row *store.Row, whole bool) *export.Item {
 	it := &export.Item{Record: row.Record, N: row.N, Change: string(row.Change), Current: row.Current, Group: row.Group, Copies: row.Copies,
 		SeenAt: row.SeenAt, AddedAt: row.AddedAt, Actors: row.Actors, Public: row.Public, Reviews: reviewsOf(row), Told: toldOf(row), Sides: sidesIn(row),
 		Story: export.Story{ID: string(row.Story), Outlet: row.StoryOutlet, Versions: row.StoryVersions, AddedAt: row.StoryAddedAt}}
-	it.Notes = notesOf(row)
+	it.Notes, it.Label = notesOf(row), row.Label.String()
 	if row.Grade != nil {
 		it.Reliability = row.Grade.Grade
 	}
@@ -125,7 +126,7 @@ func toldOf(row *store.Row) []export.Telling {
 		t := &row.Told[i]
 		out := export.Telling{Happening: t.ID, Mention: t.Mention, Sentence: t.Sentence}
 		if w := t.Whole; w != nil {
-			out.Whole = &export.Happening{Happening: &w.Happening.Happening, Posted: w.Posted, Last: w.Last, Mentions: w.Mentions, Conflicts: w.Conflicts, Private: w.Private, Credible: w.Credible}
+			out.Whole = &export.Happening{Happening: &w.Happening.Happening, Posted: w.Posted, Last: w.Last, Mentions: w.Mentions, Conflicts: w.Conflicts, Private: w.Private, Credible: w.Credible, Label: w.Label.String()}
 		}
 		list = append(list, out)
 	}

@@ -143,6 +143,9 @@ func TestExportHasWhatSearchShows(t *testing.T) {
 			if err := json.Unmarshal([]byte(line), &hit); err != nil {
 				t.Fatal(err)
 			}
+			if table == "versions" { // a search for words shows a statement of the story, if there is one
+				hit.ID = ""
+			}
 			shown[strings.TrimSuffix(hit.Version+","+hit.ID, ",")] = true
 			copies += hit.Copies
 		}

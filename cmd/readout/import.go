@@ -44,7 +44,7 @@ same command goes on from there.`,
 			if jobs < 1 {
 				return fmt.Errorf("--jobs %d: want 1 or more", jobs)
 			}
-			s, err := archive.write(store.WithCache(importCache))
+			s, err := archive.write(store.WithCache(importCache), store.WithForms())
 			if err != nil {
 				return err
 			}
@@ -68,18 +68,18 @@ same command goes on from there.`,
 const importCache = 64 << 20
 
 // What an import is made of lives for one commit: memory is looked through rarely
-// while there is enough of it. importHeap is of all but the archive's pages.
+// while there is enough of it. importHeap is of all but the archive's pages: two
+// batches, which take seven times the bytes of their rows, and what is made of them.
 const (
 	importGC   = 400
-	importHeap = 160 << 20
+	importHeap = 192 << 20
 )
 
-// importBatch and importText are how many records, and bytes of their texts, one
-// commit takes in at most: a commit waits for the disk, and until then all that
-// it changed is in memory.
+// importBatch and importBytes are how many records, and bytes of their rows, are made
+// ready at most before they are taken in.
 const (
-	importBatch = 1024
-	importText  = 8 << 20
+	importBatch = 256
+	importBytes = 4 << 20
 )
 
 // An importer takes records into an archive.
@@ -92,13 +92,17 @@ type importer struct {
 	mark              *importMark            // of the file that is being read; nil: it can't be known again
 	key               string                 // of mark
 	batch             []*imported
-	text              int // bytes of the batch's texts
+	size              int        // bytes of the batch's rows
+	writing           *importing // batches before it, while they are taken in; nil: none is
 	taken, known, bad int
 	skipped           int // rows that an import before this one had dealt with
 }
 
 // An imported row waits for the next commit.
 type imported struct {
+	n       int    // row of its file
+	place   string // for messages
+	size    int
 	raw     *export.RawStored
 	stored  *export.Stored
 	moved   *store.Moved    // of another archive
@@ -155,7 +159,7 @@ func (in *importer) input(ctx context.Context, name string) error {
 	var feedErr error
 	rows, wait := ordered.Run(reading, in.jobs, 8*in.jobs, func(give func(*imported) bool) {
 		feedErr = export.EachRaw(name, os.Stdin, skip, func(raw *export.RawStored) error {
-			if !give(&imported{raw: raw}) {
+			if !give(&imported{raw: raw, n: raw.N, place: raw.Place, size: raw.Size()}) {
 				return context.Canceled
 			}
 			return nil
@@ -173,10 +177,10 @@ func (in *importer) input(ctx context.Context, name string) error {
 	if end(); ctx.Err() == nil || name != "-" { // a pipe may give nothing for long
 		wait()
 	}
-	if commitErr := in.commit(context.WithoutCancel(ctx)); err == nil { // also what was read before a stop
+	var exit *exitError
+	if commitErr := in.commitAll(context.WithoutCancel(ctx)); commitErr != nil && !errors.As(err, &exit) { // also what was read before a stop
 		err = commitErr
 	}
-	var exit *exitError
 	switch {
 	case errors.As(err, &exit):
 		return err
@@ -207,13 +211,14 @@ func (in *importer) take(ctx context.Context) func(*export.RawStored, *export.St
 	}
 }
 
-// add puts a row into the batch, and commits it when it is full.
+// add puts a row into the batch, and has it committed when it is full.
 func (in *importer) add(ctx context.Context, it *imported) error {
 	in.batch = append(in.batch, it)
-	if in.text += len(it.stored.Record.Version.Text); len(in.batch) < importBatch && in.text < importText {
+	it.raw = nil
+	if in.size += it.size; len(in.batch) < importBatch && in.size < importBytes {
 		return nil
 	}
-	return in.commit(ctx)
+	return in.handOn(ctx)
 }
 
 // prepare does what needs no archive.
@@ -244,47 +249,6 @@ func (in *importer) fail(place string, err error) {
 	in.bad++
 	in.line.clear()
 	fmt.Fprintf(os.Stderr, "readout: %s: %v\n", place, err)
-}
-
-// commit takes the batch in, in one step, and notes how far the file was read.
-func (in *importer) commit(ctx context.Context) error {
-	batch := in.batch
-	in.batch, in.text = nil, 0
-	if len(batch) == 0 {
-		return nil
-	}
-	err := in.store.Update(ctx, func(tx *store.Tx) error {
-		tx.JoinLater()
-		for _, it := range batch {
-			it.new, it.err = it.takeIn(tx)
-			var gone *store.ForgottenError
-			if it.err != nil && !errors.As(it.err, &gone) {
-				return fmt.Errorf("%s: %w", it.raw.Place, it.err)
-			}
-		}
-		return in.putMark(tx, batch[len(batch)-1].raw.N)
-	})
-	if ctx.Err() != nil && err != nil { // this step is left out, and done by the next run
-		return &exitError{code: exitWrite, err: errStoppedImport}
-	}
-	if err != nil {
-		return &exitError{code: exitWrite, err: err}
-	}
-	for _, it := range batch {
-		switch {
-		case it.err != nil:
-			in.fail(it.raw.Place, it.err)
-		case it.new:
-			in.taken++
-		default:
-			in.known++
-		}
-	}
-	done := in.taken + in.known
-	in.line.say(func() string {
-		return fmt.Sprintf("importing: %s, %.0f a second", plural(done, "record", "records"), float64(done)/time.Since(in.started).Seconds())
-	})
-	return nil
 }
 
 // takeIn brings one record into the archive and reports whether it is new there.

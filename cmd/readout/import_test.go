@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -86,21 +87,18 @@ func marked(path string) (rows int) {
 	return rows
 }
 
-// TestAnImportThatIsKilledGoesOn kills an import three times after a commit,
-// and compares what is there in the end with an import that nobody disturbed.
+// TestAnImportThatIsKilledGoesOn kills an import three times after a commit and
+// three times at random, and compares what is there in the end with an import that
+// nobody disturbed and that had other commits.
 func TestAnImportThatIsKilledGoesOn(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills the program")
 	}
-	n := 3 * importBatch
-	if testing.Short() {
-		n = importBatch + 100
-	}
-	file, dir := manyRecords(t, n), t.TempDir()
+	file, dir := manyRecords(t, 4096), t.TempDir()
 	whole, killed := filepath.Join(dir, "whole.db"), filepath.Join(dir, "killed.db")
-	begin := func(archive string) *exec.Cmd {
+	begin := func(archive string, env ...string) *exec.Cmd {
 		cmd := exec.Command(os.Args[0], "import", "--archive", archive, file)
-		cmd.Env = append(os.Environ(), "READOUT_TEST_MAIN=1")
+		cmd.Env = append(append(os.Environ(), "READOUT_TEST_MAIN=1"), env...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -111,8 +109,12 @@ func TestAnImportThatIsKilledGoesOn(t *testing.T) {
 	}
 	kills := 0
 	for after := 0; ; kills++ {
-		cmd := begin(killed)
-		ended := make(chan error, 1)
+		cmd := begin(killed, "READOUT_TEST_COMMIT=512")
+		ended, limit := make(chan error, 1), time.Hour
+		if kills >= 3 && kills < 6 {
+			limit = 50*time.Millisecond + rand.N(500*time.Millisecond)
+		}
+		begun := time.Now()
 		go func() { ended <- cmd.Wait() }()
 		for alive := true; alive; {
 			select {
@@ -120,7 +122,7 @@ func TestAnImportThatIsKilledGoesOn(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if kills == 0 {
+				if kills < 3 {
 					t.Fatal("it was at its end before it could be killed")
 				}
 				if got, want := contents(t, killed), contents(t, whole); got != want {
@@ -132,7 +134,7 @@ func TestAnImportThatIsKilledGoesOn(t *testing.T) {
 				return
 			case <-time.After(5 * time.Millisecond):
 			}
-			if rows := marked(killed); kills < 3 && rows > after {
+			if rows := marked(killed); kills < 3 && rows > after || time.Since(begun) > limit {
 				_ = cmd.Process.Kill()
 				<-ended
 				after, alive = marked(killed), false

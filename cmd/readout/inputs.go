@@ -203,12 +203,12 @@ func (f *inputFlags) processTo(names []string, out sink, work worker) error {
 	defer beats.end()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	var bad atomic.Int64
+	var bad, seen atomic.Int64
 	report := func(err *input.Error) {
 		bad.Add(1)
 		fmt.Fprintf(os.Stderr, "readout: %v\n", err)
 	}
-	results, wait := ordered.Run(ctx, f.jobs, 4*f.jobs, func(give func(*job) bool) { f.feed(names, give, report) }, func(j *job) {
+	results, wait := ordered.Run(ctx, f.jobs, 4*f.jobs, func(give func(*job) bool) { seen.Add(int64(f.feed(names, give, report))) }, func(j *job) {
 		beats.begin(j)
 		defer beats.finish(j)
 		j.run(work)
@@ -221,17 +221,21 @@ func (f *inputFlags) processTo(names []string, out sink, work worker) error {
 		return &exitError{code: exitWrite, err: fmt.Errorf("writing the results: %w", writeErr)}
 	case bad.Load() > 0:
 		return &exitError{code: exitInputs}
+	case seen.Load() == 0:
+		fmt.Fprintf(os.Stderr, "readout: %s: there is no story in it\n", printable(strings.Join(names, ", ")))
 	}
 	return nil
 }
 
-// feed makes jobs of the rows of names, until give takes no more.
-func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*input.Error)) {
+// feed makes jobs of the rows of names, until give takes no more, and returns how
+// many rows and faults there were.
+func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*input.Error)) (seen int) {
 	kind, _ := input.ParseKind(f.in)
 	ours := f.share()
 	input.ReadAs(kind, names, os.Stdin, input.Sink{
-		Row: func(row input.Row) bool { return !ours() || give(&job{row: row}) },
+		Row: func(row input.Row) bool { seen++; return !ours() || give(&job{row: row}) },
 		Bad: func(err *input.Error) {
+			seen++
 			if !ours() {
 				return
 			}
@@ -239,7 +243,14 @@ func (f *inputFlags) feed(names []string, give func(*job) bool, report func(*inp
 			if err.Row {
 				give(&job{bad: err})
 			}
-		}})
+		},
+		Waits: waits})
+	return seen
+}
+
+// waits says that a pipe has nothing to read yet.
+func waits(place string) {
+	fmt.Fprintf(os.Stderr, "readout: %s: waiting for a program that writes to this pipe; Ctrl-C ends it\n", place)
 }
 
 // collect hands the jobs' results out in order, until that fails. What is there

@@ -27,7 +27,10 @@ accounts nobody sees what is labelled above his clearance: not in lists, counts,
 					return err
 				}
 				defer s.Close()
-				label, err := s.Label(cmd.Context(), args[0])
+				label, known, err := s.LabelOf(cmd.Context(), args[0])
+				if err == nil && !known {
+					err = fmt.Errorf("%s: the archive has no story, version or timeline with that id: %w", printable(args[0]), store.ErrNotFound)
+				}
 				if err != nil {
 					return archiveError(err)
 				}

@@ -63,6 +63,16 @@ func run() int {
 // more are verbs of builds with a tag of their own: man.go.
 var more []*cobra.Command
 
+// dashed adds to the error of a flag that is none how to give words that begin with
+// a dash, where the verb takes words.
+func dashed(cmd *cobra.Command, err error) error {
+	text := err.Error()
+	if !strings.HasPrefix(text, "unknown shorthand") || cmd.Args != nil && cmd.Args(cmd, []string{"word"}) != nil {
+		return err
+	}
+	return fmt.Errorf("%w; words that begin with a dash stand behind --, as in: %s -- -word", err, cmd.CommandPath())
+}
+
 // topics returns the project's pages: "readout help record".
 func topics() (out []*cobra.Command) {
 	for _, p := range doc.Pages() {
@@ -82,13 +92,14 @@ func newRootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newPositionsCommand(), newOptionsCommand(), newTimelineCommand())
+	root.AddCommand(newReadCommand(), newRowsCommand(), newExplainCommand(), newCleanCommand(), newParseCommand(), newEvalCommand(), newEventsCommand(), newConflictsCommand(), newStorylinesCommand(), newPositionsCommand(), newOptionsCommand(), newTimelineCommand())
 	root.AddCommand(archiveCommands()...)
 	root.AddCommand(newDecideCommands()...)
 	root.AddCommand(newReviewCommand(), newStudyCommand(), newLearnCommand(), newNoteCommand(), newGradeCommand(), newExportCommand(), newImportCommand(), newMergeCommand(), newMCPCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newLabelCommand(), newListsCommand(), newHelperCommand(), newVersionCommand())
 	root.AddCommand(topics()...)
 	root.AddCommand(more...)
 	root.AddCommand(newAlertsCommand())
+	root.SetFlagErrorFunc(dashed)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error { // else it says so and exits 0

@@ -97,7 +97,7 @@ func writeInputRows(in *inputFlags, args []string) error {
 	var failed error
 	ours := in.share()
 	kind, _ := input.ParseKind(in.in)
-	input.ReadAs(kind, args, os.Stdin, input.Sink{
+	input.ReadAs(kind, args, os.Stdin, input.Sink{Waits: waits,
 		Row: func(row input.Row) bool {
 			if ours() {
 				failed = out.put(&row)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,9 @@ import (
 // TestMain lets the test program be its own helper, too.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == helperVerb || os.Getenv("READOUT_TEST_MAIN") != "" {
+		if n, err := strconv.Atoi(os.Getenv("READOUT_TEST_COMMIT")); err == nil {
+			commitRows = n
+		}
 		os.Exit(run())
 	}
 	testscript.Main(m, map[string]func(){"readout": main})

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -133,12 +134,16 @@ func (f *serveFlags) serve() error {
 		return err
 	}
 	defer s.Close()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(serveGC)
+	}
 	log, level := f.logger()
 	desk, err := newDesk(ctx, s, f.model)
 	if err != nil {
 		return err
 	}
 	desk.allow(f.file.AllowHosts)
+	desk.hooks = fetch.New(fetch.Config{AllowHosts: f.file.AllowHosts})
 	defer func() { stop(); desk.late.Wait() }() // before the archive is closed
 	samples, err := samples()
 	if err != nil {
@@ -154,7 +159,7 @@ func (f *serveFlags) serve() error {
 	}
 	defer views.close()
 	address := "http://" + l.Addr().String()
-	if l, err = f.door.encrypted(l); err != nil {
+	if l, err = f.door.encrypted(l, log); err != nil {
 		return err
 	}
 	if f.door.cert != "" {
@@ -171,6 +176,14 @@ func (f *serveFlags) serve() error {
 	if !writable {
 		fmt.Fprintln(os.Stderr, "another process has the archive for itself: it is shown, and pasted stories can't be kept")
 	}
+	held := make(chan struct{})
+	go func() {
+		defer close(held)
+		if err := s.Hold(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("searches are slower: what they order by is not held in memory", "error", err)
+		}
+	}()
+	defer func() { stop(); <-held }() // before the archive is closed
 	go tellSystemd(ctx, f.door.local(l.Addr().String()), log)
 	var w *follower
 	if writable && !f.noWatch {
@@ -184,7 +197,7 @@ func (f *serveFlags) serve() error {
 		if who != nil && who.PublicURL != nil {
 			base = who.PublicURL.String()
 		}
-		wait := f.runCourier(ctx, desk, server, base, log)
+		wait := runCourier(ctx, desk, server, base, log)
 		defer func() { stop(); wait() }() // before the archive is closed
 	}
 	service := desk.service(writable)
@@ -224,11 +237,15 @@ const (
 	headTime = 5 * time.Second
 	readTime = 60 * time.Second
 	sendTime = 150 * time.Second // reading a story may take a while
-	// countTime is how long pages wait for what they count; what takes longer follows.
-	countTime = 100 * time.Millisecond
+	// countTime is how long pages wait for what they count, a tenth of it while others
+	// wait; what takes longer follows.
+	countTime = time.Second
 	idleTime  = 2 * time.Minute
-	stopTime  = 10 * time.Second
-	maxHead   = 64 << 10
+	// serveGC is how much may be garbage before it is collected, as a percentage of what
+	// is in use: a large part of that, columns and kept pages, has no pointers to follow.
+	serveGC  = 60
+	stopTime = 10 * time.Second
+	maxHead  = 64 << 10
 )
 
 // answerUntilStopped answers until the user stops the program, then finishes

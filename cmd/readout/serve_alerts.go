@@ -7,7 +7,6 @@ import (
 
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/courier"
-	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/mailer"
 	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -40,9 +39,9 @@ func (s *services) at(label people.Label) (*ask.Service, error) {
 
 // newCourier returns what brings alerts for a server; base is the address that
 // links in them lead to.
-func (f *serveFlags) newCourier(ctx context.Context, d *desk, server *mailer.Server, base string, log *slog.Logger) (*courier.Courier, func()) {
+func newCourier(ctx context.Context, d *desk, server *mailer.Server, base string, log *slog.Logger) (*courier.Courier, func()) {
 	v := &views{desk: d, ctx: ctx}
-	c := &courier.Courier{Store: d.ingester.Store, At: (&services{views: v}).at, Post: fetch.New(fetch.Config{AllowHosts: f.file.AllowHosts}), Base: base, Log: log}
+	c := &courier.Courier{Store: d.ingester.Store, At: (&services{views: v}).at, Post: d.hooks, Base: base, Log: log}
 	if server != nil {
 		c.Mail, c.From = server, server.From
 	}
@@ -51,8 +50,8 @@ func (f *serveFlags) newCourier(ctx context.Context, d *desk, server *mailer.Ser
 
 // runCourier brings alerts until the context ends, and returns what waits for the
 // end of that.
-func (f *serveFlags) runCourier(ctx context.Context, d *desk, server *mailer.Server, base string, log *slog.Logger) (wait func()) {
-	c, closeViews := f.newCourier(ctx, d, server, base, log)
+func runCourier(ctx context.Context, d *desk, server *mailer.Server, base string, log *slog.Logger) (wait func()) {
+	c, closeViews := newCourier(ctx, d, server, base, log)
 	done := make(chan struct{})
 	go func() { defer close(done); c.Run(ctx) }()
 	return func() { <-done; closeViews() }

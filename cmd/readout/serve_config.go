@@ -58,29 +58,42 @@ func readServeConfig(path string) (*serveConfig, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("%s: %s is no key: there are %s", path, unknown[0], configKeys)
+		return nil, fmt.Errorf("%s: %s is no key: there are %s", placeOf(path, data, unknown[0].String()), unknown[0], configKeys)
 	}
-	return c, c.check(path)
+	return c, c.check(func(key string) string { return placeOf(path, data, key) })
 }
 
-// check reports values that mean nothing.
-func (c *serveConfig) check(path string) error {
+// placeOf returns file and line of a key of a config file, the file alone for a key
+// that is written in another way than at the beginning of a line.
+func placeOf(path string, data []byte, key string) string {
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		if name, _, ok := strings.Cut(line, "="); ok && strings.Trim(name, " \t\"'") == key {
+			return fmt.Sprintf("%s: line %d", path, n)
+		}
+	}
+	return path
+}
+
+// check reports values that mean nothing; at says where a key stands.
+func (c *serveConfig) check(at func(key string) string) error {
 	if _, err := c.every(); err != nil {
-		return fmt.Errorf("%s: every = %q: want a time such as \"1h\" or \"30m\"", path, c.Every)
+		return fmt.Errorf("%s: every = %q: want a time such as \"1h\" or \"30m\"", at("every"), c.Every)
 	}
 	if c.Model != "" && !slices.Contains(modelNames, c.Model) {
-		return fmt.Errorf("%s: model = %q: want one of %s", path, c.Model, strings.Join(modelNames, ", "))
+		return fmt.Errorf("%s: model = %q: want one of %s", at("model"), c.Model, strings.Join(modelNames, ", "))
 	}
 	if c.Listen != "" {
 		if err := checkListen(c.Listen); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return fmt.Errorf("%s: %w", at("listen"), err)
 		}
 	}
 	if _, err := logLevel(c.LogLevel); err != nil {
-		return fmt.Errorf("%s: log_level: %w", path, err)
+		return fmt.Errorf("%s: log_level: %w", at("log_level"), err)
 	}
 	if err := checkLogFormat(c.LogFormat); err != nil {
-		return fmt.Errorf("%s: log_format: %w", path, err)
+		return fmt.Errorf("%s: log_format: %w", at("log_format"), err)
 	}
 	return nil
 }

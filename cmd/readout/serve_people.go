@@ -72,6 +72,9 @@ func (f *doorFlags) check(listen string) error {
 	case beyond(listen) && f.publicURL == "":
 		return fmt.Errorf("--listen %s is reached from other machines: say by --public-url which address they open", listen)
 	}
+	if f.cert != "" {
+		return (&certificate{cert: f.cert, key: f.key}).load()
+	}
 	return nil
 }
 
@@ -212,13 +215,15 @@ func (f *doorFlags) firstAdmin(ctx context.Context, p *web.People, address strin
 // A certificate is a pair of files, read again when they change.
 type certificate struct {
 	cert, key string
+	log       *slog.Logger
 	mu        sync.Mutex
-	at        time.Time
+	at        time.Time // when the file of the pair at hand was written
+	said      string    // why the files can't be taken up, as the log has it already
 	pair      *tls.Certificate
 }
 
 // get returns the certificate as the files have it; one that can't be read any more
-// stays as it was.
+// stays as it was, and the log says so.
 func (c *certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -226,18 +231,29 @@ func (c *certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	if err == nil && info.ModTime().Equal(c.at) {
 		return c.pair, nil
 	}
-	pair, err := tls.LoadX509KeyPair(c.cert, c.key)
-	if err != nil {
-		if c.pair != nil {
-			return c.pair, nil
+	switch err := c.load(); {
+	case err == nil:
+		c.said = ""
+		if info != nil {
+			c.at = info.ModTime()
 		}
+	case c.pair == nil:
 		return nil, err
-	}
-	c.pair = &pair
-	if info != nil {
-		c.at = info.ModTime()
+	case c.said != err.Error():
+		c.said = err.Error()
+		c.log.Error("the new certificate is not taken up, the one before is used on", "error", err)
 	}
 	return c.pair, nil
+}
+
+// load reads the files.
+func (c *certificate) load() error {
+	pair, err := tls.LoadX509KeyPair(c.cert, c.key)
+	if err != nil {
+		return fmt.Errorf("--tls-cert %s, --tls-key %s: %w", c.cert, c.key, err)
+	}
+	c.pair = &pair
+	return nil
 }
 
 // local returns the server's address as it is asked on this machine.
@@ -249,13 +265,13 @@ func (f *doorFlags) local(address string) string {
 }
 
 // encrypted returns the listener behind TLS, if the flags ask for it.
-func (f *doorFlags) encrypted(l net.Listener) (net.Listener, error) {
+func (f *doorFlags) encrypted(l net.Listener, log *slog.Logger) (net.Listener, error) {
 	if f.cert == "" {
 		return l, nil
 	}
-	c := &certificate{cert: f.cert, key: f.key}
+	c := &certificate{cert: f.cert, key: f.key, log: log}
 	if _, err := c.get(nil); err != nil {
-		return nil, fmt.Errorf("--tls-cert %s, --tls-key %s: %w", f.cert, f.key, err)
+		return nil, err
 	}
 	return tls.NewListener(l, &tls.Config{GetCertificate: c.get, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}), nil
 }

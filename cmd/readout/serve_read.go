@@ -16,6 +16,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/examples"
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/courier"
 	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/ingest"
 	"github.com/seed-f92ea4cf/readout/internal/input"
@@ -28,6 +29,7 @@ type desk struct {
 	ingester *ingest.Ingester
 	careful  *fetch.Client                // what everybody's addresses are read by
 	opened   atomic.Pointer[fetch.Client] // what is taken in is fetched by; the config opens hosts to it
+	hooks    *fetch.Client                // what alerts are posted by; the config opens hosts to it
 	slots    chan struct{}                // stories read at the same time
 	doors    chan struct{}                // stories taken in at the same time
 	in       *inputFlags                  // what reads
@@ -46,6 +48,7 @@ func newDesk(ctx context.Context, s *store.Store, model string) (*desk, error) {
 		return nil, err
 	}
 	d := &desk{ingester: g, careful: fetch.New(fetch.Config{}), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), doors: make(chan struct{}, runtime.GOMAXPROCS(0)), in: in, life: ctx}
+	d.hooks = d.careful
 	d.opened.Store(d.careful)
 	return d, nil
 }
@@ -58,11 +61,16 @@ func (d *desk) allow(hosts []string) {
 
 // service returns what answers pages and API.
 func (d *desk) service(writable bool) *ask.Service {
-	service := &ask.Service{Store: d.ingester.Store, Pipeline: d.ingester.Reader.Name(), Reading: d.read}
+	service := &ask.Service{Store: d.ingester.Store, Pipeline: d.ingester.Reader.Name(), Reading: d.read, MayPost: mayPost(d.hooks)}
 	if writable {
 		service.Keeping = d.keep
 	}
 	return service
+}
+
+// mayPost returns what says why a webhook's address would be refused.
+func mayPost(client *fetch.Client) func(context.Context, string) error {
+	return func(ctx context.Context, address string) error { return courier.MayPost(ctx, client, address) }
 }
 
 // row returns a story that was handed in as the program's inputs have it. A

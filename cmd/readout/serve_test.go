@@ -128,6 +128,9 @@ func TestServeAndAddWorkSideBySide(t *testing.T) {
 		t.Fatal(err)
 	}
 	service := d.service(writable)
+	if _, err := service.PutAlert(t.Context(), "", &ask.Alerting{Search: "ferry", Hook: "http://127.0.0.1:9/x"}); err == nil || !strings.Contains(err.Error(), "allow_hosts") {
+		t.Errorf("a webhook inside the network: %v", err)
+	}
 	file := filepath.Join(t.TempDir(), "one.txt")
 	if err := os.WriteFile(file, []byte("The lamp was lit again, the harbour master said."), 0o600); err != nil {
 		t.Fatal(err)

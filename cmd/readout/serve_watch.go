@@ -25,12 +25,14 @@ type follower struct {
 	again chan struct{} // a new config is there
 
 	turnWait time.Duration // how long it waits where another process follows
+	feedWait time.Duration // how long after a feed could not be followed it tries again first
+	missed   int           // rounds in a row in which one could not
 }
 
 // newFollower returns a follower of what the config names, which reads with
 // what the desk reads with.
 func newFollower(d *desk, c *serveConfig, log *slog.Logger) *follower {
-	w := &follower{desk: d, log: log, again: make(chan struct{}, 1), turnWait: turnWait}
+	w := &follower{desk: d, log: log, again: make(chan struct{}, 1), turnWait: turnWait, feedWait: errorWait}
 	w.set(c)
 	return w
 }
@@ -124,16 +126,43 @@ func (w *follower) follow(ctx context.Context) error {
 		}
 	}
 	watcher := &ingest.Watcher{Ingester: &g, Reads: true, Waits: w.waits}
+	missed := false
 	for _, name := range feeds {
 		if _, err := watcher.Follow(ctx, name, every); err != nil && ctx.Err() == nil {
-			w.log.Warn("not followed", "feed", name, "error", err)
+			missed = true
+			w.log.Warn("not followed", "feed", name, "error", err, "again_in", w.tryAgainIn().String())
 		}
 	}
+	w.tryAgain(ctx, missed)
 	return watcher.Watch(ctx, false, func(c ingest.Counts) {
 		if text := summary(c); text != "nothing to do" {
 			w.log.Info("looked", "found", text)
 		}
 	})
+}
+
+// tryAgainIn is how long a feed that can't be followed waits: an address that does not
+// answer when a server starts may do so soon.
+func (w *follower) tryAgainIn() time.Duration {
+	return min(w.feedWait<<min(w.missed, 6), time.Hour)
+}
+
+// tryAgain has the feeds of the config followed anew after a while, where one could not be.
+func (w *follower) tryAgain(ctx context.Context, missed bool) {
+	if !missed {
+		w.missed = 0
+		return
+	}
+	wait := w.tryAgainIn()
+	w.missed++
+	go func() {
+		if pause(ctx, wait); ctx.Err() == nil {
+			select {
+			case w.again <- struct{}{}:
+			default:
+			}
+		}
+	}()
 }
 
 // waits says why a look failed and when the next one is.

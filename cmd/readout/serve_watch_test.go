@@ -109,6 +109,34 @@ func TestServeFollowsTheFeedsOfItsConfig(t *testing.T) {
 	}
 }
 
+// A feed that does not answer when the server starts is followed when it does.
+func TestServeFollowsAFeedThatComesLater(t *testing.T) {
+	s := openArchive(t)
+	up := new(atomic.Bool)
+	feed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !up.Load() {
+			http.Error(w, "later", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>Wire</title><item><title>Ferry</title><guid>1</guid><description>The ferry to Oslo sank, the ministry said.</description></item></channel></rss>`)
+	}))
+	defer feed.Close()
+	d, err := newDesk(t.Context(), s, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := new(written)
+	w := newFollower(d, &serveConfig{Feeds: []string{feed.URL}, AllowHosts: []string{"127.0.0.1"}}, slog.New(slog.NewTextHandler(log, nil)))
+	w.feedWait = 20 * time.Millisecond
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); w.run(ctx) }()
+	defer func() { cancel(); <-done }()
+	eventually(t, "it says that it is not followed, and when it tries again", func() bool { return strings.Contains(log.String(), "again_in=") })
+	up.Store(true)
+	eventually(t, "it is followed", func() bool { list, err := s.Watches(t.Context(), 10); return err == nil && len(list) == 1 })
+}
+
 // Another process that follows goes first; the server takes over when that ends.
 func TestServeTakesOverWhenAnotherWatchEnds(t *testing.T) {
 	s := openArchive(t)

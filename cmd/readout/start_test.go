@@ -11,7 +11,7 @@ import (
 // startPages are the pages that get users started, and words of what their
 // commands print.
 var startPages = map[string][]string{
-	"researcher.md": {"rejected", "2 lines, 5 stories", "×"},
+	"researcher.md": {"rejected", "3 lines, 5 stories", "×"},
 	"analyst.md":    {"Aurelia", "strike", "lines"},
 	"journalist.md": {"Ingrid Solheim", "is weighing", "heard on the tape", "Tomas Arendt"},
 }

@@ -92,7 +92,7 @@ func (f *timelineFlags) make(ctx context.Context, stored bool, args []string) (*
 	if _, err := queryOf(args); err != nil {
 		return nil, err
 	}
-	s, err := f.archive.read()
+	s, err := f.archive.readJoined()
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,8 @@ type userFlags struct {
 	archive         archiveFlag
 	role, clearance string
 	public          string
-	scope, name     string
+	name            string
+	scopes          []string
 	days            int
 	asJSON          bool
 }
@@ -61,7 +62,7 @@ timelines; an admin keeps accounts, too. Nobody sees stories that are labelled a
 	list := sub("list", "Print all accounts", cobra.NoArgs, f.list)
 	list.Flags().BoolVar(&f.asJSON, "json", false, "print JSON, one account a line")
 	token := sub("token NAME [flags]", "Make a token for a program and print it, once", cobra.ExactArgs(1), f.token)
-	token.Flags().StringVar(&f.scope, "scope", "read", "`SCOPES` parted by commas: read, write, metrics")
+	token.Flags().StringSliceVar(&f.scopes, "scope", []string{"read"}, "`SCOPES` parted by commas, or one at a time: read, write, metrics")
 	token.Flags().StringVar(&f.name, "name", "", "`NAME` of the token: what it is for")
 	token.Flags().IntVar(&f.days, "days", 90, "`DAYS` that it holds; 0: without an end")
 	tokens := sub("tokens NAME", "Print the tokens of an account", cobra.ExactArgs(1), f.tokens)
@@ -217,7 +218,7 @@ func (f *userFlags) list(ctx context.Context, _ []string) error {
 }
 
 func (f *userFlags) token(ctx context.Context, args []string) error {
-	scopes, err := people.ParseScopes(f.scope)
+	scopes, err := people.ParseScopes(strings.Join(f.scopes, ","))
 	if err != nil {
 		return fmt.Errorf("--scope: %w", err)
 	}
@@ -229,7 +230,7 @@ func (f *userFlags) token(ctx context.Context, args []string) error {
 		c.EndsAt = time.Now().AddDate(0, 0, f.days)
 	}
 	secret := people.NewSecret(people.TokenKind)
-	err = f.changeAccount(ctx, "make a token: "+f.scope, args[0], func(tx *store.Tx, a *store.Account) error { return tx.AddCredential(a.UID, c, secret) })
+	err = f.changeAccount(ctx, "make a token: "+strings.Join(f.scopes, ","), args[0], func(tx *store.Tx, a *store.Account) error { return tx.AddCredential(a.UID, c, secret) })
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/mailer"
 )
 
 // A Plan says where an alert goes and when.
@@ -77,6 +79,11 @@ func (p *Plan) Check() error {
 	for _, at := range []string{p.At, p.From, p.To} {
 		if _, ok := minutes(at); !ok && at != "" {
 			return fmt.Errorf("%.20q is no time of day: want one such as 07:00 or 22:30", at)
+		}
+	}
+	if p.Mail != "" {
+		if _, err := mailer.Addresses(p.Mail); err != nil {
+			return err
 		}
 	}
 	return p.checkHook()

@@ -93,6 +93,11 @@ type happeningsInput struct {
 	Newest bool   `query:"newest" doc:"those that were reported last first"`
 }
 
+type storylinesInput struct {
+	Paging
+	Q string `query:"q" maxLength:"4096" doc:"as /search takes it: a story of the storyline answers it; missing: all"`
+}
+
 type conflictsInput struct {
 	Paging
 	Q       string `query:"q" maxLength:"4096" doc:"of the happening that they are about, as /happenings takes it"`
@@ -251,6 +256,14 @@ func registerFinds(a huma.API, s *ask.Service) {
 	get(a, "/happenings/{id}", "happening", "A happening: its reports, its history, its conflicts, and who tells what", func(ctx context.Context, in *storyInput) (*body[*ask.Happening], error) {
 		h, err := s.Happening(ctx, in.ID)
 		return &body[*ask.Happening]{h}, err
+	}, http.StatusNotFound, http.StatusGone)
+	get(a, "/storylines", "storylines", "Stories of one matter over days, of the 1,500 stories that were posted last: the storylines that went on last first", func(ctx context.Context, in *storylinesInput) (*linked[*ask.StorylineList], error) {
+		list, err := s.Storylines(ctx, in.Q, in.Cursor, in.Limit)
+		return page(list, err, "/storylines", url.Values{"q": {in.Q}}, in.Paging)
+	})
+	get(a, "/storylines/{id}", "storyline", "A storyline: its stories, each with the one that it goes on with, and what they tell together", func(ctx context.Context, in *storyInput) (*body[*ask.Storyline], error) {
+		l, err := s.Storyline(ctx, in.ID)
+		return &body[*ask.Storyline]{l}, err
 	}, http.StatusNotFound, http.StatusGone)
 	get(a, "/conflicts", "conflicts", "Pairs of sentences that contradict each other, the surest first", func(ctx context.Context, in *conflictsInput) (*linked[*ask.ConflictList], error) {
 		list, err := s.Conflicts(ctx, in.Q, in.Updates, in.Newest, in.Cursor, in.Limit)

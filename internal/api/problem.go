@@ -62,7 +62,7 @@ func Explain(err error) *Problem {
 	case errors.As(err, &busy):
 		return NewProblem(http.StatusServiceUnavailable, err.Error(), "Try again when the other process is done.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return NewProblem(http.StatusServiceUnavailable, "The question took too long to answer.", "Ask for less: more words, a shorter time, one outlet.")
+		return NewProblem(http.StatusServiceUnavailable, "This was not answered in time: the archive is busy, or much is asked of it.", "Ask again in a minute, or for less: more words, a shorter time, one outlet.")
 	case errors.Is(err, context.Canceled):
 		return NewProblem(statusClosed, "The client went away.", "Nothing.")
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // A route answers the requests of one operation. It does what huma.Register
@@ -154,7 +155,7 @@ func (r *route) serve(ctx huma.Context) {
 	in := reflect.New(r.in)
 	pb, wrong := huma.NewPathBuffer(make([]byte, 0, 128), 0), &huma.ValidateResult{}
 	if r.unknown(ctx, pb, wrong); len(wrong.Errors) > 0 {
-		_ = huma.WriteErr(r.api, ctx, http.StatusUnprocessableEntity, invalid, wrong.Errors...)
+		_ = huma.WriteErr(r.api, ctx, http.StatusBadRequest, invalid, wrong.Errors...)
 		return
 	}
 	for i := range r.params {
@@ -181,15 +182,20 @@ func (r *route) serve(ctx huma.Context) {
 	r.answer(ctx, reflect.ValueOf(out).Elem())
 }
 
-// unknown finds names in the query that the operation does not take.
+// unknown finds names in the query that the operation does not take, or that stand
+// there twice.
 func (r *route) unknown(ctx huma.Context, pb *huma.PathBuffer, wrong *huma.ValidateResult) {
 	u := ctx.URL()
-	for _, name := range slices.Sorted(maps.Keys(u.Query())) {
+	query := u.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		pb.Reset()
+		pb.Push("query")
+		pb.Push(name)
+		if len(query[name]) > 1 {
+			wrong.Add(pb, "", "stands there twice")
+		}
 		if !r.known[name] {
-			pb.Reset()
-			pb.Push("query")
-			pb.Push(name)
-			wrong.Add(pb, "", "unknown query parameter")
+			wrong.Add(pb, "", store.UnknownName(name, slices.Sorted(maps.Keys(r.known))).Error())
 		}
 	}
 }

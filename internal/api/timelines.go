@@ -19,6 +19,7 @@ type chronologyInput struct {
 type Chronology struct {
 	*timeline.Timeline
 	Happenings int `json:"happenings" doc:"how many answer; the 1,000 on most independent lines are weighed"`
+	ask.Unfinished
 }
 
 type makingInput struct{ Body ask.Making }
@@ -43,7 +44,11 @@ type editingInput struct {
 func registerTimelines(a huma.API, s *ask.Service) {
 	get(a, "/chronology", "chronology", "A timeline as the archive offers it: the happenings that matter, each with its sentence and source", func(ctx context.Context, in *chronologyInput) (*body[*Chronology], error) {
 		t, n, err := s.Chronology(ctx, in.Q, in.Most)
-		return &body[*Chronology]{&Chronology{t, n}}, err
+		if err != nil {
+			return nil, err
+		}
+		u, err := s.Unfinished(ctx)
+		return &body[*Chronology]{&Chronology{t, n, u}}, err
 	})
 	get(a, "/timelines", "timelines", "Timelines that people made, those changed last first", func(ctx context.Context, in *listInput) (*linked[*ask.MadeList], error) {
 		list, err := s.Timelines(ctx, in.Cursor, in.Limit)

@@ -119,7 +119,7 @@ func (s *Service) Actor(ctx context.Context, id string) (*Profile, error) {
 		return nil, err
 	}
 	p.describe(ins)
-	acts, _, err := later(ctx, s, "acts|"+info.ID, func(ctx context.Context) ([]store.Facet, error) { return s.Store.ActsOf(ctx, info.ID) })
+	acts, _, err := later(s.waiting(ctx, bySpeaker(info.ID)), s, "acts|"+info.ID, func(ctx context.Context) ([]store.Facet, error) { return s.Store.ActsOf(ctx, info.ID) })
 	if err != nil {
 		return nil, err
 	}

@@ -177,6 +177,7 @@ func (s *Service) PutAlert(ctx context.Context, id string, in *Alerting) (*Alert
 	} else if a.UID, err = s.alertOwner(ctx); err != nil {
 		return nil, err
 	}
+	hook := a.Plan.Hook
 	a.Name, a.Query, a.Question, a.Reasons = in.Name, in.Search, in.Question, in.Reasons
 	if len(a.Reasons) == 0 {
 		a.Reasons = alert.OfSearches
@@ -184,6 +185,11 @@ func (s *Service) PutAlert(ctx context.Context, id string, in *Alerting) (*Alert
 	a.Plan = alert.Plan{Mail: in.Mail, Hook: in.Hook, Pace: in.Pace, At: in.At, From: in.QuietFrom, To: in.QuietTo, Zone: in.Zone, Old: in.Old}
 	if err := a.Check(); err != nil {
 		return nil, mistaken("Correct it and send it again.", "alert: %v", err)
+	}
+	if in.Hook != hook {
+		if err := s.mayPost(ctx, in.Hook); err != nil {
+			return nil, err
+		}
 	}
 	if a.Query != "" {
 		if _, err := s.CountAlert(ctx, a.Query); err != nil {
@@ -198,6 +204,18 @@ func (s *Service) PutAlert(ctx context.Context, id string, in *Alerting) (*Alert
 		return nil, err
 	}
 	return s.alertLine(ctx, a)
+}
+
+// mayPost returns an error for a webhook that would be refused when there is something
+// to tell.
+func (s *Service) mayPost(ctx context.Context, hook string) error {
+	if hook == "" || s.MayPost == nil {
+		return nil
+	}
+	if err := s.MayPost(ctx, hook); err != nil {
+		return mistaken("Give an address of the public net, or have the host allowed.", "hook: %v", err)
+	}
+	return nil
 }
 
 // What may be done with an alert.
@@ -216,6 +234,7 @@ func (s *Service) DoAlert(ctx context.Context, id, do string) error {
 	if err != nil {
 		return err
 	}
+	people.Did(ctx, "%s %s", do, id)
 	return s.Store.Update(ctx, func(tx *store.Tx) error { return DoAlertIn(tx, a, do) })
 }
 

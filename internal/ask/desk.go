@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -33,7 +34,10 @@ func (s *Service) NewOf(ctx context.Context, text string, changed bool, limit in
 	}
 	return remembered(ctx, s, memoKey(fmt.Sprint("new", changed, limit), q), func() ([]StoryLine, error) {
 		briefs, err := s.Store.BriefsOf(ctx, q, changed, limit)
-		return linesOf(briefs), err
+		if err != nil {
+			return nil, err
+		}
+		return s.linesOf(ctx, briefs)
 	})
 }
 
@@ -92,6 +96,89 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 		return counted{n, last}, err
 	})
 	return c.n, c.last, err
+}
+
+// newestLooked is how many of the newest results are looked at for likely ones.
+const newestLooked = 60
+
+// Likely returns the newest results of a question: first those that are at least as
+// likely as not, then the others.
+func (s *Service) Likely(ctx context.Context, text string, limit int) ([]Hit, error) {
+	return s.newest(ctx, "likely", text, limit, func(*readout.Record, string) bool { return true })
+}
+
+// Unnamed is [Service.Likely] of what nobody with a name tells, of that whose source
+// the story calls something: see [store.IsSource].
+func (s *Service) Unnamed(ctx context.Context, text string, limit int) ([]Hit, error) {
+	return s.newest(ctx, "unnamed", text, limit, fromSource)
+}
+
+// newest returns the newest results of a question that fit, the likely ones first.
+func (s *Service) newest(ctx context.Context, name, text string, limit int, fits func(rec *readout.Record, id string) bool) ([]Hit, error) {
+	q, err := parsed(text)
+	if err != nil {
+		return nil, err
+	}
+	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() ([]Hit, error) {
+		var likely, rest []*store.Hit
+		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(likely) < limit; {
+			var hits []*store.Hit
+			if hits, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
+				return nil, err
+			}
+			for _, h := range hits {
+				rec, err := s.Store.RecordOf(ctx, h)
+				switch {
+				case errors.Is(err, store.ErrNotFound): // it went meanwhile
+				case err != nil:
+					return nil, err
+				case !fits(rec, h.Local):
+				case doubted(rec, h.Local):
+					rest = append(rest, h)
+				default:
+					likely = append(likely, h)
+				}
+			}
+		}
+		kept := append(likely, rest...)
+		kept = kept[:min(len(kept), limit)]
+		d := s.describer(q)
+		if err := d.describe(ctx, kept); err != nil {
+			return nil, err
+		}
+		return d.hits(ctx, kept)
+	})
+}
+
+// doubted reports whether a statement or event of a record is less likely than not.
+// A confidence of 0 says that none is known.
+func doubted(rec *readout.Record, id string) bool {
+	sure := 0.0
+	for i := range rec.Attributions {
+		if string(rec.Attributions[i].ID) == id {
+			sure = rec.Attributions[i].Confidence
+		}
+	}
+	for i := range rec.Events {
+		if string(rec.Events[i].ID) == id {
+			sure = rec.Events[i].Confidence
+		}
+	}
+	return sure > 0 && sure < 0.5
+}
+
+// fromSource reports whether a source without a name says a statement or tells an event.
+func fromSource(rec *readout.Record, id string) bool {
+	said := []readout.AttributionID{readout.AttributionID(id)}
+	for i := range rec.Events {
+		if string(rec.Events[i].ID) == id {
+			said = rec.Events[i].By
+		}
+	}
+	return slices.ContainsFunc(rec.Attributions, func(a readout.Attribution) bool {
+		unnamed := a.Speaker.Kind == readout.UnnamedOfficial || a.Speaker.Kind == readout.UnnamedOther
+		return unnamed && slices.Contains(said, a.ID) && store.IsSource(rec, &a)
+	})
 }
 
 // A LastChange is what the newest version of a story changed.

@@ -21,6 +21,11 @@ type EventFilter struct {
 // query returns the filter as a question to the archive.
 func (f *EventFilter) query() (*store.Query, error) {
 	parts := []string{}
+	for _, end := range [][2]string{{"from", strings.TrimSpace(f.From)}, {"to", strings.TrimSpace(f.To)}} {
+		if err := store.CheckDate(end[1]); end[1] != "" && err != nil {
+			return nil, mistaken("Correct the filter.", "events: %s is %.60q: %v", end[0], end[1], err)
+		}
+	}
 	for _, p := range []struct{ field, value string }{{"type", f.Type}, {"status", f.Status}, {"country", f.Country}, {"place", f.Place}, {"actor", f.Actor}, {"recipient", f.Recipient}, {"date", f.dates()}, {"after", f.after()}, {"before", f.before()}} {
 		v := strings.TrimSpace(strings.ReplaceAll(p.value, `"`, " "))
 		switch {
@@ -141,7 +146,7 @@ func (s *Service) overTime(ctx context.Context, q *store.Query, by Binning) (*st
 	default:
 		return nil, mistaken("Use day, week or month, or leave it out.", "there is no scale %.20q", by.Scale)
 	}
-	spread, ok, err := later(ctx, s, memoKey(fmt.Sprint("time", by.Published), q), func(ctx context.Context) (*store.Spread, error) {
+	spread, ok, err := later(s.waiting(ctx, q), s, memoKey(fmt.Sprint("time", by.Published), q), func(ctx context.Context) (*store.Spread, error) {
 		return s.Store.SpreadOf(ctx, q, by.Published)
 	})
 	if err != nil {
@@ -180,12 +185,15 @@ const MaxPairs = 200
 
 // A PairList is who did what to whom, counted.
 type PairList struct {
-	Items []store.Pair `json:"items" doc:"those of most lines of reporting first"`
+	Items []store.Pair `json:"items" doc:"those of most texts first"`
 	Total int          `json:"total" doc:"pairs in all, of which items are the first"`
 }
 
 // pairs returns who did what to whom, shared and waited for as [Service.counts] is.
 func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) (*PairList, error) {
+	if s.Store.Whole(ctx) { // who sees a part has them counted by the database
+		ctx = s.waiting(ctx, q)
+	}
 	pairs, ok, err := later(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func(ctx context.Context) (*PairList, error) {
 		list, total, err := s.Store.Pairs(ctx, q, limit)
 		if list == nil {
@@ -231,7 +239,7 @@ func (s *Service) Places(ctx context.Context, f EventFilter) (*store.Places, err
 	if err != nil {
 		return nil, err
 	}
-	places, ok, err := later(ctx, s, memoKey("places", q), func(ctx context.Context) (*store.Places, error) { return s.Store.Places(ctx, q, MaxPlaces) })
+	places, ok, err := later(s.waiting(ctx, q), s, memoKey("places", q), func(ctx context.Context) (*store.Places, error) { return s.Store.Places(ctx, q, MaxPlaces) })
 	if err == nil && !ok {
 		places = &store.Places{Items: []store.PlaceCount{}}
 	}

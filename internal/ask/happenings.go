@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/joined"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -15,6 +16,7 @@ type HappeningList struct {
 	Items []joined.EventRow `json:"items"`
 	Total int               `json:"total"`
 	Next  string            `json:"next,omitempty" doc:"pass it back as cursor; missing on the last page"`
+	Unfinished
 }
 
 // ConflictList is one page of pairs of sentences that contradict each other.
@@ -22,6 +24,21 @@ type ConflictList struct {
 	Items []joined.ConflictRow `json:"items"`
 	Total int                  `json:"total" doc:"copies and versions of a pair included"`
 	Next  string               `json:"next,omitempty"`
+	Unfinished
+}
+
+// Unfinished says of what stories tell together how far they are joined.
+type Unfinished struct {
+	Joining *store.Joining `json:"joining,omitempty" doc:"only while stories wait to be joined: what the others tell is not here yet"`
+}
+
+// Unfinished says it of the archive as it is now.
+func (s *Service) Unfinished(ctx context.Context) (u Unfinished, err error) {
+	j, err := s.Store.Joining(ctx)
+	if j != (store.Joining{}) {
+		u.Joining = &j
+	}
+	return u, err
 }
 
 // A Happening is one happening with what contradicts what in it, and who tells what.
@@ -70,7 +87,8 @@ func (s *Service) Happenings(ctx context.Context, q string, newest bool, cur str
 	if next := int(c.a) + len(list); next < total && len(list) == limit {
 		out.Next = cursor{"happenings", int64(next), 0}.String()
 	}
-	return out, nil
+	out.Unfinished, err = s.Unfinished(ctx)
+	return out, err
 }
 
 // texts returns what gives the text of a version, each read once.
@@ -96,13 +114,14 @@ func eventRow(h *store.Happening, texts func(string) string) joined.EventRow {
 		}
 		return string(key) // what may be the same is named by its id
 	}, texts)
+	row.Label = h.Label.String()
 	return row
 }
 
 // conflictRow returns a conflict of the archive as a row.
 func conflictRow(c *store.Conflict, texts func(string) string) joined.ConflictRow {
 	row := joined.Conflict(&c.Conflict, func(thread.MentionID) string { return "" }, texts)
-	row.ID = c.ID
+	row.ID, row.Label = c.ID, c.Label.String()
 	if c.Event != "" {
 		row.Event = &c.Event
 	}
@@ -162,7 +181,8 @@ func (s *Service) Conflicts(ctx context.Context, q string, updates, newest bool,
 	if next := int(c.a) + limit; next < total {
 		out.Next = cursor{"conflicts", int64(next), 0}.String()
 	}
-	return out, nil
+	out.Unfinished, err = s.Unfinished(ctx)
+	return out, err
 }
 
 // A Deciding is what a person decides of happenings and actors.
@@ -181,6 +201,7 @@ func (s *Service) Decide(ctx context.Context, d *Deciding) (string, error) {
 	if err := s.sees(ctx, d.ID, d.Other); err != nil {
 		return "", err
 	}
+	people.Did(ctx, "%s %s %s", d.Do, d.ID, d.Other)
 	if err := s.Store.Update(ctx, func(tx *store.Tx) error { return Decide(tx, d) }); err != nil {
 		return "", err
 	}

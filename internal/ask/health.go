@@ -65,7 +65,7 @@ func (s *Service) Health(ctx context.Context) (*Health, error) {
 }
 
 func (s *Service) health(ctx context.Context) (*Health, error) {
-	st, err := s.Store.Stats(ctx)
+	st, err := s.Store.Extent(ctx)
 	if err != nil {
 		return nil, err
 	}

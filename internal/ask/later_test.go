@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -34,7 +35,7 @@ func TestWhatIsCountedFollows(t *testing.T) {
 		return n, ok
 	}
 	ctx, gone := context.WithCancel(t.Context())
-	ctx, p := WithPatience(ctx, 10*time.Millisecond)
+	ctx, p := WithPatience(ctx, 10*time.Millisecond, nil)
 	if _, ok := ask(ctx); ok || !p.Missing() {
 		t.Error("what is not counted yet is there")
 	}
@@ -43,9 +44,45 @@ func TestWhatIsCountedFollows(t *testing.T) {
 	if n, ok := ask(t.Context()); n != 1 || !ok {
 		t.Errorf("%d, %v: it was counted twice, or not waited for without patience", n, ok)
 	}
-	ctx, p = WithPatience(t.Context(), -time.Second)
+	ctx, p = WithPatience(t.Context(), -time.Second, nil)
 	if n, ok := ask(ctx); n != 1 || !ok || p.Missing() {
 		t.Errorf("%d, %v: what is known is not given", n, ok)
+	}
+}
+
+// TestPatienceIsLessWhileOthersWait counts for as long as nobody looks: alone, what is
+// counted is waited for, and with others who wait it is left, and known to be there later.
+func TestPatienceIsLessWhileOthersWait(t *testing.T) {
+	st, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	s := &Service{Store: st}
+	for _, busy := range []bool{false, true} {
+		slow := make(chan struct{})
+		looks := 0
+		ctx, p := WithPatience(t.Context(), time.Minute, func() bool {
+			if looks++; looks == 5 && !busy {
+				close(slow)
+			}
+			return busy
+		})
+		p.began = p.began.Add(-30 * time.Second) // half of all, five times what is left with others
+		_, ok, err := later(ctx, s, fmt.Sprint("question", busy), func(context.Context) (int, error) { <-slow; return 1, nil })
+		if ok == busy || p.Missing() != busy || err != nil {
+			t.Errorf("others %v: there %v, missing %v, %v", busy, ok, p.Missing(), err)
+		}
+		if busy {
+			if p.Counted() {
+				t.Error("what is being counted is said to be there")
+			}
+			made := p.left[0]
+			close(slow)
+			if <-made; !p.Counted() {
+				t.Error("what is counted is said to be missing")
+			}
+		}
 	}
 }
 
@@ -58,7 +95,7 @@ func TestAFaultBehindAPageStopsNothing(t *testing.T) {
 	defer st.Close()
 	s := &Service{Store: st}
 	for _, fault := range []bool{true, false} {
-		ctx, p := WithPatience(t.Context(), time.Minute)
+		ctx, p := WithPatience(t.Context(), time.Minute, nil)
 		_, ok, err := later(ctx, s, "question", func(context.Context) (int, error) {
 			if fault {
 				panic("a fault")

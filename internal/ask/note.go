@@ -1,9 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -22,6 +24,7 @@ func (s *Service) Note(ctx context.Context, in *Noting) (made *store.Note, err e
 	if err := s.sees(ctx, in.Version); err != nil {
 		return nil, err
 	}
+	people.Did(ctx, "a note or tag on %s %s", in.Version, in.ID)
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		made, err = tx.AddNote(in.Version, in.ID, store.Note{By: by(ctx, in.By), Tag: strings.TrimSpace(in.Tag), Text: strings.TrimSpace(in.Text)})
 		return err
@@ -34,6 +37,7 @@ func (s *Service) DropNote(ctx context.Context, id string) (story string, err er
 	if story, err = s.Store.NoteStory(ctx, id); err != nil {
 		return "", err
 	}
+	people.Did(ctx, "%s of %s", id, story)
 	return story, s.Store.Update(ctx, func(tx *store.Tx) error { return tx.DropNote(id) })
 }
 
@@ -67,6 +71,7 @@ func (s *Service) Grade(ctx context.Context, in *Grading) error {
 			return err
 		}
 	}
+	people.Did(ctx, "%s %s: %s", g.Kind, g.What, cmp.Or(g.Grade, "no grade"))
 	return reviewError(s.Store.Update(ctx, func(tx *store.Tx) error { return tx.AddGrade(g) }))
 }
 

@@ -190,6 +190,9 @@ func (s *Service) tellLine(ctx context.Context, t *store.Tip, st *store.Stored, 
 	if err != nil {
 		return false, err
 	}
+	if h.Lines < 2 { // the others are above what is seen here, or were forgotten
+		return false, nil
+	}
 	for _, m := range h.Mentions {
 		if m.Story.Version == string(st.ID) && m.Sentence < len(m.Story.Sentences) {
 			n.Lines = append(n.Lines, inMarks(sentenceOf(st.Version.Text, m.Story.Sentences[m.Sentence].Span)))

@@ -9,9 +9,12 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
+// maxOpened is how many records [Service.Open] holds for hits that follow.
+const maxOpened = 100
+
 // Open finds what fits a question best, at most so many results, and hands each
 // on with what opens the record that it stands in: nil for a version that is not
-// read yet. A record is read once, and only if it is asked for. It is for those
+// read yet. A record is read only if it is asked for, and mostly once. It is for those
 // who show records themselves; [Service.Search] has the words of results as
 // rows, page by page.
 func (s *Service) Open(ctx context.Context, q *store.Query, most int, each func(h *store.Hit, record func() (*readout.Record, error)) error) (*store.Results, error) {
@@ -25,9 +28,12 @@ func (s *Service) Open(ctx context.Context, q *store.Query, most int, each func(
 			if rec, ok := known[h.ID]; ok {
 				return rec, nil
 			}
-			rec, err := s.Store.Record(ctx, &h.VersionRef)
+			rec, err := s.Store.RecordOf(ctx, h)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
 				return nil, err
+			}
+			if len(known) == maxOpened {
+				clear(known)
 			}
 			known[h.ID] = rec
 			return rec, nil
@@ -93,7 +99,7 @@ func (s *Service) ReadKnown(ctx context.Context, id readout.VersionID) (rec *rea
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if rec, err = s.Store.Record(ctx, &stored.VersionRef); err != nil {
+	if rec, err = s.Store.RecordWith(ctx, stored); err != nil {
 		return nil, nil, nil, err
 	}
 	ids, public, err = s.Store.ActorIDs(ctx, &stored.VersionRef)

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -128,7 +129,31 @@ func (s *Service) Positions(ctx context.Context, what PositionsQuestion) (*Posit
 		out.Items = append(out.Items, joined.Position(q.Words, &list[from+i], text))
 	}
 	out.Next = next
-	return out, nil
+	return out, s.labelRows(ctx, len(out.Items), func(i int) (string, *string) { return out.Items[i].Version, &out.Items[i].Label })
+}
+
+// PositionsFrom returns positions on a question, or all sides that an actor takes, the
+// newest first, after some that are skipped.
+func (s *Service) PositionsFrom(ctx context.Context, what PositionsQuestion, skip int) (*PositionList, error) {
+	c, err := s.positionsOf(ctx, what)
+	if err != nil {
+		return nil, err
+	}
+	out := &PositionList{Question: what.On, Items: []joined.PositionRow{}, Found: c.Found, Asked: c.Asked, Total: len(c.Positions), Near: append([]string{}, c.Near()...)}
+	text := s.texts(ctx)
+	for i := len(c.Positions) - 1 - skip; i >= 0 && len(out.Items) < what.Limit; i-- {
+		p := &c.Positions[i]
+		out.Items = append(out.Items, joined.Position(cmp.Or(p.Of, out.Question), p, text))
+	}
+	return out, s.labelRows(ctx, len(out.Items), func(i int) (string, *string) { return out.Items[i].Version, &out.Items[i].Label })
+}
+
+// positionsOf returns the claims on a question, or without one those of an actor.
+func (s *Service) positionsOf(ctx context.Context, what PositionsQuestion) (*Claims, error) {
+	if what.On == "" {
+		return s.Taken(ctx, what.Actor, what.At)
+	}
+	return s.Claims(ctx, what)
 }
 
 // Near returns other questions that the same stories answer, where none
@@ -200,5 +225,5 @@ func (s *Service) Options(ctx context.Context, what PositionsQuestion) (*OptionL
 	for i := range list[from:to] {
 		out.Items = append(out.Items, joined.Option(&list[from+i], text))
 	}
-	return out, nil
+	return out, s.labelRows(ctx, len(out.Items), func(i int) (string, *string) { return out.Items[i].Version, &out.Items[i].Label })
 }

@@ -108,3 +108,32 @@ func BenchmarkAQuestionOfManyStories(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTwentyQuestionsOfManyStories asks twenty different questions, and each for its
+// sides, one after the other as readers do who ask for what nobody asked before.
+func BenchmarkTwentyQuestionsOfManyStories(b *testing.B) {
+	service := &Service{Store: manyStands(b, *stories)}
+	var took []time.Duration
+	for b.Loop() {
+		for i := range 20 {
+			on := fmt.Sprintf("%s the %s", acts[i%len(acts)], things[(i/2+i)%len(things)])
+			if i%4 == 3 {
+				on += fmt.Sprintf(" in Holm%d", i)
+			}
+			if i == 19 {
+				on = "the council"
+			}
+			for _, sides := range []bool{false, true} {
+				began := cpu()
+				if _, err := service.Positions(b.Context(), PositionsQuestion{On: on, Limit: 50, Sides: sides}); err != nil {
+					b.Fatal(err)
+				}
+				took = append(took, cpu()-began)
+			}
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-cpu-ms")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-cpu-ms")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "longest-cpu-ms")
+}

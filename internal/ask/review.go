@@ -8,9 +8,12 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/review"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -29,6 +32,43 @@ type Doubtful struct {
 	Uses       int     `json:"uses" doc:"texts that carry it: the copies of the story and its versions"`
 	Doubt      float64 `json:"doubt" doc:"(1 - confidence) * (1 + log2 uses)"`
 	key        uint64
+	at         readout.Span // of the sentence
+}
+
+// A DoubtfulRow is a doubtful value as one row, as of all lists.
+type DoubtfulRow struct {
+	*Doubtful
+	Status     string  `json:"status,omitempty"`
+	Confidence float64 `json:"confidence"`
+	claim.Fields
+	Parts []Piece      `json:"-"` // the sentence, the words of the row marked
+	Label people.Label `json:"label" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol"`
+}
+
+// DoubtfulRows returns doubtful values as rows. One that is gone since has its
+// sentence alone. What [WithOpened] is given sees the records.
+func (s *Service) DoubtfulRows(ctx context.Context, list []*Doubtful) ([]DoubtfulRow, error) {
+	out := make([]DoubtfulRow, len(list))
+	for i, d := range list {
+		out[i] = DoubtfulRow{Doubtful: d, Confidence: d.Confidence, Parts: []Piece{{Text: oneLine(d.Sentence)}}}
+		rec, ids, public, err := s.ReadKnown(ctx, readout.VersionID(d.Version))
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		known := Known{Actors: ids, Public: public}
+		tellOpened(ctx, readout.VersionID(d.Version), rec, known)
+		if rec == nil {
+			continue
+		}
+		rows := claim.Read(rec)
+		if row := rows.Row(d.ID); row != nil {
+			out[i].Fields, out[i].Status = rows.Fields(row, profiles(rec, known)), string(row.Status)
+			out[i].Parts = sentence(rec.Version.Text, d.at, row.Marks)
+		}
+	}
+	return out, s.label(ctx, len(out), func(i int) (readout.VersionID, *people.Label) {
+		return readout.VersionID(out[i].Version), &out[i].Label
+	})
 }
 
 // Doubting says what is looked for.
@@ -39,6 +79,8 @@ type Doubting struct {
 	Seed   int64 // the same seed gives the same sample of the same archive
 	// Found takes what was found in so many versions, now and then; it may be nil.
 	Found func(list []*Doubtful, looked int)
+	// Rest is called after each story; nil: nothing rests.
+	Rest func()
 }
 
 // foundEvery is how often is told what was found so far.
@@ -77,6 +119,9 @@ func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, er
 			list = append(list, d)
 		}
 		looked++
+		if what.Rest != nil {
+			what.Rest()
+		}
 		now := what.Found != nil && time.Since(told) > foundEvery
 		if now || len(list) > 4*keep+1000 {
 			cut()
@@ -100,7 +145,7 @@ func doubtsOf(row *store.Row, seed int64) (list []*Doubtful) {
 		uses := max(row.Copies, 1) + row.StoryVersions - 1
 		list = append(list, &Doubtful{Story: string(row.Story), Version: string(row.ID), Outlet: row.StoryOutlet, Day: row.Day, ID: local, Layer: string(layer),
 			What: review.Line(rec, local), Sentence: sentence.In(rec.Version.Text), Confidence: confidence, Uses: uses,
-			Doubt: (1 - confidence) * (1 + math.Log2(float64(uses))), key: mix(h.Sum64())})
+			Doubt: (1 - confidence) * (1 + math.Log2(float64(uses))), key: mix(h.Sum64()), at: sentence})
 	}
 	statements, events := rec.OutsideIDs()
 	for i := range rec.Attributions {
@@ -160,6 +205,7 @@ func (s *Service) Review(ctx context.Context, in *Reviewing) (made *review.Revie
 	if in.Seen != nil {
 		seen = *in.Seen
 	}
+	people.Did(ctx, "%s %s of %s %s", in.Do, cmp.Or(in.Field, in.Layer, "the whole"), in.Version, in.ID)
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		made, err = tx.AddReview(in.Version, in.ID, review.Review{Do: review.Deed(in.Do), Layer: review.Layer(in.Layer), Field: in.Field,
 			Value: in.Value, Values: in.Values, By: by(ctx, in.By), Why: in.Why}, seen)
@@ -173,6 +219,7 @@ func (s *Service) UndoReview(ctx context.Context, id, who, why string) (old *rev
 	if err := s.sees(ctx, id); err != nil {
 		return nil, err
 	}
+	people.Did(ctx, "undo %s", id)
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		old, err = tx.UndoReview(id, by(ctx, who), why)
 		return err

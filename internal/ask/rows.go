@@ -3,11 +3,13 @@ package ask
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -24,57 +26,139 @@ type opened struct {
 	ids  map[readout.ActorID]string
 }
 
-// describe fills in what the records say of hits: who → the words → to whom,
-// and what is known about it. Hits of one version share its record.
-func (s *Service) describe(ctx context.Context, q *store.Query, found []*store.Hit, hits []Hit) error {
+// A describer makes rows of hits: who → the words → to whom, and what is known about
+// it. Hits of one version share its record.
+type describer struct {
+	s    *Service
+	q    *store.Query
+	rows map[*store.Hit]*Hit
+}
+
+func (s *Service) describer(q *store.Query) *describer {
+	return &describer{s: s, q: q, rows: make(map[*store.Hit]*Hit)}
+}
+
+// describe makes the rows of hits while their records are open.
+func (d *describer) describe(ctx context.Context, hits []*store.Hit) error {
 	records := make(map[readout.VersionID]*opened)
-	for i, h := range found {
-		if h.Local == "" {
-			hits[i].Parts = pieces(h.Sentence, q.Marks(h.Sentence))
-			continue
-		}
+	for _, h := range hits {
 		o, ok := records[h.ID]
 		if !ok {
-			rec, err := s.Store.Record(ctx, &h.VersionRef)
-			if err != nil && !errors.Is(err, store.ErrNotFound) { // a record may go while a page is made
+			var err error
+			if o, err = d.open(ctx, h); err != nil {
 				return err
-			}
-			if err == nil {
-				o = &opened{rows: claim.Read(rec), text: rec.Version.Text}
-				if o.ids, err = s.profiles(ctx, rec, &h.VersionRef); err != nil {
-					return err
-				}
 			}
 			records[h.ID] = o
 		}
-		var row *claim.Row
-		if o != nil {
-			row = o.rows.Row(h.Local)
-		}
-		if row == nil {
-			hits[i].Parts = []Piece{{Text: hits[i].Sentence}}
-			continue
-		}
-		hits[i].Fields = o.rows.Fields(row, o.ids)
-		hits[i].Parts = sentence(o.text, h.At, append(row.Marks, queryMarks(q, o.text, h.At)...))
+		out := hitOf(h)
+		d.fill(&out, h, o)
+		d.rows[h] = &out
 	}
 	return nil
 }
 
+// open opens the record of a hit; nil if its version is not read yet, or went meanwhile.
+func (d *describer) open(ctx context.Context, h *store.Hit) (*opened, error) {
+	rec, err := d.s.Store.RecordOf(ctx, h)
+	if errors.Is(err, store.ErrNotFound) {
+		tellOpened(ctx, h.ID, nil, Known{})
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{rows: claim.Read(rec), text: rec.Version.Text}
+	known := Known{}
+	if known.Actors, known.Public, err = d.s.Store.ActorIDs(ctx, &h.VersionRef); err != nil {
+		return nil, err
+	}
+	o.ids = profiles(rec, known)
+	tellOpened(ctx, h.ID, rec, known)
+	return o, nil
+}
+
+// fill fills in what the record says of a hit: of its statement or event, or of words
+// of a text what their sentence tells.
+func (d *describer) fill(out *Hit, h *store.Hit, o *opened) {
+	var row *claim.Row
+	marks := d.q.Marks(h.Sentence)
+	if o != nil {
+		marks = Marks(d.q, o.text, h.At)
+		if h.Local != "" {
+			row = o.rows.Row(h.Local)
+		} else {
+			row = o.rows.In(h.At, marks)
+		}
+	}
+	switch {
+	case row != nil:
+		out.Fields = o.rows.Fields(row, o.ids)
+		out.Parts = sentence(o.text, h.At, append(row.Marks, marks...))
+		out.ID, out.Tells, out.Status = row.ID, store.Events, string(row.Status)
+		if row.Statement {
+			out.Tells = store.Statements
+		}
+		if h.Local == "" {
+			out.Act = row.Code
+			if row.Statement {
+				out.Speaker = row.Who[0].Name
+			}
+		}
+	case o != nil && h.Local == "":
+		out.Parts = sentence(o.text, h.At, marks)
+	case h.Local == "":
+		out.Parts = pieces(h.Sentence, marks)
+	default:
+		out.Parts = []Piece{{Text: out.Sentence}}
+	}
+}
+
+// hits returns hits as rows, with their labels.
+func (d *describer) hits(ctx context.Context, found []*store.Hit) ([]Hit, error) {
+	out := make([]Hit, 0, len(found))
+	for _, h := range found {
+		row := *d.rows[h]
+		row.Copies = h.Copies
+		out = append(out, row)
+	}
+	return out, d.s.label(ctx, len(out), func(i int) (readout.VersionID, *people.Label) { return out[i].Version, &out[i].Label })
+}
+
+// Known is what the archive knows of a record's actors.
+type Known struct {
+	Actors map[readout.ActorID]string // their ids in the archive
+	Public map[readout.ActorID]bool   // those whom it knows in a public role
+}
+
+type openedKey struct{}
+
+// WithOpened returns a context in which what makes rows of hits hands the record of
+// each version on while it is open, nil for a version that is not read yet: who masks
+// the rows of a file need not open it again.
+func WithOpened(ctx context.Context, see func(id readout.VersionID, rec *readout.Record, known Known)) context.Context {
+	return context.WithValue(ctx, openedKey{}, see)
+}
+
+func tellOpened(ctx context.Context, id readout.VersionID, rec *readout.Record, known Known) {
+	if see, ok := ctx.Value(openedKey{}).(func(readout.VersionID, *readout.Record, Known)); ok {
+		see(id, rec, known)
+	}
+}
+
 // profiles returns the archive's ids of those actors of a record who have a
 // profile: all but private persons.
-func (s *Service) profiles(ctx context.Context, rec *readout.Record, ref *store.VersionRef) (map[readout.ActorID]string, error) {
-	ids, public, err := s.Store.ActorIDs(ctx, ref)
+func profiles(rec *readout.Record, known Known) map[readout.ActorID]string {
+	ids := maps.Clone(known.Actors)
 	for i := range rec.Actors {
-		if a := &rec.Actors[i]; a.Kind == readout.PersonActor && !a.Public && !public[a.ID] {
+		if a := &rec.Actors[i]; a.Kind == readout.PersonActor && !a.Public && !known.Public[a.ID] {
 			delete(ids, a.ID)
 		}
 	}
-	return ids, err
+	return ids
 }
 
-// queryMarks returns where the words of a query stand in a stretch of a text.
-func queryMarks(q *store.Query, text string, at readout.Span) []readout.Span {
+// Marks returns where the words of a query stand in a stretch of a text.
+func Marks(q *store.Query, text string, at readout.Span) []readout.Span {
 	if !at.Fits(text) {
 		return nil
 	}

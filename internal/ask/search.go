@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -26,7 +27,8 @@ type Hit struct {
 	Story     readout.StoryID   `json:"story"`
 	Version   readout.VersionID `json:"version"`
 	N         int               `json:"n"`
-	ID        string            `json:"id,omitempty" doc:"of the statement or event in the version's record"`
+	Tells     store.ResultKind  `json:"tells,omitempty" enum:"statement,event" doc:"what the row is: of words of a text, that of the statement or event in whose sentence they stand; missing where the sentence has none"`
+	ID        string            `json:"id,omitempty" doc:"of that statement or event in the version's record"`
 	Outlet    string            `json:"outlet"`
 	Published string            `json:"published,omitempty"`
 	Headline  string            `json:"headline"`
@@ -36,14 +38,15 @@ type Hit struct {
 	Act       string            `json:"act,omitempty" doc:"act of a statement, type of an event"`
 	Status    string            `json:"status,omitempty"`
 	claim.Fields
-	Parts  []Piece `json:"-"` // the sentence, the words of the row or the query marked
-	Group  string  `json:"group,omitempty" doc:"copy group"`
-	Copies int     `json:"copies" doc:"further stories with the same sentence"`
+	Parts  []Piece      `json:"-"` // the sentence, the words of the row or the query marked
+	Group  string       `json:"group,omitempty" doc:"copy group"`
+	Copies int          `json:"copies" doc:"further stories with the same sentence"`
+	Label  people.Label `json:"label" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol"`
 }
 
 // Ref returns what "readout show" takes to open the hit.
 func (h *Hit) Ref() string {
-	if h.ID != "" {
+	if h.ID != "" && h.Kind != store.Texts {
 		return fmt.Sprintf("%s:%s", h.Version, h.ID)
 	}
 	return fmt.Sprintf("%s:%d-%d", h.Version, h.Span.Start, h.Span.End)
@@ -57,6 +60,8 @@ type Found struct {
 	Next  string           `json:"next,omitempty" doc:"pass it back as cursor; missing on the last page"`
 	// What all pages hold; on the first page only.
 	Counts *Counts `json:"counts,omitempty" doc:"on the first page only"`
+	// Why says why nothing is found.
+	Why []string `json:"why,omitempty" doc:"where nothing is found: which terms find nothing alone, and what the archive has in their place, in sentences"`
 }
 
 // Counts say how much a search finds.
@@ -64,7 +69,7 @@ type Counts struct {
 	Results int           `json:"results" doc:"sentences, statements or events, those of copies too"`
 	Stories int           `json:"stories"`
 	Outlets int           `json:"outlets"`
-	Lines   int           `json:"lines" doc:"copies of one text count once"`
+	Lines   int           `json:"lines" doc:"texts: copies count once"`
 	Capped  bool          `json:"capped" doc:"there are more; counting stopped"`
 	Undated int           `json:"undated" doc:"stories that fit but for a publication date, which they lack"`
 	Newest  bool          `json:"newest" doc:"by the day of the story, the newest first, as they are too many to rank"`
@@ -106,36 +111,21 @@ func (s *Service) find(ctx context.Context, q *store.Query, in Search) (*Found, 
 		}
 		newest = counts == nil || counts.Newest
 	}
-	hits, next, err := s.Store.SearchPage(ctx, q, c.page(in.Limit), newest)
+	d := s.describer(q)
+	hits, next, err := s.Store.SearchPage(ctx, q, c.page(in.Limit), newest, func(hits []*store.Hit) error { return d.describe(ctx, hits) })
 	if err != nil {
 		return nil, err
-	}
-	for _, h := range hits {
-		out.Items = append(out.Items, hitOf(h))
 	}
 	if out.Next = c.after(next); in.Cursor == "" && !in.Newest && out.Counts == nil {
 		out.Next = "" // how many there are says in which order they come
 	}
-	return out, s.describe(ctx, q, hits, out.Items)
-}
-
-// Latest returns the newest results of a question, without counting all.
-func (s *Service) Latest(ctx context.Context, text string, limit int) ([]Hit, error) {
-	q, err := store.ParseQuery(text)
-	if err != nil {
-		return nil, mistaken("Correct the query; readout search --help lists the fields.", "query: %v", err)
-	}
-	return remembered(ctx, s, memoKey(fmt.Sprint("latest", limit), q), func() ([]Hit, error) {
-		hits, _, err := s.Store.SearchPage(ctx, q, store.Page{Limit: limit}, true)
-		if err != nil {
+	if in.Cursor == "" && len(hits) == 0 && in.Q != "" {
+		if out.Why, err = s.Store.WhyNothing(ctx, in.Q, in.All); err != nil {
 			return nil, err
 		}
-		out := []Hit{}
-		for _, h := range hits {
-			out = append(out, hitOf(h))
-		}
-		return out, s.describe(ctx, q, hits, out)
-	})
+	}
+	out.Items, err = d.hits(ctx, hits)
+	return out, err
 }
 
 func fieldsText(q *store.Query) string {
@@ -171,17 +161,16 @@ func (s *Service) MoreOf(ctx context.Context, in Search, field string) ([]store.
 // counts says how much a question finds, nil where that is not waited for. The
 // answer is shared: nobody may change it.
 func (s *Service) counts(ctx context.Context, q *store.Query) (*Counts, error) {
-	counts, _, err := later(ctx, s, memoKey("counts", q), func(ctx context.Context) (*Counts, error) {
-		res, err := s.Store.CountHits(ctx, q)
+	counts, _, err := later(s.waiting(ctx, q), s, memoKey("counts", q), func(ctx context.Context) (*Counts, error) {
+		res, err := s.Store.Tally(ctx, q, facetValues)
 		if err != nil {
 			return nil, err
 		}
-		out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest}
-		out.Facets, out.Values, err = s.Store.Facets(ctx, q, facetValues)
+		out := &Counts{Results: res.Found, Stories: res.Stories, Outlets: res.Outlets, Lines: res.Lines, Capped: res.Capped, Undated: res.Undated, Newest: res.Newest, Facets: res.Facets, Values: res.Values}
 		if out.Facets == nil {
 			out.Facets = []store.Facet{}
 		}
-		return out, err
+		return out, nil
 	})
 	return counts, err
 }

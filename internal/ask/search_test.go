@@ -28,14 +28,15 @@ func TestUnknownValuesAreProblemsThatNameNearOnes(t *testing.T) {
 		}
 	}
 	for want, f := range map[string]EventFilter{
-		"Ukraine is UKR":      {Country: "Ukraine"},
-		"perhaps PROTEST":     {Type: "PROTESTS"},
-		"want one of ACCUSE":  {Type: "banana"},
-		"perhaps denied":      {Status: "denies"},
-		"date:2022-13":        {From: "2022-13"},
-		"date:2022-05..2021":  {From: "2022-05", To: "2021"},
-		"date:..2022-02-30":   {To: "2022-02-30"},
-		"closing parenthesis": {Words: "ferry)"},
+		"Ukraine is UKR":                          {Country: "Ukraine"},
+		"perhaps PROTEST":                         {Type: "PROTESTS"},
+		"want one of ACCUSE":                      {Type: "banana"},
+		"perhaps denied":                          {Status: "denies"},
+		`from is "2022-13": there is no month 13`: {From: "2022-13"},
+		"date:2022-05..2021":                      {From: "2022-05", To: "2021"},
+		`to is "2022-02-30": the last day`:        {To: "2022-02-30"},
+		`from is "banana": want a day`:            {From: "banana", Published: true},
+		"closing parenthesis":                     {Words: "ferry)"},
 	} {
 		_, err := service.Events(ctx, f, Binning{}, "", 10)
 		check(want, want, Mistaken, err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -31,6 +32,8 @@ type Service struct {
 	// Keeping takes a story into the archive and reads it, and waits for the reading
 	// as long as patience lasts, 0 for ever; nil where the archive is open for reading only.
 	Keeping func(ctx context.Context, in *Given, patience time.Duration) (*store.VersionRef, error)
+	// MayPost says why an address of a webhook would be refused; nil where nobody knows.
+	MayPost func(ctx context.Context, address string) error
 
 	memos    memos
 	counting counting
@@ -92,6 +95,7 @@ type StoryLine struct {
 	Read       bool              `json:"read" doc:"false: it waits to be read"`
 	SeenAt     time.Time         `json:"seen_at,omitzero"`
 	AddedAt    time.Time         `json:"added_at"`
+	Label      people.Label      `json:"label" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol"`
 }
 
 // A List is one page of a list of stories.
@@ -119,7 +123,10 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 	if err != nil {
 		return nil, err
 	}
-	out := &List{Items: linesOf(briefs)}
+	out := &List{}
+	if out.Items, err = s.linesOf(ctx, briefs); err != nil {
+		return nil, err
+	}
 	if n := len(briefs); n == limit {
 		out.Next = cursor{name, briefs[n-1].Row, 0}.String()
 	}
@@ -127,13 +134,42 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 }
 
 // linesOf returns versions as lists show them.
-func linesOf(briefs []*store.Brief) []StoryLine {
+func (s *Service) linesOf(ctx context.Context, briefs []*store.Brief) ([]StoryLine, error) {
 	out := []StoryLine{}
 	for _, b := range briefs {
 		out = append(out, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
 			Headline: clip(b.Headline, maxLine), Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
 	}
-	return out
+	return out, s.label(ctx, len(out), func(i int) (readout.VersionID, *people.Label) { return out[i].Version, &out[i].Label })
+}
+
+// label fills in the labels of n things, each of a version.
+func (s *Service) label(ctx context.Context, n int, of func(i int) (readout.VersionID, *people.Label)) error {
+	ids := make([]string, n)
+	for i := range n {
+		id, _ := of(i)
+		ids[i] = string(id)
+	}
+	labels, err := s.Store.Labels(ctx, ids)
+	for i := range n {
+		_, to := of(i)
+		*to = labels[ids[i]]
+	}
+	return err
+}
+
+// labelRows fills in the labels of n rows, each of a version, by name.
+func (s *Service) labelRows(ctx context.Context, n int, of func(i int) (version string, to *string)) error {
+	labels := make([]people.Label, n)
+	err := s.label(ctx, n, func(i int) (readout.VersionID, *people.Label) {
+		version, _ := of(i)
+		return readout.VersionID(version), &labels[i]
+	})
+	for i, label := range labels {
+		_, to := of(i)
+		*to = label.String()
+	}
+	return err
 }
 
 // A Story is what the archive knows of a story beside its records.
@@ -164,6 +200,7 @@ type VersionLine struct {
 	Words     int               `json:"words"`
 	Pipeline  string            `json:"pipeline,omitempty" doc:"of its record; missing: not read yet"`
 	Current   bool              `json:"current" doc:"the outlet showed it last"`
+	Label     people.Label      `json:"label" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol"`
 }
 
 // Copies are stories of the same words: one line of reporting.
@@ -198,6 +235,9 @@ func (s *Service) Story(ctx context.Context, id string) (*Story, error) {
 			URL: v.URL, Headline: clip(v.Headline, maxLine), Words: v.Words, Pipeline: v.Pipeline, Current: v.Current})
 	}
 	if err := s.stated(ctx, st, out.Versions); err != nil {
+		return nil, err
+	}
+	if err := s.label(ctx, len(out.Versions), func(i int) (readout.VersionID, *people.Label) { return out.Versions[i].ID, &out.Versions[i].Label }); err != nil {
 		return nil, err
 	}
 	if out.Grade, err = s.Store.GradeOf(ctx, store.OfOutlet, st.Outlet); err != nil {
@@ -269,15 +309,18 @@ func (s *Service) Record(ctx context.Context, id string) (rec *readout.Record, i
 	if err != nil {
 		return nil, nil, false, err
 	}
-	rec, err = s.Store.Record(ctx, &stored.VersionRef)
+	rec, err = s.Store.RecordWith(ctx, stored)
 	if errors.Is(err, store.ErrNotFound) {
 		return &readout.Record{Format: readout.Format, Version: *stored.Version, Removed: stored.Removed, Problems: stored.Problems}, nil, false, nil
 	}
 	if err != nil {
 		return nil, nil, false, err
 	}
-	ids, err = s.profiles(ctx, rec, &stored.VersionRef)
-	return rec, ids, true, err
+	var known Known
+	if known.Actors, known.Public, err = s.Store.ActorIDs(ctx, &stored.VersionRef); err != nil {
+		return nil, nil, false, err
+	}
+	return rec, profiles(rec, known), true, nil
 }
 
 // Limits of words in lists, in runes. Versions and records have all of them.

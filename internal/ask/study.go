@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -157,6 +158,7 @@ func (s *Service) Mark(ctx context.Context, id string, in *Marking) error {
 	if err := s.seesStudy(ctx, id); err != nil {
 		return err
 	}
+	people.Did(ctx, "item %d of %s", in.N, id)
 	return reviewError(s.Store.Update(ctx, func(tx *store.Tx) error {
 		return tx.Code(id, in.N, &review.Mark{By: by(ctx, in.By), Right: in.Right, Values: in.Values, Why: in.Why})
 	}))
@@ -171,6 +173,11 @@ func (s *Service) Settle(ctx context.Context, id string, in *Settling) (n int, e
 	if in.N > math.MaxInt32 || in.Agreed == (in.N > 0) {
 		return 0, mistaken("Name one item, or settle all that they agree on.", "say either which item, or agreed")
 	}
+	what := "all that is agreed"
+	if !in.Agreed {
+		what = fmt.Sprint("item ", in.N)
+	}
+	people.Did(ctx, "%s of %s", what, id)
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		if in.Agreed {
 			n, err = tx.SettleAgreed(id, by(ctx, in.By))

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
@@ -44,14 +45,15 @@ type Made struct {
 
 // A MadeLine is a timeline in a list.
 type MadeLine struct {
-	ID      string    `json:"id"`
-	Title   string    `json:"title"`
-	Query   string    `json:"query,omitempty"`
-	Entries int       `json:"entries"`
-	From    string    `json:"from,omitempty"`
-	To      string    `json:"to,omitempty"`
-	Made    time.Time `json:"made"`
-	Changed time.Time `json:"changed"`
+	ID      string       `json:"id"`
+	Title   string       `json:"title"`
+	Query   string       `json:"query,omitempty"`
+	Entries int          `json:"entries"`
+	From    string       `json:"from,omitempty"`
+	To      string       `json:"to,omitempty"`
+	Made    time.Time    `json:"made"`
+	Changed time.Time    `json:"changed"`
+	Label   people.Label `json:"label" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol"`
 }
 
 // MadeList is one page of timelines.
@@ -172,6 +174,9 @@ func (s *Service) Timelines(ctx context.Context, cur string, limit int) (*MadeLi
 			return nil, err
 		}
 		line := MadeLine{ID: ref.ID, Title: d.Title, Query: d.Query, Made: ref.MadeAt, Changed: ref.LastAt}
+		if line.Label, err = s.Store.Label(ctx, ref.ID); err != nil {
+			return nil, err
+		}
 		for i := range d.Items {
 			it := &d.Items[i]
 			if it.Dropped {
@@ -194,9 +199,9 @@ func (s *Service) Timelines(ctx context.Context, cur string, limit int) (*MadeLi
 }
 
 // EachKept calls each for every entry of all timelines that is not dropped, with
-// its place, from 1, and today's id of its version; those of forgotten versions
-// are left out.
-func (s *Service) EachKept(ctx context.Context, each func(d *timeline.Draft, n int, it *timeline.Item, version string)) error {
+// its place, from 1, today's id of its version and the label of the timeline; those
+// of forgotten versions are left out.
+func (s *Service) EachKept(ctx context.Context, each func(d *timeline.Draft, n int, it *timeline.Item, version string, label people.Label)) error {
 	for skip := 0; ; {
 		refs, _, err := s.Store.Timelines(ctx, skip, 100)
 		if err != nil || len(refs) == 0 {
@@ -208,6 +213,10 @@ func (s *Service) EachKept(ctx context.Context, each func(d *timeline.Draft, n i
 			if err != nil {
 				return err
 			}
+			label, err := s.Store.Label(ctx, ref.ID)
+			if err != nil {
+				return err
+			}
 			n := 0
 			for i := range d.Items {
 				if d.Items[i].Dropped {
@@ -215,7 +224,7 @@ func (s *Service) EachKept(ctx context.Context, each func(d *timeline.Draft, n i
 				}
 				n++
 				if id, err := s.Store.Resolve(ctx, d.Items[i].Version); err == nil {
-					each(d, n, &d.Items[i], id)
+					each(d, n, &d.Items[i], id, label)
 				}
 			}
 		}
@@ -236,6 +245,13 @@ func (s *Service) made(ctx context.Context, id string) (*Made, error) {
 	}
 	out := &Made{Timeline: &timeline.Timeline{ID: ref.ID, Title: d.Title, Note: d.Note, Query: d.Query, Made: ref.MadeAt.Format(time.RFC3339), Changed: ref.LastAt.Format(time.RFC3339), Entries: []timeline.Entry{}},
 		Dropped: []timeline.Entry{}, Last: d.Last(), Steps: d.Steps, CanUndo: d.CanUndo()}
+	label, err := s.Store.Label(ctx, ref.ID)
+	if err != nil {
+		return nil, err
+	}
+	if label > people.Clear {
+		out.Label = label.String()
+	}
 	var events []string
 	for i := range d.Items {
 		if e := d.Items[i].Event; e != "" {

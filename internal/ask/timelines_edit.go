@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
@@ -73,6 +74,7 @@ func (s *Service) EditTimeline(ctx context.Context, id string, in *Editing) (int
 	if err := s.sees(ctx, id); err != nil {
 		return 0, err
 	}
+	people.Did(ctx, "%s %s %s", in.Do, id, in.Entry)
 	if in.Do == "delete" {
 		return 0, s.Store.Update(ctx, func(tx *store.Tx) error { return tx.DropTimeline(id) })
 	}

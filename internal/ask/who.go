@@ -69,6 +69,11 @@ func (s *Service) SetLabel(ctx context.Context, in *Labelling) error {
 	if p := people.Of(ctx); p != nil && in.Label > p.Clearance {
 		return mistaken("Ask somebody who may see it.", "TLP:%s is above your clearance, TLP:%s", in.Label, p.Clearance)
 	}
+	was, err := s.Store.Label(ctx, in.ID)
+	if err != nil {
+		return err
+	}
+	people.Did(ctx, "%s: TLP:%s, was TLP:%s", in.ID, in.Label, was)
 	return s.Store.Update(ctx, func(tx *store.Tx) error {
 		if strings.HasPrefix(in.ID, "tl_") {
 			return tx.SetTimelineLabel(in.ID, in.Label)

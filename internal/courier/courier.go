@@ -175,13 +175,32 @@ func (c *Courier) bring(ctx context.Context, p *store.Parcel) error {
 // failed notes that a parcel was not taken.
 func (c *Courier) failed(p *store.Parcel, a *store.Alert, fault error) {
 	wait, dead := alert.Retry(p.Tries+1, refused(fault))
-	p.Error, p.NextAt = fault.Error(), c.now().Add(wait)
+	p.Error, p.NextAt = reason(fault), c.now().Add(wait)
 	if dead {
 		p.State = store.ParcelDead
-		c.log().Error("an alert is given up", "alert", a.ID, "parcel", p.ID, "way", p.Way, "tries", p.Tries+1, "error", fault)
+		c.log().Error("an alert is given up", "alert", a.ID, "parcel", p.ID, "way", p.Way, "tries", p.Tries+1, "error", p.Error)
 		return
 	}
-	c.log().Warn("an alert was not taken", "alert", a.ID, "parcel", p.ID, "way", p.Way, "tries", p.Tries+1, "next", p.NextAt.UTC().Format(time.RFC3339), "error", fault)
+	c.log().Warn("an alert was not taken", "alert", a.ID, "parcel", p.ID, "way", p.Way, "tries", p.Tries+1, "next", p.NextAt.UTC().Format(time.RFC3339), "error", p.Error)
+}
+
+// reason says why a parcel was not taken, and of a host inside the network where it
+// can be allowed.
+func reason(fault error) string {
+	var inside *fetch.AddressError
+	if errors.As(fault, &inside) {
+		return inside.Fact() + ": refused (if you mean it, name it in allow_hosts of the server's config file and start that anew, or with --allow-host)"
+	}
+	return fault.Error()
+}
+
+// MayPost says why a webhook's address would be refused as things stand, and what to
+// set if it is meant; nil for one that would be posted to.
+func MayPost(ctx context.Context, post *fetch.Client, address string) error {
+	if err := post.MayPost(ctx, address); err != nil {
+		return errors.New(reason(err))
+	}
+	return nil
 }
 
 // refused reports whether a fault is one of what is sent or where to, not of the

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/alert"
 	"github.com/seed-f92ea4cf/readout/internal/article"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/fetch"
 	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/models"
@@ -224,5 +225,67 @@ func TestNobodyIsToldWhatWasLabelledSince(t *testing.T) {
 	}
 	if got := r.told(); strings.Count(got, "Message-Id: ") != 1 || !strings.Contains(got, "Raid 2") {
 		t.Errorf("after the pause: %s", got)
+	}
+}
+
+// TestNothingTellsOfASourceThatIsNotSeen takes in, after a story above a reader's
+// clearance, another report of the same and a copy: to him each is a story that has come
+// in, and no further source of something.
+func TestNothingTellsOfASourceThatIsNotSeen(t *testing.T) {
+	r := newRoom(t)
+	var kim *store.Account
+	if err := r.s.Update(t.Context(), func(tx *store.Tx) (err error) {
+		kim, err = tx.AddAccount("kim", people.Reader, people.Green)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	ref := r.take("courier", 1, "2026-06-19", "Army kills rebels near Oram", raid)
+	if err := r.s.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.SetLabel(string(ref.Story), people.Red); return err }); err != nil {
+		t.Fatal(err)
+	}
+	a := r.watch(&store.Alert{UID: kim.UID, Query: "type:ASSAULT actor:Kesh"})
+	const doctor = "Near Oram, Kesh's army killed 12 rebels on Friday, a hospital doctor told the Herald. Residents saw helicopters over the town through the night and counted the dead in the morning."
+	for _, outlet := range []string{"herald", "post"} {
+		text := map[string]string{"herald": doctor, "post": raid}[outlet]
+		if outlet == "post" { // of what he may see he has the copy alone
+			if err := r.s.Update(t.Context(), func(tx *store.Tx) error { return tx.DropAlert(a.ID) }); err != nil {
+				t.Fatal(err)
+			}
+			r.watch(&store.Alert{UID: kim.UID, Query: "type:ASSAULT actor:Kesh", Reasons: []alert.Reason{alert.New}})
+		}
+		r.take(outlet, 1, "2026-06-19", "Kesh army kills rebels", text)
+		if got := r.told(); !strings.Contains(got, "has come in") || strings.Contains(got, "independent") {
+			t.Errorf("%s: %s", outlet, got)
+		}
+	}
+}
+
+// TestAHostInsideTheNetworkIsRefused posts to one that nobody has allowed: what is said
+// of it names the key of the server's config.
+func TestAHostInsideTheNetworkIsRefused(t *testing.T) {
+	r := newRoom(t)
+	a := r.watch(&store.Alert{Query: "rebels", Plan: alert.Plan{Hook: "http://127.0.0.1:9/x"}})
+	if err := r.s.Update(t.Context(), func(tx *store.Tx) error { return tx.TestAlert(a) }); err != nil {
+		t.Fatal(err)
+	}
+	c := r.courier()
+	c.Post = fetch.New(fetch.Config{})
+	if _, err := c.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.s.Parcels(t.Context(), a, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, p := range list {
+		said += p.Error
+	}
+	if !strings.Contains(said, "allow_hosts of the server's config") {
+		t.Errorf("it is said: %q", said)
+	}
+	if err := MayPost(t.Context(), c.Post, a.Plan.Hook); err == nil || !strings.Contains(said, err.Error()) {
+		t.Errorf("before it is made, it is said: %v", err)
 	}
 }

@@ -72,6 +72,9 @@ func (a *atomFeed) entry(d *document, v *view) {
 	for _, term := range v.types() {
 		d.put("<category term=\"%s\"/>\n", esc(term))
 	}
+	if v.Label != "" {
+		d.put("<category scheme=\"https://www.first.org/tlp/\" term=\"TLP:%s\"/>\n", v.Label)
+	}
 	d.put("<summary>%s</summary>\n</entry>\n", esc(v.summary()))
 }
 

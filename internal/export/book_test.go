@@ -138,3 +138,24 @@ func TestANameBesideOtherWordsHasItsLabel(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoPublishedIsTheHostWhereNobodySays sees that a version whose page and feed
+// name no outlet has that of its story, in tables and on maps.
+func TestWhoPublishedIsTheHostWhereNobodySays(t *testing.T) {
+	rec := harbour()
+	rec.Version.Outlet = ""
+	list, _ := Tables([]string{"versions"})
+	for _, o := range []Options{{Format: FormatNamed("csv"), Tables: list, Columns: []string{"outlet"}}, {Format: FormatNamed("geojson")}} {
+		var out strings.Builder
+		p, err := Stream(&out, o)
+		if err == nil {
+			err = p.Add(&Item{Record: rec, Story: Story{ID: "st_1", Outlet: "host.example"}})
+		}
+		if err == nil {
+			_, err = p.Close()
+		}
+		if err != nil || !strings.Contains(out.String(), "host.example") {
+			t.Errorf("%s: %v: %.300s", o.Format.Name, err, out.String())
+		}
+	}
+}

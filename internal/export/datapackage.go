@@ -89,7 +89,7 @@ type making struct {
 
 const (
 	caution = "Reports are not facts, absence of coverage is not absence of events, and all values were made by a machine. " +
-		"Count lines of reporting (line_id), not rows. Do not base a decision about a person on this alone."
+		"Count texts (line_id), not rows: copies are one. Do not base a decision about a person on this alone."
 	openTitle       = "Facts, offsets, links and quotations of at most 150 characters; quoted words belong to their publishers"
 	restrictedTitle = "Restricted: holds whole texts that belong to their publishers; keep it to yourself unless you have their leave"
 )

@@ -131,8 +131,8 @@ func items() []*Item {
 	at := time.Date(2030, 6, 4, 8, 0, 0, 250_000_000, time.UTC)
 	return []*Item{
 		{Record: harbour(), Told: harbourTells(), Sides: harbourSides(), Stand: harbourStand(), Story: Story{ID: "st_1", Outlet: "news.example", Versions: 2, AddedAt: at}, N: 2, Change: "words", Current: true,
-			Group: "cg_9", Copies: 3, SeenAt: at, AddedAt: at.Add(time.Hour), Actors: map[readout.ActorID]string{"ac_NLD": "ac_NLD", "u1": "ac_0e", "u4": "ac_0f"}},
-		{Record: odd(), Sides: []Side{oddSide()}, Story: Story{ID: "st_2", Outlet: "=1+1", Versions: 1, AddedAt: at}, N: 1, Change: "first", Current: true, AddedAt: at},
+			Label: "GREEN", Group: "cg_9", Copies: 3, SeenAt: at, AddedAt: at.Add(time.Hour), Actors: map[readout.ActorID]string{"ac_NLD": "ac_NLD", "u1": "ac_0e", "u4": "ac_0f"}},
+		{Record: odd(), Label: "AMBER+STRICT", Sides: []Side{oddSide()}, Story: Story{ID: "st_2", Outlet: "=1+1", Versions: 1, AddedAt: at}, N: 1, Change: "first", Current: true, AddedAt: at},
 	}
 }
 
@@ -149,7 +149,7 @@ func harbourTells() []Telling {
 		Doers: []thread.Actor{{Name: "Police"}, {Name: "Tor Vang"}}, Undergoers: []thread.Actor{{ID: "ac_0f", Name: "Olga Brandt", Kind: "person"}, {ID: "ac_NLD", Name: "Norland", Kind: "country", Country: "NLX"}, {ID: "ac_10", Name: "Nils Holt", Kind: "person"}}}
 	return []Telling{
 		{Happening: "ev_arrest", Mention: mention(arrest, "Olga Brandt"), Sentence: sentence,
-			Whole: &Happening{Happening: whole, Posted: "2030-06-03T08:00:00Z", Last: "2030-06-05", Mentions: 6, Conflicts: 1, Private: map[string]bool{"ac_0f": true, "ac_10": true}}},
+			Whole: &Happening{Happening: whole, Posted: "2030-06-03T08:00:00Z", Last: "2030-06-05", Mentions: 6, Conflicts: 1, Label: "AMBER", Private: map[string]bool{"ac_0f": true, "ac_10": true}}},
 		{Happening: "ev_talks", Mention: mention(&rec.Events[0]), Sentence: rec.Sentences[0].Span}, // told better in a version that is not exported
 		{Happening: "ev_blocked", Mention: &thread.Mention{Trigger: newestAt(rec, "blocked"), Text: "blocked", Status: readout.Asserted}, Sentence: sentence},
 	}

@@ -56,7 +56,7 @@ var featureColumns = []field[eventRow]{
 	key("version_id", "", func(r *eventRow) string { return string(r.v.rec.Version.ID) }),
 	key("line_id", "", func(r *eventRow) string { return r.v.line }),
 	code("url", "", func(r *eventRow) string { return r.v.rec.Version.URL }),
-	code("outlet", "", func(r *eventRow) string { return r.v.rec.Version.Outlet }),
+	code("outlet", "", func(r *eventRow) string { return r.v.outlet() }),
 	code("plover_event", "", func(r *eventRow) string { return string(r.e.Type) }),
 	code("plover_mode", "", func(r *eventRow) string { return first(r.e.Modes) }),
 	code("cameo", "", func(r *eventRow) string { return r.e.CAMEO }),
@@ -71,6 +71,7 @@ var featureColumns = []field[eventRow]{
 	code("geonames", "", func(r *eventRow) string { return r.place.GeoNames }),
 	code("words", "", func(r *eventRow) string { return r.v.quote(r.v.row(string(r.e.ID)).Words) }),
 	measure("confidence", "", func(r *eventRow) float64 { return r.e.Confidence }),
+	code("tlp", "", func(r *eventRow) string { return r.v.Label }),
 }
 
 // degrees writes a coordinate with five places: a metre.

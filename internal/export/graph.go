@@ -13,7 +13,7 @@ import (
 )
 
 // A graph gathers who does what to whom: one edge for each pair, type and
-// status, weighed by lines of reporting, not by reports.
+// status, weighed by texts, of which copies are one, not by reports.
 type graph struct {
 	w     io.Writer
 	o     *Options
@@ -150,7 +150,7 @@ func (g *graph) check(f readerAt) error {
 
 func (g *graph) resources() []resource {
 	r := resource{Name: "graph", Path: "graph" + g.o.Format.Ext, Format: strings.TrimPrefix(g.o.Format.Ext, "."), Mediatype: g.o.Format.Media, Encoding: "utf-8",
-		Rows: len(g.edges), Description: "Who does what to whom: nodes are actors, edges events by pair, type and status; weight counts lines of reporting."}
+		Rows: len(g.edges), Description: "Who does what to whom: nodes are actors, edges events by pair, type and status; weight counts texts, copies once."}
 	if g.alone > 0 {
 		r.Notes = []string{plural.Of(g.alone, "event without an actor or without a recipient is left out", "events without an actor or without a recipient are left out") + ": an edge has two ends"}
 	}
@@ -161,7 +161,7 @@ func (g *graph) resources() []resource {
 func writeGEXF(g *graph, b *strings.Builder) {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
-<meta><creator>readout</creator><description>Weight counts lines of reporting; status says how far an event is said to be so.</description></meta>
+<meta><creator>readout</creator><description>Weight counts texts, copies once; status says how far an event is said to be so.</description></meta>
 <graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">
 <attributes class="node"><attribute id="0" title="kind" type="string"/><attribute id="1" title="country" type="string"/><attribute id="2" title="sector" type="string"/><attribute id="3" title="wikidata" type="string"/></attributes>
 <attributes class="edge"><attribute id="4" title="event" type="string"/><attribute id="5" title="status" type="string"/><attribute id="6" title="reports" type="integer"/><attribute id="7" title="first_event" type="string"/></attributes>

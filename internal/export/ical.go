@@ -72,7 +72,7 @@ func (d *document) due(r *eventRow, status, from, to string) {
 		line("LOCATION:%s", calText(place))
 	}
 	line("DESCRIPTION:%s", calText(fmt.Sprintf("As %s has it: “%s”. Read by a machine, coded %s; %s:%s",
-		firstOf(v.rec.Version.Outlet, v.Story.Outlet, "the story"), v.quote(oneLine(r.e.Sentence.In(v.rec.Version.Text))), r.e.Type, v.rec.Version.ID, r.e.ID)))
+		firstOf(v.outlet(), "the story"), v.quote(oneLine(r.e.Sentence.In(v.rec.Version.Text))), r.e.Type, v.rec.Version.ID, r.e.ID)))
 	if webAddress(v.rec.Version.URL) {
 		line("URL:%s", strings.Map(noControls, v.rec.Version.URL))
 	}

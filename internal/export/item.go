@@ -43,6 +43,8 @@ type Item struct {
 	Reviews []Reviewed
 	// Notes are notes and tags on its story and its values.
 	Notes []Note
+	// Label is with whom it may be shared, by the Traffic Light Protocol, as in "AMBER".
+	Label string
 	// Reliability is what people say of its outlet, A to F; "" for nothing.
 	Reliability string
 	// Origin is JSON with what another archive needs to take the version in.
@@ -187,6 +189,10 @@ func (v *view) actorID(id readout.ActorID) string {
 	}
 	return string(id)
 }
+
+// outlet returns who published the version: as the page or feed says, else the
+// archive's name for it.
+func (v *view) outlet() string { return firstOf(v.rec.Version.Outlet, v.Story.Outlet) }
 
 // hide returns words without the names of the version's private persons, where
 // the export names none.

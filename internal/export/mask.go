@@ -11,7 +11,9 @@ import (
 
 // Private reports whether an actor is a person in no public role: a witness,
 // a victim, a passer-by.
-func Private(a *readout.Actor) bool { return a.Kind == readout.PersonActor && !a.Public }
+func Private(a *readout.Actor) bool {
+	return a.Kind == readout.PersonActor && !a.Public && !isCase(a.Name) && !slices.ContainsFunc(a.Aliases, isCase)
+}
 
 // Mask returns a record without the names of private persons, and whether it
 // had any, as [Book.Mask] does for a record that stands alone.
@@ -22,6 +24,7 @@ type masker struct {
 	label map[readout.ActorID]string // "[person 1]"
 	names []string                   // the longest first
 	by    map[string]string          // label of a name
+	more  map[string]bool            // longer names of something else in which a private person's stands
 	low   map[string]bool            // words of names in lower case, once they were asked for
 	spans []readout.Span             // where mentions name them
 	// What blot found: the text, the masked text, and what of it is masked, in order.
@@ -54,17 +57,23 @@ func newMasker(rec *readout.Record, labels map[readout.ActorID]string) *masker {
 	for i := range rec.Mentions {
 		x := &rec.Mentions[i]
 		if label := m.label[x.Actor]; label != "" && x.Form == readout.NameForm {
-			m.spans = append(m.spans, x.Span)
+			if !m.part(rec.Version.Text, x.Span.Start, x.Span.End) {
+				m.spans = append(m.spans, x.Span)
+			}
 			m.name(x.Text, label)
 		}
 	}
-	slices.SortFunc(m.names, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
+	slices.SortFunc(m.names, longestFirst)
+	m.lengthen(rec)
 	return m
+}
+
+// longestFirst orders names, the longest first.
+func longestFirst(a, b string) int {
+	if len(a) != len(b) {
+		return len(b) - len(a)
+	}
+	return strings.Compare(a, b)
 }
 
 // learn takes the names of a private person: the whole, and the last word
@@ -117,6 +126,10 @@ func (m *masker) find(s string, each func(start, end int, name string)) {
 			i += size
 			continue
 		}
+		if n := m.longer(s[i:]); n > 0 {
+			i += n
+			continue
+		}
 		name := m.at(s[i:])
 		if name == "" { // on to the next word
 			for i < len(s) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
@@ -125,7 +138,9 @@ func (m *masker) find(s string, each func(start, end int, name string)) {
 			}
 			continue
 		}
-		each(i, i+len(name), name)
+		if !m.part(s, i, i+len(name)) {
+			each(i, i+len(name), name)
+		}
 		i += len(name)
 	}
 }
@@ -134,8 +149,7 @@ func (m *masker) find(s string, each func(start, end int, name string)) {
 func (m *masker) at(s string) string {
 	for _, name := range m.names {
 		if strings.HasPrefix(s, name) {
-			r, _ := utf8.DecodeRuneInString(s[len(name):])
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if endsWord(s[len(name):]) {
 				return name
 			}
 		}

@@ -41,6 +41,9 @@ type RawStored struct {
 	err    error
 }
 
+// Size is how many bytes the row has.
+func (r *RawStored) Size() int { return len(r.line) + len(r.record) + len(r.origin) + len(r.digest) }
+
 // Parse returns the record of a row.
 func (r *RawStored) Parse() (*Stored, error) {
 	switch {

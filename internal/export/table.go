@@ -44,20 +44,33 @@ type field[R any] struct {
 	get func(*R) Value
 }
 
-// newTable makes a table of fields. each calls its function for every thing
-// of an item that is a row.
+// tlp is the last column of every table.
+var tlp = Column{Name: "tlp", Type: Text, Codes: []string{"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"},
+	Doc: "with whom the row may be shared, by the Traffic Light Protocol: the label of the story, where several tell it the highest; empty where no archive says"}
+
+// A labelled row has a label of its own, not its version's.
+type labelled interface{ tlp() string }
+
+// newTable makes a table of fields, and of the label. each calls its function for every
+// thing of an item that is a row.
 //
 //go:noinline
 func newTable[R any](t Table, each func(v *view, emit func(*R) error) error, fields ...field[R]) *Table {
 	for _, f := range fields {
 		t.Columns = append(t.Columns, f.Column)
 	}
-	row := make([]Value, len(fields))
+	t.Columns = append(t.Columns, tlp)
+	row := make([]Value, len(fields)+1)
 	t.rows = func(v *view, emit func([]Value) error) error {
 		return each(v, func(r *R) error {
 			for i := range fields {
 				row[i] = fields[i].get(r)
 			}
+			label := v.Label
+			if own, ok := any(r).(labelled); ok {
+				label = own.tlp()
+			}
+			row[len(fields)] = text(label)
 			return emit(row)
 		})
 	}

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"slices"
+
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -28,8 +30,8 @@ type conflictRow struct {
 
 // sideCells are what a side's version says of it.
 type sideCells struct {
-	version, outlet, sentence, value, by string
-	start, end                           Value
+	version, outlet, sentence, value, by, label string
+	start, end                                  Value
 }
 
 // A sideBook holds sides until the versions of the others come.
@@ -61,12 +63,23 @@ func (b sideBook) pair(v *view) (list []conflictRow) {
 
 // side returns the cells of a side.
 func (v *view) side(s *Side) sideCells {
-	return sideCells{version: string(v.rec.Version.ID), outlet: firstOf(v.rec.Version.Outlet, v.Story.Outlet), sentence: v.stretch(s.Sentence),
+	return sideCells{label: v.Label, version: string(v.rec.Version.ID), outlet: v.outlet(), sentence: v.stretch(s.Sentence),
 		value: v.quote(oneLine(v.hide(s.Value))), by: v.quote(oneLine(v.hide(s.By))), start: v.start(s.Sentence), end: v.end(s.Sentence)}
 }
 
 // contradicts reports whether both sides can't be so.
 func (r *conflictRow) contradicts() bool { return r.Kind != thread.Update && r.Kind != thread.Scope }
+
+// tlp is the higher label of both sides.
+func (r *conflictRow) tlp() string { return higher(r.a.label, r.b.label) }
+
+// higher returns the higher of two labels.
+func higher(a, b string) string {
+	if slices.Index(tlp.Codes, a) > slices.Index(tlp.Codes, b) {
+		return a
+	}
+	return b
+}
 
 // conflictKinds are what two sentences may differ in.
 var conflictKinds = []thread.ConflictKind{thread.ByNumber, thread.ByStatus, thread.ByWho, thread.ByWhere, thread.ByWhen, thread.BySelf, thread.Update, thread.Scope}

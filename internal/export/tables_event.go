@@ -48,6 +48,7 @@ var events = newTable(Table{Name: "events", Primary: []string{"event_id"}, Forei
 	code("words", "the words that name it", func(r *eventRow) string { return r.v.quote(r.e.Trigger.Text) }),
 	value("start", Integer, "offset of the first of these words", func(r *eventRow) Value { return r.v.start(r.e.Trigger.Cover()) }),
 	value("end", Integer, "offset after the last of these words", func(r *eventRow) Value { return r.v.end(r.e.Trigger.Cover()) }),
+	code("sentence", "its sentence, cut where it is longer than a quotation may be", func(r *eventRow) string { return r.v.stretch(r.e.Sentence) }),
 	value("sentence_start", Integer, "offset of its sentence", func(r *eventRow) Value { return r.v.start(r.e.Sentence) }),
 	value("sentence_end", Integer, "offset after its sentence", func(r *eventRow) Value { return r.v.end(r.e.Sentence) }),
 	value("event_date", Day, "day on which it happens, the first if there are several", func(r *eventRow) Value { return day(dateFrom(r.e.Date)) }),

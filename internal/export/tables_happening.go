@@ -26,6 +26,7 @@ type Happening struct {
 	Conflicts    int             // pairs of sentences about it that contradict each other
 	Private      map[string]bool // ids of those of its actors who are private persons
 	Credible     thread.Credibility
+	Label        string // the highest of the stories that tell of it
 }
 
 // A tellingRow is a word that tells of a happening, in its version.
@@ -63,6 +64,8 @@ type wholeRow struct {
 	tellingRow
 	place thread.Place
 }
+
+func (r *wholeRow) tlp() string { return r.Whole.Label }
 
 func eachWhole(v *view, emit func(*wholeRow) error) error {
 	return eachTelling(v, func(r *tellingRow) error {
@@ -125,7 +128,7 @@ var happenings = newTable(Table{Name: "happenings", Primary: []string{"happening
 	code("recipient_country", "ISO 3166-1 alpha-3", func(r *wholeRow) string { return r.undergoer().who.Country }),
 	count("n_actors", "those who did it, by any story", func(r *wholeRow) int { return len(r.Whole.Doers) }),
 	count("n_recipients", "those to whom it was done", func(r *wholeRow) int { return len(r.Whole.Undergoers) }),
-	count("n_lines", "independent lines of reporting that tell of it, in the whole archive: copies count once", func(r *wholeRow) int { return r.Whole.Lines }),
+	count("n_lines", "independent lines of reporting that tell of it, in the whole archive: copies count once, and so do texts of one outlet; 0 for what only a form of words of many days tells", func(r *wholeRow) int { return r.Whole.Lines }),
 	count("n_stories", "stories", func(r *wholeRow) int { return r.Whole.Stories }),
 	count("n_mentions", "words that tell of it, in all their versions", func(r *wholeRow) int { return r.Whole.Mentions }),
 	count("n_conflicts", "pairs of sentences about it that contradict each other, of those that are shown", func(r *wholeRow) int { return r.Whole.Conflicts }),
@@ -206,14 +209,14 @@ var happeningRoles = newTable(Table{Name: "happening_roles", Primary: []string{"
 
 // reports has a row for each word that tells of a happening.
 var reports = newTable(Table{Name: "reports", Primary: []string{"happening_id", "version_id", "start"}, Foreign: []Key{ofVersion, ofEvent},
-	Doc: "Which words of which versions tell of a happening. Count lines (line_id), not rows: copies of one report are one line. Empty in an export that comes from no archive, and not in lakes."},
+	Doc: "Which words of which versions tell of a happening. Count texts (line_id), not rows: copies of one report are one text; n_lines of happenings has the independent lines. Empty in an export that comes from no archive, and not in lakes."},
 	eachTelling,
 	key("happening_id", "the happening", func(r *tellingRow) string { return r.Happening }),
 	key("version_id", "the version", func(r *tellingRow) string { return string(r.v.rec.Version.ID) }),
 	code("event_id", "the event whose words these are; empty for words that are no event of the record", func(r *tellingRow) string { return r.event }),
 	key("story_id", "the story", func(r *tellingRow) string { return r.v.story }),
-	key("line_id", "line of reporting: the group of versions with the same words, else the story", func(r *tellingRow) string { return r.v.line }),
-	code("outlet", "who published it", func(r *tellingRow) string { return firstOf(r.v.rec.Version.Outlet, r.v.Story.Outlet) }),
+	key("line_id", "text: the group of versions with the same words, else the story; texts of one outlet are one line of reporting", func(r *tellingRow) string { return r.v.line }),
+	code("outlet", "who published it", func(r *tellingRow) string { return r.v.outlet() }),
 	value("published_day", Day, "day of publication as the story states it", func(r *tellingRow) Value { return day(r.v.rec.Version.Published.Day()) }),
 	code("status", "how these words tell of it: a status of events, or called-off", func(r *tellingRow) string { return string(r.Mention.Status) }),
 	code("said_by", "who says so in the story, the innermost; empty if the outlet says it itself", (*tellingRow).said),

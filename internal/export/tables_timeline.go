@@ -13,6 +13,7 @@ type TimelineEntry struct {
 	Precision       string
 	Headline, Note  string // a person's
 	Sentence        [2]int // code points of the version's text
+	Label           string // of the timeline
 }
 
 // A timelineRow is an entry in its version.
@@ -20,6 +21,9 @@ type timelineRow struct {
 	v *view
 	*TimelineEntry
 }
+
+// tlp is the higher of the labels of timeline and story.
+func (r *timelineRow) tlp() string { return higher(r.Label, r.v.Label) }
 
 // words returns the entry's sentence.
 func (r *timelineRow) words() string {

@@ -49,6 +49,8 @@ type Ingester struct {
 	Patience time.Duration
 	// Bad takes an input that could not be read; it may be nil.
 	Bad func(*input.Error)
+	// Waits takes the name of a pipe that has said nothing for a second; it may be nil.
+	Waits func(place string)
 	// Accepted takes each story that was committed; it may be nil.
 	Accepted func(place string, outcome Outcome, ref *store.VersionRef)
 	// Progress takes the state now and then; it may be nil.
@@ -133,7 +135,8 @@ func (g *Ingester) addNames(ctx context.Context, names []string, stdin io.Reader
 	var bad atomic.Int64
 	order, _ := ordered.Run(ctx, g.jobs(), 4*g.jobs(), func(give func(*item) bool) {
 		input.ReadAs(g.Kind, names, stdin, input.Sink{
-			Bad: func(err *input.Error) { bad.Add(1); g.bad(err) },
+			Bad:   func(err *input.Error) { bad.Add(1); g.bad(err) },
+			Waits: g.Waits,
 			Row: func(row input.Row) bool {
 				it := newItem(row, g.Cleaner.Name)
 				it.apart = g.Strangers

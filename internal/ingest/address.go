@@ -3,6 +3,7 @@ package ingest
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,14 +30,14 @@ func tidyAddress(address string) string {
 		u.Fragment, u.RawFragment = "", ""
 	}
 	u.User = nil
-	u.RawQuery = keepParameters(u.RawQuery)
+	u.RawQuery = Untracked(u.RawQuery)
 	u.ForceQuery = false
 	return u.String()
 }
 
-// keepParameters takes tracking parameters out of a query and leaves the
-// others as they are.
-func keepParameters(query string) string {
+// Untracked takes the parameters that only track readers out of a query and leaves
+// the others as they are.
+func Untracked(query string) string {
 	var kept []string
 	for part := range strings.SplitSeq(query, "&") {
 		name, _, _ := strings.Cut(part, "=")
@@ -85,6 +86,39 @@ func addressKey(address string) string {
 		key += "#" + u.Fragment
 	}
 	return key
+}
+
+// keptAddress is the address of a page in a web archive: a time, or which of its
+// copies, and then the whole address of the page.
+var keptAddress = regexp.MustCompile(`^https?://[^/?#]+/(?:[^?#]*/)?(?:\d{4,14}(?:[a-z]{2}_)?|\d{4}\.\d\d\.\d\d-\d{6}|newest|oldest)/(https?:/{1,2}[^/].*)$`)
+
+// keptBare is the same at the Wayback Machine where the page's address has no scheme.
+var keptBare = regexp.MustCompile(`^https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/([^/:]+\.[^/:]+.*)$`)
+
+// oneSlash is the beginning of an address that lost a slash on its way.
+var oneSlash = regexp.MustCompile(`^(https?:)/+`)
+
+// archived returns the address of the page that a web archive keeps at an address,
+// and the address itself where it is not one of that kind.
+func archived(address string) string {
+	for range 3 { // an archive's page can be kept by another
+		if m := keptAddress.FindStringSubmatch(address); m != nil {
+			address = oneSlash.ReplaceAllString(m[1], "$1//")
+		} else if m := keptBare.FindStringSubmatch(address); m != nil {
+			address = "http://" + m[1]
+		} else {
+			break
+		}
+	}
+	return address
+}
+
+// sameSpelling reports whether two addresses have the same path and parameters, those
+// that track readers too: "/visit" and "/visit/" may be two pages.
+func sameSpelling(a, b string) bool {
+	x, err := url.Parse(a)
+	y, also := url.Parse(b)
+	return err == nil && also == nil && x.EscapedPath() == y.EscapedPath() && x.RawQuery == y.RawQuery && x.Fragment == y.Fragment
 }
 
 // hostOf returns the host of an address as outlets are told apart by it.

@@ -44,13 +44,14 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 	if in == nil {
 		in = it.arrival()
 	}
-	if _, err := tx.MaskForgotten(in); err != nil {
+	masked, err := tx.MaskForgotten(in)
+	if err != nil {
 		return 0, nil, err
 	}
 	v := in.Version
 	outlet := outletOf(v)
 	keys := storyKeys(v, outlet, it)
-	story, err := findStory(tx, v, outlet, keys)
+	story, err := findStory(tx, v, cameFrom(v, it), outlet, keys)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -85,7 +86,11 @@ func arrive(tx *store.Tx, it *item) (Outcome, *store.VersionRef, error) {
 	if outcome == NewTrivial {
 		return outcome, ref, nil
 	}
-	return outcome, ref, tx.JoinCopies(story, ref, &it.result.Version, it.prints)
+	form := it.form
+	if masked {
+		form = nil
+	}
+	return outcome, ref, tx.JoinCopies(story, ref, &it.result.Version, it.prints, form)
 }
 
 // sighted says what a known version means: nothing new, or a text that is back.
@@ -109,9 +114,10 @@ func elsewhere(tx *store.Tx, ref *store.VersionRef, it *item, fresh []string) (O
 }
 
 // outletOf returns who publishes a version, as stories are kept apart by it:
-// the host of its address, else the outlet's name.
+// the host of its address, else the outlet's name. A web archive publishes nothing: it
+// keeps a page of the host whose address it has.
 func outletOf(v *readout.Version) string {
-	if host := hostOfAddress(v.URL); host != "" {
+	if host := hostOfAddress(archived(v.URL)); host != "" {
 		return host
 	}
 	return strings.TrimSpace(v.Outlet)
@@ -143,7 +149,7 @@ func storyKeys(v *readout.Version, outlet string, it *item) []string {
 // ref is taken at its word. An address or a file can come to hold another story,
 // so there the texts must have to do with each other. Equal texts at two
 // addresses of one outlet are one story.
-func findStory(tx *store.Tx, v *readout.Version, outlet string, keys []string) (*store.StoryRef, error) {
+func findStory(tx *store.Tx, v *readout.Version, address, outlet string, keys []string) (*store.StoryRef, error) {
 	for _, key := range byTrust(keys) {
 		stories, err := tx.StoriesOf(key)
 		if err != nil {
@@ -157,7 +163,7 @@ func findStory(tx *store.Tx, v *readout.Version, outlet string, keys []string) (
 			if err != nil {
 				return nil, err
 			}
-			if compare.Related(current.Version, v) {
+			if sameStory(key, current.Version, v, address) {
 				return story, nil
 			}
 		}
@@ -170,6 +176,26 @@ func findStory(tx *store.Tx, v *readout.Version, outlet string, keys []string) (
 		return nil, err
 	}
 	return tx.StoryOf(ref)
+}
+
+// cameFrom returns the address of a version as it was given, with what tracks
+// readers, unless its page names another one.
+func cameFrom(v *readout.Version, it *item) string {
+	if tidyAddress(it.in.URL) == v.URL {
+		return it.in.URL
+	}
+	return v.URL
+}
+
+// sameStory reports whether a text is another version of a story's current one, by
+// which an address or a file is known. Addresses that are spelled alike say so, unless
+// the texts have nothing to do with each other; of those that differ, be it in a last
+// slash alone, the words must say so. The address is the one that the text came from.
+func sameStory(key string, current, v *readout.Version, address string) bool {
+	if key[0] == 'a' && current.URL != "" && address != "" && !sameSpelling(current.URL, address) {
+		return compare.SameWords(current, v) || compare.Resemble(current, v)
+	}
+	return compare.Related(current, v)
 }
 
 // byTrust returns keys with the caller's refs first.

@@ -57,6 +57,7 @@ type item struct {
 	sum     [32]byte
 	result  *article.Result // nil while the capture is known already
 	prints  []uint64
+	form    *compare.Form  // what is compared of the text; nil: it is made when it is needed
 	ready   *store.Arrival // made beside the change that takes it in; nil: not yet
 	err     error
 }

@@ -152,7 +152,7 @@ func (it *mergeItem) arrive(tx *store.Tx, counts *MergeCounts) error {
 	v := m.Version()
 	story, err := tx.StoryNamed(o.Story)
 	if err == nil && story == nil {
-		if story, err = findStory(tx, v, outletOf(v), o.Keys); err == nil && story != nil {
+		if story, err = findStory(tx, v, v.URL, outletOf(v), o.Keys); err == nil && story != nil {
 			err = tx.StandFor(o.Story, string(story.ID), "stories")
 		}
 	}
@@ -186,7 +186,7 @@ func (it *mergeItem) arrive(tx *store.Tx, counts *MergeCounts) error {
 	}
 	counts.Versions++
 	if change != store.Trivial {
-		if err := tx.JoinCopies(story, ref, v, it.moved.Prints); err != nil {
+		if err := tx.JoinCopies(story, ref, v, it.moved.Prints, nil); err != nil {
 			return err
 		}
 	}

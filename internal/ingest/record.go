@@ -29,7 +29,8 @@ func NewReading(rec *readout.Record, digest *thread.Digest) (*Reading, error) {
 	}
 	v := rec.Version
 	v.Story = ""
-	it := &item{capture: store.Capture{Kind: "text", Data: []byte(v.Text)}, prints: compare.Prints(&v)}
+	it := &item{capture: store.Capture{Kind: "text", Data: []byte(v.Text)}}
+	it.form, it.prints = compare.FormAndPrints(&v)
 	meta := captureMeta{Ref: v.Ref, URL: v.URL, Outlet: v.Outlet, Extra: v.Extra, Cleaner: "verbatim"}
 	if v.Published != nil {
 		meta.Published = v.Published.Value

@@ -68,6 +68,14 @@ func (w *Watcher) jitter(d time.Duration) time.Duration {
 // page, a folder, or a file that lists feeds. It returns the addresses.
 func (w *Watcher) Follow(ctx context.Context, name string, every time.Duration) ([]string, error) {
 	if IsAddress(name) {
+		if feed, err := w.Store.FeedNamed(ctx, name); err != nil {
+			return nil, err
+		} else if feed != nil { // it is asked when it is due, and not at each start of a server
+			if feed.Every != max(every, LeastEvery) {
+				err = w.keepWatch(ctx, feed.Address, feed.Kind, feed.Via, every)
+			}
+			return []string{feed.Address}, err
+		}
 		address, kind, via, err := w.kindOf(ctx, name)
 		if err != nil {
 			return nil, err

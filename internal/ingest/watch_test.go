@@ -168,7 +168,7 @@ func TestAFeedIsFollowed(t *testing.T) {
 	s.set("/feed.xml", feedOfLinks("/c", "/a", "/b"))
 	s.set("/c", storyPage("A third story", "The harbour master at Holm retired on Monday after forty years. "+longText))
 	again.follow(t, s.URL+"/feed.xml")
-	if c := again.round(t, time.Minute); c.Sum() != 0 || s.count("/feed.xml") != 3 { // asked once more, by Follow
+	if c := again.round(t, time.Minute); c.Sum() != 0 || s.count("/feed.xml") != 2 { // it is known, and not due
 		t.Errorf("after a restart: %+v, feed asked for %d times", c, s.count("/feed.xml"))
 	}
 	if c := again.round(t, time.Hour); c.Stories != 1 {
@@ -338,6 +338,31 @@ func TestFoldersAndLists(t *testing.T) {
 		if _, err := b.Follow(context.Background(), wrong, 0); err == nil {
 			t.Errorf("%s is followed", wrong)
 		}
+	}
+}
+
+// TestAFeedThatIsFollowedIsNotAskedAgain follows a feed and a page that names it again, as a
+// server does that starts anew: neither is asked, however it does.
+func TestAFeedThatIsFollowedIsNotAskedAgain(t *testing.T) {
+	s := newSite(t)
+	s.set("/feed.xml", feedOfLinks(s.URL+"/1"))
+	s.set("/1", storyPage("A ferry", "A ferry sank."))
+	b := newWatcher(t, s)
+	b.follow(t, s.URL+"/1")
+	b.round(t, time.Minute)
+	asked := s.count("/feed.xml") + s.count("/1")
+	s.set("/feed.xml", "gone")
+	for _, name := range []string{s.URL + "/1", s.URL + "/feed.xml"} {
+		if got, err := b.Follow(t.Context(), name, 0); err != nil || len(got) != 1 || got[0] != s.URL+"/feed.xml" {
+			t.Errorf("%s again: %q, %v", name, got, err)
+		}
+	}
+	if again := s.count("/feed.xml") + s.count("/1"); again != asked {
+		t.Errorf("%d more requests", again-asked)
+	}
+	b.Follow(t.Context(), s.URL+"/feed.xml", 2*time.Hour)
+	if feed, err := b.Store.FeedNamed(t.Context(), s.URL+"/1"); err != nil || feed == nil || feed.Every != 2*time.Hour {
+		t.Errorf("every two hours: %+v, %v", feed, err)
 	}
 }
 

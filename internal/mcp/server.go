@@ -50,7 +50,7 @@ const instructions = `Readout reads news and writes down who said and did what t
 Every value has an id that "readout show ID" opens, its words, and start and end: code points of the version's text, half open.
 Quote only the words that an answer gives, with the id. Values were made by a machine: confidence is 0 to 1; status says how far
 something is said to be so (asserted, denied, probable, possible, planned, demanded, hypothetical, open, generic), and by names the
-statements that say it. Many outlets can be one line of reporting: count lines. "[person 1]" and "####" stand for private persons,
+statements that say it. Many outlets can carry one text, and one outlet tells a thing in many: count independent lines. "[person 1]" and "####" stand for private persons,
 a number for one person of one story in all of its versions; do not try to find out who they are, nor who an unnamed speaker is.`
 
 // New returns the server with its tools.

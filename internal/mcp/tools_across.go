@@ -31,7 +31,7 @@ type Happening struct {
 	Actors     []string `json:"actors,omitempty"`
 	Recipients []string `json:"recipients,omitempty"`
 	Final      string   `json:"final" jsonschema:"what has become of it: asserted, denied, disputed, planned, called-off, open"`
-	Lines      int      `json:"lines" jsonschema:"independent lines of reporting: copies count once"`
+	Lines      int      `json:"lines" jsonschema:"independent lines of reporting: copies count once, and so do texts of one outlet"`
 	Stories    int      `json:"stories"`
 	Best       *Report  `json:"best,omitempty" jsonschema:"the sentence that tells of it best"`
 }
@@ -141,7 +141,7 @@ func (a *acrossTeller) sentence(version string, at readout.Span) *Words {
 // report returns a sentence that tells of a happening.
 func (a *acrossTeller) report(m thread.Told) *Report {
 	st := m.Story
-	out := &Report{Version: st.Version, Outlet: st.Outlet, Posted: st.Posted, Line: st.Line, Status: string(m.Status), Sentence: a.sentence(st.Version, st.Sentences[m.Sentence].Span)}
+	out := &Report{Version: st.Version, Outlet: st.Outlet, Posted: st.Posted, Line: st.Line, Status: string(m.Standing()), Sentence: a.sentence(st.Version, st.Sentences[m.Sentence].Span)}
 	for _, by := range m.By {
 		if name := a.words(st.Version, by); name != "" {
 			out.By = append(out.By, name)
@@ -250,8 +250,11 @@ func (t *tools) happening(ctx context.Context, in HappeningInput) (*HappeningAns
 	for _, turn := range h.History {
 		out.History = append(out.History, Turn{string(turn.Status), turn.Posted, turn.Story})
 	}
+	lines := thread.Independent(h.Mentions)
 	for _, m := range h.Mentions[:len(h.Mentions)-out.Left] {
-		out.Reports = append(out.Reports, *a.report(m))
+		r := a.report(m)
+		r.Line = lines[r.Line]
+		out.Reports = append(out.Reports, *r)
 	}
 	for _, c := range conflicts[:min(len(conflicts), maxHits)] {
 		out.Conflicts = append(out.Conflicts, a.conflict(c))

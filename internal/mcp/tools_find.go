@@ -40,7 +40,7 @@ type Hits struct {
 	Results int   `json:"results" jsonschema:"statements, events or texts that fit, those of copies too"`
 	Stories int   `json:"stories" jsonschema:"that fit, not only those shown"`
 	Outlets int   `json:"outlets"`
-	Lines   int   `json:"lines" jsonschema:"independent lines of reporting"`
+	Lines   int   `json:"lines" jsonschema:"texts: copies count once"`
 	More    bool  `json:"more,omitempty" jsonschema:"the counts are capped: there are more"`
 	Undated int   `json:"undated,omitempty" jsonschema:"stories left out as they have no day of publication"`
 }
@@ -114,7 +114,7 @@ type StoryAnswer struct {
 	Outlet   string         `json:"outlet"`
 	Versions []StoryVersion `json:"versions"`
 	Left     int            `json:"versions_left,omitempty" jsonschema:"versions that are not in this answer, the oldest"`
-	Group    string         `json:"copy_group,omitempty" jsonschema:"stories with the same words: one line of reporting"`
+	Group    string         `json:"copy_group,omitempty" jsonschema:"stories with the same words: one text"`
 	Origin   string         `json:"origin,omitempty" jsonschema:"agency that most of them credit"`
 	Outlets  []string       `json:"outlets,omitempty" jsonschema:"who else carries the words"`
 }

@@ -88,7 +88,8 @@ func (it *Item) Clean(m *Mark, blank bool) error {
 		if value = strings.TrimSpace(value); !said && !blank {
 			value = it.Values[field]
 		}
-		if list := Choices(it.Layer, field); list != nil && !slices.Contains(list, value) {
+		left := !blank && value == it.Values[field] // what a machine leaves open, people may leave open too
+		if list := Choices(it.Layer, field); list != nil && !left && !slices.Contains(list, value) {
 			return usage("%.40q is no %s of %s: %s", value, field, plurals[it.Layer], strings.Join(list, " "))
 		}
 		if len(value) > maxWhy {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
@@ -93,9 +91,6 @@ var actorWords = map[string]string{ask.PartSaid: "Its statements", ask.PartDid: 
 
 // actor shows what stories say about an actor.
 func (s *site) actor(w http.ResponseWriter, r *http.Request) error {
-	if id, ext, ok := strings.Cut(r.PathValue("id"), "."); ok && slices.ContainsFunc(formats, func(f format) bool { return f.ext == ext }) {
-		return s.file(w, r, ext, s.actorFile(id))
-	}
 	profile, err := s.Service.Actor(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ func (s *site) alerts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "alerts", &alertsPage{chrome{Title: "Alerts"}, list, s.Mail != nil})
+	s.show(w, r, http.StatusOK, "alerts", &alertsPage{chrome{Title: "Alerts", Files: files(r)}, list, s.Mail != nil})
 	return nil
 }
 

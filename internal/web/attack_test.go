@@ -201,6 +201,36 @@ func TestWhatOtherSitesSendIsRefused(t *testing.T) {
 	}
 }
 
+// TestNamesInHeadersDoNotFillTheAuditLog sends many requests whose headers name somebody and
+// are not believed: the log says who was named and why not, and not of each.
+func TestNamesInHeadersDoNotFillTheAuditLog(t *testing.T) {
+	n := newNewsroom(t, proxied)
+	send := func(from string, names ...string) {
+		r := httptest.NewRequest("GET", "http://readout.example.org/me", nil)
+		r.RemoteAddr = from + ":4444"
+		r.Header["X-User"] = names
+		n.do(r)
+	}
+	send("127.0.0.1", "ada")
+	send("10.0.0.1", "ed", "ada")
+	send("10.0.0.1", strings.Repeat("m", 5000))
+	for _, why := range [][]string{{"ada", "not from a trusted proxy"}, {"ed", "the header is there twice"}, {"mmm", "no such account"}} {
+		if n.logged(append(why, "sign in by X-User")...) != 1 {
+			t.Errorf("the audit log does not say %q", why)
+		}
+	}
+	if n.logged(strings.Repeat("m", 101)) > 0 {
+		t.Error("a name of any length is in the audit log")
+	}
+	for range 200 {
+		send("127.0.0.1", "ada")
+		send("10.0.0.1", "mallory")
+	}
+	if got := n.logged("sign in by X-User"); got > 20 {
+		t.Errorf("%d lines of 403 requests", got)
+	}
+}
+
 // TestHostsAndForwardedHeaders names hosts, users and addresses in headers, from a trusted
 // proxy and from elsewhere.
 func TestHostsAndForwardedHeaders(t *testing.T) {

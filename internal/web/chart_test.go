@@ -231,3 +231,18 @@ func TestWhoDealsWithEachOtherStandsNear(t *testing.T) {
 		}
 	}
 }
+
+// TestTheEventsOfOnePairHaveNoMatrix has an event that two do to each other: what one
+// did to the other is its list, without a picture of who to whom.
+func TestTheEventsOfOnePairHaveNoMatrix(t *testing.T) {
+	b := newBench(t)
+	rec := recordOf(version("https://courier.example/1", storyText))
+	e := &rec.Events[0]
+	e.Actor, e.Recipient = append(e.Actor[:1:1], e.Recipient...), append(e.Recipient[:1:1], e.Actor...)
+	b.add(t.Context(), "courier.example", 1, rec)
+	page := b.shows("/events", "Who to whom")
+	pair := html.UnescapeString(regexp.MustCompile(`href="(/events\?actor=ac_[^"]+recipient=ac_[^"]+)"`).FindStringSubmatch(page)[1])
+	if page := b.shows(pair, "met", "When"); strings.Contains(page, "Who to whom") {
+		t.Errorf("%s has a matrix of one pair", pair)
+	}
+}

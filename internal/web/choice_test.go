@@ -167,7 +167,7 @@ func TestWhatIsNotThereLeadsOn(t *testing.T) {
 func TestTheQueueHasPages(t *testing.T) {
 	b := newBench(t)
 	b.addPairs(t.Context(), 10)
-	page, seen := b.shows("/queue", "met (CONSULT)"), 0
+	page, seen := b.shows("/queue", `>met</a>`, `<span class="label">how sure</span>`, "CONSULT/visit"), 0
 	for n := 0; n < 20; n++ {
 		seen += strings.Count(page, `<li class="hit"`)
 		next := regexp.MustCompile(`href="(/queue\?skip=\d+)" rel="next"`).FindStringSubmatch(page)

@@ -30,6 +30,7 @@ type chrome struct {
 	Assets, Pipeline string
 	Person           *people.Person // who is signed in; nil where nobody signs in
 	Bare             bool           // nobody is let in yet: no way leads on
+	Joining          store.Joining  // how far stories are joined, on a page of what they tell together
 }
 
 // mayWrite reports whether who asks may change something.
@@ -39,6 +40,17 @@ func mayWrite(r *http.Request) bool {
 }
 
 func (c *chrome) frame() *chrome { return c }
+
+// FilesNote says what the files of a list have.
+func (c *chrome) FilesNote() string {
+	note := "the first 1,000"
+	for _, f := range c.Files {
+		if f.Text == "Atom" {
+			note += ", in a feed the newest 50"
+		}
+	}
+	return note + "; names of private persons are masked"
+}
 
 // framed is the data of a page.
 type framed interface{ frame() *chrome }
@@ -52,6 +64,7 @@ type navLink struct {
 // funcs are what templates may call.
 var funcs = template.FuncMap{
 	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref, "minus": func(a, b int) int { return a - b }, "inc": func(n int) int { return n + 1 }, "step": func(do string) string { return stepWords[do] },
+	"least": func(a, b int) int { return min(a, b) }, "list": func(values ...any) []any { return values },
 	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
 	"clock": func(first, second time.Time) string {
 		if first.IsZero() {
@@ -81,7 +94,7 @@ func bytesText(n int64) string {
 // parse reads the templates: each page with the layout.
 func (s *site) parse() map[string]*page {
 	out := make(map[string]*page)
-	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "conflicts", "positions", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue", "studies", "study", "sources", "capture", "wait"} {
+	for _, name := range []string{"home", "story", "versions", "timeline", "list", "search", "actors", "actor", "events", "happenings", "happening", "storylines", "storyline", "conflicts", "positions", "timelines", "maker", "health", "keys", "problem", "login", "welcome", "me", "people", "audit", "queue", "studies", "study", "sources", "capture", "wait"} {
 		out[name] = template.Must(template.New(name).Funcs(funcs).ParseFS(templates, "templates/layout.html", "templates/"+name+".html"))
 		if name == "maker" {
 			template.Must(out[name].Parse(timeline.AxisTemplate))
@@ -93,10 +106,22 @@ func (s *site) parse() map[string]*page {
 	return out
 }
 
+// together are the pages of what stories tell together.
+var together = map[string]bool{"home": true, "happenings": true, "happening": true, "conflicts": true, "storylines": true, "storyline": true, "timelines": true, "maker": true}
+
 // show writes a page.
 func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, data framed) {
 	c := data.frame()
 	c.Assets, c.Pipeline, c.Person = s.assets, s.Service.Pipeline, people.Of(r.Context())
+	if status == http.StatusBadRequest {
+		c.Files = nil // they would say the same
+	}
+	if together[name] {
+		var err error
+		if c.Joining, err = s.Service.Store.Joining(r.Context()); err != nil {
+			s.Log.Error("page", "name", name, "error", err)
+		}
+	}
 	if c.Body == "" {
 		c.Body = "p-" + name
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -33,7 +34,13 @@ type homePage struct {
 	Denied    []ask.Hit
 	Unnamed   []ask.Hit      // what nobody with a name tells, then what unnamed officials said
 	Against   []conflictLine // where stories contradict each other, found last first
-	Most      []matrixCell   // who did something to whom in most lines of reporting
+	Most      []didMost      // who did something to whom in most lines of reporting
+	Places    []placeRow     // where most of it was
+	Map       string         // address of all places
+	Together  bool           // Places are those of what is reported most: no list has those of an event alone
+	Events    int            // of which Located tell where
+	Located   int
+	Unlisted  int // of them those at places that are in no list
 	See       map[string]string
 }
 
@@ -124,21 +131,21 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 
 // claims fills in what is denied, and what nobody with a name says.
 func (s *site) claims(r *http.Request, p *homePage) (err error) {
-	if p.Denied, err = s.latest(r, p.both(deskDenied), deskRows); err != nil {
+	if p.Denied, err = latest(r, s.Service.Likely, p.both(deskDenied)); err != nil {
 		return err
 	}
-	if p.Unnamed, err = s.latest(r, p.both(deskNobody), deskRows); err != nil {
+	if p.Unnamed, err = latest(r, s.Service.Unnamed, p.both(deskNobody)); err != nil {
 		return err
 	}
-	officials, err := s.latest(r, p.both(deskOfficial), deskRows)
+	officials, err := latest(r, s.Service.Unnamed, p.both(deskOfficial))
 	p.Unnamed = append(p.Unnamed[:len(p.Unnamed):len(p.Unnamed)], officials[:min(len(officials), deskRows-len(p.Unnamed))]...)
 	return err
 }
 
-// latest returns the newest results of a question, none where its fields do not go
+// latest returns what is asked of a question, none where its fields do not go
 // together: those of the desk's own question find something else.
-func (s *site) latest(r *http.Request, q string, n int) ([]ask.Hit, error) {
-	list, err := s.Service.Latest(r.Context(), q, n)
+func latest(r *http.Request, ask func(context.Context, string, int) ([]ask.Hit, error), q string) ([]ask.Hit, error) {
+	list, err := ask(r.Context(), q, deskRows)
 	if misfit(err) {
 		return nil, nil
 	}
@@ -179,20 +186,5 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 		return err
 	}
 	p.Against = a.conflicts(ctx, conflicts)
-	f := ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""}
-	pairs, err := s.Service.Pairs(ctx, f, 12)
-	if misfit(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if m := matrixOf(pairs.Items, func(actor, recipient string) string {
-		of := f
-		of.Actor, of.Recipient = actor, recipient
-		return address("/events", of.Values())
-	}); m != nil {
-		p.Most = m.Most
-	}
-	return nil
+	return s.most(r, p)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -29,7 +30,8 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	b.addReport(t.Context(), "old.example", " Long ago.", 9, nil)
 	page := b.shows("/")
 	for id, want := range map[string][]string{
-		"most": {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 within the last day", "v2", "no longer says"}, "denied": {"denied", "according to"},
+		"glance": {"since Sun 11 Feb 2024", "Eva Strand", ">met</a>", "2 texts", "denied", "a senior official", "1 version:", "Holm", "of what several stories tell together", "2 of 4 events tell where, 2 at places in no list", "#where"},
+		"most":   {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 within the last day", "v2", "no longer says"}, "denied": {"denied", "according to"},
 		"unnamed": {"told%3Aunnamed", "signed", "a senior official"}, "against": {"boats: 12 against 9"}, "new": {"Minister denies ferry deal"}} {
 		inside := part(page, `id="`+id+`"`, "</section>")
 		for _, w := range want {
@@ -43,6 +45,22 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	}
 	if strings.Contains(part(page, `id="most"`, "</section>"), "old.example") {
 		t.Error("what was reported long ago stands among what is reported most lately")
+	}
+}
+
+// TestAPronounIsNoSource holds that the desk has nobody among the sources without a
+// name whom the story calls nothing.
+func TestAPronounIsNoSource(t *testing.T) {
+	b := newBench(t)
+	rec := recordOf(version("https://courier.example/1", storyText))
+	rec.Mentions[2].Form, rec.Mentions[2].Text = readout.PronounForm, "many" // as if the story said "many told"
+	b.add(t.Context(), "courier.example", "1", rec)
+	if page := part(b.shows("/"), `id="unnamed"`, "</section>"); strings.Contains(page, "signed") {
+		t.Errorf("a pronoun is a source: %s", page)
+	}
+	b.add(t.Context(), "bell.example", "2", recordOf(version("https://bell.example/1", storyText+" It has rained.")))
+	if page := part(b.shows("/"), `id="unnamed"`, "</section>"); !strings.Contains(page, "bell.example") {
+		t.Errorf("an official is no source: %s", page)
 	}
 }
 
@@ -188,5 +206,31 @@ func TestOneOutletDoesNotContradictItself(t *testing.T) {
 		if got := strings.Contains(b.shows(address), "boats: "); got != want {
 			t.Errorf("%s has the conflict: %v", address, got)
 		}
+	}
+}
+
+// TestTheDeskHasTheLikelyFirst has a denial that is less likely than not, newer than
+// one that is likely.
+func TestTheDeskHasTheLikelyFirst(t *testing.T) {
+	b := newBench(t)
+	for outlet, sure := range map[string]float64{"courier.example": 0.9, "lamp.example": 0.3} {
+		v := version("https://"+outlet+"/1", storyText+" By "+outlet+".")
+		if v.Outlet = outlet; outlet == "lamp.example" {
+			v.Published = &readout.Time{Text: "2031-05-03", Value: "2031-05-03", Basis: readout.TimeFromPage}
+		}
+		rec := recordOf(v)
+		for i := range rec.Attributions {
+			rec.Attributions[i].Confidence = sure
+		}
+		b.add(t.Context(), outlet, outlet, rec)
+	}
+	page := b.shows("/")
+	for _, inside := range []string{part(page, `id="denied"`, "</section>"), part(page, `id="glance"`, "</dl>")} {
+		if doubted := strings.Index(inside, "unlikely"); doubted >= 0 && doubted < strings.Index(inside, "very likely") {
+			t.Errorf("what is unlikely stands before what is likely: %s", inside)
+		}
+	}
+	if inside := part(page, `id="denied"`, "</section>"); !strings.Contains(inside, "unlikely") || strings.Index(inside, "courier.example") > strings.Index(inside, "lamp.example") {
+		t.Errorf("the denials are %s", inside)
 	}
 }

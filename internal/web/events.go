@@ -26,10 +26,27 @@ type eventsPage struct {
 	Left      int       // pairs that the picture has no room for
 	Pairs     navLink   // to the pairs as a file
 	Map       *worldMap
-	Place     string // of the filter, if it is one of the gazetteer alone
-	Who, Whom string // of the filter, by name
+	Place     chosenOne // of the filter, if it is one of the gazetteer alone
+	Who, Whom chosenOne // of the filter
 	Problem   *api.Problem
 	Next      string
+}
+
+// A chosenOne is somebody or a place of a filter: by words, or by an id, which a form
+// shows as its name and hands on as it is.
+type chosenOne struct {
+	Param, Value string
+	Name         string // "" for words
+	Without      string // the page without it
+}
+
+// chosenOf returns somebody whom a value of the address names, with the name of an id.
+func chosenOf(r *http.Request, param, value, name string) chosenOne {
+	one := chosenOne{Param: param, Value: value}
+	if name != value && name != "" {
+		one.Name, one.Without = name, withAll(r, param, "")
+	}
+	return one
 }
 
 // statuses are the statuses of events.
@@ -58,9 +75,9 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.List = list; list != nil {
 		p.Next = nextPage(r, list.Next)
-		p.Place = s.placeNamed(r.Context(), p.F.Place)
-		p.Who, p.Whom = s.named(r.Context(), p.F.Actor), s.named(r.Context(), p.F.Recipient)
 	}
+	p.Place = chosenOf(r, "place", p.F.Place, s.placeNamed(r.Context(), p.F.Place))
+	p.Who, p.Whom = chosenOf(r, "actor", p.F.Actor, s.named(r.Context(), p.F.Actor)), chosenOf(r, "recipient", p.F.Recipient, s.named(r.Context(), p.F.Recipient))
 	if list != nil && param(r, "cursor") == "" {
 		if err := s.pictures(r, p); err != nil {
 			return err
@@ -74,6 +91,15 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 func filterOf(r *http.Request) ask.EventFilter {
 	return ask.EventFilter{Type: param(r, "type"), Status: param(r, "status"), Country: param(r, "country"), Place: param(r, "place"),
 		Actor: param(r, "actor"), Recipient: param(r, "recipient"), From: param(r, "from"), To: param(r, "to"), Published: param(r, "by") == "published", Words: param(r, "q")}
+}
+
+// eventsOf returns the address of the events of a filter.
+func eventsOf(f *ask.EventFilter) string {
+	q := f.Values()
+	if q.Del("published"); f.Published {
+		q.Set("by", "published")
+	}
+	return address("/events", q)
 }
 
 // named returns the name of an actor whom a filter names by id.
@@ -108,6 +134,9 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	if err := s.placesMap(r, p); err != nil {
 		return err
 	}
+	if actorID(p.F.Actor) && actorID(p.F.Recipient) {
+		return nil // a picture of one pair: its events are what was asked for
+	}
 	pairs, err := s.Service.Pairs(r.Context(), p.F, maxPairs)
 	if err != nil {
 		return err
@@ -129,6 +158,9 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 	p.Drawn = []navLink{{Href: with(r, "pairs", ""), Text: "matrix", Here: !drawn}, {Href: with(r, "pairs", "graph"), Text: "graph", Here: drawn}}
 	return nil
 }
+
+// actorID reports whether a filter names one actor, not those of a name.
+func actorID(value string) bool { return strings.HasPrefix(value, "ac_") }
 
 // allPairs leads to as many of the pairs of a filter as one answer has.
 func allPairs(f *ask.EventFilter, total int) navLink {

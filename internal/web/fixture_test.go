@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,7 +44,8 @@ func recordWith(v *readout.Version, name, called, place string) *readout.Record 
 		Problems: []readout.Problem{{Span: at("the islanders"), Stage: "link", Text: "Nobody says which islanders."}},
 		Mentions: []readout.Mention{
 			{ID: "m1", Span: at("Harbour Minister " + name), Text: "Harbour Minister " + name, Type: "PER", Form: "name", Actor: "u1"},
-			{ID: "m2", Span: at("the islanders"), Text: "the islanders", Type: "NORP", Form: "nominal", Actor: "u2"}},
+			{ID: "m2", Span: at("the islanders"), Text: "the islanders", Type: "NORP", Form: "nominal", Actor: "u2"},
+			{ID: "m3", Span: at("a senior official"), Text: "a senior official", Type: "PER", Form: "nominal"}},
 		Actors: []readout.Actor{{ID: "u1", Name: name, Kind: "person", Country: "NOR", Sectors: []string{"GOV"}, Public: true, Basis: "story", Office: &readout.Office{Title: "harbour minister", Of: "Norway", From: "2022"}},
 			{ID: "u2", Name: "islanders", Kind: "group", Country: "NOR", Basis: "story"}},
 		Dates:  []readout.TimeExpr{date},
@@ -71,6 +73,13 @@ type bench struct {
 	private bool   // reports tell of a private person
 	key     string // of the story of reports; "": the outlet has one
 	day     string // on which reports are published; "": that of the story
+}
+
+// TestMain lets pages take longer until they are shown as they were: a test that
+// changes the archive asks for what is new, however busy its machine is.
+func TestMain(m *testing.M) {
+	slowPage = 2 * time.Second
+	os.Exit(m.Run())
 }
 
 // newBench opens an empty archive and serves it.

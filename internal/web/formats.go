@@ -6,8 +6,11 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/seed-f92ea4cf/readout/internal/people"
 )
 
 // Every list of the pages is also a file: the same address with .csv, .json or
@@ -40,10 +43,43 @@ type share struct {
 // A lister makes a list as files have it.
 type lister func(r *http.Request, of share) (*listing, error)
 
+// noFeed are the lists that are no feed, with why.
+var noFeed = map[string]string{
+	"/alerts": "each alert has a feed of what it tells, at an address that is a secret; who made which alert when is no news",
+	"/queue":  "what is most in doubt stands first, and goes when somebody has looked at it: it has no time at which it came",
+}
+
+// formatsOf returns the kinds of file of a list.
+func formatsOf(path string) []format {
+	if noFeed[path] == "" {
+		return formats
+	}
+	return slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return f.ext == "atom" })
+}
+
 // lists returns the lists by their addresses.
 func (s *site) lists() map[string]lister {
-	return map[string]lister{"/stories": s.storiesFile, "/changed": s.changedFile, "/search": s.searchFile, "/events": s.eventsFile, "/actors": s.actorsFile,
-		"/happenings": s.happeningsFile, "/conflicts": s.conflictsFile, "/timelines": s.timelinesFile, "/story/{id}/versions": s.versionsFile}
+	return map[string]lister{"/sources": s.sourcesFile, "/positions": s.positionsFile, "/alerts": s.alertsFile, "/queue": s.queueFile, "/studies": s.studiesFile,
+		"/stories": s.storiesFile, "/changed": s.changedFile, "/search": s.searchFile, "/events": s.eventsFile, "/actors": s.actorsFile,
+		"/happenings": s.happeningsFile, "/conflicts": s.conflictsFile, "/storylines": s.storylinesFile, "/timelines": s.timelinesFile, "/story/{id}/versions": s.versionsFile}
+}
+
+// idLists returns the lists that pages of one thing have, by the page's pattern: the
+// kind of file stands behind the id.
+func (s *site) idLists() map[string]lister {
+	return map[string]lister{"/actor/{id}": s.actorFile, "/happening/{id}": s.happeningFile, "/storyline/{id}": s.storylineFile}
+}
+
+// orFile serves the page of one thing, and behind its id the list that the page has.
+func (s *site) orFile(path string, page func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		id, ext, ok := strings.Cut(r.PathValue("id"), ".")
+		if !ok || !slices.ContainsFunc(formats, func(f format) bool { return f.ext == ext }) {
+			return page(w, r)
+		}
+		r.SetPathValue("id", id)
+		return s.file(w, r, ext, s.idLists()[path])
+	}
 }
 
 // A format is a kind of file.
@@ -64,7 +100,7 @@ func files(r *http.Request) []navLink {
 
 // filesAt returns the buttons for the list at an address.
 func filesAt(path string, q url.Values) (out []navLink) {
-	for _, f := range formats {
+	for _, f := range formatsOf(path) {
 		out = append(out, navLink{Href: address(path+"."+f.ext, q), Text: f.name})
 	}
 	return out
@@ -75,6 +111,12 @@ func (s *site) file(w http.ResponseWriter, r *http.Request, ext string, list lis
 	of := share{limit: maxFile}
 	if ext == "atom" {
 		of = share{limit: maxFeed, feed: true}
+	}
+	select { // one after the other: each opens a thousand texts, and people wait for pages
+	case s.filing <- struct{}{}:
+		defer func() { <-s.filing }()
+	case <-r.Context().Done():
+		return r.Context().Err()
 	}
 	l, err := list(r, of)
 	if err != nil {
@@ -145,6 +187,22 @@ type atomEntry struct {
 	Updated string   `xml:"updated"`
 	Link    atomLink `xml:"link"`
 	Summary string   `xml:"summary,omitempty"`
+	// Label is with whom it may be shared; nil for what tells of no story.
+	Label *atomLabel `xml:"category"`
+}
+
+// An atomLabel is a label of the Traffic Light Protocol as a category.
+type atomLabel struct {
+	Scheme string `xml:"scheme,attr"`
+	Term   string `xml:"term,attr"`
+}
+
+// shared returns a label as feeds have it.
+func shared(l people.Label) *atomLabel { return sharedAs(l.String()) }
+
+// sharedAs returns a label, given by its name, as feeds have it.
+func sharedAs(name string) *atomLabel {
+	return &atomLabel{Scheme: "https://www.first.org/tlp/", Term: "TLP:" + name}
 }
 
 // writeAtom writes a list as a feed whose links lead back to these pages.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -66,6 +67,99 @@ func TestEveryListIsAFile(t *testing.T) {
 	for _, address := range []string{"/search.csv", "/search.atom?q=kind:banana", "/actor/ac_none.csv", "/events.json?cursor=x"} {
 		if w := b.get(address); w.Code < 400 || w.Code >= 500 {
 			t.Errorf("%s gives %d", address, w.Code)
+		}
+	}
+}
+
+// notLists are the pages that have no list of the archive, with why.
+var notLists = map[string]string{
+	"/{$}": "the first few of lists that have pages of their own", "/complete": "what the search box offers", "/capture": "a form", "/health": "how the server does; /metrics is for programs", "/keys": "a manual",
+	"/alerts/new": "a form", "/alerts/{id}": "what it tells has a feed of its own, at a secret address", "/alerts/{id}/feed.atom": "is a file", "/alerts/{id}/stop": "a form",
+	"/story/{id}": "one story; its record is JSON at /api/v1/records/{id}", "/story/{id}/timeline": "one story's record in order of days",
+	"/read/{id}": "a text that is not kept", "/read/{id}/versions": "a text that is not kept", "/read/{id}/timeline": "a text that is not kept",
+	"/sample/{id}": "comes with the program", "/sample/{id}/versions": "comes with the program", "/sample/{id}/timeline": "comes with the program",
+	"/timelines/{id}": "goes out in its own forms, /timelines/{id}/as/{form}", "/timelines/{id}/print": "is a form of it", "/timelines/{id}/as/{form}": "is a file",
+	"/studies/{id}":  "an open study shows each who judges his own part; the API has it, and readout study as a table",
+	"/static/{file}": "is a file", "/healthz": "for programs", "/readyz": "for programs", "/metrics": "for programs",
+	"/login": "a form", "/welcome/{secret}": "a form", "/me": "one's own account", "/people": "names of people, which are not handed on; readout user lists them", "/audit": "names of people; readout audit writes it",
+}
+
+// TestEveryPageIsAListWithFilesOrSaysWhyNot goes through all routes: a new page is a
+// list in every format, or stands in the table above.
+func TestEveryPageIsAListWithFilesOrSaysWhyNot(t *testing.T) {
+	s := newSite(Options{Service: &ask.Service{Store: newBench(t).store}})
+	g := &gate{site: s}
+	g.mux = g.ownRoutes()
+	lists, pages := s.lists(), make(map[string]bool)
+	for path, list := range s.idLists() {
+		lists[path] = list
+	}
+	for _, pattern := range s.routed {
+		path, get := strings.CutPrefix(pattern, "GET ")
+		if _, ext, file := strings.Cut(path, "."); !get || file && slices.ContainsFunc(formats, func(f format) bool { return f.ext == ext }) && notLists[path] == "" {
+			continue
+		}
+		pages[path] = true
+		if lists[path] == nil && notLists[path] == "" {
+			t.Errorf("%s is no list that has files, and nothing says why", path)
+		}
+	}
+	for path := range notLists {
+		if !pages[path] || lists[path] != nil {
+			t.Errorf("%s is no page without files", path)
+		}
+	}
+	for path := range noFeed {
+		if lists[path] == nil {
+			t.Errorf("%s is no list", path)
+		}
+	}
+}
+
+// TestListsOfWorkAreFiles asks for what is to be reviewed, sources, alerts, studies and
+// positions as files: each has what the page shows, no secret, and no feed where the
+// table says why.
+func TestListsOfWorkAreFiles(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addStory(t.Context())
+	b.addReport(t.Context(), "bell.example", "", 12, nil)
+	line := regexp.MustCompile(`/happening/ev_\w+`).FindString(b.get("/happenings").Body.String())
+	for address, form := range map[string]url.Values{"/grades": {"kind": {"outlet"}, "what": {"courier.example"}, "grade": {"B"}, "why": {"It corrects itself."}, "by": {"ines"}},
+		"/alerts":  {"search": {"act:deny"}, "reason": {"new"}, "hook": {"https://hooks.example.org/x"}, "pace": {"daily"}},
+		"/studies": {"title": {"Two look"}, "coders": {"ines, bo"}, "sample": {"2"}, "by": {"ines"}}} {
+		if w := b.post(address, form); w.Code != http.StatusSeeOther {
+			t.Fatalf("%s gives %d: %s", address, w.Code, w.Body)
+		}
+	}
+	for list, want := range map[string][]string{"/queue": {"denied", "Eva Strand", "CLEAR"}, "/sources": {"courier.example", "It corrects itself."}, "/alerts": {"act:deny"}, "/studies": {"Two look", "ines"}, line: {"bell.example", "CLEAR"}} {
+		page := b.get(list).Body.String()
+		for _, f := range formats {
+			w := b.get(list + "." + f.ext)
+			if f.ext == "atom" && noFeed[list] != "" {
+				if w.Code != http.StatusNotFound || strings.Contains(page, list+".atom") {
+					t.Errorf("%s has a feed: %d", list, w.Code)
+				}
+				continue
+			}
+			if !strings.Contains(page, `href="`+list+"."+f.ext+`"`) {
+				t.Errorf("%s has no button for %s", list, f.name)
+			}
+			for _, words := range want {
+				if !strings.Contains(w.Body.String(), words) {
+					t.Errorf("%s.%s, %d, has no %q: %s", list, f.ext, w.Code, words, w.Body)
+				}
+			}
+			if body := w.Body.String(); strings.Contains(body, "token=") || strings.Contains(body, "secret") || strings.Contains(body, "hooks.example") {
+				t.Errorf("%s.%s has a secret: %s", list, f.ext, body)
+			}
+		}
+	}
+	if w := b.get("/positions.csv"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "There is no question") {
+		t.Error(w.Code, w.Body)
+	}
+	for _, list := range []string{"/positions.csv?on=the+ferry+deal", "/positions.json?actor=Eva+Strand", "/positions.atom?on=the+ferry%3B+the+boats"} {
+		if w := b.get(list); w.Code != http.StatusOK {
+			t.Error(list, w.Code, w.Body)
 		}
 	}
 }

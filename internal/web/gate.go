@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,7 +63,7 @@ func newGate(o Options) *gate {
 	if g.PublicURL != nil {
 		origin = g.PublicURL.Scheme + "://" + g.PublicURL.Host
 	}
-	g.handler = whole.watch(whole.hostCheck(g.PublicURL, secure(g.guard(origin).Handler(http.HandlerFunc(g.serve)))))
+	g.handler = whole.watch(whole.hostCheck(g.PublicURL, secure(g.guard(origin).Handler(untracked(http.HandlerFunc(g.serve))))))
 	return g
 }
 
@@ -74,7 +75,7 @@ func (g *gate) ownRoutes() *http.ServeMux {
 		"GET /me": g.me, "POST /me/password": g.newPassword, "POST /me/tokens": g.newToken, "POST /me/end/{id}": g.endCredential,
 		"GET /people": g.people, "POST /people": g.addPerson, "POST /people/{name}": g.changePerson, "GET /audit": g.audit,
 	} {
-		mux.Handle(pattern, g.answer(page))
+		mux.Handle(pattern, g.answer(pattern, page))
 		g.routed = append(g.routed, pattern)
 	}
 	return mux
@@ -127,7 +128,7 @@ func (g *gate) serve(w http.ResponseWriter, r *http.Request) {
 	seen := &seenStatus{ResponseWriter: w}
 	h.ServeHTTP(seen, r)
 	if changing(r) && !n.open && n != toLook {
-		g.log(r, person, outer+" "+pathOf(r), w.Header().Get("Location"), outcome(seen.status))
+		g.log(r, person, outer+" "+pathOf(r), cmp.Or(person.Deeds, w.Header().Get("Location")), outcome(seen.status))
 	}
 }
 
@@ -162,8 +163,8 @@ func (g *gate) route(r *http.Request, person *people.Person) (http.Handler, stri
 	}
 	s := g.sites[label]
 	if s == nil {
-		return g.answer(func(http.ResponseWriter, *http.Request) error {
-			return api.NewProblem(http.StatusServiceUnavailable, "The archive can't be shown at your clearance.", "Ask an admin of this server to look at its log.")
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			g.fail(w, r, api.NewProblem(http.StatusServiceUnavailable, "The archive can't be shown at your clearance.", "Ask an admin of this server to look at its log."))
 		}), "/"
 	}
 	_, pattern := s.mux.Handler(r)
@@ -178,7 +179,7 @@ func (g *gate) askIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("WWW-Authenticate", `Bearer realm="readout"`)
-	g.fail(w, r, api.NewProblem(http.StatusUnauthorized, "Nobody is signed in.", "Sign in at /login; programs send Authorization: Bearer and a token (readout user token add)."))
+	g.fail(w, r, api.NewProblem(http.StatusUnauthorized, "Nobody is signed in.", "Sign in at /login; programs send Authorization: Bearer and a token (readout user token NAME)."))
 }
 
 // identify returns who sends a request, nil if nobody says so. A token, a session or a
@@ -189,8 +190,7 @@ func (g *gate) identify(r *http.Request, from caller) (*people.Person, error) {
 	}
 	if g.UserHeader != "" && len(r.Header.Values(g.UserHeader)) > 0 {
 		if !from.proxied {
-			g.Log.Warn("refused: a header that names a user, from elsewhere than a trusted proxy", "from", from.address)
-			g.log(r, nil, "sign in by "+g.UserHeader, "", "refused: not from a trusted proxy")
+			g.misnamed(r, r.Header.Get(g.UserHeader), "refused: not from a trusted proxy")
 		} else {
 			return g.byHeader(r)
 		}
@@ -231,7 +231,7 @@ func (g *gate) used(r *http.Request, c *store.Credential, now time.Time) {
 // byToken returns whose token a request has.
 func (g *gate) byToken(r *http.Request, from caller, given string) (*people.Person, error) {
 	scheme, secret, _ := strings.Cut(given, " ")
-	refused := api.NewProblem(http.StatusUnauthorized, "The token is not one of this server's, or it has ended.", "Make another: readout user token add NAME.")
+	refused := api.NewProblem(http.StatusUnauthorized, "The token is not one of this server's, or it has ended.", "Make another: readout user token NAME.")
 	if !strings.EqualFold(scheme, "Bearer") {
 		return nil, refused
 	}
@@ -254,14 +254,34 @@ func (g *gate) byToken(r *http.Request, from caller, given string) (*people.Pers
 func (g *gate) byHeader(r *http.Request) (*people.Person, error) {
 	names := r.Header.Values(g.UserHeader)
 	a, err := g.People.Store.Account(r.Context(), names[0])
-	if errors.Is(err, store.ErrNotFound) || err == nil && (!a.OffAt.IsZero() || len(names) > 1) {
-		g.log(r, nil, "sign in by "+g.UserHeader, names[0], "refused: no such account")
+	outcome := ""
+	switch {
+	case len(names) > 1:
+		outcome = "refused: the header is there twice"
+	case errors.Is(err, store.ErrNotFound):
+		outcome = "refused: no such account"
+	case err == nil && !a.OffAt.IsZero():
+		outcome = "refused: the account is disabled"
+	}
+	if outcome != "" {
+		g.misnamed(r, names[0], outcome)
 		return nil, api.NewProblem(http.StatusForbidden, "You have signed in, and have no account here.", "Ask an admin of this server: readout user add.")
 	}
 	if err != nil {
 		return nil, err
 	}
 	return &people.Person{Name: a.Name, Role: a.Role, Clearance: a.Clearance, Via: "proxy"}, nil
+}
+
+// misnamed writes down that a header names somebody and is not believed: each in the
+// server's log, a few in the audit log, which whoever sends them must not fill.
+func (g *gate) misnamed(r *http.Request, name, outcome string) {
+	name = fmt.Sprintf("%.100s", name)
+	if _, ok := g.told.Try(g.Now(), "header"); ok {
+		g.log(r, nil, "sign in by "+g.UserHeader, name, outcome)
+		return
+	}
+	g.Log.Warn(outcome, "header", g.UserHeader, "as", name, "from", callerOf(r).address)
 }
 
 // log writes a line of the audit log, and of the server's own.

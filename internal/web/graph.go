@@ -48,7 +48,7 @@ func graphOf(pairs []store.Pair, href func(actor, recipient string) string) *gra
 	if len(pairs) < 2 {
 		return nil
 	}
-	g := &graph{W: 960, H: 700}
+	g := &graph{W: 960, H: 780}
 	at := map[string]int{}
 	var kept []store.Pair
 	for _, p := range pairs {
@@ -161,7 +161,7 @@ func (g *graph) weigh(pairs []store.Pair, at map[string]int) {
 
 // place puts the nodes on a circle, with their labels outside it.
 func (g *graph) place() {
-	const radius = 200
+	const radius = 190 // so that the longest label has room above it and below
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		angle := 2*math.Pi*float64(i)/float64(len(g.Nodes)) - math.Pi/2

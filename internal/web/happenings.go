@@ -7,14 +7,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
-	"github.com/seed-f92ea4cf/readout/internal/joined"
-	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -28,11 +27,14 @@ type quoteLine struct {
 	Notice                      string // "corrected", "withdrawn"
 }
 
-// A reportLine is one line of reporting: its outlets and what it says.
+// A reportLine is one text with its copies: its outlets, what it says, and the
+// number of the line of reporting that it is of.
 type reportLine struct {
 	Outlets []string
 	Copies  int
 	Quotes  []quoteLine
+	Line    int
+	Again   bool // a text before it is of that line
 }
 
 // tellings is how many mentions of a happening are looked at for the sentence
@@ -112,8 +114,39 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 		place, exact := whereOf(h.Where)
 		l.Facts = append(l.Facts, fact{Label: "where", Text: short(place, 120), More: exact})
 	}
-	l.Facts = append(l.Facts, fact{Label: "reported", Text: plural(h.Lines, "independent line", "independent lines"), More: "in " + plural(h.Stories, "story", "stories")})
+	if by := toldBy(h.Mentions); len(by) > 0 {
+		l.Facts = append(l.Facts, fact{Label: "according to", By: by})
+	}
+	l.Facts = append(l.Facts, fact{Label: "reported", Text: reportedText(h), More: "in " + plural(h.Stories, "story", "stories")})
 	return l
+}
+
+// toldBy returns who tells of a happening that no story tells of by itself, four at
+// most: what somebody is accused of in one story stood in lists as his deed. Nobody is
+// named where a list has read as many mentions as it reads, since others may tell of
+// it at first hand.
+func toldBy(mentions []thread.Told) (by []party) {
+	if len(mentions) >= tellings {
+		return nil
+	}
+	for _, m := range mentions {
+		if len(m.By) == 0 {
+			return nil
+		}
+		p := party{Name: short(m.By[0], 120)}
+		if len(by) < 4 && !slices.ContainsFunc(by, func(o party) bool { return o.Name == p.Name }) {
+			by = append(by, p)
+		}
+	}
+	return by
+}
+
+// reportedText says on how many lines a happening stands.
+func reportedText(h *store.Happening) string {
+	if h.Lines == 0 {
+		return "in a form of words that is used on many days"
+	}
+	return plural(h.Lines, "independent line", "independent lines")
 }
 
 // whereOf returns a place in words, and how exactly it is known.
@@ -173,11 +206,13 @@ func (s *site) happenings(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// maxSkip is how far into a list of what stories tell together a page may begin.
+const maxSkip = 100_000
+
 // acrossParams reads the question and the part of the list that an address names.
 func acrossParams(r *http.Request) (q *store.Query, skip int, err error) {
-	fmt.Sscanf(param(r, "skip"), "%d", &skip)
-	if skip < 0 || skip > 100_000 {
-		skip = 0
+	if skip, _ = strconv.Atoi(param(r, "skip")); skip > maxSkip { // that it is a number was looked at before
+		return nil, 0, mistake(fmt.Sprintf("skip=%d: want %d at most", skip, maxSkip))
 	}
 	if text := param(r, "q"); text != "" {
 		if q, err = store.ParseQuery(text); err != nil {
@@ -188,154 +223,4 @@ func acrossParams(r *http.Request) (q *store.Query, skip int, err error) {
 		}
 	}
 	return q, skip, nil
-}
-
-type happeningPage struct {
-	chrome
-	Line      claimLine
-	ID, Why   string
-	History   []turnLine
-	Days      []dayReports
-	Lanes     *lanes
-	Conflicts []conflictLine
-	Updates   []conflictLine
-	Told      joined.Table
-	Left      int // stories that the table has no room for
-	May       []navLink
-	Credible  *ask.Credibility
-	MayGrade  bool
-	AskWho    bool
-}
-
-// A turnLine is a change of a happening's status.
-type turnLine struct{ Status, By, Posted, Href string }
-
-// dayReports are the lines of reporting of one day.
-type dayReports struct {
-	Day   string
-	Lines []*reportLine
-}
-
-// maxColumns is how many stories the table of who tells what shows.
-const maxColumns = 8
-
-// happening shows one happening: its reports by day and line, its history, its
-// conflicts, and who tells what.
-func (s *site) happening(w http.ResponseWriter, r *http.Request) error {
-	full, h, err := s.Service.HappeningTold(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	if h.ID != r.PathValue("id") {
-		http.Redirect(w, r, "/happening/"+h.ID, http.StatusMovedPermanently)
-		return nil
-	}
-	a := s.across()
-	p := &happeningPage{ID: h.ID, Why: h.Why, Line: a.line(h), Told: full.Told, Credible: full.Credible, MayGrade: mayWrite(r), AskWho: people.Of(r.Context()) == nil}
-	p.Title = short(names(p.Line.Who)+" → "+p.Line.Words+" → "+names(p.Line.Whom), 100)
-	for _, t := range h.History {
-		p.History = append(p.History, turnLine{Status: cmp.Or(claim.StatusText(t.Status, false), string(t.Status)), By: t.By, Posted: t.Posted[:min(10, len(t.Posted))], Href: "/story/" + t.Story})
-	}
-	p.Lanes = reportLanes(h)
-	if p.Days, err = a.reports(r, h); err != nil {
-		return err
-	}
-	conflicts, err := s.Service.Store.ConflictsOf(r.Context(), h)
-	if err != nil {
-		return err
-	}
-	for _, c := range conflicts {
-		if line := a.conflict(r.Context(), c); c.Kind == thread.Update || c.Kind == thread.Scope {
-			p.Updates = append(p.Updates, line)
-		} else {
-			p.Conflicts = append(p.Conflicts, line)
-		}
-	}
-	if n := len(p.Told.Columns); n > maxColumns {
-		p.Left = n - maxColumns
-		p.Told.Columns = p.Told.Columns[:maxColumns]
-		for i := range p.Told.Points {
-			p.Told.Points[i].Cells = p.Told.Points[i].Cells[:maxColumns]
-		}
-	}
-	for _, m := range h.May {
-		p.May = append(p.May, navLink{Href: "/happening/" + string(m.Key), Text: m.Why})
-	}
-	s.show(w, r, http.StatusOK, "happening", p)
-	return nil
-}
-
-// reports returns what tells of a happening, by day and line of reporting: of
-// copies the first, of versions the last that says it.
-func (a *acrossReader) reports(r *http.Request, h *store.Happening) ([]dayReports, error) {
-	last := make(map[string]string) // version of a story that was posted last
-	for _, m := range h.Mentions {
-		last[m.Story.ID] = m.Story.Version
-	}
-	var days []dayReports
-	lines := make(map[string]*reportLine)
-	first := make(map[string]string) // story of each line whose words are shown
-	for _, m := range h.Mentions {
-		if last[m.Story.ID] != m.Story.Version {
-			continue
-		}
-		line := lines[m.Story.Line]
-		if line == nil {
-			line = &reportLine{}
-			lines[m.Story.Line], first[m.Story.Line] = line, m.Story.ID
-			day := m.Story.Posted[:min(10, len(m.Story.Posted))]
-			if len(days) == 0 || days[len(days)-1].Day != day {
-				days = append(days, dayReports{Day: day})
-			}
-			days[len(days)-1].Lines = append(days[len(days)-1].Lines, line)
-		}
-		if outlet := cmp.Or(m.Story.Outlet, m.Story.Ref); !slices.Contains(line.Outlets, outlet) {
-			line.Outlets = append(line.Outlets, outlet)
-		}
-		if first[m.Story.Line] != m.Story.ID || len(line.Quotes) == 3 {
-			continue
-		}
-		q := a.quote(r.Context(), m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
-		q.Status = claim.StatusText(m.Status, false)
-		if m.Status == thread.CalledOff {
-			q.Status = finals[thread.FinalCalledOff]
-		}
-		q.Says = strings.Join(m.By, ", as told by ")
-		var err error
-		if q.Notice, err = a.noticeText(r, readout.StoryID(m.Story.ID)); err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(line.Quotes, func(o quoteLine) bool { return o.Href == q.Href }) {
-			line.Quotes = append(line.Quotes, q)
-		}
-	}
-	for _, line := range lines {
-		line.Copies = len(line.Outlets) - 1
-	}
-	return days, nil
-}
-
-// noticeWords say what was done to a story.
-var noticeWords = map[thread.NoticeKind]string{thread.Correction: "corrected since", thread.Retraction: "taken back by its outlet", thread.Kill: "its agency asked all to take it back", thread.Editorial: "has an editor's note"}
-
-// noticeText says whether a story was corrected or taken back.
-func (a *acrossReader) noticeText(r *http.Request, story readout.StoryID) (string, error) {
-	list, err := a.s.Service.Store.NoticesOf(r.Context(), story)
-	if err != nil || len(list) == 0 {
-		return "", err
-	}
-	return noticeWords[list[0].Kind], nil
-}
-
-// notices returns the corrections and withdrawals of a story for its page.
-func (s *site) notices(r *http.Request, story readout.StoryID) ([]quoteLine, error) {
-	list, err := s.Service.Store.NoticesOf(r.Context(), story)
-	a := s.across()
-	var out []quoteLine
-	for _, n := range list {
-		q := a.quote(r.Context(), &thread.Story{Version: string(n.Version), Outlet: n.Outlet, Posted: n.Posted}, n.Span, nil)
-		q.Notice = noticeWords[n.Kind]
-		out = append(out, q)
-	}
-	return out, err
 }

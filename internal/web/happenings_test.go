@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/many"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -75,10 +77,22 @@ func TestAHappeningHasAPage(t *testing.T) {
 	b.shows("/happenings?q=type:CONSULT", "1 happening")
 	b.shows("/happenings?q=nothinglikeit", "Nothing of this kind")
 	b.shows("/conflicts", "another number", "boats: 12 against 9")
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.SetLabel(string(first.Story), people.Amber); return err }); err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"/happenings", "/conflicts"} {
+		for line := range strings.Lines(strings.TrimSpace(b.get(list + ".csv").Body.String())) {
+			if line = strings.TrimSpace(line); !strings.HasSuffix(line, ",label") && !strings.HasSuffix(line, ",AMBER") {
+				t.Errorf("%s.csv has the row %q of a story that is AMBER", list, line)
+			}
+		}
+		b.shows(list+".json", `"label":"AMBER"`)
+		b.shows(list+".atom", `term="TLP:AMBER"`)
+	}
 	b.shows("/", "Where stories contradict each other", "boats: 12 against 9")
 	b.shows("/story/"+string(first.ID), "happenings of this story that others report too")
 	b.shows("/story/"+string(met.Mentions[1].Story.Version), "corrected since")
-	for address, status := range map[string]int{"/happening/ev_none": 404, "/happenings?q=speaker:x": 400, "/conflicts?q=type:NONE": 400, "/happenings?skip=-3": 200, "/happenings?skip=99999999999": 200} {
+	for address, status := range map[string]int{"/happening/ev_none": 404, "/happenings?q=speaker:x": 400, "/conflicts?q=type:NONE": 400, "/happenings?skip=-3": 400, "/happenings?skip=99999999999": 400, "/happenings?skip=9999": 200} {
 		if res := b.get(address, "Accept", "text/html"); res.Code != status {
 			t.Errorf("%s: %d, want %d", address, res.Code, status)
 		}
@@ -98,4 +112,107 @@ func TestAHappeningHasAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.shows("/happening/"+met.ID, "1 independent line")
+}
+
+// TestPagesSayThatStoriesWaitToBeJoined leaves a story to be joined: pages and lists
+// of what stories tell together say how far that is, and others do not.
+func TestPagesSayThatStoriesWaitToBeJoined(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	b.addReport(t.Context(), "courier.example", "", 12, nil)
+	const note = "stories are joined so far"
+	paths := []string{"/", "/happenings", "/conflicts", "/storylines", "/timelines"}
+	for _, path := range paths {
+		if strings.Contains(b.shows(path), note) {
+			t.Errorf("%s says that stories wait, and none does", path)
+		}
+	}
+	v := version("https://lamp.example/1", storyText+" More on this later.")
+	rec := recordOfReport(v)
+	ref := b.add(t.Context(), "lamp.example", "lamp.example", rec)
+	err := b.store.Update(t.Context(), func(tx *store.Tx) error {
+		tx.JoinLater()
+		return tx.PutReading(ref, rec, many.Digest(rec))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		b.shows(path, "1 of 2 "+note)
+	}
+	for _, path := range []string{"/api/v1/happenings", "/api/v1/conflicts", "/api/v1/storylines", "/api/v1/chronology"} {
+		b.shows(path, `"joining":{"done":1,"of":2}`)
+	}
+	if strings.Contains(b.shows("/stories"), note) {
+		t.Error("the list of stories says that some wait to be joined")
+	}
+	if err := b.store.JoinRest(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.shows("/happenings"), note) || strings.Contains(b.shows("/api/v1/happenings"), "joining") {
+		t.Error("all stories are joined, and some are said to wait")
+	}
+}
+
+// TestAHappeningOfManyReportsHasPages has more reports of one happening than a page
+// shows: the words of the best stand on each page, the reports go on behind a link.
+func TestAHappeningOfManyReportsHasPages(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	for i := range pageReports + 3 {
+		var own strings.Builder // words that make a text no copy of the others
+		for k := range 60 {
+			fmt.Fprintf(&own, " w%dx%d", i, k)
+		}
+		b.addReport(t.Context(), fmt.Sprintf("outlet%d.example", i), own.String()+".", 12, nil)
+	}
+	list, _, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/happening/" + list[0].ID
+	head := `<p class="sentence"><a href="/story/`
+	page := b.shows(path, fmt.Sprintf("Reports 1 to %d of %d", pageReports, pageReports+3), path+"?skip=40", "1 is borne out best", `text-anchor="end">13 Mar, 00:00`)
+	if !strings.Contains(part(page, "<h1", "</header>"), head) {
+		t.Error("the head of the page has no sentence")
+	}
+	rest := b.shows(path+"?skip=40", "Reports 41 to 43 of 43", "From the first")
+	if strings.Contains(rest, `rel="next"`) {
+		t.Error("the last page leads on")
+	}
+	for text, want := range map[string]int{page: pageReports, rest: 3} {
+		if n := strings.Count(text, " · line "); n != want {
+			t.Errorf("%d reports on a page, want %d", n, want)
+		}
+	}
+	for address, code := range map[string]int{path + "?skip=99": 200, path + "?skip=x": 400, path + "?skip=999999999": 400} {
+		if w := b.get(address); w.Code != code {
+			t.Errorf("%s: %d, want %d", address, w.Code, code)
+		}
+	}
+}
+
+// TestWhatOnlySomebodySaysIsAccordingToHim names who tells of a happening where no
+// story tells of it by itself.
+func TestWhatOnlySomebodySaysIsAccordingToHim(t *testing.T) {
+	told := func(by ...string) thread.Told { return thread.Told{Mention: &thread.Mention{By: by}} }
+	many := make([]thread.Told, tellings)
+	for i := range many {
+		many[i] = told("Maro")
+	}
+	for _, tt := range []struct {
+		mentions []thread.Told
+		want     []string
+	}{
+		{[]thread.Told{told("Maro", "an aide"), told("Tesfaye"), told("Maro")}, []string{"Maro", "Tesfaye"}},
+		{[]thread.Told{told("Maro"), told()}, nil},
+		{many, nil},
+		{nil, nil},
+	} {
+		var got []string
+		for _, p := range toldBy(tt.mentions) {
+			got = append(got, p.Name)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%d mentions: according to %v, want %v", len(tt.mentions), got, tt.want)
+		}
+	}
 }

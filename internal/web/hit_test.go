@@ -233,3 +233,33 @@ func TestTimesOfFeedsAreWrittenForPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfATextHaveTheirRow searches plain words: the sentence that has them has the
+// row of what it tells, on the page, as files and for programs; one that tells nothing
+// says so.
+func TestWordsOfATextHaveTheirRow(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	page := unescaped(b.get("/search?q=islanders").Body.String())
+	for _, want := range []string{`<bdi>Eva Strand</bdi></a> <span class="arrow"`, `show=e1&v=1#hit">met</a>`, `<span class="label">where</span> <b>Holm</b> (town)`, `<mark>the islanders</mark>`, "12 Mar 2024"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q: %s", want, page)
+		}
+	}
+	if page := b.get("/search?q=deal+official").Body.String(); !strings.Contains(page, "show=a2") && !strings.Contains(page, "show=e2") {
+		t.Error(page)
+	}
+	got := b.get("/api/v1/search?q=islanders").Body.String()
+	for _, want := range []string{`"kind":"text"`, `"tells":"event"`, `"id":"e1"`, `"who":[{"text":"Strand","name":"Eva Strand"`, `"words":"met"`, `"whom":[`, `"sure":"likely"`, `"status":"asserted"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s: %s", want, got)
+		}
+	}
+	if got := b.get("/search.csv?q=islanders").Body.String(); !strings.Contains(got, "text,event,Eva Strand,met,,the islanders,asserted,2024-03-12,") {
+		t.Error(got)
+	}
+	b.add(t.Context(), "courier.example", 2, recordOfText(version("https://courier.example/2", "Weather\n\nThe zephyr was mild.")))
+	if page := b.get("/search?q=zephyr").Body.String(); !strings.Contains(page, "no statement or event was read in this sentence") {
+		t.Error(page)
+	}
+}

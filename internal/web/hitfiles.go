@@ -10,26 +10,26 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // This file holds the lists of stories, statements, events and actors as files
 // have them; listings.go those of what stories tell together.
 
 // hitHead are the columns of statements and events.
-var hitHead = []string{"kind", "who", "words", "what_is_said", "to_whom", "status", "when_from", "when_to", "when_words", "when_known", "where", "where_exact", "according_to", "confidence", "sure", "code", "sentence",
-	"outlet", "published", "headline", "story", "version", "id", "copies"}
+var hitHead = []string{"kind", "tells", "who", "words", "what_is_said", "to_whom", "status", "when_from", "when_to", "when_words", "when_known", "where", "where_exact", "according_to", "confidence", "sure", "code", "sentence",
+	"outlet", "published", "headline", "story", "version", "id", "copies", "label"}
 
 // hitsFile returns found sentences, statements or events as files have them. It
-// masks the items that it is given.
-func (s *site) hitsFile(r *http.Request, title string, f *ask.Found) (*listing, error) {
+// masks the items that it is given; a listing made within [masks.seeing] opens no record twice.
+func (m *masks) hitsFile(r *http.Request, title string, f *ask.Found) (*listing, error) {
 	l := &listing{Title: title, Head: hitHead, Next: f.Next}
-	m := s.masks()
 	for i := range f.Items {
 		h := &f.Items[i]
 		if err := m.hit(r.Context(), h); err != nil {
 			return nil, err
 		}
-		row := []string{string(h.Kind), names(parties(h.Who)), h.Words, h.Content, names(parties(h.Whom)), h.Status}
+		row := []string{string(h.Kind), string(h.Tells), names(parties(h.Who)), h.Words, h.Content, names(parties(h.Whom)), h.Status}
 		when, where := [4]string{}, [2]string{}
 		if d := h.When; d != nil {
 			when = [4]string{d.From, d.To, d.Text, claim.Basis(d.Basis)}
@@ -37,14 +37,16 @@ func (s *site) hitsFile(r *http.Request, title string, f *ask.Found) (*listing, 
 		if p := h.Where; p != nil {
 			where[0], where[1] = claim.WhereText(&readout.Place{Text: p.Text, Name: p.Name, Precision: readout.PlacePrecision(p.Precision)})
 		}
-		row = append(append(append(row, when[:]...), where[:]...), told(h.AccordingTo), "", h.Sure, h.Code, h.Sentence, h.Outlet, h.Published, h.Headline, string(h.Story), string(h.Version), h.ID, fmt.Sprint(h.Copies))
+		row = append(append(append(row, when[:]...), where[:]...), told(h.AccordingTo), "", h.Sure, h.Code, h.Sentence, h.Outlet, h.Published, h.Headline, string(h.Story), string(h.Version), h.ID, fmt.Sprint(h.Copies), h.Label.String())
 		if h.Confidence > 0 {
-			row[13] = fmt.Sprintf("%.2f", h.Confidence)
+			row[14] = fmt.Sprintf("%.2f", h.Confidence)
 		}
 		l.Rows = append(l.Rows, row)
-		e := atomEntry{Title: h.Sentence, ID: fmt.Sprintf("urn:readout:%s:%d-%d", h.Version, h.Span.Start, h.Span.End), Updated: stamp(h.Published), Link: atomLink{Href: hitHref(*h)}, Summary: h.Outlet + ": " + h.Headline}
-		if h.ID != "" {
+		e := atomEntry{Title: h.Sentence, ID: fmt.Sprintf("urn:readout:%s:%d-%d", h.Version, h.Span.Start, h.Span.End), Updated: stamp(h.Published), Link: atomLink{Href: hitHref(*h)}, Summary: h.Outlet + ": " + h.Headline, Label: shared(h.Label)}
+		if h.Kind != store.Texts {
 			e.ID = fmt.Sprintf("urn:readout:%s:%s", h.Version, h.ID)
+		}
+		if h.Tells != "" {
 			e.Title = hitProse(h)
 			e.Summary = h.Sentence + " (" + e.Summary + ")"
 		}
@@ -75,7 +77,7 @@ func hitProse(h *ask.Hit) string {
 	if h.Content != "" {
 		text += ": " + short(h.Content, 200)
 	}
-	if status := h.Fields.StatusText(readout.Status(h.Status), h.Kind == "statement"); status != "" {
+	if status := h.Fields.StatusText(readout.Status(h.Status), h.Tells == store.Statements); status != "" {
 		text += " (" + status + ")"
 	}
 	if by := told(h.AccordingTo); by != "" {
@@ -89,11 +91,12 @@ func (s *site) searchFile(r *http.Request, of share) (*listing, error) {
 	if q == "" {
 		return nil, api.NewProblem(http.StatusBadRequest, "There is nothing to search for.", "Add q=… to the address, with words or fields.")
 	}
-	found, err := s.Service.Search(r.Context(), ask.Search{Q: q, Cursor: param(r, "cursor"), Limit: of.limit, All: param(r, "all") == "1", Newest: of.feed || param(r, "sort") == "newest"})
+	m := s.masks()
+	found, err := s.Service.Search(m.seeing(r.Context()), ask.Search{Q: q, Cursor: param(r, "cursor"), Limit: of.limit, All: param(r, "all") == "1", Newest: of.feed || param(r, "sort") == "newest"})
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.hitsFile(r, q, found)
+	l, err := m.hitsFile(r, q, found)
 	if err == nil {
 		l.Body = found
 	}
@@ -101,11 +104,12 @@ func (s *site) searchFile(r *http.Request, of share) (*listing, error) {
 }
 
 func (s *site) eventsFile(r *http.Request, of share) (*listing, error) {
-	list, err := s.Service.Events(r.Context(), filterOf(r), ask.Binning{}, param(r, "cursor"), of.limit)
+	m := s.masks()
+	list, err := s.Service.Events(m.seeing(r.Context()), filterOf(r), ask.Binning{}, param(r, "cursor"), of.limit)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.hitsFile(r, "events", &list.Found)
+	l, err := m.hitsFile(r, "events", &list.Found)
 	if err == nil {
 		l.Body = list
 	}
@@ -113,22 +117,21 @@ func (s *site) eventsFile(r *http.Request, of share) (*listing, error) {
 }
 
 // actorFile returns a part of what stories say about an actor.
-func (s *site) actorFile(id string) lister {
-	return func(r *http.Request, of share) (*listing, error) {
-		profile, err := s.Service.Actor(r.Context(), id)
-		if err != nil {
-			return nil, err
-		}
-		found, err := s.Service.ActorPart(r.Context(), profile.ID, orText(param(r, "part"), ask.PartSaid), param(r, "cursor"), of.limit)
-		if err != nil {
-			return nil, err
-		}
-		l, err := s.hitsFile(r, profile.Name, found)
-		if err == nil {
-			l.Body = found
-		}
-		return l, err
+func (s *site) actorFile(r *http.Request, of share) (*listing, error) {
+	profile, err := s.Service.Actor(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
 	}
+	m := s.masks()
+	found, err := s.Service.ActorPart(m.seeing(r.Context()), profile.ID, orText(param(r, "part"), ask.PartSaid), param(r, "cursor"), of.limit)
+	if err != nil {
+		return nil, err
+	}
+	l, err := m.hitsFile(r, profile.Name, found)
+	if err == nil {
+		l.Body = found
+	}
+	return l, err
 }
 
 func (s *site) storiesFile(r *http.Request, of share) (*listing, error) {
@@ -149,7 +152,7 @@ func (s *site) changedFile(r *http.Request, of share) (*listing, error) {
 
 // storyLines returns versions of stories as files have them.
 func (s *site) storyLines(r *http.Request, title string, list *ask.List, page string) (*listing, error) {
-	l := &listing{Title: title, Body: list, Head: []string{"story", "version", "n", "versions", "outlet", "agency", "published", "headline", "words", "statements", "events", "read", "seen_at", "added_at"}}
+	l := &listing{Title: title, Body: list, Head: []string{"story", "version", "n", "versions", "outlet", "agency", "published", "headline", "words", "statements", "events", "read", "seen_at", "added_at", "label"}}
 	l.Next = list.Next
 	m := s.masks()
 	for i := range list.Items {
@@ -160,13 +163,13 @@ func (s *site) storyLines(r *http.Request, title string, list *ask.List, page st
 		}
 		v.Headline = mask(v.Headline)
 		l.Rows = append(l.Rows, []string{string(v.Story), string(v.Version), fmt.Sprint(v.N), fmt.Sprint(v.Versions), v.Outlet, v.Agency, v.Published, v.Headline, fmt.Sprint(v.Words), fmt.Sprint(v.Statements), fmt.Sprint(v.Events),
-			fmt.Sprint(v.Read), moment(v.SeenAt), moment(v.AddedAt)})
+			fmt.Sprint(v.Read), moment(v.SeenAt), moment(v.AddedAt), v.Label.String()})
 		href := fmt.Sprintf("/story/%s?v=%d", v.Story, v.N)
 		day := v.Published
 		if page != "" { // when it changed
 			href, day = fmt.Sprintf("/story/%s%s?to=%d", v.Story, page, v.N), ""
 		}
-		l.Entries = append(l.Entries, atomEntry{Title: orText(v.Headline, "(no headline)"), ID: "urn:readout:" + string(v.Version), Updated: stamp(day, v.SeenAt, v.AddedAt), Link: atomLink{Href: href},
+		l.Entries = append(l.Entries, atomEntry{Title: orText(v.Headline, "(no headline)"), ID: "urn:readout:" + string(v.Version), Updated: stamp(day, v.SeenAt, v.AddedAt), Link: atomLink{Href: href}, Label: shared(v.Label),
 			Summary: fmt.Sprintf("%s, %s, %s", orText(v.Outlet, "outlet not known"), plural(v.Statements, "statement", "statements"), plural(v.Events, "event", "events"))})
 	}
 	return l, nil

@@ -15,26 +15,30 @@ import (
 )
 
 // Pages are kept as they were sent, and sent again while nothing was written to
-// the archive. Of a page that takes long to make the one of before is shown, with
-// its time, while one reader's request has it made anew: all others would wait for
-// the same counts. Nobody is shown an old page after something was forgotten or
-// got another label, nor after a change of his own.
+// the archive. Of a page that takes long to make, or that can't be made, the one of
+// before is shown, with its time, while one reader's request has it made anew: all
+// others would wait for the same counts. Nobody is shown an old page after something
+// was forgotten or got another label, nor after a change of his own.
 
 const (
-	keptBytes = 48 << 20               // of all pages
-	keptBody  = 2 << 20                // of one
-	keptAge   = time.Minute            // after it a page is made anew: some say what was lately
-	oldAge    = time.Hour              // after it an old page is not shown
-	slowPage  = 100 * time.Millisecond // a page that took longer is shown as it was meanwhile
-	ownAge    = 10 * time.Second       // for so long after a change of his own somebody sees pages of after it
-	makeTime  = time.Minute            // for making a page anew behind an old one
+	keptBytes = 48 << 20         // of all pages
+	keptBody  = 2 << 20          // of one
+	keptAge   = time.Minute      // after it a page is made anew: some say what was lately
+	oldAge    = time.Hour        // after it an old page is not shown
+	partAge   = 2 * time.Second  // after it a page without its numbers is made anew
+	ownAge    = 10 * time.Second // for so long after a change of his own somebody sees pages of after it
+	makeTime  = time.Minute      // for making a page anew behind an old one
 )
+
+// slowPage is how long a page may take that is shown as it is now: one that takes
+// longer is shown as it was meanwhile.
+var slowPage = 100 * time.Millisecond
 
 // keptPaths are the pages that are kept, those below the ones that end in a slash,
 // and the same lists as files. What is asked for once, shows what no archive holds
 // or says how the program does is not among them.
 var keptPaths = map[string]bool{"/": true, "/stories": true, "/changed": true, "/search": true, "/complete": true, "/actors": true, "/actor/": true, "/events": true, "/happenings": true, "/happening/": true,
-	"/conflicts": true, "/positions": true, "/story/": true, "/sources": true}
+	"/conflicts": true, "/storylines": true, "/storyline/": true, "/positions": true, "/story/": true, "/sources": true}
 
 // A keeper keeps pages.
 type keeper struct {
@@ -54,6 +58,7 @@ type keptPage struct {
 	seq    int64         // of the archive's last change then
 	made   time.Time     // when making it began
 	took   time.Duration // to make it
+	part   *ask.Patience // with which it was made, where it has not all that is counted; nil: it has
 	making chan struct{} // closed when the one that is being made is there; nil: none is
 	used   int64
 }
@@ -92,30 +97,63 @@ func (k *keeper) answer(next http.Handler, r *http.Request) *answer {
 		if old == nil {
 			return k.make(r.Context(), next, r, p, k.site.Patience)
 		}
-		ctx, stop := context.WithTimeout(context.WithoutCancel(r.Context()), makeTime)
-		again := r.Clone(ctx) // r is answered, and written to, meanwhile
-		go func() {
-			defer stop()
-			defer k.site.noted(again.URL.Path)
-			k.make(ctx, next, again, p, 0)
-		}()
-		return old
+		making = k.behind(next, r, p)
 	}
 	if old != nil {
-		return old
+		return k.soon(p, making, state, old)
 	}
 	select {
 	case <-making:
 	case <-r.Context().Done():
 	}
-	k.mu.Lock()
-	a, made := p.answer, p.state
-	k.mu.Unlock()
-	if a != nil && made == state {
+	if a := k.madeOf(p, state); a != nil {
 		return a
 	}
-	a, _ = k.run(next, r, k.site.Patience) // it was none to keep, or the archive has changed meanwhile
+	a, _ := k.run(next, r, k.site.Patience) // it was none to keep, or the archive has changed meanwhile
 	return a
+}
+
+// behind has a page made anew behind the answer to a request that it falls to, and
+// returns what is closed when it is there.
+func (k *keeper) behind(next http.Handler, r *http.Request, p *keptPage) chan struct{} {
+	k.mu.Lock()
+	making := p.making
+	k.mu.Unlock()
+	ctx, stop := context.WithTimeout(context.WithoutCancel(r.Context()), makeTime)
+	again := r.Clone(ctx) // r is answered, and written to, meanwhile
+	go func() {
+		defer stop()
+		defer k.site.noted(again.URL.Path)
+		k.make(ctx, next, again, p, 0)
+	}()
+	return making
+}
+
+// soon returns a page that is being made if it is there in a moment, else the old one.
+func (k *keeper) soon(p *keptPage, making chan struct{}, state int64, old *answer) *answer {
+	k.mu.Lock()
+	wait := slowPage - p.took
+	k.mu.Unlock()
+	if wait > 0 {
+		select {
+		case <-making:
+			if a := k.madeOf(p, state); a != nil {
+				return a
+			}
+		case <-time.After(slowPage):
+		}
+	}
+	return old
+}
+
+// madeOf returns a page as it was made of a state of the archive; nil if it was not.
+func (k *keeper) madeOf(p *keptPage, state int64) *answer {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p.state != state {
+		return nil
+	}
+	return p.answer
 }
 
 // change answers a request that changes something: a person waits for it, unless a
@@ -180,7 +218,13 @@ func (k *keeper) look(key string, state int64) (p *keptPage, now *answer, making
 	}
 	k.uses++
 	p.used = k.uses
-	if p.answer != nil && p.state == state && time.Since(p.made) < keptAge {
+	age := keptAge
+	if p.part != nil {
+		if age = p.took; !p.part.Counted() {
+			age += partAge
+		}
+	}
+	if p.answer != nil && p.state == state && time.Since(p.made) < age {
 		return p, p.answer, nil
 	}
 	if making = p.making; making == nil {
@@ -193,9 +237,12 @@ func (k *keeper) look(key string, state int64) (p *keptPage, now *answer, making
 // and nil if it is not to be shown.
 func (k *keeper) old(r *http.Request, p *keptPage, state int64) *answer {
 	k.mu.Lock()
-	a, same, seq, made, took, changed := p.answer, p.state == state, p.seq, p.made, p.took, k.posts[who(r)]
+	a, same, seq, made, changed := p.answer, p.state == state, p.seq, p.made, k.posts[who(r)]
+	if p.part != nil {
+		a = nil
+	}
 	k.mu.Unlock()
-	if a == nil || took < slowPage || time.Since(made) > oldAge || time.Since(changed) < ownAge || !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
+	if a == nil || time.Since(made) > oldAge || time.Since(changed) < ownAge || !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 		return nil
 	}
 	if gone, err := k.site.Service.Store.TakenOutSince(r.Context(), seq); gone || err != nil {
@@ -214,31 +261,46 @@ func (a *answer) with(note string) *answer {
 }
 
 // run has a page made. Where counting takes longer than patience lasts, it is made
-// without what is counted, says so, and is not whole; 0 waits for all.
-func (k *keeper) run(next http.Handler, r *http.Request, patience time.Duration) (a *answer, whole bool) {
-	if patience == 0 || !strings.Contains(r.Header.Get("Accept"), "text/html") || strings.Contains(r.URL.Path, ".") { // a file is whole
-		return answerOf(next, r), true
+// without what is counted, says so, and part says what is missing; 0 waits for all.
+func (k *keeper) run(next http.Handler, r *http.Request, patience time.Duration) (a *answer, part *ask.Patience) {
+	k.site.making.Add(1)
+	defer k.site.making.Add(-1)
+	file := strings.Contains(r.URL.Path, ".") // they have turns of their own
+	if !file {
+		defer pageTurns.take(r.Context(), kindOf(r.URL.Path), patience == 0)()
 	}
-	ctx, p := ask.WithPatience(r.Context(), patience)
+	if patience == 0 || file || !strings.Contains(r.Header.Get("Accept"), "text/html") { // what programs get is whole
+		return answerOf(next, r), nil
+	}
+	ctx, p := ask.WithPatience(r.Context(), patience, pageTurns.busy)
 	own := r.WithContext(ctx)
 	if a = answerOf(next, own); !p.Missing() {
-		return a, true
+		return a, nil
 	}
-	return a.with(`<p class="note" role="status" data-again>Numbers and pictures of this page are being counted, and follow. <a href="">Look again</a></p>`), false
+	return a.with(`<p class="note" role="status" data-again>Numbers and pictures of this page are being counted, and follow. <a href="">Look again</a></p>`), p
 }
 
-// make has a page made and keeps it if it is whole.
+// make has a page made and keeps it, for a moment if it is not whole.
 func (k *keeper) make(ctx context.Context, next http.Handler, r *http.Request, p *keptPage, patience time.Duration) *answer {
 	began := time.Now()
 	var a *answer
 	var seq int64
 	state, err := k.site.Service.Store.State(ctx)
-	defer func() { k.keep(p, a, state, seq, began) }() // those who wait go on, whatever happens
+	failed, part := true, (*ask.Patience)(nil)
+	defer func() { // those who wait go on, whatever happens
+		if failed {
+			k.leave(p)
+		} else {
+			k.keep(p, a, state, seq, began, part)
+		}
+	}()
 	if err == nil {
 		seq, err = k.site.Service.Store.LastChange(ctx)
 	}
-	made, whole := k.run(next, r, patience)
-	if err == nil && whole && made.status == http.StatusOK && len(made.body) <= keptBody && made.header.Get("Set-Cookie") == "" && ctx.Err() == nil {
+	var made *answer
+	made, part = k.run(next, r, patience)
+	failed = made.status >= http.StatusInternalServerError
+	if err == nil && made.status == http.StatusOK && len(made.body) <= keptBody && made.header.Get("Set-Cookie") == "" && ctx.Err() == nil {
 		a = made
 	}
 	return made
@@ -246,11 +308,11 @@ func (k *keeper) make(ctx context.Context, next http.Handler, r *http.Request, p
 
 // keep keeps what a page came to, nil for what is not kept, and lets go of the
 // pages that were not used for longest where there are too many.
-func (k *keeper) keep(p *keptPage, a *answer, state, seq int64, began time.Time) {
+func (k *keeper) keep(p *keptPage, a *answer, state, seq int64, began time.Time, part *ask.Patience) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.bytes += a.size() - p.answer.size()
-	p.answer, p.state, p.seq, p.made, p.took = a, state, seq, began, time.Since(began)
+	p.answer, p.state, p.seq, p.made, p.took, p.part = a, state, seq, began, time.Since(began), part
 	close(p.making)
 	p.making = nil
 	if a == nil {
@@ -258,6 +320,17 @@ func (k *keeper) keep(p *keptPage, a *answer, state, seq int64, began time.Time)
 	}
 	if k.bytes > keptBytes {
 		k.drop()
+	}
+}
+
+// leave leaves a page that could not be made as it was.
+func (k *keeper) leave(p *keptPage) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	close(p.making)
+	p.making = nil
+	if p.answer == nil {
+		k.remove(p)
 	}
 }
 

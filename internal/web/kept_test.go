@@ -132,12 +132,49 @@ func TestAFaultBehindAPageStopsNothing(t *testing.T) {
 	b.become(t, "/events", "page 2")
 }
 
+// TestAPageThatCannotBeMadeIsShownAsItWas has a page that was quick take longer than
+// anybody waits, and fail.
+func TestAPageThatCannotBeMadeIsShownAsItWas(t *testing.T) {
+	b := newKeptBench(t)
+	s := b.keeper.site
+	var slow atomic.Bool
+	page := s.answer("GET /happenings", func(w http.ResponseWriter, r *http.Request) error {
+		if slow.Load() {
+			time.Sleep(2 * slowPage)
+			return fmt.Errorf("happenings: %w", context.DeadlineExceeded)
+		}
+		b.ServeHTTP(w, r)
+		return nil
+	})
+	ask := func(address string) *httptest.ResponseRecorder {
+		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", address, nil)
+		r.Header.Set("Accept", "text/html")
+		b.keeper.Handler(page).ServeHTTP(w, r)
+		return w
+	}
+	ask("/happenings")
+	slow.Store(true)
+	for range 3 { // also after it has failed
+		b.bring()
+		if w := ask("/happenings"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "as of") || !strings.Contains(w.Body.String(), "page 1") {
+			t.Errorf("%d: %s", w.Code, w.Body)
+		}
+		time.Sleep(3 * slowPage)
+	}
+	for address, want := range map[string]string{"/happenings": "Open it again in a minute. Feeds", "/happenings?q=ferry": "or for less: more words"} {
+		b.keeper.pages = make(map[string]*keptPage) // nothing is kept
+		if w := ask(address); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %v: %s", address, w.Code, w.Header(), w.Body)
+		}
+	}
+}
+
 // TestKeptPagesAreBounded asks for more pages than are kept.
 func TestKeptPagesAreBounded(t *testing.T) {
 	b := newKeptBench(t)
 	for i := range 3 * keptBytes / keptBody {
 		p, _, _ := b.keeper.look(fmt.Sprint(i), 1)
-		b.keeper.keep(p, newAnswer(200, http.Header{}, make([]byte, keptBody), ""), 1, 0, time.Now())
+		b.keeper.keep(p, newAnswer(200, http.Header{}, make([]byte, keptBody), ""), 1, 0, time.Now(), nil)
 	}
 	held := 0
 	for _, p := range b.keeper.pages {
@@ -188,6 +225,18 @@ func TestALongStoryIsWaitedFor(t *testing.T) {
 	}
 }
 
+// TestASearchThatFindsNothingSaysWhy misspells a speaker.
+func TestASearchThatFindsNothingSaysWhy(t *testing.T) {
+	b := newBench(t)
+	b.addStory(t.Context())
+	const why = "speaker:stradn finds nothing alone; perhaps speaker:Strand."
+	b.shows("/search?q=speaker:stradn", "Nothing found.", why)
+	b.shows("/api/v1/search?q=speaker:stradn", `"why":["`+why+`"]`)
+	if strings.Contains(b.shows("/api/v1/search?q=speaker:strand"), `"why"`) {
+		t.Error("a search that finds something says why it finds nothing")
+	}
+}
+
 // TestNumbersFollow opens a page of an archive whose counts are not waited for: it
 // has what is found, says that numbers follow, and has them when it is opened again.
 func TestNumbersFollow(t *testing.T) {
@@ -195,6 +244,7 @@ func TestNumbersFollow(t *testing.T) {
 	b.addStory(t.Context())
 	service := &ask.Service{Store: b.store, Pipeline: "hand 1"}
 	b.Handler = New(Options{Service: service, Patience: time.Nanosecond})
+	began := time.Now()
 	for _, page := range []string{"/events", "/search?q=act:deny", "/search?q=ferry"} {
 		first := b.shows(page, `class="hit"`)
 		if !strings.Contains(first, "data-again") || strings.Contains(first, "1 outlet") {
@@ -208,6 +258,9 @@ func TestNumbersFollow(t *testing.T) {
 		}
 	}
 	b.shows("/search?q=act:deny", "1 story, 1 outlet")
+	if passed := time.Since(began); passed > partAge {
+		t.Errorf("pages without their numbers were shown for %v, and these were there at once", passed)
+	}
 	if list := b.get("/search.json?q=act:deny").Body.String(); strings.Contains(list, "data-again") {
 		t.Error(list)
 	}

@@ -58,6 +58,7 @@ type tie struct{ X1, Y1, X2, Y2 float64 }
 // The picture in its units: how high a lane is, how large a mark, how many lanes
 // there are at most, and rows of the table.
 const (
+	endRoom     = 40.0 // units that half of a day and an hour take in the picture
 	laneHigh    = 26.0
 	markWide    = 9.0
 	maxLanes    = 20
@@ -210,32 +211,37 @@ func (l *lanes) ticks(last time.Time) {
 			} else if y := at.Format("2006"); y != day {
 				day, text = y, at.Format("2 Jan 2006")
 			}
-			l.Ticks = append(l.Ticks, tick{X: l.x(at), Y: l.H - 8, Anchor: "middle", Text: text})
+			t := tick{X: l.x(at), Y: l.H - 8, Anchor: "middle", Text: text}
+			if t.X > l.W-endRoom {
+				t.X, t.Anchor = l.W, "end"
+			}
+			l.Ticks = append(l.Ticks, t)
 		}
 		at = at.Add(time.Duration(step) * time.Hour)
 	}
 }
 
 // reportLanes draws when which outlet first told of a happening: a number is a
-// line of reporting, whose copies are hollow.
+// line of reporting, whose further texts and copies are hollow.
 func reportLanes(h *store.Happening) *lanes {
 	l := &lanes{Head: "Outlet", Mark: "Line"}
-	seen, lines := map[string]bool{}, map[string]int{}
+	seen, lines, of := map[string]bool{}, map[string]int{}, thread.Independent(h.Mentions)
 	for i, m := range h.Mentions {
 		if seen[m.Story.ID] {
 			continue
 		}
 		seen[m.Story.ID] = true
 		mark := &laneMark{Lane: cmp.Or(m.Story.Outlet, m.Story.Ref, "outlet not known"), Href: "/story/" + m.Story.ID, order: i}
-		if lines[m.Story.Line] == 0 {
-			lines[m.Story.Line] = len(lines) + 1
+		line := of[m.Story.Line]
+		if lines[line] == 0 {
+			lines[line] = len(lines) + 1
 			mark.Note = "first of its line"
 		} else {
-			mark.Class, mark.Note = "copy", "the same words"
+			mark.Class, mark.Note = "copy", "the same line again"
 		}
-		mark.group = lines[m.Story.Line]
+		mark.group = lines[line]
 		mark.Number = strconv.Itoa(mark.group)
-		if said := claim.StatusText(m.Status, false); said != "" && m.Status != readout.Asserted {
+		if said := claim.StatusText(m.Standing(), false); said != "" && m.Standing() != readout.Asserted {
 			mark.Class += " not"
 			mark.Note += ", " + said
 		}

@@ -8,14 +8,16 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/joined"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
+	"github.com/seed-f92ea4cf/readout/internal/timeline"
 )
 
 // report makes a mention of a story that was posted at a time.
 func report(story, outlet, line, posted string, status readout.Status) thread.Told {
-	return thread.Told{Story: &thread.Story{ID: story, Version: "ve_" + story, Outlet: outlet, Line: line, Posted: posted}, Mention: &thread.Mention{Status: status}}
+	return thread.Told{Story: &thread.Story{ID: story, Version: "ve_" + story, Outlet: outlet, Line: line, Posted: posted, Digest: &thread.Digest{Sentences: make([]thread.Sentence, 1)}}, Mention: &thread.Mention{Status: status}}
 }
 
 // TestLanesSayWhoToldItWhen has three outlets and two lines of reporting, one
@@ -33,7 +35,7 @@ func TestLanesSayWhoToldItWhen(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %s %s|%s|%v", la.Name, m.Number, strings.TrimSpace(m.Class), m.Note, m.W > 0))
 		}
 	}
-	if want := "[agency 1 |first of its line|false lamp 1 copy|the same words|false lamp 1 copy|the same words|false post 2 not|first of its line, ✕ denied|true]"; fmt.Sprint(got) != want {
+	if want := "[agency 1 |first of its line|false lamp 1 copy|the same line again|false lamp 1 copy|the same line again|false post 2 not|first of its line, ✕ denied|true]"; fmt.Sprint(got) != want {
 		t.Errorf("got  %v\nwant %s", got, want)
 	}
 	if len(l.Rows) != 4 || l.Outside != 1 || len(l.Ties) != 1 || l.Label != "When which outlet told it, 12 Mar 2024, 08:00 UTC to Wed 13 Mar 2024" {
@@ -61,6 +63,38 @@ func TestLanesSayWhoToldItWhen(t *testing.T) {
 	}
 	if l := reportLanes(h); len(l.Lanes) != maxLanes || l.More != 51-maxLanes {
 		t.Errorf("%d lanes, %d left", len(l.Lanes), l.More)
+	}
+}
+
+// TestOneMinistryIsOneLineEverywhere counts seven readouts of one ministry, and a
+// paper's report, on a page, in rows, in what stories tell, and in a timeline.
+func TestOneMinistryIsOneLineEverywhere(t *testing.T) {
+	var told []thread.Told
+	for i := range 7 {
+		r := report(fmt.Sprint("st_", i), "ministry", fmt.Sprint("st_", i), fmt.Sprintf("2024-03-1%dT08:00:00Z", i), readout.Asserted)
+		r.By = []string{fmt.Sprint("spokesman ", i)}
+		told = append(told, r)
+	}
+	told = append(told, report("st_7", "lamp", "st_7", "2024-03-18T08:00:00Z", readout.Asserted))
+	h := &store.Happening{Happening: thread.One(told)}
+	text := func(string) string { return "" }
+	lanes, rows, claims := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, m := range reportLanes(h).Rows {
+		lanes[m.Number] = true
+	}
+	for _, m := range joined.Event(&h.Happening, func(id thread.MentionID) string { return string(id) }, text).Mentions {
+		rows[m.Line] = true
+	}
+	for _, c := range joined.Claims(&h.Happening, text).Columns {
+		claims[c.Line] = true
+	}
+	entry := timeline.About("ev_1", &h.Happening, nil, func(string) *readout.Version { return &readout.Version{} })
+	if h.Lines != 2 || len(lanes) != 2 || len(rows) != 2 || len(claims) != 2 || entry.Lines != 2 || len(entry.Sources) != 2 {
+		t.Errorf("a happening has %d lines, its page %d, its row %d, who tells what %d, a timeline %d of %d sources; want 2 everywhere",
+			h.Lines, len(lanes), len(rows), len(claims), entry.Lines, len(entry.Sources))
+	}
+	if c := thread.Credible(&h.Happening); c.Grade != 1 || !strings.HasPrefix(c.Why, "2 ") {
+		t.Errorf("credibility counts other lines: %+v", c)
 	}
 }
 

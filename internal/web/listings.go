@@ -10,6 +10,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -21,33 +22,34 @@ const someone = "[private person]"
 // A happeningItem is a happening as files have it: the row of its page, with the
 // sentence that tells of it best.
 type happeningItem struct {
-	ID         string   `json:"id"`
-	Who        []string `json:"who"`
-	Words      string   `json:"words"`
-	Whom       []string `json:"whom"`
-	Status     string   `json:"status"`
-	From       string   `json:"when_from,omitempty"`
-	To         string   `json:"when_to,omitempty"`
-	Stated     bool     `json:"when_stated"`
-	Where      string   `json:"where,omitempty"`
-	WhereExact string   `json:"where_exact,omitempty"`
-	Lines      int      `json:"lines"`
-	Stories    int      `json:"stories"`
-	First      string   `json:"first_posted,omitempty"`
-	Last       string   `json:"last_posted,omitempty"`
-	Code       string   `json:"code"`
-	Sentence   string   `json:"sentence,omitempty"`
-	Outlet     string   `json:"outlet,omitempty"`
-	Posted     string   `json:"posted,omitempty"`
-	Story      string   `json:"story,omitempty"`
-	Version    string   `json:"version,omitempty"`
+	ID         string       `json:"id"`
+	Who        []string     `json:"who"`
+	Words      string       `json:"words"`
+	Whom       []string     `json:"whom"`
+	Status     string       `json:"status"`
+	From       string       `json:"when_from,omitempty"`
+	To         string       `json:"when_to,omitempty"`
+	Stated     bool         `json:"when_stated"`
+	Where      string       `json:"where,omitempty"`
+	WhereExact string       `json:"where_exact,omitempty"`
+	Lines      int          `json:"lines"`
+	Stories    int          `json:"stories"`
+	First      string       `json:"first_posted,omitempty"`
+	Last       string       `json:"last_posted,omitempty"`
+	Code       string       `json:"code"`
+	Sentence   string       `json:"sentence,omitempty"`
+	Outlet     string       `json:"outlet,omitempty"`
+	Posted     string       `json:"posted,omitempty"`
+	Story      string       `json:"story,omitempty"`
+	Version    string       `json:"version,omitempty"`
+	Label      people.Label `json:"label"`
 }
 
-var happeningHead = []string{"id", "who", "words", "to_whom", "status", "when_from", "when_to", "when_stated", "where", "where_exact", "lines", "stories", "first_posted", "last_posted", "code", "sentence", "outlet", "posted", "story", "version"}
+var happeningHead = []string{"id", "who", "words", "to_whom", "status", "when_from", "when_to", "when_stated", "where", "where_exact", "lines", "stories", "first_posted", "last_posted", "code", "sentence", "outlet", "posted", "story", "version", "label"}
 
 func (it *happeningItem) row() []string {
 	return []string{it.ID, strings.Join(it.Who, ", "), it.Words, strings.Join(it.Whom, ", "), it.Status, it.From, it.To, fmt.Sprint(it.Stated), it.Where, it.WhereExact,
-		fmt.Sprint(it.Lines), fmt.Sprint(it.Stories), it.First, it.Last, it.Code, it.Sentence, it.Outlet, it.Posted, it.Story, it.Version}
+		fmt.Sprint(it.Lines), fmt.Sprint(it.Stories), it.First, it.Last, it.Code, it.Sentence, it.Outlet, it.Posted, it.Story, it.Version, it.Label.String()}
 }
 
 // A filePage is a part of a list as JSON.
@@ -80,7 +82,7 @@ func (s *site) happeningsFile(r *http.Request, of share) (*listing, error) {
 		if len(it.Whom) > 0 {
 			title += " → " + strings.Join(it.Whom, ", ")
 		}
-		l.Entries = append(l.Entries, atomEntry{Title: strings.TrimSpace(title + " " + it.Status), ID: "urn:readout:" + h.ID, Updated: stamp(day(it.Last)), Link: atomLink{Href: "/happening/" + h.ID},
+		l.Entries = append(l.Entries, atomEntry{Title: strings.TrimSpace(title + " " + it.Status), ID: "urn:readout:" + h.ID, Updated: stamp(day(it.Last)), Link: atomLink{Href: "/happening/" + h.ID}, Label: shared(it.Label),
 			Summary: fmt.Sprintf("%s, in %s. %s", plural(it.Lines, "independent line", "independent lines"), plural(it.Stories, "story", "stories"), it.Sentence)})
 	}
 	body.Next = l.goOn(skip+len(list), total, len(list))
@@ -102,7 +104,7 @@ func day(at string) string { return at[:min(10, len(at))] }
 
 // item returns a happening as files have it.
 func (a *acrossReader) item(ctx context.Context, h *store.Happening, m *masks) (*happeningItem, error) {
-	it := &happeningItem{ID: h.ID, Words: h.Type, Status: finals[h.Final], From: h.When.From, To: h.When.To, Stated: h.When.Stated, Lines: h.Lines, Stories: h.Stories, First: h.Posted, Last: h.Last, Code: h.Type, Who: []string{}, Whom: []string{}}
+	it := &happeningItem{ID: h.ID, Words: h.Type, Status: finals[h.Final], From: h.When.From, To: h.When.To, Stated: h.When.Stated, Lines: h.Lines, Stories: h.Stories, First: h.Posted, Last: h.Last, Code: h.Type, Label: h.Label, Who: []string{}, Whom: []string{}}
 	if len(h.Modes) > 0 {
 		it.Code += "/" + strings.Join(h.Modes, "+")
 	}
@@ -148,6 +150,7 @@ type conflictItem struct {
 	A          conflictSide `json:"a"`
 	B          conflictSide `json:"b"`
 	Found      string       `json:"found"`
+	Label      people.Label `json:"label"` // the higher one of both sides
 }
 
 // A conflictSide is one of the two sentences.
@@ -162,7 +165,7 @@ type conflictSide struct {
 }
 
 var conflictHead = []string{"id", "kind", "what", "confidence", "happening", "a_value", "a_according_to", "a_sentence", "a_outlet", "a_posted", "a_story", "a_version",
-	"b_value", "b_according_to", "b_sentence", "b_outlet", "b_posted", "b_story", "b_version", "found"}
+	"b_value", "b_according_to", "b_sentence", "b_outlet", "b_posted", "b_story", "b_version", "found", "label"}
 
 func (c *conflictSide) row() []string {
 	return []string{c.Value, c.By, c.Sentence, c.Outlet, c.Posted, c.Story, c.Version}
@@ -190,12 +193,12 @@ func (s *site) conflictsFile(r *http.Request, of share) (*listing, error) {
 		}
 		body.Items = append(body.Items, it)
 		row := append([]string{it.ID, it.Kind, it.What, fmt.Sprintf("%.2f", it.Confidence), it.Event}, it.A.row()...)
-		l.Rows = append(l.Rows, append(append(row, it.B.row()...), it.Found))
+		l.Rows = append(l.Rows, append(append(row, it.B.row()...), it.Found, it.Label.String()))
 		href := "/conflicts?sort=newest"
 		if it.Event != "" {
 			href = "/happening/" + it.Event
 		}
-		l.Entries = append(l.Entries, atomEntry{Title: it.Kind + ": " + it.What, ID: "urn:readout:" + it.ID, Updated: stampOf(it.Found), Link: atomLink{Href: href},
+		l.Entries = append(l.Entries, atomEntry{Title: it.Kind + ": " + it.What, ID: "urn:readout:" + it.ID, Updated: stampOf(it.Found), Link: atomLink{Href: href}, Label: shared(it.Label),
 			Summary: fmt.Sprintf("%s: %s — %s: %s", it.A.Outlet, it.A.Sentence, it.B.Outlet, it.B.Sentence)})
 	}
 	body.Next = l.goOn(skip+of.limit, total, len(list))
@@ -204,7 +207,7 @@ func (s *site) conflictsFile(r *http.Request, of share) (*listing, error) {
 
 // conflictItem returns a conflict as files have it.
 func (a *acrossReader) conflictItem(ctx context.Context, c *store.Conflict, m *masks) (*conflictItem, error) {
-	it := &conflictItem{ID: c.ID, Kind: a.conflict(ctx, c).Kind, What: c.What, Confidence: c.Confidence, Event: c.Event, Found: c.Found}
+	it := &conflictItem{ID: c.ID, Label: c.Label, Kind: a.conflict(ctx, c).Kind, What: c.What, Confidence: c.Confidence, Event: c.Event, Found: c.Found}
 	all := func(words string) string { return words }
 	for _, side := range []struct {
 		from *thread.Side
@@ -233,11 +236,11 @@ func (s *site) timelinesFile(r *http.Request, of share) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &listing{Title: "timelines", Body: list, Next: list.Next, Head: []string{"id", "title", "query", "entries", "from", "to", "made", "changed"}}
+	l := &listing{Title: "timelines", Body: list, Next: list.Next, Head: []string{"id", "title", "query", "entries", "from", "to", "made", "changed", "label"}}
 	for i := range list.Items {
 		t := &list.Items[i]
-		l.Rows = append(l.Rows, []string{t.ID, t.Title, t.Query, fmt.Sprint(t.Entries), t.From, t.To, moment(t.Made), moment(t.Changed)})
-		l.Entries = append(l.Entries, atomEntry{Title: t.Title, ID: "urn:readout:" + t.ID, Updated: stamp("", t.Changed), Link: atomLink{Href: "/timelines/" + url.PathEscape(t.ID)}, Summary: plural(t.Entries, "entry", "entries")})
+		l.Rows = append(l.Rows, []string{t.ID, t.Title, t.Query, fmt.Sprint(t.Entries), t.From, t.To, moment(t.Made), moment(t.Changed), t.Label.String()})
+		l.Entries = append(l.Entries, atomEntry{Title: t.Title, ID: "urn:readout:" + t.ID, Updated: stamp("", t.Changed), Link: atomLink{Href: "/timelines/" + url.PathEscape(t.ID)}, Summary: plural(t.Entries, "entry", "entries"), Label: shared(t.Label)})
 	}
 	return l, nil
 }
@@ -254,7 +257,7 @@ func (s *site) versionsFile(r *http.Request, of share) (*listing, error) {
 		Outlet   string            `json:"outlet"`
 		Versions []ask.VersionLine `json:"versions"`
 	}{story.ID, story.Outlet, story.Versions}
-	l := &listing{Title: "versions of " + string(story.ID), Body: &body, Head: []string{"n", "version", "change", "current", "posted", "updated", "published", "seen_at", "added_at", "headline", "words", "url"}}
+	l := &listing{Title: "versions of " + string(story.ID), Body: &body, Head: []string{"n", "version", "change", "current", "posted", "updated", "published", "seen_at", "added_at", "headline", "words", "url", "label"}}
 	for i := range story.Versions {
 		v := &story.Versions[i]
 		mask, err := m.of(r.Context(), v.ID)
@@ -262,11 +265,11 @@ func (s *site) versionsFile(r *http.Request, of share) (*listing, error) {
 			return nil, err
 		}
 		v.Headline = mask(v.Headline)
-		l.Rows = append(l.Rows, []string{fmt.Sprint(v.N), string(v.ID), string(v.Change), fmt.Sprint(v.Current), timeText(v.Posted), timeText(v.Updated), v.Published, moment(v.SeenAt), moment(v.AddedAt), v.Headline, fmt.Sprint(v.Words), v.URL})
+		l.Rows = append(l.Rows, []string{fmt.Sprint(v.N), string(v.ID), string(v.Change), fmt.Sprint(v.Current), timeText(v.Posted), timeText(v.Updated), v.Published, moment(v.SeenAt), moment(v.AddedAt), v.Headline, fmt.Sprint(v.Words), v.URL, v.Label.String()})
 		if v.Change == store.Trivial {
 			continue
 		}
-		e := atomEntry{Title: fmt.Sprintf("v%d: %s", v.N, orText(v.Headline, "(no headline)")), ID: "urn:readout:" + string(v.ID), Updated: stamp("", v.SeenAt, v.AddedAt), Link: atomLink{Href: fmt.Sprintf("/story/%s?v=%d", story.ID, v.N)}, Summary: orText(story.Outlet, "outlet not known")}
+		e := atomEntry{Title: fmt.Sprintf("v%d: %s", v.N, orText(v.Headline, "(no headline)")), ID: "urn:readout:" + string(v.ID), Updated: stamp("", v.SeenAt, v.AddedAt), Link: atomLink{Href: fmt.Sprintf("/story/%s?v=%d", story.ID, v.N)}, Summary: orText(story.Outlet, "outlet not known"), Label: shared(v.Label)}
 		if v.N > 1 {
 			e.Link.Href = fmt.Sprintf("/story/%s/versions?to=%d", story.ID, v.N)
 		}

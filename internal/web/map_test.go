@@ -69,7 +69,7 @@ func TestThePlacesOfEventsLeadToThem(t *testing.T) {
 	if strings.Count(page, `href="/events?place=%3Dpl_7"`) != 3 {
 		t.Error("the map, the line above and the table do not lead to the place")
 	}
-	page = b.shows("/events?place=%3Dpl_7", "in <b>Holm, as far as no more exact place is told</b>")
+	page = b.shows("/events?place=%3Dpl_7", `<input type="hidden" name="place" value="=pl_7">Place <b><bdi>Holm, as far as no more exact place is told</bdi></b>`)
 	if strings.Count(page, `<li class="hit">`) != 1 {
 		t.Error(page)
 	}

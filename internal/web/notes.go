@@ -105,7 +105,7 @@ type sourcesPage struct {
 
 // sources shows who publishes and who speaks, with what people say of them, and all tags.
 func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
-	p := &sourcesPage{chrome: chrome{Title: "Sources"}, Grades: store.SourceGrades, Words: store.GradeWords, May: mayWrite(r), AskWho: people.Of(r.Context()) == nil}
+	p := &sourcesPage{chrome: chrome{Title: "Sources", Files: files(r)}, Grades: store.SourceGrades, Words: store.GradeWords, May: mayWrite(r), AskWho: people.Of(r.Context()) == nil}
 	var err error
 	if p.Sources, err = s.Service.Sources(r.Context()); err != nil {
 		return err

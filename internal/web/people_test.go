@@ -39,9 +39,9 @@ var staff = []store.Account{
 	{Name: "ed", Role: people.Editor, Clearance: people.Amber}, {Name: "eve", Role: people.Editor, Clearance: people.AmberStrict}, {Name: "ada", Role: people.Admin, Clearance: people.Red},
 }
 
-func newNewsroom(t *testing.T, change func(*People)) *newsroom {
+func newNewsroom(t *testing.T, change func(*People), options ...store.Option) *newsroom {
 	t.Helper()
-	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"))
+	s, err := store.Open(filepath.Join(t.TempDir(), "a.db"), options...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ var routes = map[string]people.Role{
 	"GET /healthz": "", "GET /readyz": "", "GET /static/{file}": "", "GET /login": "", "POST /login": "", "GET /welcome/{secret}": "", "POST /welcome/{secret}": "",
 
 	"GET /{$}": people.Reader, "GET /stories": people.Reader, "GET /changed": people.Reader, "GET /search": people.Reader, "GET /complete": people.Reader, "POST /saved": people.Reader, "GET /actors": people.Reader, "GET /actor/{id}": people.Reader,
-	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader, "GET /positions": people.Reader,
+	"GET /events": people.Reader, "GET /happenings": people.Reader, "GET /happening/{id}": people.Reader, "GET /conflicts": people.Reader, "GET /storylines": people.Reader, "GET /storyline/{id}": people.Reader, "GET /positions": people.Reader,
 	"GET /timelines": people.Reader, "GET /queue": people.Reader, "GET /sources": people.Reader, "GET /capture": people.Reader, "POST /capture": people.Editor, "POST /note/{id}": people.Editor, "POST /unnote/{id}": people.Editor, "POST /grades": people.Editor,
 	"GET /studies": people.Reader, "GET /studies/{id}": people.Reader, "GET /timelines/{id}": people.Reader, "GET /timelines/{id}/print": people.Reader, "GET /timelines/{id}/as/{form}": people.Reader,
 	"GET /health": people.Reader, "GET /keys": people.Reader, "GET /story/{id}": people.Reader, "GET /story/{id}/versions": people.Reader, "GET /story/{id}/timeline": people.Reader,
@@ -154,7 +154,7 @@ var routes = map[string]people.Role{
 	"GET /api/v1/stories": people.Reader, "GET /api/v1/stories/changed": people.Reader, "GET /api/v1/stories/{id}": people.Reader, "GET /api/v1/stories/{id}/diff": people.Reader,
 	"GET /api/v1/versions/{id}": people.Reader, "GET /api/v1/versions/{id}/record": people.Reader, "GET /api/v1/search": people.Reader, "GET /api/v1/timeline": people.Reader,
 	"GET /api/v1/actors": people.Reader, "GET /api/v1/actors/{id}": people.Reader, "GET /api/v1/actors/{id}/{part}": people.Reader, "GET /api/v1/events": people.Reader,
-	"GET /api/v1/happenings": people.Reader, "GET /api/v1/happenings/{id}": people.Reader, "GET /api/v1/conflicts": people.Reader, "GET /api/v1/positions": people.Reader, "GET /api/v1/options": people.Reader,
+	"GET /api/v1/happenings": people.Reader, "GET /api/v1/happenings/{id}": people.Reader, "GET /api/v1/conflicts": people.Reader, "GET /api/v1/storylines": people.Reader, "GET /api/v1/storylines/{id}": people.Reader, "GET /api/v1/positions": people.Reader, "GET /api/v1/options": people.Reader,
 	"GET /api/v1/pairs": people.Reader, "GET /api/v1/places": people.Reader, "GET /api/v1/changes": people.Reader, "GET /api/v1/health": people.Reader, "GET /api/v1/chronology": people.Reader, "GET /api/v1/timelines": people.Reader, "GET /api/v1/timelines/{id}": people.Reader,
 	"GET /api/v1/notes": people.Reader, "GET /api/v1/tags": people.Reader, "GET /api/v1/sources": people.Reader, "POST /api/v1/notes": people.Editor, "POST /api/v1/notes/{id}/drop": people.Editor, "POST /api/v1/grades": people.Editor,
 	"GET /api/v1/studies": people.Reader, "GET /api/v1/studies/{id}": people.Reader, "POST /api/v1/studies": people.Editor, "POST /api/v1/studies/{id}/marks": people.Editor, "POST /api/v1/studies/{id}/settle": people.Editor,

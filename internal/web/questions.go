@@ -85,6 +85,9 @@ func (s *site) positions(w http.ResponseWriter, r *http.Request) error {
 		}
 		status = http.StatusBadRequest
 	}
+	if (p.On != "" || p.Actor != "") && err == nil {
+		p.Files = files(r)
+	}
 	s.show(w, r, status, "positions", p)
 	return nil
 }
@@ -233,7 +236,10 @@ func (a *acrossReader) stance(ctx context.Context, p *question.Position, on stri
 // reporters returns those who say it, other than who takes the side himself.
 func reporters(c *question.Claim, who question.Who) (out []party) {
 	by := c.By
-	if len(by) == 0 && c.Speaker.Name != "" {
+	if c.Voice == question.Own && len(by) > 0 {
+		by = by[1:] // the innermost is he himself
+	}
+	if len(by) == 0 && c.Voice != question.Own && c.Speaker.Name != "" {
 		by = []string{c.Speaker.Name}
 	}
 	for _, name := range by {
@@ -254,7 +260,11 @@ func (a *acrossReader) sides(ctx context.Context, list []question.Position, on s
 			} else if len(side.Items) == mostOfSide {
 				side.More++
 			} else {
-				side.Items = append(side.Items, a.stance(ctx, p, on))
+				item := a.stance(ctx, p, on)
+				if strings.EqualFold(item.Line.Words, side.Name) {
+					item.Line.Words = "" // the list says it
+				}
+				side.Items = append(side.Items, item)
 			}
 		}
 		out = append(out, side)

@@ -67,8 +67,8 @@ func (b *bench) page(address string) string {
 	return w.Body.String()
 }
 
-// TestAQuestionHasAPage: who changed sides stands on top, the picture has a lane
-// for each with its table, the sides of a day are told, and names are no HTML.
+// TestAQuestionHasAPage: who stands where is on top, the picture has a lane
+// for each with its table, who changed sides is told, and names are no HTML.
 func TestAQuestionHasAPage(t *testing.T) {
 	b := newBench(t)
 	b.addSides(t.Context(), [][]sideSaid{
@@ -77,7 +77,7 @@ func TestAQuestionHasAPage(t *testing.T) {
 	})
 	body := b.page("/positions?on=" + url.QueryEscape("reopening the bridge"))
 	order := 0
-	for _, want := range []string{"Who changed sides", "was against, now for", "Along time", `<text class="name" x="0" y="13" dy="4">Ana Ruiz</text>`, "The same as a table", "against, 1 claim on 1 line of reporting, until Sun 2 Jan 2033", "Last heard", "Open, on a condition, undecided", "Ida Berg", "All claims", "/story/ve_", "The bridge must be reopened now, Ana Ruiz said."} {
+	for _, want := range []string{"Who stands where, as last heard", "Open, on a condition, undecided", "Ida Berg", "Along time", `<text class="name" x="0" y="13" dy="4">Ana Ruiz</text>`, "The same as a table", "against, 1 claim on 1 line of reporting, until Sun 2 Jan 2033", "Who changed sides", "was against, now for", "All claims", "/story/ve_", "The bridge must be reopened now, Ana Ruiz said."} {
 		at := strings.Index(body[order:], want)
 		if at < 0 {
 			t.Fatalf("no %q behind the rest:\n%s", want, body)

@@ -32,8 +32,9 @@ type queuePage struct {
 
 // A queueItem is a value that nobody has looked at.
 type queueItem struct {
-	*ask.Doubtful
+	*ask.DoubtfulRow
 	Edit string
+	Line claimLine
 }
 
 // queueLength is how many values a page of the queue shows, and queueMost how many
@@ -46,12 +47,9 @@ const (
 // showQueue shows what is most in doubt and most used, of what nobody reviewed.
 func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
 	text := param(r, "q")
-	var q *store.Query
-	if text != "" {
-		var err error
-		if q, err = store.ParseQuery(text); err != nil {
-			return api.NewProblem(http.StatusBadRequest, err.Error(), "Correct the query, or leave it out.")
-		}
+	q, err := queueQuery(text)
+	if err != nil {
+		return err
 	}
 	last, err := s.Service.Store.LastReview(r.Context())
 	if err != nil {
@@ -62,7 +60,7 @@ func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	list := found.items
-	p := &queuePage{chrome: chrome{Title: "To review"}, Query: text, Seen: last, AskWho: people.Of(r.Context()) == nil, May: mayWrite(r), Some: !found.whole, Looked: found.looked, Total: found.total}
+	p := &queuePage{chrome: chrome{Title: "To review", Files: files(r)}, Query: text, Seen: last, AskWho: people.Of(r.Context()) == nil, May: mayWrite(r), Some: !found.whole, Looked: found.looked, Total: found.total}
 	skip, _ := strconv.Atoi(param(r, "skip"))
 	skip = min(max(skip, 0), len(list))
 	shown := list[skip:min(len(list), skip+queueLength)]
@@ -72,11 +70,41 @@ func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
 	if skip+len(shown) < len(list) {
 		p.Next = with(r, "skip", strconv.Itoa(skip+len(shown)))
 	}
-	for _, d := range shown {
-		p.Items = append(p.Items, queueItem{d, address("/story/"+d.Version, url.Values{"show": {d.ID}, "review": {"1"}}) + "#" + d.ID})
+	rows, err := s.Service.DoubtfulRows(r.Context(), shown)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		p.Items = append(p.Items, queueItemOf(&rows[i]))
 	}
 	s.show(w, r, http.StatusOK, "queue", p)
 	return nil
+}
+
+// queueQuery reads what a queue is of, nil for all.
+func queueQuery(text string) (*store.Query, error) {
+	if text == "" {
+		return nil, nil
+	}
+	q, err := store.ParseQuery(text)
+	if err != nil {
+		return nil, api.NewProblem(http.StatusBadRequest, err.Error(), "Correct the query, or leave it out.")
+	}
+	return q, nil
+}
+
+// queueItemOf returns a doubtful value for the page.
+func queueItemOf(d *ask.DoubtfulRow) queueItem {
+	it := queueItem{DoubtfulRow: d, Edit: address("/story/"+d.Version, url.Values{"show": {d.ID}, "review": {"1"}}) + "#" + d.ID}
+	layer := layerSaid
+	if d.Layer == "event" {
+		layer = layerDid
+	}
+	it.Line = lineOf(&d.Fields, layer, d.Status, it.Edit)
+	if d.Words == "" {
+		it.Line.Words = short(d.What, 160)
+	}
+	return it
 }
 
 // A queue has what is to be reviewed. To find it all records are looked at, behind
@@ -109,7 +137,7 @@ const (
 	queueTime = 2 * time.Minute
 	queuePart = 20
 	queues    = 20
-	queueWait = time.Second
+	queueWait = 100 * time.Millisecond
 )
 
 // get returns what was found for a query, without what was reviewed since.
@@ -180,7 +208,7 @@ func (q *queue) find(s *site, known *queued, query *store.Query, seq int64) {
 	total, err := s.Service.Store.Count(ctx, store.Rows{Query: query})
 	what := ask.Doubting{Query: query, Limit: queueMost, Found: func(items []*ask.Doubtful, looked int) {
 		q.found(known, items, looked, total, began)
-	}}
+	}, Rest: s.resting()}
 	var items []*ask.Doubtful
 	if err == nil {
 		items, err = ask.Doubts(ctx, s.Service.Store, what)
@@ -192,6 +220,21 @@ func (q *queue) find(s *site, known *queued, query *store.Query, seq int64) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	known.looking, known.err, known.seq, known.took = false, err, seq, time.Since(began)
+}
+
+// queueRest is how many times longer than it has worked a look rests where pages are
+// being made meanwhile.
+const queueRest = 9
+
+// resting returns what has a look through all stories give way to those who wait for pages.
+func (s *site) resting() func() {
+	began := time.Now()
+	return func() {
+		if s.making.Load() > 0 {
+			time.Sleep(queueRest * min(time.Since(began), 100*time.Millisecond))
+		}
+		began = time.Now()
+	}
 }
 
 // found takes down what was found so far, unless there is something better: what

@@ -60,7 +60,7 @@ func TestAValueIsReviewedOnItsPage(t *testing.T) {
 		return b.post("/review/"+string(ref.ID), form)
 	}
 	queue := b.get("/queue").Body.String()
-	if !strings.Contains(queue, "met the islanders") || !strings.Contains(queue, `data-key="c"`) {
+	if !strings.Contains(queue, "<mark>met</mark> <mark>the islanders</mark>") || !strings.Contains(queue, `data-key="c"`) {
 		t.Errorf("the queue: %s", queue)
 	}
 	if w := say("do", "correct", "f.type", "CONSULT", "f.status", "asserted"); w.Code != 400 {

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // A claimLine is a statement or event as all pages show it: who → the story's own
@@ -122,26 +123,30 @@ func names(list []party) string {
 	return strings.Join(parts, ", ")
 }
 
-// hitLine returns a hit as a row, nil for a sentence that is found by its words.
+// hitLine returns a hit as a row, nil for words whose sentence has none.
 func hitLine(h ask.Hit) *claimLine {
-	if h.Code == "" {
+	if h.Tells == "" {
 		return nil
 	}
 	layer := layerSaid
-	if h.Kind == "event" {
+	if h.Tells == store.Events {
 		layer = layerDid
 	}
-	l := lineOf(&h.Fields, layer, h.Status, hitHref(h))
+	l := lineOf(&h.Fields, layer, h.Status, storyAt(h, url.Values{"show": {h.ID}}))
 	return &l
 }
 
-// hitHref returns the address of a hit: the story with its words in view.
+// hitHref returns the address of a hit: the story with its words in view, of a
+// statement or event with its card open.
 func hitHref(h ask.Hit) string {
-	q := url.Values{"v": {fmt.Sprint(h.N)}}
-	if h.ID != "" {
-		q.Set("show", h.ID)
-	} else {
-		q.Set("at", fmt.Sprintf("%d-%d", h.Span.Start, h.Span.End))
+	if h.Kind != store.Texts && h.ID != "" {
+		return storyAt(h, url.Values{"show": {h.ID}})
 	}
+	return storyAt(h, url.Values{"at": {fmt.Sprintf("%d-%d", h.Span.Start, h.Span.End)}})
+}
+
+// storyAt returns the address of a hit's story with something of it in view.
+func storyAt(h ask.Hit, q url.Values) string {
+	q.Set("v", fmt.Sprint(h.N))
 	return address("/story/"+string(h.Story), q) + "#hit"
 }

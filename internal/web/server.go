@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -14,6 +15,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout/internal/api"
@@ -41,8 +43,8 @@ type Options struct {
 	// SeenAt returns what answers somebody of a clearance, for feeds that are asked
 	// for by a token; nil: Service answers everybody.
 	SeenAt func(people.Label) (*ask.Service, error)
-	// Patience is how long a page waits for what it counts, to be made without that
-	// then; 0: until it was counted.
+	// Patience is how long a page waits for what it counts, a tenth of it while other
+	// pages wait for their turn, to be made without that then; 0: until it was counted.
 	Patience time.Duration
 	// Stopping ends when the server is to end: it is not ready from then on. nil:
 	// never.
@@ -59,6 +61,8 @@ type site struct {
 	drafts  drafts
 	queue   queue
 	metrics *metrics
+	making  atomic.Int64  // pages that are being made now
+	filing  chan struct{} // has a slot for each list that may be made into a file at once
 	// patience is how long a person waits for a story that is read; then he is led to
 	// a page that waits for it.
 	patience time.Duration
@@ -76,14 +80,17 @@ func New(o Options) http.Handler {
 	}
 	s := newSite(o)
 	s.metrics = newMetrics(s)
-	return s.watch(s.hostCheck(nil, secure(s.guard("").Handler(newKeeper(s).Handler(s.mux)))))
+	return s.watch(s.hostCheck(nil, secure(s.guard("").Handler(untracked(newKeeper(s).Handler(s.mux))))))
 }
 
 // newSite returns the pages of what Service answers.
 func newSite(o Options) *site {
-	s := &site{Options: o, assets: assetsHash(), patience: 3 * time.Second}
+	s := &site{Options: o, assets: assetsHash(), patience: 3 * time.Second, filing: make(chan struct{}, 1)}
 	s.pages = s.parse()
 	s.mux = s.routes()
+	if s.Service != nil {
+		s.Service.TakeTurns(func() func() { return pageTurns.take(context.Background(), "counts", true) })
+	}
 	return s
 }
 
@@ -105,6 +112,23 @@ func (s *site) guard(origin string) *http.CrossOriginProtection {
 var elsewhere = map[string]string{"/desk": "/", "/home": "/", "/map": "/events#where", "/matrix": "/events#who", "/graph": "/events?pairs=graph#who", "/review": "/queue",
 	"/feeds": "/health", "/watch": "/health", "/versions": "/changed", "/reviews": "/queue"}
 
+// withQuery returns an address with what another one asks for.
+func withQuery(to, query string) string {
+	if query == "" {
+		return to
+	}
+	to, part, found := strings.Cut(to, "#")
+	if strings.Contains(to, "?") {
+		to += "&" + query
+	} else {
+		to += "?" + query
+	}
+	if found {
+		to += "#" + part
+	}
+	return to
+}
+
 // routes returns the table of what is answered.
 func (s *site) routes() *http.ServeMux {
 	mux := http.NewServeMux()
@@ -114,7 +138,7 @@ func (s *site) routes() *http.ServeMux {
 	}
 	for pattern, handler := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}": s.home, "GET /stories": s.stories, "GET /changed": s.changed, "GET /search": s.search, "GET /complete": s.complete, "POST /saved": s.keepSearch,
-		"GET /actors": s.actors, "GET /actor/{id}": s.actor, "POST /actor/{id}/part": s.partActor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.happening, "GET /conflicts": s.conflictList, "GET /positions": s.positions,
+		"GET /actors": s.actors, "GET /actor/{id}": s.orFile("/actor/{id}", s.actor), "POST /actor/{id}/part": s.partActor, "GET /events": s.events, "GET /happenings": s.happenings, "GET /happening/{id}": s.orFile("/happening/{id}", s.happening), "GET /conflicts": s.conflictList, "GET /storylines": s.storylines, "GET /storyline/{id}": s.orFile("/storyline/{id}", s.storyline), "GET /positions": s.positions,
 		"GET /timelines": s.timelines, "POST /timelines": s.makeTimeline, "GET /timelines/{id}": s.maker, "POST /timelines/{id}": s.editTimeline, "POST /timelines/{id}/mail": s.mailTimeline,
 		"GET /timelines/{id}/print": s.printTimeline, "GET /timelines/{id}/as/{form}": s.timelineFile,
 		"GET /alerts": s.alerts, "POST /alerts": s.makeAlert, "GET /alerts/new": s.newAlert, "GET /alerts/{id}": s.alert, "POST /alerts/{id}": s.changeAlert,
@@ -127,11 +151,12 @@ func (s *site) routes() *http.ServeMux {
 		"GET /read/{id}": s.ofDraft("/read/", s.story), "GET /read/{id}/versions": s.ofDraft("/read/", s.versions), "GET /read/{id}/timeline": s.ofDraft("/read/", s.timeline),
 		"GET /sample/{id}": s.ofDraft("/sample/", s.story), "GET /sample/{id}/versions": s.ofDraft("/sample/", s.versions), "GET /sample/{id}/timeline": s.ofDraft("/sample/", s.timeline),
 	} {
-		handle(pattern, s.answer(handler))
+		handle(pattern, s.answer(pattern, handler))
 	}
 	for path, list := range s.lists() {
-		for _, f := range formats {
-			handle("GET "+path+"."+f.ext, s.answer(func(w http.ResponseWriter, r *http.Request) error { return s.file(w, r, f.ext, list) }))
+		for _, f := range formatsOf(path) {
+			pattern := "GET " + path + "." + f.ext
+			handle(pattern, s.answer(pattern, func(w http.ResponseWriter, r *http.Request) error { return s.file(w, r, f.ext, list) }))
 		}
 	}
 	handle("GET /static/{file}", http.HandlerFunc(s.static))
@@ -151,7 +176,7 @@ func (s *site) routes() *http.ServeMux {
 			return
 		}
 		if to := elsewhere[r.URL.Path]; to != "" {
-			http.Redirect(w, r, to, http.StatusFound)
+			http.Redirect(w, r, withQuery(to, r.URL.RawQuery), http.StatusFound)
 			return
 		}
 		s.fail(w, r, api.NewProblem(http.StatusNotFound, "There is no page at this address.", "Begin at the start page."))
@@ -159,10 +184,10 @@ func (s *site) routes() *http.ServeMux {
 	return mux
 }
 
-// answer turns a page's function into a handler.
-func (s *site) answer(page func(http.ResponseWriter, *http.Request) error) http.Handler {
+// answer turns the function of a pattern's page into a handler.
+func (s *site) answer(pattern string, page func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		err := chosen(r)
+		err := chosen(r, pattern)
 		if err == nil {
 			err = page(w, r)
 		}
@@ -259,6 +284,12 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := api.Explain(err)
 	if p.Status >= 500 {
 		s.Log.Error("request failed", "path", pathOf(r), "error", err)
+	}
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
+	if errors.Is(err, context.DeadlineExceeded) && r.URL.RawQuery == "" { // less can't be asked for
+		p.Detail, p.Do = "This page could not be made in time: the archive is busy.", "Open it again in a minute. Feeds and health says what is being read meanwhile."
 	}
 	if wantsJSON(r) {
 		w.Header().Set("Content-Type", "application/problem+json")

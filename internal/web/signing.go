@@ -73,8 +73,8 @@ func (g *gate) signIn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// throttled writes down that tries are refused: each in the server's log, one a minute in
-// the audit log, which an attacker must not fill.
+// throttled writes down that tries are refused: each in the server's log, a few in the
+// audit log, which an attacker must not fill.
 func (g *gate) throttled(r *http.Request, name string) {
 	if _, ok := g.told.Try(g.Now(), "throttled"); ok {
 		g.log(r, nil, "sign in", name, "refused: too many tries")

@@ -270,8 +270,11 @@ func (p *storyPage) Self(name, value string) string {
 	return address(p.Base, q)
 }
 
-// allLayers are the letters of the layers.
-const allLayers = layerWho + layerSaid + layerDid + layerTime
+// allLayers are the letters of the layers, and noLayers stands in an address for none.
+const (
+	allLayers = layerWho + layerSaid + layerDid + layerTime
+	noLayers  = "none"
+)
 
 // layersOf returns the layers that an address asks for, two at most.
 func layersOf(text string) string {
@@ -323,7 +326,7 @@ func (p *storyPage) layerLinks(layers string) {
 	for _, l := range []layerLink{{ID: layerWho, Letter: "W", Text: "who", Count: who}, {ID: layerSaid, Letter: "S", Text: "said", Count: len(p.Rec.Attributions)},
 		{ID: layerDid, Letter: "D", Text: "did", Count: len(p.Rec.Events)}, {ID: layerTime, Letter: "T", Text: "when, where", Count: len(p.Rec.Dates) + len(p.Rec.Places)}} {
 		l.On = strings.Contains(layers, l.ID)
-		l.Href = p.Self("layers", orText(toggle(layers, l.ID), "none"))
+		l.Href = p.Self("layers", orText(toggle(layers, l.ID), noLayers))
 		p.Layers = append(p.Layers, l)
 	}
 }

@@ -27,7 +27,7 @@ func (s *site) studies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "studies", &studiesPage{chrome: chrome{Title: "Studies"}, Items: list, May: mayWrite(r), AskWho: people.Of(r.Context()) == nil})
+	s.show(w, r, http.StatusOK, "studies", &studiesPage{chrome: chrome{Title: "Studies", Files: files(r)}, Items: list, May: mayWrite(r), AskWho: people.Of(r.Context()) == nil})
 	return nil
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/many"
+	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
@@ -103,6 +104,12 @@ func TestATimelineIsMadeAndEdited(t *testing.T) {
 	m = b.made(made.ID)
 	if len(m.Entries) != 2 || m.Entries[0].Text != "" || m.Entries[0].Warnings[0] != "its story was taken out of the archive" {
 		t.Errorf("of a forgotten story: %+v", m.Entries[0])
+	}
+	if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.SetTimelineLabel(made.ID, people.Amber) }); err != nil {
+		t.Fatal(err)
+	}
+	if m = b.made(made.ID); m.Label != "AMBER" || !strings.Contains(b.get("/timelines/"+made.ID+"/as/markdown").Body.String(), "TLP:AMBER") {
+		t.Errorf("labelled AMBER, it says %q", m.Label)
 	}
 	b.send(address, `{"do":"delete","since":7}`, 200, nil)
 	if w := b.get(address); w.Code != 410 {
@@ -224,9 +231,9 @@ func TestALongTimeline(t *testing.T) {
 		t.Errorf("%d entries in the mail", n)
 	}
 	b.send("/api/v1/timelines/"+id, `{"do":"add","since":1,"from":"`+string(ref.ID)+`:0-8"}`, 400, nil)
-	for _, from := range []string{"-1", "99999999999999999999", "x", "1999"} {
-		if w := b.get("/timelines/"+id+"?from="+from, "Accept", "text/html"); w.Code != 200 {
-			t.Errorf("from=%s: %d", from, w.Code)
+	for from, status := range map[string]int{"-1": 400, "99999999999999999999": 400, "x": 400, "1999": 200, "999999": 200} {
+		if w := b.get("/timelines/"+id+"?from="+from, "Accept", "text/html"); w.Code != status {
+			t.Errorf("from=%s: %d, want %d", from, w.Code, status)
 		}
 	}
 }

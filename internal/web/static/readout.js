@@ -17,7 +17,7 @@
     const card = document.getElementById(id);
     if (card) card.classList.toggle("on", on);
   }
-  for (const map of all(".map[data-mid]")) map.scrollLeft = map.scrollWidth * map.dataset.mid - map.clientWidth / 2;
+  for (const chart of all(".chart[data-mid]")) chart.scrollLeft = chart.scrollWidth * chart.dataset.mid - chart.clientWidth / 2;
   const panel = document.querySelector(".evidence");
   // The panel moves by itself: scrollIntoView would move the text as well.
   function bring(card) {
@@ -121,6 +121,9 @@
     try { capture.value = decodeURIComponent(location.hash.slice(1)); } catch { capture.value = location.hash.slice(1); }
     history.replaceState(null, "", location.pathname + location.search);
   }
+  // Who has to sign in first takes it along.
+  const sign = document.querySelector('form[action="/login"]');
+  if (sign && location.hash.length > 1) sign.action += location.hash;
   // The queue: one value is at hand, and keys press its buttons.
   const rows = all(".queue > li");
   let row = -1;
