@@ -275,23 +275,35 @@ func TestAHitOpensWithItsWordsInView(t *testing.T) {
 	}
 }
 
-// fiveQuestions are what a reader who has never seen the pages wants to know: the
-// part of the desk that answers, its words, and where a click on it leads.
+// fiveQuestions are what a reader who has never seen the pages wants to know: the row
+// of the desk's head that answers at once, its words, and where a click on them leads;
+// and the part of the desk that says more.
 var fiveQuestions = []struct {
-	question, part string
-	want           []string
-	link, says     string
+	question    string
+	row         int
+	answer      []string
+	click, open string
+	part        string
+	more        []string
+	link, says  string
 }{
-	{"who did what to whom most this month", "#most", []string{"Most reported", "since Sun 14 Apr 2024", "Tomas Arendt → agreed", "told and denied", "independent line"}, "#most .claim a.verb", ".p-happening .sentence"},
-	{"where it happened, and how exactly that is known", "#most", []string{"where island of Sale (not in the lists of places)"}, "#most .hit .sentence a", "#hit"},
-	{"who denies it", "#denied", []string{"Tomas Arendt", "denied"}, "#denied .hit .sentence a", "#hit"},
-	{"what is known only from unnamed sources", "#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
-	{"what changed since yesterday", "#changed", []string{"2 within the last day", "no longer says"}, "#changed .hl", ".changes li"},
+	{"who did what to whom most this month", 1, []string{"Who did what", "Tomas Arendt", "agreed"}, "dd a.verb", ".p-happening .sentence, #hit",
+		"#most", []string{"Most reported", "since Sun 14 Apr 2024", "Tomas Arendt → agreed", "told and denied", "independent line"}, "#most .claim a.verb", ".p-happening .sentence"},
+	{"who denies it", 2, []string{"Who denies what", "Tomas Arendt", "denied"}, "dd a.verb", "#hit", "#denied", []string{"Tomas Arendt", "denied"}, "#denied .hit .sentence a", "#hit"},
+	{"what is known only from unnamed sources", 3, []string{"Only unnamed sources say", "unnamed"}, "dd a.verb", "#hit",
+		"#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
+	{"what changed since yesterday", 4, []string{"Changed since yesterday", "2 versions"}, "dd a", ".changes li", "#changed", []string{"2 within the last day", "no longer says"}, "#changed .hl", ".changes li"},
+	{"where it happened, and how exactly that is known", 5, []string{"Where", "island of Sale (not in the lists of places)"}, "dd a", ".p-happening .sentence, .p-events .hit",
+		"#most", []string{"where island of Sale (not in the lists of places)"}, "#most .hit .sentence a", "#hit"},
 }
 
+// firstWords bounds the first answer of each row: at four to five words a second it is
+// read in five seconds.
+const firstWords = 25
+
 // TestFiveQuestions holds that the desk answers five questions as it opens, on a
-// wide window, on a phone and without scripts, and that each answer leads to the
-// words that say it.
+// wide window, on a phone and without scripts, each in a row of few words, and that each
+// answer leads to the words that say it.
 func TestFiveQuestions(t *testing.T) {
 	site := serve(t, true)
 	ctx := open(t)
@@ -302,19 +314,33 @@ func TestFiveQuestions(t *testing.T) {
 	}{{"phone", 390, 844, false}, {"without scripts", 1400, 900, true}, {"desktop", 1400, 900, false}} {
 		run(t, ctx, look(l.width, l.height, false), send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noScript}), chromedp.Navigate(site), chromedp.WaitReady(`.desk`))
 		for _, q := range fiveQuestions {
-			got := eval[string](t, ctx, `document.querySelector("`+q.part+`").innerText`)
-			for _, want := range q.want {
-				if !strings.Contains(got, want) {
-					t.Errorf("%s, %s: the desk has no %q: %q", l.name, q.question, want, got)
-				}
+			row := fmt.Sprintf(`document.querySelector("#glance > div:nth-child(%d)")`, q.row)
+			holdsAll(t, l.name+", "+q.question+", head", eval[string](t, ctx, row+`.innerText`), q.answer)
+			holdsAll(t, l.name+", "+q.question, eval[string](t, ctx, `document.querySelector("`+q.part+`").innerText`), q.more)
+			if n := eval[int](t, ctx, `((d) => (d.querySelector("li") ?? d).innerText.trim().split(/\s+/).length)(`+row+`.querySelector("dd"))`); n > firstWords {
+				t.Errorf("%s, %s: the first answer has %d words", l.name, q.question, n)
 			}
+		}
+		if end := eval[float64](t, ctx, `document.querySelector("#glance").getBoundingClientRect().bottom`); l.width > 1000 && end > float64(l.height) {
+			t.Errorf("%s: the head of the desk ends at %.0f pixels, below the window", l.name, end)
 		}
 		if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
 			t.Errorf("%s: the desk is %d pixels wider than the window", l.name, wide)
 		}
 	}
 	for _, q := range fiveQuestions {
+		run(t, ctx, chromedp.Navigate(site), chromedp.WaitReady(`.desk`), chromedp.Click(fmt.Sprintf("#glance > div:nth-child(%d) %s", q.row, q.click)), chromedp.WaitReady(q.open))
 		run(t, ctx, chromedp.Navigate(site), chromedp.WaitReady(`.desk`), chromedp.Click(q.link), chromedp.WaitReady(q.says))
+	}
+}
+
+// holdsAll reports what a text lacks.
+func holdsAll(t *testing.T, what, got string, want []string) {
+	t.Helper()
+	for _, words := range want {
+		if !strings.Contains(got, words) {
+			t.Errorf("%s: no %q: %q", what, words, got)
+		}
 	}
 }
 
@@ -331,7 +357,7 @@ func TestASearchIsCompletedAndSaved(t *testing.T) {
 	if got := eval[string](t, ctx, `document.querySelector(".saved").innerText`); !strings.Contains(got, "act:deny") || !strings.Contains(got, "nothing new") {
 		t.Errorf("the desk has %q", got)
 	}
-	run(t, ctx, chromedp.Click(`.saved li:nth-child(2) a`), chromedp.WaitReady(`#denied .hit`), chromedp.Click(`.saved li:nth-child(2) button`), chromedp.WaitReady(`.saved > p`))
+	run(t, ctx, chromedp.Click(`.saved li:nth-child(2) a`), chromedp.WaitReady(`#denied .hit`), chromedp.Click(`.saved li:nth-child(2) button`), chromedp.WaitNotPresent(`.saved li`))
 }
 
 // TestNoOtherHostIsAsked watches what the browser asks for.

@@ -17,7 +17,7 @@ import (
 
 // pages are the addresses that every look is taken of.
 var pages = []string{"/", "/sample/wire", "/sample/wire?layers=wt", "/sample/wire?view=record", "/sample/versions/versions?from=1&to=2", "/sample/speech/timeline",
-	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/alerts", "/alerts/new?q=act:deny", "/health", "/keys", "/nothing"}
+	"/?about=talks", "/stories", "/changed", "/search", "/search?q=told:unnamed", "/happenings", "/conflicts", "/search?q=act:deny", "/search?q=talks", "/search?q=zzzz", "/search", "/storylines", "/positions", "/positions?on=opening+the+border", "/positions?on=the+deal%3B+the+talks", "/events?actor=ac_NOR", "/actors", "/actor/ac_NOR", "/actor/ac_NOR?part=did", "/events", "/events?scale=day&by=published", "/events?pairs=graph", "/sample/wire?show=a3", "/timelines", "/alerts", "/alerts/new?q=act:deny", "/health", "/keys", "/nothing"}
 
 // axeScript returns the script of axe-core.
 func axeScript(t *testing.T) string {
@@ -63,6 +63,43 @@ func TestAccessible(t *testing.T) {
 			}
 			if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
 				t.Errorf("%s %s: %d pixels wider than the window", l.name, path, wide)
+			}
+		}
+	}
+}
+
+// TestAPhoneNeedsNoSidewaysMove opens each page at 390 pixels: the page is as wide as
+// the window, what is wider is moved inside a part of it that shows so, and the header
+// leaves room for what the page is about.
+func TestAPhoneNeedsNoSidewaysMove(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	for _, path := range append(pages[:len(pages):len(pages)], reviewed(t, ctx, site)...) {
+		run(t, ctx, look(390, 844, false), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+		if wide := eval[int](t, ctx, `document.scrollingElement.scrollWidth - innerWidth`); wide > 0 {
+			t.Errorf("%s is %d pixels wider than the window", path, wide)
+		}
+		if high := eval[float64](t, ctx, `document.querySelector(".bar").getBoundingClientRect().height`); high > 110 {
+			t.Errorf("%s: the header is %.0f pixels high", path, high)
+		}
+		if out := eval[string](t, ctx, `[...document.querySelectorAll("main table, main svg")].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, .chart, .wide, .axis, .tables")).map(e => e.outerHTML.slice(0, 80)).join()`); out != "" {
+			t.Errorf("%s: cut at the window's edge: %s", path, out)
+		}
+	}
+}
+
+// TestANarrowWindowSaysThatAPictureGoesOn holds that each picture which is wider than
+// the window says so, and none that is not.
+func TestANarrowWindowSaysThatAPictureGoesOn(t *testing.T) {
+	site := serve(t, true)
+	ctx := open(t)
+	run(t, ctx, chromedp.Navigate(site+"/happenings"), chromedp.WaitReady(`.claim .verb`))
+	happening := eval[string](t, ctx, `new URL(document.querySelector(".claim .verb").href).pathname`)
+	for _, path := range []string{"/events", "/events?pairs=graph", "/search?q=act:deny", happening} {
+		for _, width := range []int64{390, 1400} {
+			run(t, ctx, look(width, 900, false), chromedp.Navigate(site+path), chromedp.WaitReady("main"))
+			if got := eval[string](t, ctx, `[...document.querySelectorAll(".chart")].filter(c => (c.scrollWidth > c.clientWidth + 1) != getComputedStyle(c, "::before").content.includes("sideways")).map(c => c.className).join()`); got != "" {
+				t.Errorf("%s, %d pixels: %s goes on without a word, or says so and does not", path, width, got)
 			}
 		}
 	}

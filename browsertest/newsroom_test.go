@@ -182,6 +182,7 @@ func TestANewsroom(t *testing.T) {
 	editor := n.welcome(n.add(admin, "bo", "editor", ""))
 	n.add(admin, "eve", "editor", "")
 	reader := n.welcome(n.add(admin, "kim", "reader", "GREEN"))
+	n.captures("bo")
 
 	run(t, editor, chromedp.Navigate(n.site+"/alerts/new?q=type:ACCUSE+actor:Kesh"), chromedp.WaitReady(`#am`), chromedp.SendKeys(`#am`, "bo@example.org"), chromedp.Submit(`#am`), chromedp.WaitReady(`code.secret`))
 	alertPage := eval[string](t, editor, `location.pathname`)
@@ -243,6 +244,18 @@ func (n *newsroom) correct(editor context.Context) (path string) {
 func (n *newsroom) label(admin context.Context, path string) {
 	n.t.Helper()
 	run(n.t, admin, chromedp.Navigate(n.site+path), chromedp.WaitReady(`#tlp`), chromedp.SetValue(`#tlp`, "RED"), chromedp.Submit(`#tlp`), chromedp.WaitReady(`#tlp`))
+}
+
+// captures presses the bookmark with words marked where nobody has signed in yet: after
+// signing in the words are there.
+func (n *newsroom) captures(name string) {
+	n.t.Helper()
+	ctx := open(n.t)
+	run(n.t, ctx, chromedp.Navigate(n.site+"/capture?url=https%3A%2F%2Fnews.example%2Fa&title=T#marked%20words"), chromedp.WaitReady(`input[name=password]`), chromedp.SendKeys(`input[name=name]`, name),
+		chromedp.SendKeys(`input[name=password]`, password), chromedp.Submit(`input[name=password]`), chromedp.WaitReady(`#cw`))
+	if got := eval[string](n.t, ctx, `document.querySelector("#cw").value`); got != "marked words" {
+		n.t.Errorf("after signing in the page to be taken in has %q", got)
+	}
 }
 
 // unseen looks for a story that the reader may not see.

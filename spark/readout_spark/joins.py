@@ -4,7 +4,8 @@ The program joins blocks of stories, `readout events --from` a block. An archive
 compares stories that were posted within 30 days, so that two windows of 60 days,
 30 days apart, hold every pair that it compares; a happening is final in a window
 that has all stories which share one with its stories. What spans more is joined
-again as a block of its own.
+again as a block of its own. An archive finds copies and versions however many days
+lie between them: the earlier one is a guest in the windows of the next.
 """
 
 import json
@@ -18,6 +19,11 @@ from .program import WHOLE, find_program
 
 # Days that an archive looks back and forth when it joins stories (thread.JoinDays).
 JOIN_DAYS = 30
+
+# Two texts may be copies if they share so many of the sentences of one that tell of
+# something, a sentence of more texts than _COMMON counting for none; whether they are is
+# for the program to say.
+_COPIED, _COMMON = 0.4, 60
 
 HAPPENINGS = "id string not null, versions array<string> not null, lines int not null, happening string not null"
 CONFLICTS = "id string not null, kind string not null, versions array<string> not null, conflict string not null"
@@ -47,10 +53,8 @@ def join_stories(df, *, updates=False, program=None):
     versions names the versions that tell of it. updates: conflicts that are later
     states or other scopes, too.
 
-    The rows are those of one archive with the same stories, but for: versions of
-    one story, and copies of one text, that lie more than 30 days apart count as
-    stories of their own; stories of no known day are compared with each other
-    alone; conflicts between two chains of happenings, of which one is longer than
+    The rows are those of one archive with the same stories, but for: stories of no
+    known day are compared with each other alone; conflicts between two chains of happenings, of which one is longer than
     the windows, are those of a window.
     """
     from pyspark.sql import functions as f
@@ -66,7 +70,9 @@ def join_stories(df, *, updates=False, program=None):
     )
     window = f.floor(f.unix_date("posted") / f.lit(JOIN_DAYS)).cast("long")
     blocks = f.when(f.col("posted").isNull(), f.array(f.lit("unknown"))).otherwise(f.array(window.cast("string"), (window - 1).cast("string")))
-    stories = stories.select("version_id", "record", "digest", blocks.alias("blocks")).persist()
+    url = f.get_json_object(version, "$.url")  # without one each version is a story of its own
+    story = f.coalesce(f.get_json_object(version, "$.story"), f.concat(f.coalesce(f.get_json_object(version, "$.outlet"), f.lit("")), f.lit(" "), url))
+    stories = _with_guests(stories.withColumn("blocks", blocks).withColumn("story", story)).persist()
     placed = stories.select("version_id", f.explode("blocks").alias("block"))
     join = _joiner(program, updates)
     first = stories.select(f.explode("blocks").alias("block"), "record", "digest").groupBy("block").applyInArrow(join, _ROWS).persist()
@@ -93,6 +99,29 @@ def join_stories(df, *, updates=False, program=None):
     conflicts = sides.where(final).select(*_ROW_SCHEMA.names).unionByName(again.where("verb = 'conflicts'")).dropDuplicates(["id"])
     conflicts = conflicts.select("id", f.coalesce("kind", f.lit("")).alias("kind"), "versions", f.col("row").alias("conflict"))
     return happenings, conflicts
+
+
+def _with_guests(stories):
+    """Adds to the blocks of stories those of later copies and versions that no block
+    shares with them: version_id, record, digest, blocks."""
+    from pyspark.sql import Window, functions as f
+
+    fields = f.struct("version_id", "posted", "sentences")
+    hashes = f.from_json(f.get_json_object("digest", "$.sentences[*].hash"), "array<decimal(20,0)>")
+    told = stories.where("posted is not null").select("version_id", "posted", "blocks", "story", f.array_distinct(f.coalesce(hashes, f.array().cast("array<decimal(20,0)>"))).alias("hashes"))
+    told = told.withColumn("sentences", f.size("hashes"))
+    versions = told.where("story is not null").withColumn("before", f.lag(fields).over(Window.partitionBy("story").orderBy("posted", "version_id")))
+    # each sentence leads from a text to the next one that has it
+    said = told.withColumn("hash", f.explode("hashes"))
+    by_hash = Window.partitionBy("hash")
+    said = said.withColumn("before", f.lag(fields).over(by_hash.orderBy("posted", "version_id"))).withColumn("often", f.count("*").over(by_hash))
+    copies = said.where(f"before is not null and often <= {_COMMON}").groupBy("before", "version_id", "posted", "sentences", "blocks").agg(f.count("*").alias("shared"))
+    copies = copies.where(f"shared >= {_COPIED} * least(sentences, before.sentences)")
+    steps = versions.select("before", "posted", "blocks").unionByName(copies.select("before", "posted", "blocks"))
+    far = steps.where(f"datediff(posted, before.posted) > {JOIN_DAYS}")
+    guests = far.groupBy(f.col("before.version_id").alias("version_id")).agg(f.array_distinct(f.flatten(f.collect_list("blocks"))).alias("more"))
+    stories = stories.join(guests, "version_id", "left")
+    return stories.select("version_id", "record", "digest", f.array_union("blocks", f.coalesce("more", f.array().cast("array<string>"))).alias("blocks"))
 
 
 def _components(versions, events):

@@ -22,7 +22,8 @@ FILL = {
 
 def press():
     """Returns reports of killings: each by three outlets, one of them a copy, and
-    some again in later weeks, so that windows cut through what is told."""
+    some again in later weeks, so that windows cut through what is told, and some of
+    the same words months later."""
     rows = []
 
     def report(n, outlet, day, text):
@@ -34,6 +35,8 @@ def press():
         told = f"Mayor of {where} killed\n\nGunmen killed {who}, the mayor of {where}, on {3 + n} {['January', 'February', 'March', 'April'][n // 2]} 2024, police said. At least {11 + n} people were wounded."
         report(n, "courier", f"2024-{month:02d}-{4 + n:02d}", told)
         report(n, "lamp", f"2024-{month:02d}-{5 + n:02d}", told)
+        if n % 3 == 0:
+            report(n, "annual", f"2024-{month + 4:02d}-{10 + n:02d}", told + " The council will remember them.")
         report(n, "gazette", f"2024-{month:02d}-{26 + n % 3:02d}", f"{who} shot dead in {where}\n\n{who}, the mayor of {where}, was killed by gunmen on {3 + n} {['January', 'February', 'March', 'April'][n // 2]} 2024. Police said {14 + n} people were wounded.")
         report(n, "herald", f"2024-{next_month:02d}-{18 + n % 3:02d}", f"After the killing of {who}\n\nGunmen killed {who}, the mayor of {where}, on {3 + n} {['January', 'February', 'March', 'April'][n // 2]} 2024. A suspect was arrested in {where} on Monday, police said.")
     return rows

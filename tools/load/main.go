@@ -2,7 +2,10 @@
 // do, and says how long each kind of page took: the first time that an address was
 // asked for, and again.
 //
-//	go -C tools run ./load -readers 20 -time 60s http://127.0.0.1:8090
+//	go -C tools run ./load -readers 20 -time 60s -pause 5s http://127.0.0.1:8090
+//
+// A page is drawn anew for each visit, from all kinds and from many addresses of each,
+// so that most of them are first visits where readers pause.
 //
 // It ends with exit code 1 if a page was not answered well, or if -most names a
 // time that the 95th percentile of a kind is above.
@@ -26,9 +29,10 @@ import (
 func main() {
 	var w walk
 	flag.IntVar(&w.readers, "readers", 20, "how many read at once")
-	flag.DurationVar(&w.pause, "pause", 0, "between two pages of a reader, at random from nothing to twice this")
+	flag.DurationVar(&w.pause, "pause", 0, "between two pages of a reader, on average: as long as it takes until something happens by chance")
 	flag.DurationVar(&w.time, "time", time.Minute, "how long they read")
 	flag.Uint64Var(&w.seed, "seed", 1, "of what they choose")
+	flag.BoolVar(&w.files, "files", true, "lists as files too, of a thousand rows each")
 	most := flag.Duration("most", 0, "the 95th percentile that no kind of page may be above; 0: any")
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -55,6 +59,7 @@ type walk struct {
 	pause   time.Duration
 	time    time.Duration
 	seed    uint64
+	files   bool
 	client  *http.Client
 
 	mu    sync.Mutex
@@ -109,12 +114,11 @@ func (w *walk) read(pages []page) {
 	for i := range w.readers {
 		rnd := rand.New(rand.NewPCG(w.seed, uint64(i)))
 		wait.Go(func() {
+			time.Sleep(min(time.Duration(rnd.Float64()*float64(w.pause)), w.time)) // they do not begin all at once
 			for time.Now().Before(end) {
 				p := choose(pages, rnd.IntN(weights))
 				w.visit(p.kind, p.addresses[rnd.IntN(len(p.addresses))])
-				if w.pause > 0 {
-					time.Sleep(rand.N(2 * w.pause))
-				}
+				time.Sleep(min(time.Duration(rnd.ExpFloat64()*float64(w.pause)), time.Until(end)))
 			}
 		})
 	}
@@ -159,7 +163,7 @@ func (w *walk) visit(kind, address string) {
 
 // tell prints a line for each kind of page, and for all.
 func (w *walk) tell(out io.Writer, most time.Duration) error {
-	fmt.Fprintf(out, "%-22s %7s %8s %8s %8s   %7s %8s %8s %8s   %7s\n", "", "first", "p50", "p95", "most", "again", "p50", "p95", "most", "kB")
+	fmt.Fprintf(out, "%-22s %7s %8s %8s %8s %8s   %7s %8s %8s %8s %8s   %7s\n", "", "first", "p50", "p95", "p99", "most", "again", "p50", "p95", "p99", "most", "kB")
 	all, slow := new(timing), []string{}
 	line := func(kind string, t *timing) {
 		fmt.Fprintf(out, "%-22s %s   %s   %7d\n", kind, of(t.first), of(t.again), t.bytes/1000)
@@ -174,7 +178,7 @@ func (w *walk) tell(out io.Writer, most time.Duration) error {
 	}
 	line("all", all)
 	both := append(slices.Clone(all.first), all.again...)
-	fmt.Fprintf(out, "%d pages in %v, %.1f a second: p50 %s, p95 %s\n", len(both), w.time, float64(len(both))/w.time.Seconds(), ms(at(both, .5)), ms(at(both, .95)))
+	fmt.Fprintf(out, "%d pages in %v, %.1f a second: p50 %s, p95 %s, p99 %s\n", len(both), w.time, float64(len(both))/w.time.Seconds(), ms(at(both, .5)), ms(at(both, .95)), ms(at(both, .99)))
 	var err error
 	if len(w.bad) > 0 {
 		err = fmt.Errorf("%d pages were not answered well, the first: %s", len(w.bad), w.bad[0])
@@ -196,7 +200,7 @@ func sorted(times map[string]*timing) (kinds []string) {
 
 // of writes how many there are and how long they took.
 func of(list []time.Duration) string {
-	return fmt.Sprintf("%7d %8s %8s %8s", len(list), ms(at(list, .5)), ms(at(list, .95)), ms(at(list, 1)))
+	return fmt.Sprintf("%7d %8s %8s %8s %8s", len(list), ms(at(list, .5)), ms(at(list, .95)), ms(at(list, .99)), ms(at(list, 1)))
 }
 
 // at returns the time that a part of a list is not above.

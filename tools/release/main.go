@@ -165,9 +165,10 @@ func (r *release) platform(p platform) error {
 }
 
 // maxBeside is how many bytes of a program may be there beside the weights, on
-// every platform. When this was written they were 44.0 million for Linux on amd64
-// and 44.7 for Windows, whose format needs more for the same program.
-const maxBeside = 45_000_000
+// every platform. When this was written they were 44.9 million for Linux on amd64
+// and 45.7 for Windows, whose format needs more for the same program. It is there
+// so that a dependency which brings megabytes is seen, and leaves room for code.
+const maxBeside = 47_000_000
 
 // checkSize refuses a program that has grown beyond what a user should fetch.
 func (r *release) checkSize(program int) error {
@@ -195,10 +196,10 @@ const tags = "arrow_json_stdlib"
 
 // flat are packages whose functions are not put into one another: what answers
 // commands, pages, assistants and scrapes, and waits for the archive or the
-// network most of its time. It takes 1.3 MB off.
+// network most of its time. It takes 1.7 MB off.
 var flat = []string{
-	"github.com/seed-f92ea4cf/readout/cmd/...", "github.com/seed-f92ea4cf/readout/internal/alert", "github.com/seed-f92ea4cf/readout/internal/api", "github.com/seed-f92ea4cf/readout/internal/ask", "github.com/seed-f92ea4cf/readout/internal/courier", "github.com/seed-f92ea4cf/readout/internal/export/...", "github.com/seed-f92ea4cf/readout/internal/fetch", "github.com/seed-f92ea4cf/readout/internal/ingest", "github.com/seed-f92ea4cf/readout/internal/mcp", "github.com/seed-f92ea4cf/readout/internal/store", "github.com/seed-f92ea4cf/readout/internal/timeline", "github.com/seed-f92ea4cf/readout/internal/web",
-	"github.com/BurntSushi/...", "github.com/danielgtaylor/...", "github.com/emersion/...", "github.com/google/...", "github.com/mmcdole/...", "github.com/modelcontextprotocol/...", "github.com/prometheus/...", "github.com/spf13/...", "google.golang.org/protobuf/...",
+	"github.com/seed-f92ea4cf/readout/cmd/...", "github.com/seed-f92ea4cf/readout/internal/alert", "github.com/seed-f92ea4cf/readout/internal/api", "github.com/seed-f92ea4cf/readout/internal/ask", "github.com/seed-f92ea4cf/readout/internal/compare", "github.com/seed-f92ea4cf/readout/internal/courier", "github.com/seed-f92ea4cf/readout/internal/export/...", "github.com/seed-f92ea4cf/readout/internal/fetch", "github.com/seed-f92ea4cf/readout/internal/ingest", "github.com/seed-f92ea4cf/readout/internal/input", "github.com/seed-f92ea4cf/readout/internal/joined", "github.com/seed-f92ea4cf/readout/internal/mcp", "github.com/seed-f92ea4cf/readout/internal/question", "github.com/seed-f92ea4cf/readout/internal/review", "github.com/seed-f92ea4cf/readout/internal/store", "github.com/seed-f92ea4cf/readout/internal/timeline", "github.com/seed-f92ea4cf/readout/internal/web",
+	"github.com/BurntSushi/...", "github.com/apache/arrow-go/...", "github.com/danielgtaylor/...", "github.com/emersion/...", "github.com/google/...", "github.com/mmcdole/...", "github.com/modelcontextprotocol/...", "github.com/prometheus/...", "github.com/spf13/...", "google.golang.org/protobuf/...",
 	"crypto/tls", "crypto/x509", "encoding/gob", "encoding/xml", "log/slog", "net", "net/http",
 }
 
