@@ -16,7 +16,7 @@ func (j *joiner) alike(c *candidate, h *candidate) bool {
 		return shareWord(c.text, h.text)
 	}
 	if c.class == readout.PersonName {
-		return !(c.gender != 0 && h.gender != 0 && c.gender != h.gender) && onePerson(c.text, h.text)
+		return !(clash(c, h) && (c.addressed || len(nameWords(c.text)) > 1)) && (onePerson(c.text, h.text) || misspelled(c.text, h.text))
 	}
 	a, known := j.lex.Entry(c.text)
 	b, other := j.lex.Entry(h.text)

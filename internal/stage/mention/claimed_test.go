@@ -60,7 +60,7 @@ func TestNamesThatAreAlike(t *testing.T) {
 		{candidate{text: "Piya", class: "PER"}, candidate{text: "Piya Saengrat", class: "PER"}, true},
 		{candidate{text: "Ana Ruiz", class: "PER"}, candidate{text: "Ben Ruiz", class: "PER"}, false},
 		{candidate{text: "A. Ruiz", class: "PER"}, candidate{text: "Ana Ruiz", class: "PER"}, true},
-		{candidate{text: "Ruiz", class: "PER", gender: 'm'}, candidate{text: "Ana Ruiz", class: "PER", gender: 'f'}, false},
+		{candidate{text: "Ruiz", class: "PER", gender: 'm', addressed: true}, candidate{text: "Ana Ruiz", class: "PER", gender: 'f'}, false},
 		{candidate{text: "Growers Board", class: "ORG"}, candidate{text: "Palm Growers Board", class: "ORG"}, true},
 		{candidate{text: "Government of Kestria", class: "ORG"}, candidate{text: "Government of Valmera", class: "ORG"}, false},
 		{candidate{text: "Bank of Lom", class: "ORG"}, candidate{text: "Bank of Lom Island", class: "ORG"}, true},

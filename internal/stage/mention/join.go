@@ -24,6 +24,7 @@ type joiner struct {
 	sents    []int            // sentence of each mention
 	looked   int              // mentions that were looked back at: the cost of joining
 	byName   map[string]int   // chain of a name
+	bearers  map[string][]int // chains of persons, by each word of their names
 	titles   []string         // by which the text calls persons, each once
 	titled   map[string][]int // the first two chains that bear a title
 	learned  *learned         // nil without a resolver
@@ -44,10 +45,10 @@ func (j *joiner) add(c candidate) {
 		j.heads = append(j.heads, c)
 		j.last, j.places = append(j.last, 0), append(j.places, 0)
 	} else if c.form == readout.NameForm && (j.heads[chain].form != readout.NameForm || len(c.text) > len(j.heads[chain].text)) {
-		gender := j.heads[chain].gender
+		h := j.heads[chain]
 		j.heads[chain] = c
-		if c.gender == 0 {
-			j.heads[chain].gender = gender
+		if c.gender == 0 || h.addressed && !c.addressed {
+			j.heads[chain].gender, j.heads[chain].addressed = h.gender, h.addressed
 		}
 	}
 	j.last[chain], j.places[chain] = len(j.mentions), c.sentence
@@ -88,7 +89,7 @@ func (j *joiner) chainOf(c candidate) int {
 		if chain := j.bracketed(&c); chain >= 0 {
 			return chain
 		}
-		if chain := j.nameChain(c); chain >= 0 || joined < 0 || j.heads[joined].form == readout.NameForm && !j.alike(&c, &j.heads[joined]) {
+		if chain := j.nameChain(c, joined); chain >= 0 || joined < 0 || j.heads[joined].form == readout.NameForm && !j.alike(&c, &j.heads[joined]) {
 			return chain
 		}
 		return joined // a body that had no name so far
@@ -141,6 +142,7 @@ func (j *joiner) learn(c candidate, chain int) {
 	}
 	switch c.class {
 	case readout.PersonName:
+		j.bear(c.text, chain)
 		if family := lexicon.FamilyName(c.text); family != c.text {
 			if other, ok := j.byName["PER "+lexicon.Key(family)]; ok && other != chain {
 				j.byName["PER "+lexicon.Key(family)] = -1 // two of one name
@@ -163,9 +165,9 @@ func (j *joiner) known(key string) bool {
 	return ok
 }
 
-// nameChain returns the chain of a name, -1 for a new one.
-func (j *joiner) nameChain(c candidate) int {
-	if chain, ok := j.byName[string(c.class)+" "+lexicon.Key(c.text)]; ok && chain >= 0 {
+// nameChain returns the chain of a name that the resolver joins to one, -1 for a new one.
+func (j *joiner) nameChain(c candidate, joined int) int {
+	if chain, ok := j.byName[string(c.class)+" "+lexicon.Key(c.text)]; ok && chain >= 0 && !(c.addressed && clash(&c, &j.heads[chain])) {
 		return chain
 	}
 	if e, ok := j.lex.Entry(c.text); ok {
@@ -182,10 +184,7 @@ func (j *joiner) nameChain(c candidate) int {
 		}
 	}
 	if c.class == readout.PersonName {
-		family := "PER " + lexicon.Key(lexicon.FamilyName(c.text))
-		if chain, ok := j.byName[family]; ok && chain >= 0 && lexicon.FamilyName(j.heads[chain].text) == j.heads[chain].text {
-			return chain // the family name came first
-		}
+		return j.partChain(&c, joined)
 	}
 	return -1
 }

@@ -13,7 +13,7 @@ import (
 // chains there are.
 func TestJoiningLooksBackALittle(t *testing.T) {
 	const n = 2000
-	j := &joiner{Words: words, lex: lexicon.Load(), byName: map[string]int{}, titled: map[string][]int{}}
+	j := &joiner{Words: words, lex: lexicon.Load(), byName: map[string]int{}, bearers: map[string][]int{}, titled: map[string][]int{}}
 	for i := range n {
 		for _, c := range []candidate{
 			{form: readout.NameForm, class: "PER", text: fmt.Sprintf("Ana Ruiz%d", i), title: "minister of ferries"},

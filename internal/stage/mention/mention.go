@@ -29,7 +29,7 @@ func (w *Words) Find(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, c
 
 // join puts all mentions of the text into chains.
 func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, claims []scores.Claim) *joiner {
-	j := &joiner{Words: w, text: view.Text, lex: lex, byName: map[string]int{}, titled: map[string][]int{}, learned: newLearned(learned)}
+	j := &joiner{Words: w, text: view.Text, lex: lex, byName: map[string]int{}, bearers: map[string][]int{}, titled: map[string][]int{}, learned: newLearned(learned)}
 	told := bySentence(view, claims)
 	for i := range view.Sentences {
 		s := &view.Sentences[i]
@@ -47,19 +47,20 @@ func (w *Words) join(view *syntax.Text, lex *lexicon.Lexicon, learned []Chain, c
 
 // A candidate is a mention before it has a chain.
 type candidate struct {
-	span     readout.Span
-	text     string
-	class    readout.NameType // name class, PER for persons that have no name
-	title    string           // what stands before a person's name, in lower case
-	form     readout.Form
-	head     string // head noun of a nominal, in lower case
-	gender   byte   // m, f, 0 unknown
-	plural   bool
-	definite bool
-	sentence int
-	at       int         // token that heads it, -1 if that is not known yet
-	kind     scores.Kind // of actor, where the network says so
-	learned  int         // number of the phrase in the resolver's chains, -1 if it is in none
+	span      readout.Span
+	text      string
+	class     readout.NameType // name class, PER for persons that have no name
+	title     string           // what stands before a person's name, in lower case
+	form      readout.Form
+	head      string // head noun of a nominal, in lower case
+	gender    byte   // m, f, 0 unknown
+	plural    bool
+	definite  bool
+	sentence  int
+	addressed bool        // whether a word before the name says the gender
+	at        int         // token that heads it, -1 if that is not known yet
+	kind      scores.Kind // of actor, where the network says so
+	learned   int         // number of the phrase in the resolver's chains, -1 if it is in none
 }
 
 // candidates returns the mentions of one sentence in order. told is nil where
@@ -115,9 +116,10 @@ var amounts = map[string]bool{"DATE": true, "MONEY": true}
 
 // name makes the candidate of the name [from, to).
 func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) candidate {
-	text, toks := s.Doc.Text, s.Tokens
+	text, toks, class := s.Doc.Text, s.Tokens, readout.NameType(s.Tokens[from].Name[2:])
+	from = w.courtesy(s, from, to)
 	span := readout.Span{Start: toks[from].Start, End: toks[to-1].End}
-	c := candidate{span: span, text: span.In(text), class: readout.NameType(toks[from].Name[2:]), form: readout.NameForm, at: -1}
+	c := candidate{span: span, text: span.In(text), class: class, form: readout.NameForm, at: -1}
 	if c.class == readout.PersonName {
 		c.title = w.titleBefore(s, from, lex)
 		c.gender, _ = lex.GivenName(toks[from].Form(text))
@@ -126,7 +128,7 @@ func (w *Words) name(s *syntax.Sentence, from, to int, lex *lexicon.Lexicon) can
 		}
 		if from > 0 {
 			if g := w.genderBeforeName[s.Low[from-1]]; g != 0 {
-				c.gender = g
+				c.gender, c.addressed = g, true
 			}
 		}
 	}

@@ -16,7 +16,7 @@ type Words struct {
 	outsideNominals                          map[string]bool
 	definite, indefinite, demonstrative      map[string]bool
 	genderBeforeName, genderInName           map[string]byte
-	withinTitles, officesOf, of              map[string]bool
+	withinTitles, officesOf, of, courtesies  map[string]bool
 	notInInitials, partyLetters, introducing map[string]bool
 }
 
@@ -37,7 +37,7 @@ func New(l *language.Language) *Words {
 	w := &Words{pronouns: map[string]pronoun{}, recordPronouns: map[string]candidate{}, determiners: map[string]bool{},
 		outsideNominals: set("outside-nominals"), definite: set("definite"), indefinite: set("indefinite"), demonstrative: set("demonstrative"),
 		genderBeforeName: genders(l, "mention.gender-before-name"), genderInName: genders(l, "mention.gender-in-name"),
-		withinTitles: set("within-titles"), officesOf: set("offices-of"), of: set("of"),
+		withinTitles: set("within-titles"), officesOf: set("offices-of"), of: set("of"), courtesies: set("courtesies"),
 		notInInitials: set("not-in-initials"), partyLetters: set("party-letters"), introducing: set("introducing")}
 	for word, value := range l.Table("mention.pronouns") {
 		if f := strings.Fields(value); len(f) == 3 {
