@@ -293,8 +293,8 @@ var fiveQuestions = []struct {
 	{"what is known only from unnamed sources", 3, []string{"Only unnamed sources say", "unnamed"}, "dd a.verb", "#hit",
 		"#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
 	{"what changed since yesterday", 4, []string{"Changed since yesterday", "2 versions"}, "dd a", ".changes li", "#changed", []string{"2 within the last day", "no longer says"}, "#changed .hl", ".changes li"},
-	{"where it happened, and how exactly that is known", 5, []string{"Where", "island of Sale (not in the lists of places)"}, "dd a", ".p-happening .sentence, .p-events .hit",
-		"#most", []string{"where island of Sale (not in the lists of places)"}, "#most .hit .sentence a", "#hit"},
+	{"where it happened, and how exactly that is known", 5, []string{"Where", "island of Sale (not found on the map)"}, "dd a", ".p-happening .sentence, .p-events .hit",
+		"#most", []string{"where island of Sale (not found on the map)"}, "#most .hit .sentence a", "#hit"},
 }
 
 // firstWords bounds the first answer of each row: at four to five words a second it is

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
+	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // This file holds what the start page asks: of the whole archive, or of what one
@@ -50,8 +51,15 @@ func parsed(text string) (*store.Query, error) {
 	return q, nil
 }
 
-// lately is how long before the archive's last day of publication "lately" begins.
-const lately = 30 * 24 * time.Hour
+// lately are the times, in days before the archive's last day of publication, that
+// "lately" may be: the first that holds enough stories, else all.
+var lately = []int{30, 91, 365}
+
+// A time holds enough stories if it has so many, or a tenth of all.
+const (
+	enoughStories = 200
+	enoughOfAll   = 10
+)
 
 // A Newest says what of an archive is newest. The start page counts days back from
 // it, never from the day on which it is looked at: an archive that nothing was
@@ -59,25 +67,53 @@ const lately = 30 * 24 * time.Hour
 type Newest struct {
 	Day     string    // on which the last story was published, "" for an archive without days
 	Arrived time.Time // when the last version came in
+	// Since is the day from which on the start page says what is done and reported most: 30
+	// days before Day, or a quarter or a year where few stories are of that time. "": of any time.
+	Since string
+	wider []string // the longer times after it, "" the last
 }
 
 // Newest returns what of the archive is newest.
-func (s *Service) Newest(ctx context.Context) (n Newest, err error) {
-	if n.Day, err = s.Store.LastDay(ctx); err == nil {
-		n.Arrived, err = s.Store.LastArrival(ctx)
-	}
-	return n, err
+func (s *Service) Newest(ctx context.Context) (Newest, error) {
+	return remembered(ctx, s, "newest", func() (n Newest, err error) {
+		if n.Day, err = s.Store.LastDay(ctx); err != nil {
+			return n, err
+		}
+		if n.Arrived, err = s.Store.LastArrival(ctx); err != nil {
+			return n, err
+		}
+		return n, s.since(ctx, &n)
+	})
 }
 
-// Lately returns the day from which on the start page says what is reported most:
-// 30 days before the last on which a story was published, "" for an archive
-// without days.
-func (n Newest) Lately() string {
+// since fills in the day from which on enough stories were published.
+func (s *Service) since(ctx context.Context, n *Newest) error {
 	day, err := time.Parse(time.DateOnly, n.Day)
 	if err != nil {
-		return ""
+		return nil
 	}
-	return day.Add(-lately).Format(time.DateOnly)
+	all, err := s.Store.PublishedSince(ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, days := range lately {
+		from := day.AddDate(0, 0, -days).Format(time.DateOnly)
+		published, err := s.Store.PublishedSince(ctx, from)
+		if err != nil {
+			return err
+		}
+		enough := published >= min(enoughStories, (all+enoughOfAll-1)/enoughOfAll)
+		switch {
+		case n.Since != "":
+			n.wider = append(n.wider, from)
+		case enough:
+			n.Since = from
+		}
+	}
+	if n.Since != "" {
+		n.wider = append(n.wider, "")
+	}
+	return nil
 }
 
 // CountNew counts what a question finds in versions that came in after one, and
@@ -98,30 +134,30 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 	return c.n, c.last, err
 }
 
-// newestLooked is how many of the newest results are looked at for likely ones.
-const newestLooked = 60
+// newestLooked is how many of the newest results are looked at for plain ones.
+const newestLooked = 120
 
-// Likely returns the newest results of a question: first those that are at least as
-// likely as not, then the others.
+// Likely returns the newest results of a question: first those that are plain to see,
+// then those that are at least as likely as not, then the others.
 func (s *Service) Likely(ctx context.Context, text string, limit int) ([]Hit, error) {
 	return s.newest(ctx, "likely", text, limit, func(*readout.Record, string) bool { return true })
 }
 
 // Unnamed is [Service.Likely] of what nobody with a name tells, of that whose source
-// the story calls something: see [store.IsSource].
+// has no name in all of the story: see [store.IsSource].
 func (s *Service) Unnamed(ctx context.Context, text string, limit int) ([]Hit, error) {
 	return s.newest(ctx, "unnamed", text, limit, fromSource)
 }
 
-// newest returns the newest results of a question that fit, the likely ones first.
+// newest returns the newest results of a question that fit, the plainest first.
 func (s *Service) newest(ctx context.Context, name, text string, limit int, fits func(rec *readout.Record, id string) bool) ([]Hit, error) {
 	q, err := parsed(text)
 	if err != nil {
 		return nil, err
 	}
 	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() ([]Hit, error) {
-		var likely, rest []*store.Hit
-		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(likely) < limit; {
+		var found [3][]*store.Hit // by how far they are from plain
+		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(found[0]) < limit; {
 			var hits []*store.Hit
 			if hits, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
 				return nil, err
@@ -132,15 +168,13 @@ func (s *Service) newest(ctx context.Context, name, text string, limit int, fits
 				case errors.Is(err, store.ErrNotFound): // it went meanwhile
 				case err != nil:
 					return nil, err
-				case !fits(rec, h.Local):
-				case doubted(rec, h.Local):
-					rest = append(rest, h)
-				default:
-					likely = append(likely, h)
+				case fits(rec, h.Local):
+					n := doubt(rec, h.Local)
+					found[n] = append(found[n], h)
 				}
 			}
 		}
-		kept := append(likely, rest...)
+		kept := slices.Concat(found[:]...)
 		kept = kept[:min(len(kept), limit)]
 		d := s.describer(q)
 		if err := d.describe(ctx, kept); err != nil {
@@ -150,21 +184,30 @@ func (s *Service) newest(ctx context.Context, name, text string, limit int, fits
 	})
 }
 
-// doubted reports whether a statement or event of a record is less likely than not.
+// doubt says how far a statement or event is from plain: 0 if it is likely and calls
+// whoever says or does it by a name or a noun, 2 if it is less likely than not, else 1.
 // A confidence of 0 says that none is known.
-func doubted(rec *readout.Record, id string) bool {
-	sure := 0.0
+func doubt(rec *readout.Record, id string) int {
+	sure, called := 0.0, false
 	for i := range rec.Attributions {
-		if string(rec.Attributions[i].ID) == id {
-			sure = rec.Attributions[i].Confidence
+		if a := &rec.Attributions[i]; string(a.ID) == id {
+			sure, called = a.Confidence, !slices.ContainsFunc(rec.Mentions, func(m readout.Mention) bool {
+				return m.Form == readout.PronounForm && slices.Contains(a.Speaker.Spans, m.Span)
+			})
 		}
 	}
 	for i := range rec.Events {
-		if string(rec.Events[i].ID) == id {
-			sure = rec.Events[i].Confidence
+		if e := &rec.Events[i]; string(e.ID) == id {
+			sure, called = e.Confidence, slices.ContainsFunc(e.Actor, func(r readout.Role) bool { return calledIn(rec, e.Sentence, &r) })
 		}
 	}
-	return sure > 0 && sure < 0.5
+	switch {
+	case sure > 0 && sure < 0.5:
+		return 2
+	case sure >= plainSure && called:
+		return 0
+	}
+	return 1
 }
 
 // fromSource reports whether a source without a name says a statement or tells an event.
@@ -181,54 +224,32 @@ func fromSource(rec *readout.Record, id string) bool {
 	})
 }
 
-// A LastChange is what the newest version of a story changed.
-type LastChange struct {
-	What []string // in words, two things at most
-	Read bool     // both versions are read: without What their records say the same
-}
-
-// LastChanges returns what the newest of some versions changed, by the version. What
-// can't be compared has nothing.
-func (s *Service) LastChanges(ctx context.Context, lines []StoryLine) ([]LastChange, error) {
-	out := make([]LastChange, len(lines))
-	for i := range lines {
-		line := &lines[i]
-		what, err := remembered(ctx, s, "changes|"+string(line.Version), func() (LastChange, error) { return s.changesOf(ctx, line) })
-		if err != nil {
-			return nil, err
-		}
-		out[i] = what
-	}
-	return out, nil
-}
-
-// changesOf says in words what a version changed, at most two things.
-func (s *Service) changesOf(ctx context.Context, line *StoryLine) (c LastChange, err error) {
-	p, err := s.Pair(ctx, string(line.Story), "", fmt.Sprint(line.N))
-	var none *Error
-	if errors.As(err, &none) || errors.Is(err, store.ErrNotFound) {
-		return c, nil
-	}
-	if err != nil {
-		return c, err
-	}
-	c.Read = p.Read
-	for _, it := range p.Records().Items {
-		if len(c.What) < 2 && !slices.Contains(c.What, it.Text) {
-			c.What = append(c.What, it.Text)
-		}
-	}
-	return c, nil
-}
+// reportedLooked is how many times the happenings that are shown are looked at.
+const reportedLooked = 3
 
 // Reported returns what a question's stories told together on most lines of
-// reporting since a day, each with so many mentions at most; nil asks for all.
-// Nobody may change the answer.
+// reporting since a day, each with so many mentions at most; nil asks for all. Of three
+// times as many, those stand first that are plain to see. Nobody may change the answer.
 func (s *Service) Reported(ctx context.Context, what store.Happenings) ([]*store.Happening, error) {
 	return remembered(ctx, s, memoOf(fmt.Sprint("reported", what.Since, what.Limit, what.Told), what.Query), func() ([]*store.Happening, error) {
+		limit := what.Limit
+		what.Limit *= reportedLooked
 		list, _, err := s.Store.FindHappenings(ctx, what)
-		return list, err
+		slices.SortStableFunc(list, func(a, b *store.Happening) int { return vague(a) - vague(b) })
+		return list[:min(limit, len(list))], err
 	})
+}
+
+// vague is 0 for a happening that is plain to see: it is known who did it, and the word
+// that tells of it best is one that the record has an event for and likely tells of one.
+func vague(h *store.Happening) int {
+	if len(h.Mentions) == 0 || len(h.Doers) == 0 {
+		return 1
+	}
+	if best := thread.Best(h.Mentions); best.Event == "" || best.Sure < plainSure {
+		return 1
+	}
+	return 0
 }
 
 // Contradicted returns the conflicts of a question's stories that were found last;

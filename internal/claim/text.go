@@ -138,7 +138,7 @@ func WhereText(p *readout.Place) (name, known string) {
 		}
 	}
 	if p.Name == "" {
-		return name, "not in the lists of places"
+		return name, "not found on the map"
 	}
 	return name, string(p.Precision)
 }

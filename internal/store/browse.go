@@ -85,6 +85,13 @@ func (s *Store) LastDay(ctx context.Context) (day string, err error) {
 	return day, err
 }
 
+// PublishedSince counts the versions of stories that were published on a day or later,
+// those of any known day for "".
+func (s *Store) PublishedSince(ctx context.Context, day string) (n int, err error) {
+	_, err = s.first(ctx, []any{&n}, `SELECT count(*) FROM versions WHERE day >= ? AND day <> ''`, day)
+	return n, err
+}
+
 // LastArrival returns when the last version came in, the zero time for none.
 func (s *Store) LastArrival(ctx context.Context) (time.Time, error) {
 	var at string

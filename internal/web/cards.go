@@ -247,7 +247,7 @@ func (d *deck) where(p *readout.Place) *card {
 		c.Number = fmt.Sprintf("%.2f", p.Confidence)
 	}
 	if p.Name == "" {
-		c.Tags = append(c.Tags, "not in the lists")
+		c.Tags = append(c.Tags, "not found on the map")
 	}
 	c.add("exact to", string(p.Precision))
 	c.add("in", strings.Trim(p.Admin1+", "+p.Country, ", "))

@@ -34,21 +34,23 @@ type homePage struct {
 	Denied    []ask.Hit
 	Unnamed   []ask.Hit      // what nobody with a name tells, then what unnamed officials said
 	Against   []conflictLine // where stories contradict each other, found last first
-	Most      []didMost      // who did something to whom in most lines of reporting
+	Most      []didMost      // who did something to whom in most texts that bear it out
+	MostSince string         // the day from which on Most is, "" for any
 	Places    []placeRow     // where most of it was
 	Map       string         // address of all places
 	Together  bool           // Places are those of what is reported most: no list has those of an event alone
 	Events    int            // of which Located tell where
 	Located   int
-	Unlisted  int // of them those at places that are in no list
+	Unlisted  int // of them those whose place was not found on the map
 	See       map[string]string
 }
 
 // A changedLine is a changed version with what changed most.
 type changedLine struct {
 	ask.StoryLine
-	What []string
-	Read bool // both versions are read
+	What  []string
+	Words []ask.Edit // the story's own words, old and new
+	Read  bool       // both versions are read
 }
 
 // How many items each part of the desk shows.
@@ -103,7 +105,7 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 		return err
 	}
 	for i := range changed {
-		c := changedLine{StoryLine: changed[i], Read: what[i].Read}
+		c := changedLine{StoryLine: changed[i], Read: what[i].Read, Words: what[i].Words}
 		for _, text := range what[i].What {
 			c.What = append(c.What, short(text, 160))
 		}
@@ -168,7 +170,7 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 			return nil // it was read before; happenings have no fields of statements
 		}
 	}
-	p.Since = p.Newest.Lately()
+	p.Since = p.Newest.Since
 	top, err := s.Service.Reported(ctx, store.Happenings{Query: q, Since: p.Since, Limit: deskRows, Told: tellings})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -30,7 +32,7 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	b.addReport(t.Context(), "old.example", " Long ago.", 9, nil)
 	page := b.shows("/")
 	for id, want := range map[string][]string{
-		"glance": {"since Sun 11 Feb 2024", "Eva Strand", ">met</a>", "2 texts", "denied", "a senior official", "1 version:", "Holm", "of what several stories tell together", "2 of 4 events tell where, 2 at places in no list", "#where"},
+		"glance": {"since Sun 11 Feb 2024", "Eva Strand", ">met</a>", "in 2 texts", "the islanders", "bell.example", "denied", "a senior official", "1 story has new words", "<del>9</del>", "<ins>the</ins> boats.", "Holm", "of what several stories tell together", "of 4 events, 2 say where they were; 2 of these places were not found on the map", "#where"},
 		"most":   {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 within the last day", "v2", "no longer says"}, "denied": {"denied", "according to"},
 		"unnamed": {"told%3Aunnamed", "signed", "a senior official"}, "against": {"boats: 12 against 9"}, "new": {"Minister denies ferry deal"}} {
 		inside := part(page, `id="`+id+`"`, "</section>")
@@ -45,6 +47,40 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	}
 	if strings.Contains(part(page, `id="most"`, "</section>"), "old.example") {
 		t.Error("what was reported long ago stands among what is reported most lately")
+	}
+}
+
+// TestTheDeskLeadsWithTwoParties has a minister do most to her own government, as it was
+// read: that does not stand first, nor anywhere.
+func TestTheDeskLeadsWithTwoParties(t *testing.T) {
+	b := newBench(t)
+	for i := range 5 {
+		rec := recordOf(version(fmt.Sprint("https://courier.example/", i), fmt.Sprint(storyText, " Report ", i, ".")))
+		if i < 3 {
+			rec.Actors[1] = readout.Actor{ID: "u2", Name: "government of Norway", Kind: readout.GovernmentActor, Country: "NOR", Sectors: []string{"GOV"}, Basis: "list"}
+		}
+		b.add(t.Context(), "courier.example", i, rec)
+	}
+	most := part(part(b.shows("/"), `id="glance"`, "</dl>"), "Who did what to whom most", "</dd>")
+	if strings.Contains(most, "government of Norway") || !strings.Contains(most, "islanders") || !strings.Contains(most, "in 2 texts") || !strings.Contains(most, "status=asserted") {
+		t.Errorf("the desk leads with %s", most)
+	}
+}
+
+// TestLatelyIsLongEnough has one story of the last month and thirty of the months before.
+func TestLatelyIsLongEnough(t *testing.T) {
+	b := newBench(t)
+	for i := range 30 {
+		v := version(fmt.Sprint("https://courier.example/", i), fmt.Sprint("Snow\n\nSnow fell on hill ", i, "."))
+		if v.Published = (&readout.Time{Text: "2024-01-02", Value: "2024-01-02", Basis: readout.TimeFromPage}); i == 0 {
+			v.Published.Text, v.Published.Value = "2024-03-12", "2024-03-12"
+		}
+		b.add(t.Context(), "courier.example", i, recordOfText(v))
+	}
+	s := &ask.Service{Store: b.store}
+	n, err := s.Newest(t.Context())
+	if err != nil || n.Since != "2023-12-12" {
+		t.Errorf("lately begins on %q (%v), want a quarter before the last day", n.Since, err)
 	}
 }
 

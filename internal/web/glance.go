@@ -1,10 +1,10 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
-	"slices"
+	"strings"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 )
 
@@ -15,6 +15,15 @@ import (
 type didMost struct {
 	Cell matrixCell
 	Did  []navLink // the words of some of it
+	Best proof     // of it what is plainest
+}
+
+// A proof is a sentence that tells of a row, and where it stands.
+type proof struct {
+	Parts             []ask.Piece
+	When, Href        string
+	Outlet, Published string
+	By                []party
 }
 
 // How much the head of the desk has of each.
@@ -26,24 +35,51 @@ const (
 
 // most fills in who did something to whom most, and where most was.
 func (s *site) most(r *http.Request, p *homePage) error {
-	f := ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""}
-	pairs, err := s.Service.Pairs(r.Context(), f, glancePairs)
+	deeds, err := s.Service.Deeds(r.Context(), p.About, glancePairs)
 	if misfit(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	for _, pair := range pairs.Items {
-		of := f
-		of.Actor, of.Recipient = pair.Actor, pair.Recipient
-		m := didMost{Cell: matrixCell{Who: party{Name: short(pair.ActorName, 40), Href: "/actor/" + pair.Actor}, Whom: party{Name: short(pair.RecipientName, 40), Href: "/actor/" + pair.Recipient}, Lines: pair.Lines, Href: eventsOf(&of)}}
-		if m.Did, err = s.did(r, p, &of); err != nil {
-			return err
-		}
-		p.Most = append(p.Most, m)
+	p.MostSince = deeds.Since
+	for _, d := range deeds.Items {
+		of := ask.EventFilter{Words: p.About, From: deeds.Since, Published: deeds.Since != ""}
+		of.Actor, of.Recipient, of.Status = d.Actor, d.Recipient, string(readout.Asserted)
+		p.Most = append(p.Most, didMost{Did: did(d.Plain), Best: proofOf(&d.Plain[0]),
+			Cell: matrixCell{Who: party{Name: short(d.ActorName, 40), Href: "/actor/" + d.Actor}, Whom: party{Name: short(d.RecipientName, 40), Href: "/actor/" + d.Recipient}, Lines: d.Lines, Href: eventsOf(&of)}})
 	}
-	return s.mostPlaces(r, p, f)
+	return s.mostPlaces(r, p, ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""})
+}
+
+// did returns the words of some acts, each with the sentence it stands in.
+func did(acts []ask.Hit) (words []navLink) {
+	said := make(map[string]bool)
+	for _, h := range acts {
+		text := short(h.Words, 60)
+		first, _, _ := strings.Cut(strings.ToLower(text), " ")
+		if len(words) < glanceWords && text != "" && !said[first] { // "war on" and "war in" are one act
+			words = append(words, navLink{Href: hitHref(h), Text: text})
+		}
+		said[first] = true
+	}
+	return words
+}
+
+// proofOf returns the sentence of an act, on which day it was or by which its story was
+// published, and who tells it.
+func proofOf(h *ask.Hit) proof {
+	line := hitLine(*h)
+	out := proof{Parts: closeUp(h.Parts), Href: hitHref(*h), Outlet: h.Outlet, Published: h.Published}
+	for _, f := range line.Facts {
+		switch {
+		case f.Label == "when" && h.When != nil && h.When.From != "":
+			out.When = f.Text
+		case len(f.By) > 0:
+			out.By = f.By
+		}
+	}
+	return out
 }
 
 // mostPlaces fills in where most was; where no list has the places, those of what is
@@ -78,18 +114,41 @@ func (s *site) mostPlaces(r *http.Request, p *homePage, f ask.EventFilter) error
 	return nil
 }
 
-// did returns words of what one did to another, each with the sentence it stands in.
-func (s *site) did(r *http.Request, p *homePage, f *ask.EventFilter) (words []navLink, err error) {
-	q := fmt.Sprintf("status:asserted actor:%q recipient:%q", f.Actor, f.Recipient)
-	if p.Since != "" {
-		q += " after:" + p.Since
-	}
-	hits, err := latest(r, s.Service.Likely, p.both(q))
-	for _, h := range hits {
-		text := short(h.Words, 60)
-		if len(words) < glanceWords && text != "" && !slices.ContainsFunc(words, func(l navLink) bool { return l.Text == text }) {
-			words = append(words, navLink{Href: hitHref(h), Text: text})
+// How many characters of a sentence stand between two marked words on the desk, and on
+// either side of them.
+const closeAround = 90
+
+// closeUp returns a sentence's marked words with what stands beside them.
+func closeUp(parts []ask.Piece) []ask.Piece {
+	var out []ask.Piece
+	for i, p := range parts {
+		all := []rune(p.Text)
+		switch last := i == len(parts)-1; {
+		case p.Mark || len(all) <= closeAround:
+		case i == 0:
+			p.Text = "… " + fromWord(string(all[len(all)-closeAround:]))
+		case last:
+			p.Text = toWord(string(all[:closeAround])) + " …"
+		case len(all) > 2*closeAround:
+			p.Text = toWord(string(all[:closeAround])) + " … " + fromWord(string(all[len(all)-closeAround:]))
 		}
+		out = append(out, p)
 	}
-	return words, err
+	return out
+}
+
+// fromWord returns a text from the beginning of its first whole word on.
+func fromWord(text string) string {
+	if i := strings.IndexByte(text, ' '); i >= 0 {
+		return text[i+1:]
+	}
+	return text
+}
+
+// toWord returns a text up to the end of its last whole word.
+func toWord(text string) string {
+	if i := strings.LastIndexByte(text, ' '); i > 0 {
+		return text[:i]
+	}
+	return text
 }

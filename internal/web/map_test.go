@@ -65,7 +65,7 @@ func TestThePlacesOfEventsLeadToThem(t *testing.T) {
 	rec := recordOf(version("https://courier.example/1", storyText))
 	rec.Places[0].Place, rec.Places[0].Feature, rec.Places[0].Lat, rec.Places[0].Lon = "pl_7", "PPL", &lat, &lon
 	b.add(t.Context(), "courier.example", 1, rec)
-	page := html.UnescapeString(b.shows("/events", `aria-label="Map of 1 event, in 1 town or site: picture; the table below says the same"`, "Holm (town): 1 event</title>", "Of 1 event no place is told"))
+	page := html.UnescapeString(b.shows("/events", `aria-label="Map of 1 event, in 1 town or site: picture; the table below says the same"`, "Holm (town): 1 event</title>", "For 1 event no place is said"))
 	if strings.Count(page, `href="/events?place=%3Dpl_7"`) != 3 {
 		t.Error("the map, the line above and the table do not lead to the place")
 	}
