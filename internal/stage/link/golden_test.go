@@ -77,7 +77,7 @@ func parse(story string) (*readout.Version, []readout.Sentence, []readout.Mentio
 // TestActors reads the cases in testdata: stories with the mentions marked,
 // so that they do not depend on a network.
 func TestActors(t *testing.T) {
-	golden.Run(t, "testdata/*.txtar", 14, func(story string) string {
+	golden.Run(t, "testdata/*.txtar", 15, func(story string) string {
 		v, sents, mentions, chains := parse(story)
 		var out strings.Builder
 		for _, a := range link.New(language.English()).Actors(v, sents, mentions, chains, lexicon.Load()) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/lexicon"
 )
 
 // nominal fills an actor that has no name: "a senior State Department
@@ -37,7 +38,7 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 	if a.Country == "" {
 		l.fromStory(a, members, words, readout.Span{})
 	}
-	if l.governments[headWord] && sector == "GOV" && a.Country != "" && !containsAny(strings.ToLower(a.Name), l.notGovernments) {
+	if l.governments[headWord] && sector == "GOV" && a.Country != "" && !containsAny(strings.ToLower(a.Name), l.notGovernments) || l.powers[headWord] && l.wholly(words) {
 		why := a.Why
 		l.asGovernment(a, a.Country)
 		a.Why = strings.TrimPrefix(why, noName+" ")
@@ -45,6 +46,25 @@ func (l *linker) nominal(a *readout.Actor, members []int) {
 			a.Why = "The words name the country's government."
 		}
 	}
+}
+
+// wholly reports whether words are a country's name or its people's and one noun, after
+// at most an article: "the Chinese authorities", not "Chinese health authorities", "Texas
+// authorities" or "the authorities". Of 1,071 annotated stories 31 of 36 such authorities
+// and states are the country's, of authorities of no country 29 of 54.
+func (l *linker) wholly(words []string) bool {
+	if len(words) > 2 && l.articles[strings.ToLower(words[0])] {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return false
+	}
+	name := l.bare(strings.Join(words[:len(words)-1], " "))
+	if len(words) == 2 && l.lex.Demonym(name) != "" {
+		return true
+	}
+	e, ok := l.named(name)
+	return ok && e.Kind == lexicon.KindCountry
 }
 
 // noName says why an actor has no name.

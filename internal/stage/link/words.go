@@ -14,7 +14,7 @@ type Words struct {
 	titleWords, titleJoiners, general, beforeGeneral, behindHeads                         map[string]bool
 	beforeDestinations, beforePosts, posted                                               map[string]bool
 	officeHeads, former, beforeOffices, officeFillers, minister                           map[string]bool
-	administrations, governments, parties, partiesAlone                                   map[string]bool
+	administrations, governments, powers, parties, partiesAlone                           map[string]bool
 	genitive, articles, the, of, ofOrIn, and, who                                         map[string]bool
 	officeWords                                                                           map[string]string
 	formerPrefixes, notGovernments, withArticle, genitiveEndings                          []string
@@ -36,7 +36,7 @@ func New(l *language.Language) *Words {
 		titleWords: set("title-words"), titleJoiners: set("title-joiners"), general: set("general"), beforeGeneral: set("before-general"),
 		behindHeads: set("behind-heads"), beforeDestinations: set("before-destinations"), beforePosts: set("before-posts"), posted: set("posted"),
 		officeHeads: set("office-heads"), former: set("former"), beforeOffices: set("before-offices"), officeFillers: set("office-fillers"),
-		minister: set("minister"), administrations: set("administration"), governments: set("governments"),
+		minister: set("minister"), administrations: set("administration"), governments: set("governments"), powers: set("powers"),
 		parties: set("parties"), partiesAlone: set("parties-alone"),
 		genitive: set("genitive"), articles: set("articles"), the: set("the"), of: set("of"), ofOrIn: set("of-or-in"), and: set("and"), who: set("who"),
 		officeWords: l.Table("link.office-words"), formerPrefixes: words("former-prefixes"), notGovernments: words("not-governments"),

@@ -65,7 +65,12 @@ func (w *Words) told(s *syntax.Sentence, told claimed, names []candidate, lex *l
 			}
 			continue
 		}
-		out = append(out, w.phrase(s, i, c, lex))
+		p := w.phrase(s, i, c, lex)
+		if k := slices.IndexFunc(out, func(o candidate) bool { return o.span == p.span }); k < 0 {
+			out = append(out, p)
+		} else if told[out[k].at].Sure < c.Sure { // two words of a phrase to which it gives the same ends: one mention
+			out[k] = p
+		}
 	}
 	return out
 }

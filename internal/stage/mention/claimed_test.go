@@ -40,6 +40,18 @@ func TestAPhraseThatEndsInANameIsTheName(t *testing.T) {
 	}
 }
 
+// TestOneMentionAPhrase gives both heads of a pair the same ends.
+func TestOneMentionAPhrase(t *testing.T) {
+	text, sents := sentence(t, "elders/NOUN/4/nsubj and/CCONJ/3/cc harvesters/NOUN/1/conj left/VERB/0/root")
+	for _, sure := range [][2]float32{{0.9, 0.6}, {0.6, 0.9}} {
+		mentions, _ := words.Find(grammar.View(text, sents), lexicon.Load(), nil, []scores.Claim{
+			{Kind: scores.Group, Sure: sure[0], Actor: true, From: 0, To: 3}, {Kind: scores.Group, Sure: sure[1], Actor: true, From: 0, To: 3}})
+		if len(mentions) != 1 {
+			t.Errorf("%v: mentions %+v, want one", sure, mentions)
+		}
+	}
+}
+
 // TestShortNamesInBrackets checks that letters in brackets are the name before
 // them, whatever its initials.
 func TestShortNamesInBrackets(t *testing.T) {
