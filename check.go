@@ -45,29 +45,33 @@ func (r *Record) Check() error {
 // checkSpans looks at every span below v. It returns the first that does not
 // fit text, with its path from v, and false.
 func checkSpans(v reflect.Value, text string) (bad Span, path string, ok bool) {
-	if v.Type() == spanType {
+	if plan := spansOf(v.Type()); plan != nil {
+		return plan.check(v, text)
+	}
+	return Span{}, "", true
+}
+
+func (p *spanPlan) check(v reflect.Value, text string) (bad Span, path string, ok bool) {
+	if p.span {
 		s := Span{int(v.Field(0).Int()), int(v.Field(1).Int())}
 		return s, "", s.Fits(text)
 	}
-	if !holdsSpans(v.Type()) {
-		return Span{}, "", true
-	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if bad, path, ok := checkSpans(v.Field(i), text); !ok {
-				return bad, "." + v.Type().Field(i).Name + path, false
+		for _, field := range p.fields {
+			if bad, path, ok := field.plan.check(v.Field(field.index), text); !ok {
+				return bad, "." + field.name + path, false
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if bad, path, ok := checkSpans(v.Index(i), text); !ok {
+			if bad, path, ok := p.elem.check(v.Index(i), text); !ok {
 				return bad, fmt.Sprintf("[%d]%s", i, path), false
 			}
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			return checkSpans(v.Elem(), text)
+			return p.elem.check(v.Elem(), text)
 		}
 	}
 	return Span{}, "", true
@@ -77,35 +81,35 @@ func checkSpans(v reflect.Value, text string) (bad Span, path string, ok bool) {
 func (r *Record) checkRefs() error {
 	x := r.Index()
 	var err error
-	need := func(field, id string, have bool) {
+	need := func(kind, of, field, id string, have bool) {
 		if err == nil && id != "" && !have {
-			err = &RefError{Version: r.Version.ID, Field: field, Ref: id}
+			err = &RefError{Version: r.Version.ID, Field: kind + " " + of + ": " + field, Ref: id}
 		}
 	}
 	for _, m := range r.Mentions {
-		need("mention "+string(m.ID)+": actor", string(m.Actor), x.Actor(m.Actor) != nil)
+		need("mention", string(m.ID), "actor", string(m.Actor), x.Actor(m.Actor) != nil)
 	}
 	for _, a := range r.Attributions {
-		at := "attribution " + string(a.ID) + ": "
-		need(at+"speaker", string(a.Speaker.Actor), x.Actor(a.Speaker.Actor) != nil)
-		need(at+"to", string(a.To), x.Mention(a.To) != nil)
-		need(at+"within", string(a.Within), x.Attribution(a.Within) != nil)
+		need("attribution", string(a.ID), "speaker", string(a.Speaker.Actor), x.Actor(a.Speaker.Actor) != nil)
+		need("attribution", string(a.ID), "to", string(a.To), x.Mention(a.To) != nil)
+		need("attribution", string(a.ID), "within", string(a.Within), x.Attribution(a.Within) != nil)
 		if a.Date != nil {
-			need(at+"date", string(a.Date.Ref), x.Date(a.Date.Ref) != nil)
+			need("attribution", string(a.ID), "date", string(a.Date.Ref), x.Date(a.Date.Ref) != nil)
 		}
 	}
 	for _, e := range r.Events {
-		at := "event " + string(e.ID) + ": "
-		for _, role := range append(append([]Role(nil), e.Actor...), e.Recipient...) {
-			need(at+"mention", string(role.Mention), x.Mention(role.Mention) != nil)
-			need(at+"actor", string(role.Actor), x.Actor(role.Actor) != nil)
+		for _, roles := range [][]Role{e.Actor, e.Recipient} {
+			for _, role := range roles {
+				need("event", string(e.ID), "mention", string(role.Mention), x.Mention(role.Mention) != nil)
+				need("event", string(e.ID), "actor", string(role.Actor), x.Actor(role.Actor) != nil)
+			}
 		}
 		for _, id := range e.By {
-			need(at+"by", string(id), x.Attribution(id) != nil)
+			need("event", string(e.ID), "by", string(id), x.Attribution(id) != nil)
 		}
-		need(at+"place", string(e.Place), x.Place(e.Place) != nil)
+		need("event", string(e.ID), "place", string(e.Place), x.Place(e.Place) != nil)
 		if e.Date != nil {
-			need(at+"date", string(e.Date.Ref), x.Date(e.Date.Ref) != nil)
+			need("event", string(e.ID), "date", string(e.Date.Ref), x.Date(e.Date.Ref) != nil)
 		}
 	}
 	return err

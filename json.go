@@ -88,32 +88,37 @@ var (
 // mapSpans returns a copy of v, a value of the record's types, in which f has
 // been applied to every span. What holds no span is shared with v.
 func mapSpans(v reflect.Value, f func(Span) Span) reflect.Value {
-	switch {
-	case v.Type() == spanType:
-		return reflect.ValueOf(f(v.Interface().(Span)))
-	case !holdsSpans(v.Type()):
+	plan := spansOf(v.Type())
+	if plan == nil {
 		return v
+	}
+	return plan.mapped(v, f)
+}
+
+func (p *spanPlan) mapped(v reflect.Value, f func(Span) Span) reflect.Value {
+	if p.span {
+		return reflect.ValueOf(f(v.Interface().(Span)))
 	}
 	out := reflect.New(v.Type()).Elem()
 	out.Set(v)
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("json") != "-" {
-				out.Field(i).Set(mapSpans(v.Field(i), f))
+		for _, field := range p.fields {
+			if field.shown {
+				out.Field(field.index).Set(field.plan.mapped(v.Field(field.index), f))
 			}
 		}
 	case reflect.Slice:
 		if !v.IsNil() {
 			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 			for i := range v.Len() {
-				out.Index(i).Set(mapSpans(v.Index(i), f))
+				out.Index(i).Set(p.elem.mapped(v.Index(i), f))
 			}
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
 			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(mapSpans(v.Elem(), f))
+			out.Elem().Set(p.elem.mapped(v.Elem(), f))
 		}
 	}
 	return out
@@ -121,52 +126,79 @@ func mapSpans(v reflect.Value, f func(Span) Span) reflect.Value {
 
 // moveSpans is mapSpans for a value of which nothing is shared: it is changed.
 func moveSpans(v reflect.Value, f func(Span) Span) {
-	switch {
-	case v.Type() == spanType:
+	if plan := spansOf(v.Type()); plan != nil {
+		plan.move(v, f)
+	}
+}
+
+func (p *spanPlan) move(v reflect.Value, f func(Span) Span) {
+	if p.span {
 		span := v.Addr().Interface().(*Span)
 		*span = f(*span)
-		return
-	case !holdsSpans(v.Type()):
 		return
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("json") != "-" {
-				moveSpans(v.Field(i), f)
+		for _, field := range p.fields {
+			if field.shown {
+				field.plan.move(v.Field(field.index), f)
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			moveSpans(v.Index(i), f)
+			p.elem.move(v.Index(i), f)
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			moveSpans(v.Elem(), f)
+			p.elem.move(v.Elem(), f)
 		}
 	}
 }
 
-// spanHolders remembers what holdsSpans found; the record's types are few.
-var spanHolders sync.Map
+// A spanPlan says where values of a type have spans: a record has a thousand, and to ask
+// for each of its values what it is and what its tags say takes longer than all else.
+type spanPlan struct {
+	span   bool        // it is one
+	fields []spanField // of a struct, those that have spans
+	elem   *spanPlan   // of a slice or a pointer
+}
 
-// holdsSpans reports whether values of type t can hold a span.
-func holdsSpans(t reflect.Type) bool {
-	if known, ok := spanHolders.Load(t); ok {
-		return known.(bool)
+type spanField struct {
+	index int
+	name  string
+	shown bool // in JSON
+	plan  *spanPlan
+}
+
+// spanPlans remembers what spansOf found; the record's types are few.
+var spanPlans sync.Map
+
+// spansOf returns where values of type t have spans, nil if they have none.
+func spansOf(t reflect.Type) *spanPlan {
+	if known, ok := spanPlans.Load(t); ok {
+		return known.(*spanPlan)
 	}
-	found := false
-	switch t.Kind() {
-	case reflect.Struct:
-		found = t == spanType
-		for i := 0; i < t.NumField() && !found; i++ {
-			found = holdsSpans(t.Field(i).Type)
+	var plan *spanPlan
+	switch {
+	case t == spanType:
+		plan = &spanPlan{span: true}
+	case t.Kind() == reflect.Struct:
+		var fields []spanField
+		for i := range t.NumField() {
+			if in := spansOf(t.Field(i).Type); in != nil {
+				fields = append(fields, spanField{i, t.Field(i).Name, t.Field(i).Tag.Get("json") != "-", in})
+			}
 		}
-	case reflect.Slice, reflect.Pointer:
-		found = holdsSpans(t.Elem())
+		if len(fields) > 0 {
+			plan = &spanPlan{fields: fields}
+		}
+	case t.Kind() == reflect.Slice, t.Kind() == reflect.Pointer:
+		if in := spansOf(t.Elem()); in != nil {
+			plan = &spanPlan{elem: in}
+		}
 	}
-	spanHolders.Store(t, found)
-	return found
+	spanPlans.Store(t, plan)
+	return plan
 }
 
 // fillLists makes the nil slices of v that JSON always shows empty ones, so

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -37,7 +38,8 @@ func (s Span) In(text string) string { return text[s.Start:s.End] }
 
 // MarshalJSON writes the span as [start,end], in whatever unit it counts.
 func (s Span) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, "[%d,%d]", s.Start, s.End), nil
+	out := strconv.AppendInt(append(make([]byte, 0, 16), '['), int64(s.Start), 10)
+	return append(strconv.AppendInt(append(out, ','), int64(s.End), 10), ']'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
