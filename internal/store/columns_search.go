@@ -31,7 +31,7 @@ type sifter struct {
 // sifter returns how a query is answered by columns; nil if that is not so.
 func (s *Store) sifter(ctx context.Context, b *builder) (*sifter, error) {
 	cols, err := s.held(ctx)
-	if cols == nil || b.kind == Texts && b.match == "" {
+	if cols == nil {
 		return nil, err
 	}
 	f := &sifter{s: s, b: b, cols: cols}
