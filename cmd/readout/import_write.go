@@ -13,11 +13,11 @@ import (
 // that changed once however often it did, and of an index that rows come to in no
 // order nearly each row changes another page. Until then all that is written waits in
 // memory, and other programs wait to write.
-var commitRows = 4096 // changed by tests
+var commitRows = 12_000 // changed by tests
 
 const (
-	commitBytes = 40 << 20
-	commitTime  = 3 * time.Second
+	commitBytes = 80 << 20 // of rows that wait
+	commitTime  = 8 * time.Second
 	commitPause = time.Second / 2 // nothing is made ready meanwhile: the input is slow
 )
 
@@ -81,7 +81,7 @@ func (in *importer) begun(ctx context.Context) *importing {
 // file was read.
 func (in *importer) takeAll(tx *store.Tx, w *importing, batch []*imported) error {
 	tx.JoinLater()
-	size, began := 0, time.Now()
+	began := time.Now()
 	for len(batch) > 0 {
 		for _, it := range batch {
 			it.new, it.err = it.takeIn(tx)
@@ -89,10 +89,9 @@ func (in *importer) takeAll(tx *store.Tx, w *importing, batch []*imported) error
 			if it.err != nil && !errors.As(it.err, &gone) {
 				return fmt.Errorf("%s: %w", it.place, it.err)
 			}
-			size += it.size
 			it.stored, it.moved, it.reading = nil, nil, nil // what is to be written of it waits in the change
 		}
-		if w.took = append(w.took, batch...); len(w.took) >= commitRows || size >= commitBytes || time.Since(began) >= commitTime || in.store.Hurried() {
+		if w.took = append(w.took, batch...); len(w.took) >= commitRows || tx.Waiting() >= commitBytes || time.Since(began) >= commitTime || in.store.Hurried() {
 			break
 		}
 		if err := tx.WriteMost(); err != nil {

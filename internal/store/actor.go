@@ -66,6 +66,7 @@ func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (_ map[readout.Act
 		}
 		tx.later(`INSERT OR IGNORE INTO actor_versions (actor, vid, local, own, name, kind, country, basis, public) VALUES `, 9,
 			id, ref.row, a.ID, own, a.Name, a.Kind, a.Country, a.Basis, a.Public)
+		tx.says(id, a.Name, string(a.Kind), a.Country, string(a.Basis), a.Public)
 		n := naming{id, own, a.Name, string(a.Kind)}
 		if _, known := local[n]; !known {
 			local[n] = a.ID
@@ -161,7 +162,11 @@ func (tx *Tx) followAgain() error {
 		if !tx.follow[id] {
 			continue
 		}
-		if err := tx.followActor(id, ""); err != nil {
+		same, err := tx.saidBefore(id)
+		if err == nil && !same {
+			err = tx.followActor(id, "")
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -171,10 +176,11 @@ func (tx *Tx) followAgain() error {
 // followActor makes the row of an actor what the versions say of it. An actor
 // that no version names any more goes.
 func (tx *Tx) followActor(id, reason string) error {
-	a, err := describe(tx.rows, id)
+	a, countries, err := describeNewest(tx.rows, id)
 	if err != nil {
 		return err
 	}
+	tx.s.staysNowhere(id, a != nil && countries == 0)
 	if a == nil {
 		return tx.dropActor(id, reason)
 	}

@@ -151,6 +151,7 @@ func (s *Store) leave(ctx context.Context, b *batch) {
 	if !b.over {
 		_, err := s.wconn.ExecContext(ctx, "COMMIT")
 		if err == nil {
+			s.carry(ctx)
 			return
 		}
 		b.err = explain(s.path, err)

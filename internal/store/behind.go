@@ -1,7 +1,7 @@
 package store
 
 import (
-	"cmp"
+	"math/bits"
 	"regexp"
 	"slices"
 )
@@ -11,12 +11,28 @@ import (
 // or the change is committed: a statement costs more than most rows do, and an
 // index of words that is written in between writes what it holds each time.
 
-// A waiting table has rows that a change has still to write.
+// A waiting table has rows that a change has still to write. They are packed: tens of
+// thousands of them wait, each of which has texts of a record that would be held whole, and
+// a collector of garbage would go through all of their values again and again.
 type waiting struct {
-	into  string // INSERT INTO … VALUES
-	table string
-	width int
-	cells []any
+	into    string // INSERT INTO … VALUES
+	table   string
+	width   int
+	queries [6]string // of 1, 2, 4 … rows
+	cells   []byte    // as appendCell has them
+	rows    []int     // where each row begins
+	n       int       // cells
+}
+
+// add puts cells at the end: of one row or several, or of a part of one.
+func (w *waiting) add(cells ...any) {
+	for _, cell := range cells {
+		if w.n%w.width == 0 {
+			w.rows = append(w.rows, len(w.cells))
+		}
+		w.cells = appendCell(w.cells, cell)
+		w.n++
+	}
 }
 
 // wordTables are the indexes of words. Their rows are written one by one: a
@@ -40,22 +56,26 @@ var words = regexp.MustCompile(`\w+`)
 // width, one after the other. It begins with INSERT OR FAIL, or OR IGNORE: for a
 // plain INSERT of several rows SQLite keeps what each page was, to take back those
 // before one that fails, and here all of the change is taken back then.
-func (tx *Tx) later(into string, width int, cells ...any) {
+func (tx *Tx) later(into string, width int, cells ...any) { tx.waiting(into, width).add(cells...) }
+
+// waiting returns where rows wait that later writes.
+func (tx *Tx) waiting(into string, width int) *waiting {
 	for _, w := range tx.behind {
 		if w.into == into {
-			w.cells = append(w.cells, cells...)
-			return
+			return w
 		}
 	}
-	tx.behind = append(tx.behind, &waiting{into: into, table: tableName.FindStringSubmatch(into)[1], width: width, cells: cells})
-	tx.waits = tx.waits[:0]
-	for _, w := range tx.behind {
-		tx.waits = append(tx.waits, w.table)
-	}
+	w := &waiting{into: into, table: tableName.FindStringSubmatch(into)[1], width: width}
+	tx.behind = append(tx.behind, w)
+	tx.waits = append(tx.waits, w.table)
+	return w
 }
 
 // catchUp writes the rows that wait in the tables that a query names.
 func (tx *Tx) catchUp(query string) error {
+	if len(tx.waits) == 0 {
+		return nil
+	}
 	named, ok := tx.s.named[query]
 	if !ok {
 		named = words.FindAllString(query, -1)
@@ -106,30 +126,49 @@ func (tx *Tx) WriteMost() error {
 	return tx.writeWaiting(tables)
 }
 
-// sortRows brings rows into the order of their first column, a text or a number.
-func sortRows(width int, cells []any) []any {
-	rows := slices.Collect(slices.Chunk(cells, width))
-	slices.SortStableFunc(rows, func(a, b []any) int {
-		if x, ok := a[0].(int64); ok {
-			return cmp.Compare(x, b[0].(int64))
-		}
-		return cmp.Compare(a[0].(string), b[0].(string))
+// Waiting is how many bytes of rows wait to be written.
+func (tx *Tx) Waiting() (n int) {
+	for _, w := range tx.behind {
+		n += len(w.cells) + 8*len(w.rows)
+	}
+	return n
+}
+
+// sort brings rows into the order of their first column, a text or a number.
+func (w *waiting) sort() {
+	slices.SortStableFunc(w.rows, func(a, b int) int {
+		x, _ := cellAt(w.cells[a:])
+		y, _ := cellAt(w.cells[b:])
+		return compareCells(x, y)
 	})
-	return slices.Concat(rows...)
 }
 
 // writeRows writes the rows of one table.
 func (tx *Tx) writeRows(w *waiting) error {
-	if !slices.Contains(wordTables, w.table) {
-		if slices.Contains(lateTables, w.table) {
-			w.cells = sortRows(w.width, w.cells)
-		}
-		return tx.insertAll(w.into, w.width, w.cells)
+	most := mostRows
+	switch {
+	case slices.Contains(wordTables, w.table):
+		most = 1
+	case slices.Contains(lateTables, w.table):
+		w.sort()
 	}
-	for row := range slices.Chunk(w.cells, w.width) {
-		if err := tx.insertAll(w.into, w.width, row); err != nil {
+	for rows := w.rows; len(rows) > 0; {
+		log := bits.Len(uint(min(len(rows), most))) - 1
+		if w.queries[log] == "" {
+			w.queries[log] = rowsOf(w.into, w.width, 1<<log)
+		}
+		err := tx.direct(w.queries[log], func(d *direct) error {
+			d.args = d.args[:0]
+			for _, at := range rows[:1<<log] {
+				d.bindCells(w.cells[at:], w.width)
+			}
+			_, err := d.exec()
+			return err
+		})
+		if err != nil {
 			return err
 		}
+		rows = rows[1<<log:]
 	}
 	return nil
 }

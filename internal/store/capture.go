@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql/driver"
 	"encoding/binary"
-	"errors"
 )
 
 // A Capture is the bytes of a story as they came, with what came with them.
@@ -45,19 +45,16 @@ func (tx *Tx) CaptureSeen(sum [32]byte) (*VersionRef, error) {
 // already is not kept twice.
 func (tx *Tx) addCapture(c *Capture, packed []byte) (int64, error) {
 	sum := c.Sum()
-	stmt, err := tx.stmt(`INSERT OR IGNORE INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`)
-	if err != nil {
-		return 0, err
+	var cid, n int64
+	err := tx.run(`INSERT OR IGNORE INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`, []any{sum[:], c.Kind, string(c.Meta), len(c.Data), packed}, func(res driver.Result) (err error) {
+		if n, err = res.RowsAffected(); n > 0 && err == nil {
+			cid, err = res.LastInsertId()
+		}
+		return err
+	})
+	if n > 0 || err != nil {
+		return cid, err
 	}
-	res, err := stmt.Exec(sum[:], c.Kind, string(c.Meta), len(c.Data), packed)
-	if err != nil {
-		return 0, err
-	}
-	if n, err := res.RowsAffected(); n > 0 || err != nil {
-		cid, idErr := res.LastInsertId()
-		return cid, errors.Join(err, idErr)
-	}
-	var cid int64
 	_, err = tx.row([]any{&cid}, `SELECT cid FROM captures WHERE sha256 = ?`, sum[:])
 	return cid, err
 }

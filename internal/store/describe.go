@@ -11,6 +11,12 @@ const newest = 40
 // public if one version says so; of a name of one word, which may be many
 // people's, most of the newest must.
 func describe(rows func(func(scan func(...any) error) error, string, ...any) error, id string) (*ActorInfo, error) {
+	a, _, err := describeNewest(rows, id)
+	return a, err
+}
+
+// describeNewest is describe, and returns how many of the newest versions give a country.
+func describeNewest(rows func(func(scan func(...any) error) error, string, ...any) error, id string) (*ActorInfo, int, error) {
 	a := &ActorInfo{}
 	var names, kinds, countries []string
 	n, public := 0, 0
@@ -36,7 +42,7 @@ func describe(rows func(func(scan func(...any) error) error, string, ...any) err
 		return nil
 	}, `SELECT name, kind, country, basis, public FROM actor_versions WHERE actor = ? ORDER BY vid DESC, local LIMIT ?`, id, newest)
 	if err != nil || n == 0 {
-		return nil, err
+		return nil, 0, err
 	}
 	a.Name, _ = commonest(names)
 	a.Kind, _ = commonest(kinds)
@@ -46,15 +52,61 @@ func describe(rows func(func(scan func(...any) error) error, string, ...any) err
 			a.Country = ""
 		}
 	}
+	a.Public, err = isPublic(rows, id, a, n, public)
+	return a, len(countries), err
+}
+
+// isPublic reports whether an actor is public of whom some of the newest versions say so.
+func isPublic(rows func(func(scan func(...any) error) error, string, ...any) error, id string, a *ActorInfo, n, public int) (yes bool, err error) {
 	switch {
 	case a.Basis != "list" && !two(a.Name):
-		a.Public = 2*public > n
-	case public > 0:
-		a.Public = true
-	case n == newest:
-		err = rows(func(scan func(...any) error) error { return scan(&a.Public) }, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE actor = ? AND public = 1)`, id)
+		return 2*public > n, nil
+	case public > 0 || n < newest:
+		return public > 0, nil
 	}
-	return a, err
+	err = rows(func(scan func(...any) error) error { return scan(&yes) }, `SELECT EXISTS (SELECT 1 FROM actor_versions WHERE actor = ? AND public = 1)`, id)
+	return yes, err
+}
+
+// newSayings are what the new versions of a change say of an actor.
+type newSayings struct {
+	ActorInfo
+	differ bool // they say several things
+}
+
+// says notes what a new version says of an actor.
+func (tx *Tx) says(id, name, kind, country, basis string, public bool) {
+	now := newSayings{ActorInfo: ActorInfo{ID: id, Name: name, Kind: kind, Country: country, Basis: basis, Public: public}}
+	if was, ok := tx.said[id]; ok {
+		now.differ = was != now
+	}
+	tx.said[id] = now
+}
+
+// saidBefore reports whether new versions of an actor say nothing but what the archive
+// says of it, so that it stays as it is: what most of the newest say, more of them say
+// now. Of a country that is known if one is given, or if none of the newest give one.
+func (tx *Tx) saidBefore(id string) (bool, error) {
+	now, ok := tx.said[id]
+	if !ok || now.differ || now.Country == "" && now.Basis != "list" && !tx.s.nowhere[id] {
+		return false, nil
+	}
+	have := ActorInfo{ID: id}
+	there, err := tx.row([]any{&have.Name, &have.Kind, &have.Country, &have.Basis, &have.Public}, `SELECT name, kind, country, basis, public FROM actors WHERE id = ?`, id)
+	return there && have == now.ActorInfo, err
+}
+
+// mostNowhere is how many actors are remembered whose newest versions give no country.
+const mostNowhere = 100_000
+
+// staysNowhere remembers whether the newest versions of an actor give no country.
+func (s *Store) staysNowhere(id string, none bool) {
+	switch {
+	case !none:
+		delete(s.nowhere, id)
+	case len(s.nowhere) < mostNowhere:
+		s.nowhere[id] = true
+	}
 }
 
 // commonest returns the most frequent of some words, the first of those that

@@ -25,7 +25,9 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
+	if tx.fresh[ref.row] {
+		tx.later(`INSERT OR FAIL INTO served (vid, pid) VALUES `, 2, ref.row, pid)
+	} else if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
 		return err
 	}
 	if err := tx.settleComing(rec); err != nil {
@@ -121,10 +123,12 @@ func (tx *Tx) indexStatements(ref *VersionRef, rec *readout.Record, actors map[r
 	for i := range rec.Attributions {
 		rows[rec.Attributions[i].ID] = rid + int64(i)
 	}
+	said := tx.waiting(`INSERT OR FAIL INTO statements (rid, vid, within, `+saidColumns+`) VALUES `, 15)
 	for i := range rec.Attributions {
 		a := &rec.Attributions[i]
 		r := saidRowOf(ref, a, actors)
-		tx.later(`INSERT OR FAIL INTO statements (rid, vid, within, `+saidColumns+`) VALUES `, 15, append([]any{rows[a.ID], ref.row, rows[a.Within]}, values(r.cells())...)...)
+		said.add(rows[a.ID], ref.row, rows[a.Within])
+		said.add(r.cells()...)
 		tx.later(`INSERT INTO said (rowid, speaker, content) VALUES `, 3, rows[a.ID], r.speaker, r.content)
 	}
 	return rows, nil
@@ -199,9 +203,11 @@ func (tx *Tx) indexEvents(ref *VersionRef, rec *readout.Record, actors map[reado
 	if err != nil {
 		return nil, err
 	}
+	done := tx.waiting(`INSERT OR FAIL INTO events (rid, vid, `+doneColumns+`) VALUES `, 16)
 	for i := range rec.Events {
 		r := doneRowOf(ref, rec, &rec.Events[i], actors)
-		tx.later(`INSERT OR FAIL INTO events (rid, vid, `+doneColumns+`) VALUES `, 16, append([]any{rid, ref.row}, values(r.cells())...)...)
+		done.add(rid, ref.row)
+		done.add(r.cells()...)
 		tx.later(`INSERT INTO done (rowid, actor, recipient, words) VALUES `, 4, rid, r.actor, r.recipient, r.words)
 		tx.putRoles(rid, r.roles)
 		events[i] = rid

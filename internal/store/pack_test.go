@@ -1,9 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"testing"
+
+	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/many"
 )
 
 // TestWhatIsUnpackedIsReadAsByTheStandardLibrary holds what two decoders make of the
@@ -21,6 +25,33 @@ func TestWhatIsUnpackedIsReadAsByTheStandardLibrary(t *testing.T) {
 		wrong, bad := json.Unmarshal([]byte(data), &want), decodeOwn([]byte(data), &got)
 		if (wrong == nil) != (bad == nil) || wrong == nil && !reflect.DeepEqual(got, want) {
 			t.Errorf("%.80q: %+v, %v, want %+v, %v", data, got, bad, want, wrong)
+		}
+	}
+}
+
+// TestRecordsArePackedAsTheyWere compares what is packed of records with what
+// encoding/json writes of them.
+func TestRecordsArePackedAsTheyWere(t *testing.T) {
+	src := many.Samples()
+	for i := range 60 {
+		rec := src.Record(i)
+		rec.Actors[0].Name += " <b>&\u2028\xff\"" // what is escaped
+		packed, err := PackRecord(rec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := unpack(packed.body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain := plainRecord(*rec)
+		plain.Version = readout.Version{}
+		want, err := json.Marshal(&plain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Fatalf("record %d: %s", i, firstDifference(string(got), string(want)))
 		}
 	}
 }

@@ -45,13 +45,8 @@ func (tx *Tx) textsWith(print, before int64) ([]int64, error) {
 	if tx.s.common[print] {
 		return nil, nil
 	}
-	stmt, err := tx.prepared(`SELECT vid FROM prints WHERE hash = ? AND vid < ? LIMIT ?`)
-	if err != nil {
-		return nil, err
-	}
 	var vids []int64
-	rows, err := stmt.Query(print, before, commonPrint+1)
-	err = eachRow(rows, err, func(scan func(...any) error) error {
+	err := tx.eachDirect(`SELECT vid FROM prints WHERE hash = ? AND vid < ? LIMIT ?`, []any{print, before, commonPrint + 1}, func(scan func(...any) error) error {
 		var vid int64
 		err := scan(&vid)
 		vids = append(vids, vid)

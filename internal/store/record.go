@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/thread"
+	fastjson "github.com/segmentio/encoding/json"
 )
 
 // plainRecord is a record without its own JSON methods: inside the archive
@@ -44,7 +44,7 @@ func PackRecord(rec *readout.Record) (*PackedRecord, error) {
 	}
 	plain := plainRecord(*rec)
 	plain.Version = readout.Version{}
-	data, err := json.Marshal(&plain)
+	data, err := fastjson.Marshal(&plain)
 	if err != nil {
 		return nil, fmt.Errorf("record of version %s: %w", rec.Version.ID, err)
 	}
@@ -65,10 +65,12 @@ func (tx *Tx) PutPacked(ref *VersionRef, packed *PackedRecord, digest *thread.Di
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packed.body); err != nil {
-		return err
-	}
-	if !tx.fresh[ref.row] {
+	if tx.fresh[ref.row] {
+		tx.later(`INSERT OR FAIL INTO records (vid, pid, at, body) VALUES `, 4, ref.row, pid, tx.at, packed.body)
+	} else {
+		if _, err := tx.exec(`INSERT OR REPLACE INTO records (vid, pid, at, body) VALUES (?, ?, ?, ?)`, ref.row, pid, tx.at, packed.body); err != nil {
+			return err
+		}
 		if _, err := tx.exec(`DELETE FROM set_aside WHERE vid = ?`, ref.row); err != nil { // by older pipelines too: it is read now
 			return err
 		}

@@ -31,7 +31,7 @@ type Store struct {
 	mu    sync.Mutex
 	wdb   *sql.DB
 	wconn *sql.Conn
-	stmts map[string]*sql.Stmt
+	stmts map[string]*direct
 	named map[string][]string // the words of queries, among them the tables
 	seen  int64               // what the database says of changes by others; other values: look up again
 	queue queue
@@ -41,7 +41,11 @@ type Store struct {
 	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
 	texts  textCache
 
+	nowhere map[string]bool // actors whose newest versions give no country
+
 	matters matterCache // what stories are about, of those that were asked for last
+
+	carrier carrier // of the log of a large load
 
 	joins   joining
 	joining joiningMemo
@@ -66,9 +70,8 @@ func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = no
 
 // WithCache sets how much memory the connection that writes keeps pages of the
 // archive in, in bytes; the usual is 16 MB. A load of very many stories, which
-// come in no order of the indexes, wants more. What is committed is then brought
-// from the log into the archive when the log has as much: a page that each commit
-// changes is brought there once.
+// come in no order of the indexes, wants more. What is committed is then brought from
+// the log into the archive beside the changes that follow.
 func WithCache(bytes int) Option { return func(s *Store) { s.cache = bytes } }
 
 // WithForms keeps what is compared of each text beside the archive until it is closed, in
@@ -106,7 +109,7 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	if path, err = prepare(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, stmts: make(map[string]*sql.Stmt), named: make(map[string][]string), common: make(map[int64]bool), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
+	s := &Store{path: path, now: time.Now, stmts: make(map[string]*direct), named: make(map[string][]string), common: make(map[int64]bool), nowhere: make(map[string]bool), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
 	for _, set := range options {
 		set(s)
 	}
@@ -121,12 +124,38 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	if err != nil {
 		return nil, err
 	}
+	if s.cache > 0 {
+		if err = errors.Join(s.widenWords(ctx), s.openCarrier(ctx)); err != nil {
+			return nil, err
+		}
+	}
 	s.read, err = openDB(path, true)
 	return s, err
 }
 
-// pageSize is SQLite's, in bytes.
-const pageSize = 4096
+// wordBytes is what an index of words gathers of one change in memory before it writes a
+// part, which is merged with others later: the fewer there are, the fewer merges.
+const wordBytes = 8 << 20
+
+// widenWords lets the indexes of words gather so much. They keep it.
+func (s *Store) widenWords(ctx context.Context) error {
+	for _, index := range wordTables {
+		var now int
+		_, err := found(s.wconn.QueryRowContext(ctx, `SELECT v FROM `+index+`_config WHERE k = 'hashsize'`).Scan(&now))
+		if err == nil && now < wordBytes {
+			err = s.write(ctx, fmt.Sprintf(`INSERT INTO %s (%s, rank) VALUES ('hashsize', %d)`, index, index, wordBytes))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadPragmas are those of a connection that loads very many stories. What a merge of two
+// parts of an index of words frees is not overwritten: [Store.Scrub] does it when something
+// is forgotten. What a statement would be taken back by stays in memory: a page or two.
+const loadPragmas = "PRAGMA cache_size = -%d; PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY"
 
 // connect opens the connection that writes, under the lock: before it, another
 // file may be put in the archive's place.
@@ -138,7 +167,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 		return notArchive(s.path, errors.Join(err, s.disconnect()))
 	}
 	if s.cache > 0 {
-		_, err = s.wconn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d; PRAGMA wal_autocheckpoint = %d", s.cache>>10, 4*s.cache/pageSize))
+		_, err = s.wconn.ExecContext(ctx, fmt.Sprintf(loadPragmas, s.cache>>10))
 	}
 	return err
 }
@@ -146,10 +175,9 @@ func (s *Store) connect(ctx context.Context) (err error) {
 // disconnect closes the connection that writes.
 func (s *Store) disconnect() error {
 	var errs []error
-	for _, stmt := range s.stmts {
-		errs = append(errs, stmt.Close())
+	if s.wconn != nil {
+		errs = append(errs, s.wconn.Raw(func(any) error { return s.closeDirect() }))
 	}
-	clear(s.stmts)
 	if s.wconn != nil {
 		errs = append(errs, s.wconn.Close())
 	}
@@ -281,6 +309,7 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	var errs []error
 	s.texts.forget()
+	errs = append(errs, s.carrier.close())
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}

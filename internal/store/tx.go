@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"strings"
 )
@@ -21,21 +22,22 @@ type Tx struct {
 	behind      []*waiting // rows that are still to be written
 	waits       []string   // their tables
 
-	fresh   map[int64]bool    // versions that this change made and that have no record yet: nothing is to be taken out for them
-	alone   map[int64]bool    // those of them that are their story's first: nobody has said anything of it
-	pids    map[string]int64  // rows of pipelines, by name
-	follow  map[string]bool   // actors that were followed once, and by more versions since: they are again before the change is committed
-	settled map[naming]bool   // names of actors that this change has settled
-	coming  map[string]bool   // keys of actors that no version names yet, while the names of the first are settled
-	stand   map[string]string // what keys of actors stand for, as far as it was looked up
-	prints  map[int64][]int64 // fingerprints of versions that this change made
-	placed  map[string]bool   // places that this change has written
-	last    map[string]int64  // the last row number of tables whose rows are numbered here
+	fresh   map[int64]bool        // versions that this change made and that have no record yet: nothing is to be taken out for them
+	alone   map[int64]bool        // those of them that are their story's first: nobody has said anything of it
+	pids    map[string]int64      // rows of pipelines, by name
+	follow  map[string]bool       // actors that were followed once, and by more versions since: they are again before the change is committed
+	said    map[string]newSayings // what new versions say of actors, by their ids in the archive
+	settled map[naming]bool       // names of actors that this change has settled
+	coming  map[string]bool       // keys of actors that no version names yet, while the names of the first are settled
+	stand   map[string]string     // what keys of actors stand for, as far as it was looked up
+	prints  map[int64][]int64     // fingerprints of versions that this change made
+	placed  map[string]bool       // places that this change has written
+	last    map[string]int64      // the last row number of tables whose rows are numbered here
 }
 
 // newTx returns a change that begins.
 func newTx(ctx context.Context, s *Store) *Tx {
-	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), alone: make(map[int64]bool), pids: make(map[string]int64), follow: make(map[string]bool), settled: make(map[naming]bool),
+	return &Tx{ctx: ctx, s: s, at: stamp(s.now()), fresh: make(map[int64]bool), alone: make(map[int64]bool), pids: make(map[string]int64), follow: make(map[string]bool), settled: make(map[naming]bool), said: make(map[string]newSayings),
 		last: make(map[string]int64), prints: make(map[int64][]int64), placed: make(map[string]bool)}
 }
 
@@ -79,57 +81,42 @@ func (s *Store) forgetCaches() {
 	s.joins.forget()
 	s.texts.forget()
 	clear(s.common)
-}
-
-// stmt returns the prepared statement of query on the writing connection.
-func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
-	if err := tx.ctx.Err(); err != nil {
-		return nil, err
-	}
-	if len(tx.waits) > 0 {
-		if err := tx.catchUp(query); err != nil {
-			return nil, err
-		}
-	}
-	return tx.prepared(query)
-}
-
-// prepared is stmt for a query that minds rows that wait to be written itself.
-func (tx *Tx) prepared(query string) (*sql.Stmt, error) {
-	if stmt := tx.s.stmts[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := tx.s.wconn.PrepareContext(tx.ctx, query)
-	if err == nil {
-		tx.s.stmts[query] = stmt
-	}
-	return stmt, err
+	clear(s.nowhere)
 }
 
 // exec runs a statement and returns the number of rows that it changed.
-func (tx *Tx) exec(query string, args ...any) (int64, error) {
-	stmt, err := tx.stmt(query)
-	if err != nil {
-		return 0, err
-	}
-	res, err := stmt.Exec(args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+func (tx *Tx) exec(query string, args ...any) (n int64, err error) {
+	err = tx.run(query, args, func(res driver.Result) (err error) {
+		n, err = res.RowsAffected()
+		return err
+	})
+	return n, err
 }
 
 // insert runs an INSERT and returns the new row's number.
-func (tx *Tx) insert(query string, args ...any) (int64, error) {
-	stmt, err := tx.stmt(query)
-	if err != nil {
-		return 0, err
+func (tx *Tx) insert(query string, args ...any) (row int64, err error) {
+	err = tx.run(query, args, func(res driver.Result) (err error) {
+		row, err = res.LastInsertId()
+		return err
+	})
+	return row, err
+}
+
+// run runs a statement without rows, once those are written that wait in its tables.
+func (tx *Tx) run(query string, args []any, done func(driver.Result) error) error {
+	if err := tx.catchUp(query); err != nil {
+		return err
 	}
-	res, err := stmt.Exec(args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.LastInsertId()
+	return tx.direct(query, func(d *direct) error {
+		if err := d.bind(args); err != nil {
+			return err
+		}
+		res, err := d.exec()
+		if err != nil {
+			return err
+		}
+		return done(res)
+	})
 }
 
 // mostRows is how many rows one INSERT writes at most.
@@ -144,13 +131,18 @@ func (tx *Tx) insertAll(into string, width int, cells []any) error {
 		for n*width > len(cells) {
 			n /= 2
 		}
-		row := "(?" + strings.Repeat(", ?", width-1) + ")"
-		if _, err := tx.exec(into+row+strings.Repeat(", "+row, n-1), cells[:n*width]...); err != nil {
+		if _, err := tx.exec(rowsOf(into, width, n), cells[:n*width]...); err != nil {
 			return err
 		}
 		cells = cells[n*width:]
 	}
 	return nil
+}
+
+// rowsOf returns an INSERT of n rows of some width.
+func rowsOf(into string, width, n int) string {
+	row := "(?" + strings.Repeat(", ?", width-1) + ")"
+	return into + row + strings.Repeat(", "+row, n-1)
 }
 
 // numberRows returns the first of n new row numbers of a table, one after the other.
@@ -168,21 +160,18 @@ func (tx *Tx) numberRows(table string, n int) (int64, error) {
 // row reads the columns of the first row into dest; it returns false if there
 // is none.
 func (tx *Tx) row(dest []any, query string, args ...any) (bool, error) {
-	stmt, err := tx.stmt(query)
-	if err != nil {
+	if err := tx.catchUp(query); err != nil {
 		return false, err
 	}
-	return found(stmt.QueryRow(args...).Scan(dest...))
+	return tx.firstDirect(dest, query, args)
 }
 
 // rows calls each for every row; each reads its columns with scan.
 func (tx *Tx) rows(each func(scan func(...any) error) error, query string, args ...any) error {
-	stmt, err := tx.stmt(query)
-	if err != nil {
+	if err := tx.catchUp(query); err != nil {
 		return err
 	}
-	rows, err := stmt.Query(args...)
-	return eachRow(rows, err, each)
+	return tx.eachDirect(query, args, each)
 }
 
 // numbers returns the first column of all rows.

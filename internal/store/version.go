@@ -113,7 +113,7 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	if err != nil {
 		return nil, fmt.Errorf("version %s is not sealed: %w", v.ID, err)
 	}
-	ref.row, err = tx.insert(`INSERT INTO versions (id, sid, n, cid, text_sha, words, change, day, seen_at, added_at, language, outlet, agency, url, headline, body)
+	ref.row, err = tx.insert(`INSERT OR FAIL INTO versions (id, sid, n, cid, text_sha, words, change, day, seen_at, added_at, language, outlet, agency, url, headline, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		v.ID, story.row, ref.N, cid, sum, len(strings.Fields(v.Text)), in.Change, v.Published.Day(), stamp(in.SeenAt), tx.at,
 		v.Language, v.Outlet, v.Agency, v.URL, v.Headline, in.packed.body)
