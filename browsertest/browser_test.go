@@ -183,7 +183,7 @@ func TestTheFirstMinute(t *testing.T) {
 	if n := eval[int](t, ctx, `document.querySelectorAll(".card").length`); n < 5 {
 		t.Errorf("the sample has %d cards, want at least 5", n)
 	}
-	if hint != "Press j. Each value shows its sentence." {
+	if hint != "Point at a card, or press j: its sentence lights up." {
 		t.Errorf("the hint is %q", hint)
 	}
 	run(t, ctx, chromedp.Navigate(site), chromedp.Click(`.samples li:nth-child(2) a`), chromedp.WaitVisible(`.changes li`))

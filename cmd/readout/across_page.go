@@ -26,6 +26,9 @@ func (s *sheet) happenings(d *joined.Set) {
 	}
 }
 
+// maxTellers is how many of those who tell of a happening a row names.
+const maxTellers = 4
+
 // happening prints one happening: when, what in a story's words, on how many
 // lines, what has become of it, and each line's words for it.
 func (s *sheet) happening(d versions, h *thread.Happening) {
@@ -40,6 +43,9 @@ func (s *sheet) happening(d versions, h *thread.Happening) {
 	facts := []string{string(h.Final), h.Type, plural(h.Lines, "line", "lines") + ", " + plural(h.Stories, "story", "stories")}
 	if h.Where != nil {
 		facts = append(facts, h.Where.Name)
+	}
+	if by := thread.Tellers(h.Mentions, maxTellers); len(by) > 0 {
+		facts = append(facts, "according to "+strings.Join(by, ", "))
 	}
 	s.faint(2, "%s", strings.Join(facts, " · "))
 	if len(h.History) > 1 {

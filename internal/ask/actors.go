@@ -164,36 +164,6 @@ func (s *Service) ActorOverTime(ctx context.Context, id, part string, by Binning
 	return s.overTime(ctx, q, by)
 }
 
-// describe gathers what records say of an actor.
-func (p *Profile) describe(ins []*store.ActorIn) {
-	names, offices := map[string]bool{p.Name: true}, map[readout.Office]bool{}
-	for _, in := range ins {
-		a := in.Actor
-		for _, name := range append([]string{a.Name}, a.Aliases...) {
-			if !names[name] && len(p.Aliases) < 20 {
-				names[name] = true
-				p.Aliases = append(p.Aliases, name)
-			}
-		}
-		if a.Office != nil && !offices[*a.Office] && (p.Basis != "list" || a.Basis == "list") { // what one story guesses is no office of whom a list knows
-			offices[*a.Office] = true
-			p.Offices = append(p.Offices, OfficeLine{Office: *a.Office, Version: in.Version.ID, Published: in.Day})
-		}
-		if p.Wikidata == "" {
-			p.Wikidata = a.Wikidata
-		}
-		if p.CAMEO == "" {
-			p.CAMEO = a.CAMEO
-		}
-		if len(p.Sectors) == 0 && len(a.Sectors) > 0 {
-			p.Sectors = a.Sectors
-		}
-		if p.Why == "" {
-			p.Why = a.Why
-		}
-	}
-}
-
 func bySpeaker(id string) *store.Query {
 	return &store.Query{Kind: store.Statements, Fields: map[string][]string{"speaker": {id}}}
 }

@@ -100,6 +100,9 @@ func (st *Story) Pair(from, to string) (a, b *VersionLine, err error) {
 			a = v
 		}
 	}
+	if n := len(st.Versions); a == nil && to == "" && n > 1 { // the first is shown again: what came between
+		return &st.Versions[n-2], &st.Versions[n-1], nil
+	}
 	if a == nil {
 		return nil, nil, &Error{Missing, fmt.Sprintf("%s has nothing before v%d to compare with.", st.ID, b.N), "Name two versions, or wait for the next one."}
 	}

@@ -63,10 +63,7 @@ func (s *Service) chronology(ctx context.Context, q string, most int) (t *timeli
 	for i, h := range list {
 		candidates[i], by[h.ID] = timeline.Candidate{ID: h.ID, Happening: &h.Happening}, h
 	}
-	t = &timeline.Timeline{Title: "Timeline", Query: q, Entries: []timeline.Entry{}}
-	if q != "" {
-		t.Title = "Timeline: " + q
-	}
+	t = &timeline.Timeline{Query: q, Entries: []timeline.Entry{}}
 	for _, p := range timeline.Rank(candidates, most, versions.Text) {
 		rows, err := s.conflictsOf(ctx, by[p.ID], versions)
 		if err != nil {
@@ -78,6 +75,7 @@ func (s *Service) chronology(ctx context.Context, q string, most int) (t *timeli
 		}
 		t.Entries = append(t.Entries, e)
 	}
+	t.Title = timeline.TitleOf(q, t.Entries)
 	return t, matched, nil
 }
 

@@ -18,7 +18,7 @@ import (
 
 // A Making asks for a timeline to be made and kept.
 type Making struct {
-	Title string `json:"title" maxLength:"300" doc:"what stands above it; empty: the query"`
+	Title string `json:"title" maxLength:"300" doc:"what stands above it; empty: what is asked, and its months"`
 	Q     string `json:"q,omitempty" maxLength:"4096" doc:"words and fields of events; empty: all"`
 	Most  int    `json:"most,omitempty" minimum:"0" maximum:"2000" doc:"entries at most; 0: the usual 20"`
 }
@@ -305,7 +305,7 @@ func (s *Service) entry(ctx context.Context, it *timeline.Item, h *store.Happeni
 	return e, s.warn(ctx, e, versions)
 }
 
-// saidBy returns who says an entry's sentence, and sets what it tells.
+// saidBy returns who says an entry's sentence, and sets what it tells and who publishes it.
 func saidBy(h *store.Happening, version string, e *timeline.Entry, versions timeline.Versions) []string {
 	for _, m := range h.Mentions {
 		if m.Story.Version != version {
@@ -313,6 +313,7 @@ func saidBy(h *store.Happening, version string, e *timeline.Entry, versions time
 		}
 		own := timeline.Entry{}
 		own.Tell(m, versions)
+		e.Outlet = cmp.Or(e.Outlet, own.Outlet) // a version may name none: the archive knows it by its address
 		if own.Sentence == e.Sentence {
 			e.What, e.Posted = own.What, own.Posted
 			return own.By

@@ -66,14 +66,31 @@ func (q *Question) position(t Told, m match) (Position, bool) {
 	if m.flipped {
 		stance = stance.opposite()
 	}
-	how := "“" + m.how + "”"
-	if m.how != q.acts0() && q.acts0() != "" {
-		how = "“" + m.how + "” for “" + q.acts0() + "”"
-		if m.flipped {
-			how = "“" + m.how + "” is the opposite of “" + q.acts0() + "”"
-		}
+	return Position{Told: t, Stance: stance, Confidence: math.Round(100*sure*math.Min(1, m.score+0.2)) / 100, Why: q.means(m) + shown(why)}, true
+}
+
+// means says by which word of the sentence its claim is of the question, "" for the
+// question's own word.
+func (q *Question) means(m match) string {
+	asked := q.acts0()
+	switch {
+	case asked == "" || m.how == asked:
+		return ""
+	case m.flipped:
+		return "“" + m.how + "” is the opposite of “" + asked + "”; "
 	}
-	return Position{Told: t, Stance: stance, Confidence: math.Round(100*sure*math.Min(1, m.score+0.2)) / 100, Why: how + "; " + string(an.Stance) + " by “" + why + "”"}, true
+	return "“" + m.how + "” is taken for “" + asked + "”; "
+}
+
+// wholeSentence is what shows a side that no word of the lists does.
+const wholeSentence = "the words of the sentence"
+
+// shown says which words show a side.
+func shown(words string) string {
+	if words == wholeSentence {
+		return "the sentence as a whole shows the side"
+	}
+	return "“" + words + "” shows the side"
 }
 
 // byListed is how sure a side is that a word of the lists tells: by hand.
@@ -101,7 +118,7 @@ func (a *Anchor) Side() (stance Stance, sure float64, why string) {
 		return a.Stance, byListed, a.Why
 	}
 	stance, sure = a.byHead()
-	return stance, sure, "the words of the sentence"
+	return stance, sure, wholeSentence
 }
 
 // byHead returns the stance that the network's head gives a word.

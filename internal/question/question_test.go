@@ -105,3 +105,18 @@ func TestOddQuestions(t *testing.T) {
 		t.Error("marks hide the words")
 	}
 }
+
+// TestWhyIsSaidForReaders holds how a reader is told which words show a side.
+func TestWhyIsSaidForReaders(t *testing.T) {
+	q := &Question{acts: []term{{word: "sanction"}}}
+	for want, got := range map[string]string{
+		"“protesting” shows the side":                                                    q.means(match{how: "sanction"}) + shown("protesting"),
+		"“embargo” is taken for “sanction”; “protesting” shows the side":                 q.means(match{how: "embargo"}) + shown("protesting"),
+		"“relief” is the opposite of “sanction”; the sentence as a whole shows the side": q.means(match{how: "relief", flipped: true}) + shown(wholeSentence),
+		"“welcomed” shows the side":                                                      new(Question).means(match{how: "border"}) + shown("welcomed"),
+	} {
+		if got != want {
+			t.Errorf("a reader is told %q, want %q", got, want)
+		}
+	}
+}

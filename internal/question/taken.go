@@ -23,7 +23,7 @@ func (a *Asker) Taken(told []Told, actor string) []Position {
 				continue
 			}
 			if about := a.about(t.Claim, an); about != "" {
-				best.Stance, best.Confidence, best.Why, best.Of, wide = stance, sure, string(stance)+" by “"+why+"”", about, an.To-an.From
+				best.Stance, best.Confidence, best.Why, best.Of, wide = stance, sure, shown(why), about, an.To-an.From
 			}
 		}
 		if best.Stance != None {

@@ -1,6 +1,10 @@
 package thread
 
-import "github.com/seed-f92ea4cf/readout"
+import (
+	"slices"
+
+	"github.com/seed-f92ea4cf/readout"
+)
 
 // A Link says that two mentions may tell of one happening.
 type Link struct {
@@ -216,3 +220,18 @@ type Conflict struct {
 // "may differ". It lies between what words join and what little does
 // (byWords, byLittle).
 const Shown = 0.8
+
+// Tellers returns the names of those who tell of a happening that no story tells of by
+// itself, in the order of its mentions, most at most; nil where one does: what somebody
+// is accused of is his deed according to others alone.
+func Tellers(list []Told, most int) (by []string) {
+	for _, t := range list {
+		if len(t.By) == 0 {
+			return nil
+		}
+		if len(by) < most && !slices.Contains(by, t.By[0]) {
+			by = append(by, t.By[0])
+		}
+	}
+	return by
+}

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -38,5 +39,23 @@ func TestABurstIsMoreThanARefrain(t *testing.T) {
 	day := One(told(story("x", "2033-10-01T09:00:00Z", "asserted"), story("y", "2033-10-01", "asserted"), story("z", "", "asserted")))
 	if refrain.Stories != 10 || day.Stories != 3 || day.Burst() != 3 || refrain.Burst() >= day.Burst() {
 		t.Errorf("ten stories of a month count %v, three of a day %v", refrain.Burst(), day.Burst())
+	}
+}
+
+// TestTellers names who tells of a happening only where no story tells of it itself.
+func TestTellers(t *testing.T) {
+	told := func(by ...string) Told { return Told{Mention: &Mention{By: by}} }
+	for _, tt := range []struct {
+		list []Told
+		want string
+	}{
+		{[]Told{told("Maro", "an aide"), told("Tesfaye"), told("Maro")}, "Maro, Tesfaye"},
+		{[]Told{told("Maro"), told("Tesfaye"), told("Lind")}, "Maro, Tesfaye"},
+		{[]Told{told("Maro"), told()}, ""},
+		{nil, ""},
+	} {
+		if got := strings.Join(Tellers(tt.list, 2), ", "); got != tt.want {
+			t.Errorf("%d mentions: according to %q, want %q", len(tt.list), got, tt.want)
+		}
 	}
 }

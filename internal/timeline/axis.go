@@ -3,6 +3,7 @@ package timeline
 import (
 	_ "embed" // the axis as a template
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -111,24 +112,27 @@ func (a *Axis) dots(t *Timeline, first, last time.Time) {
 	if a.Numbered {
 		r = bigDot
 	}
-	stacked := make(map[int]int)
-	straight := make(map[int]float64) // where the dots of a column stand
+	type column struct {
+		x float64
+		n int
+	}
+	var columns []*column
 	most := 0
 	span := last.Sub(first).Hours()
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		at, ok := e.at()
+		day, ok := e.at()
 		if !ok {
 			continue
 		}
-		x := axisEdge + (a.W-2*axisEdge)*at.Sub(first).Hours()/span
-		column := int(x / (2.1 * r))
-		if first, ok := straight[column]; ok {
-			x = first
+		x := axisEdge + (a.W-2*axisEdge)*day.Sub(first).Hours()/span
+		at := slices.IndexFunc(columns, func(c *column) bool { return math.Abs(c.x-x) < 2.1*r }) // they would hide each other
+		if at < 0 {
+			at, columns = len(columns), append(columns, &column{x: x})
 		}
-		straight[column] = x
-		level := min(stacked[column], mostRows-1)
-		stacked[column]++
+		x = columns[at].x
+		level := min(columns[at].n, mostRows-1)
+		columns[at].n++
 		most = max(most, level+1)
 		d := Dot{X: math.Round(10*x) / 10, Y: float64(level), R: r, N: strconv.Itoa(i + 1), Text: e.DayText() + ": " + plain(e.Heading())}
 		switch e.Status {

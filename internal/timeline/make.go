@@ -33,9 +33,10 @@ func OfSet(d *joined.Set, most int) *Timeline {
 			about[*row.Event] = append(about[*row.Event], row)
 		}
 	}
-	t := &Timeline{Title: "Timeline", Entries: []Entry{}}
+	t := &Timeline{Entries: []Entry{}}
 	for _, p := range Rank(list, most, versions.Text) {
 		t.Entries = append(t.Entries, EntryOf(&p, about[p.ID], versions))
 	}
+	t.Title = TitleOf("", t.Entries)
 	return t
 }

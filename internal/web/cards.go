@@ -205,7 +205,7 @@ func (d *deck) who() []*card {
 		if len(a.Candidates) > 0 {
 			c.add("doubt", "the text does not exclude "+plural(len(a.Candidates), "other", "others"))
 		}
-		c.add("known by", map[string]string{"list": "a list", "story": "this story alone"}[string(a.Basis)])
+		c.add("known from", map[string]string{"list": "reference lists", "story": "this story alone"}[string(a.Basis)])
 		c.add("named", plural(len(list), "time", "times"))
 		if id := d.ids[a.ID]; id != "" {
 			c.Link = "/actor/" + id

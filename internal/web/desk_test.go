@@ -32,7 +32,7 @@ func TestTheDeskHasItsParts(t *testing.T) {
 	b.addReport(t.Context(), "old.example", " Long ago.", 9, nil)
 	page := b.shows("/")
 	for id, want := range map[string][]string{
-		"glance": {"since Sun 11 Feb 2024", "Eva Strand", ">met</a>", "in 2 texts", "the islanders", "bell.example", "denied", "a senior official", "1 story has new words", "<del>9</del>", "<ins>the</ins> boats.", "Holm", "of what several stories tell together", "of 4 events, 2 say where they were; 2 of these places were not found on the map", "#where"},
+		"glance": {"since Sun 11 Feb 2024", "Eva Strand", ">met</a>", "in 2 texts", "the islanders", "bell.example", "denied", "a senior official", "1 story has new words", "<del>9</del> ", "<ins>the</ins> boats.", "Holm", "of what several stories tell together", "of 4 events, 2 say where they were; 2 of these places were not found on the map", "#where"},
 		"most":   {"since Sun 11 Feb 2024", "Eva Strand", "met", "islanders", "where", "Holm"}, "changed": {"1 within the last day", "v2", "no longer says"}, "denied": {"denied", "according to"},
 		"unnamed": {"told%3Aunnamed", "signed", "a senior official"}, "against": {"boats: 12 against 9"}, "new": {"Minister denies ferry deal"}} {
 		inside := part(page, `id="`+id+`"`, "</section>")

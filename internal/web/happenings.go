@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -129,14 +128,8 @@ func toldBy(mentions []thread.Told) (by []party) {
 	if len(mentions) >= tellings {
 		return nil
 	}
-	for _, m := range mentions {
-		if len(m.By) == 0 {
-			return nil
-		}
-		p := party{Name: short(m.By[0], 120)}
-		if len(by) < 4 && !slices.ContainsFunc(by, func(o party) bool { return o.Name == p.Name }) {
-			by = append(by, p)
-		}
+	for _, name := range thread.Tellers(mentions, 4) {
+		by = append(by, party{Name: short(name, 120)})
 	}
 	return by
 }

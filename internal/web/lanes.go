@@ -17,18 +17,20 @@ import (
 // Lanes are marks along time, one lane above the other, drawn as SVG; the table
 // beside them says the same.
 type lanes struct {
-	W, H, Left float64
-	Label      string
-	Lanes      []lane
-	Ties       []tie
-	Ticks      []tick
-	Rows       []*laneMark // of the table, in order of time
-	Head       string      // of the table: what a lane is
-	Mark       string      // what a mark's number is
-	Outside    int         // marks without a time
-	More       int         // lanes that have no room
-	first      time.Time
-	hour       float64 // units of the picture
+	W, H, Left  float64
+	Label       string
+	Lanes       []lane
+	Ties        []tie
+	Ticks       []tick
+	Rows        []*laneMark // of the table, in order of time
+	Head        string      // of the table: what a lane is
+	Mark        string      // what a mark's number is
+	Outside     int         // marks without a time
+	More        int         // lanes that have no room
+	Close       int         // marks that would hide others
+	First, Last string      // the times of the first and the last mark
+	first       time.Time
+	hour        float64 // units of the picture
 }
 
 // A lane is an outlet, or where a time is from.
@@ -61,6 +63,7 @@ const (
 	endRoom     = 40.0 // units that half of a day and an hour take in the picture
 	laneHigh    = 26.0
 	markWide    = 9.0
+	markRoom    = 2*markWide + 2
 	maxLanes    = 20
 	maxLaneRows = 200
 )
@@ -117,6 +120,7 @@ func (l *lanes) draw() *lanes {
 	l.tie()
 	l.H = float64(len(l.Lanes))*laneHigh + 26
 	l.ticks(last)
+	l.First, l.Last = l.Rows[0].When, l.Rows[len(l.Rows)-1].When
 	l.Rows = l.Rows[:min(len(l.Rows), maxLaneRows)]
 	return l
 }
@@ -151,22 +155,39 @@ func (l *lanes) place() {
 		}
 		l.Lanes[i].Marks = append(l.Lanes[i].Marks, m)
 	}
-	for _, la := range l.Lanes {
+	for i := range l.Lanes {
+		la := &l.Lanes[i]
+		kept := thin(la.Marks, int((l.W-l.Left)/(2*markRoom)))
+		l.Close, la.Marks = l.Close+len(la.Marks)-len(kept), kept
 		apart(la.Marks, l.W-markWide-2)
 	}
 	l.More = len(left)
 }
 
+// thin takes of a lane with more than so many marks those out that would stand upon one
+// before them: moved apart, they would stand far from their times, and over the name.
+func thin(marks []*laneMark, most int) []*laneMark {
+	if len(marks) <= most {
+		return marks
+	}
+	var out []*laneMark
+	for _, m := range marks {
+		if n := len(out); n == 0 || m.X >= out[n-1].X+markRoom {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // apart moves the marks of a lane so that none hides another, to the right, and
 // where that leads over the edge back from there; their order stays.
 func apart(marks []*laneMark, edge float64) {
-	const room = 2*markWide + 2
 	for i := 1; i < len(marks); i++ {
-		marks[i].X = round(max(marks[i].X, marks[i-1].X+room))
+		marks[i].X = round(max(marks[i].X, marks[i-1].X+markRoom))
 	}
 	for i := len(marks) - 1; i >= 0; i-- {
 		marks[i].X = round(min(marks[i].X, edge-marks[i].W))
-		edge = marks[i].X - room
+		edge = marks[i].X - markRoom
 	}
 }
 
@@ -254,7 +275,7 @@ func reportLanes(h *store.Happening) *lanes {
 	if l.draw() == nil {
 		return nil
 	}
-	l.Label = "When which outlet told it, " + l.Rows[0].When + " to " + l.Rows[len(l.Rows)-1].When
+	l.Label = "When which outlet told it, " + l.First + " to " + l.Last
 	return l
 }
 
@@ -282,7 +303,7 @@ func versionLanes(story *ask.Story, href func(n int) string, on func(n int) bool
 	if l.draw() == nil || !slices.ContainsFunc(l.Rows, func(m *laneMark) bool { return m.Lane == l.Rows[0].Lane && !m.at.Equal(l.Rows[0].at) }) {
 		return nil // one time says nothing of an order
 	}
-	l.Label = "Versions along time, " + l.Rows[0].When + " to " + l.Rows[len(l.Rows)-1].When
+	l.Label = "Versions along time, " + l.First + " to " + l.Last
 	return l
 }
 

@@ -135,3 +135,23 @@ func TestPagesHaveLanes(t *testing.T) {
 		t.Error("one version has lanes")
 	}
 }
+
+// TestACrowdedLaneStaysInItsPlace has somebody take a hundred sides in two years: marks
+// stand at their times, beside the name, and the words say how many are not drawn.
+func TestACrowdedLaneStaysInItsPlace(t *testing.T) {
+	l := &lanes{}
+	for i := range 100 {
+		l.add(&laneMark{Lane: "Eva Strand", order: i}, time.Date(2023, 1, 1+7*i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+	}
+	if l.draw() == nil || l.Close == 0 || l.Close+len(l.Lanes[0].Marks) != 100 {
+		t.Fatalf("of 100 marks %d are not drawn", l.Close)
+	}
+	for _, m := range l.Lanes[0].Marks {
+		if want := l.x(m.at); m.X < want-1 || m.X > want+1 || m.X < l.Left {
+			t.Errorf("the mark of %s stands at %v, its time at %v", m.When, m.X, want)
+		}
+	}
+	if l.First != "Sun 1 Jan 2023" || l.Last != "Sun 24 Nov 2024" {
+		t.Errorf("the lanes are from %s to %s", l.First, l.Last)
+	}
+}

@@ -317,6 +317,6 @@ func stanceLanes(list []question.Position, on string) *lanes {
 	if l.draw() == nil {
 		return nil
 	}
-	l.Label = "Who takes which side when, " + l.Rows[0].When + " to " + l.Rows[len(l.Rows)-1].When
+	l.Label = "Who takes which side when, " + l.First + " to " + l.Last
 	return l
 }

@@ -216,7 +216,7 @@ func (p *storyPage) text(r *http.Request, d *deck) {
 		p.Parts = append(p.Parts, partLink{N: i + 1, Href: p.Self("part", strconv.Itoa(i+1)), Here: i+1 == n})
 	}
 	if len(cards) > 0 {
-		p.Hint = "Press j. Each value shows its sentence."
+		p.Hint = "Point at a card, or press j: its sentence lights up."
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout/internal/claim"
@@ -17,8 +18,17 @@ type table struct {
 // A tableRow is one value with the way to its words.
 type tableRow struct {
 	Mark, Href string
-	Cells      []string
+	Cells      []tableCell
 }
+
+// A tableCell is a value of a row; a long one has room for its words.
+type tableCell struct {
+	Text string
+	Long bool
+}
+
+// longHeads are the columns that hold sentences.
+var longHeads = map[string]bool{"What is said": true, "Said of it": true, "Why": true}
 
 // maxRows bounds the rows of one table on a page.
 const maxRows = 500
@@ -37,10 +47,28 @@ func (d *deck) tables(text string) []table {
 			out[i].Title += fmt.Sprintf(" (the first %d)", maxRows)
 		}
 		for _, c := range cards {
-			out[i].Rows = append(out[i].Rows, tableRow{Mark: c.Mark, Href: link(text, layer, c.ID), Cells: d.cells(c)})
+			row := tableRow{Mark: c.Mark, Href: link(text, layer, c.ID)}
+			for k, value := range d.cells(c) {
+				row.Cells = append(row.Cells, tableCell{value, longHeads[out[i].Head[k+1]]})
+			}
+			out[i].Rows = append(out[i].Rows, row)
 		}
+		out[i].dropEmpty()
 	}
 	return out
+}
+
+// dropEmpty takes out the columns in which no row has a value.
+func (t *table) dropEmpty() {
+	for k := len(t.Head) - 2; k >= 0 && len(t.Rows) > 0; k-- {
+		if slices.ContainsFunc(t.Rows, func(r tableRow) bool { return r.Cells[k].Text != "" }) {
+			continue
+		}
+		t.Head = slices.Delete(t.Head, k+1, k+2)
+		for i := range t.Rows {
+			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, k, k+1)
+		}
+	}
 }
 
 // link returns the address of a card's words.
