@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -221,6 +222,9 @@ type Conflict struct {
 // (byWords, byLittle).
 const Shown = 0.8
 
+// Nobody is what a source is called whom the story calls nothing.
+const Nobody = "somebody not named"
+
 // Tellers returns the names of those who tell of a happening that no story tells of by
 // itself, in the order of its mentions, most at most; nil where one does: what somebody
 // is accused of is his deed according to others alone.
@@ -229,8 +233,8 @@ func Tellers(list []Told, most int) (by []string) {
 		if len(t.By) == 0 {
 			return nil
 		}
-		if len(by) < most && !slices.Contains(by, t.By[0]) {
-			by = append(by, t.By[0])
+		if name := cmp.Or(t.By[0], Nobody); len(by) < most && !slices.Contains(by, name) {
+			by = append(by, name)
 		}
 	}
 	return by

@@ -52,6 +52,7 @@ func TestTellers(t *testing.T) {
 		{[]Told{told("Maro", "an aide"), told("Tesfaye"), told("Maro")}, "Maro, Tesfaye"},
 		{[]Told{told("Maro"), told("Tesfaye"), told("Lind")}, "Maro, Tesfaye"},
 		{[]Told{told("Maro"), told()}, ""},
+		{[]Told{told("")}, "somebody not named"},
 		{nil, ""},
 	} {
 		if got := strings.Join(Tellers(tt.list, 2), ", "); got != tt.want {

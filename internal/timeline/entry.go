@@ -283,8 +283,12 @@ func (e *Entry) SourceText() string {
 	if day := e.Posted[:min(10, len(e.Posted))]; day != "" {
 		text = strings.TrimSpace(text + " " + day)
 	}
-	if len(e.By) > 0 {
-		text += ", according to " + strings.Join(e.By, ", as told by ")
+	if len(e.By) == 0 {
+		return text
 	}
-	return text
+	by := slices.Clone(e.By)
+	for i := range by {
+		by[i] = cmp.Or(by[i], thread.Nobody)
+	}
+	return text + ", according to " + strings.Join(by, ", as told by ")
 }

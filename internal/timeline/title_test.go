@@ -39,3 +39,11 @@ func TestNoDotHidesAnother(t *testing.T) {
 		}
 	}
 }
+
+// TestASourceWithoutANameIsSaidSo has an entry that somebody tells whom the story calls nothing.
+func TestASourceWithoutANameIsSaidSo(t *testing.T) {
+	e := Entry{Outlet: "bell.example", Posted: "2024-03-12", By: []string{"", "Eva Strand"}}
+	if got, want := e.SourceText(), "bell.example 2024-03-12, according to somebody not named, as told by Eva Strand"; got != want {
+		t.Errorf("the source is %q, want %q", got, want)
+	}
+}

@@ -54,9 +54,10 @@ type positionsPage struct {
 
 // A sideList is those who take one side on a day.
 type sideList struct {
-	Name  string
-	Items []stanceLine
-	More  int
+	Name    string
+	Items   []stanceLine
+	More    int
+	Unnamed []stanceLine // those whom the stories call by no name
 }
 
 // A sideOf is who takes which side of one of several questions.
@@ -250,22 +251,28 @@ func reporters(c *question.Claim, who question.Who) (out []party) {
 	return out
 }
 
-// sides returns who takes which side, the last heard first.
+// sides returns who takes which side, the last heard first; those without a name apart.
 func (a *acrossReader) sides(ctx context.Context, list []question.Position, on string) (out []sideList) {
 	for _, name := range []string{"for", "against", "other"} {
 		side := sideList{Name: sideNames[name]}
 		for i := range list {
-			if p := &list[len(list)-1-i]; p.Stance.Side() != name {
+			p := &list[len(list)-1-i]
+			if p.Stance.Side() != name {
 				continue
-			} else if len(side.Items) == mostOfSide {
-				side.More++
-			} else {
-				item := a.stance(ctx, p, on)
-				if strings.EqualFold(item.Line.Words, side.Name) {
-					item.Line.Words = "" // the list says it
-				}
-				side.Items = append(side.Items, item)
 			}
+			of := &side.Items
+			if !p.Holder().Named() {
+				of = &side.Unnamed
+			}
+			if len(*of) == mostOfSide {
+				side.More++
+				continue
+			}
+			item := a.stance(ctx, p, on)
+			if strings.EqualFold(item.Line.Words, side.Name) {
+				item.Line.Words = "" // the list says it
+			}
+			*of = append(*of, item)
 		}
 		out = append(out, side)
 	}

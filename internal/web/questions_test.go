@@ -34,6 +34,9 @@ func (b *bench) addSides(ctx context.Context, stories [][]sideSaid) {
 				at := len(v.Text)
 				v.Text += s.text + " "
 				who := question.Who{Name: s.who, Kind: "person"}
+				if strings.ToLower(s.who) == s.who {
+					who.Kind = "unnamed"
+				}
 				stand.Claims = append(stand.Claims, question.Claim{Sentence: readout.Span{Start: at, End: at + len(s.text)}, Hash: n, Actor: who, Speaker: who, Voice: question.Own,
 					Words: []question.Word{{Lemma: "reopen"}, {Lemma: "bridge"}}, Anchors: []question.Anchor{{To: 2, Stance: s.stance, Why: "must"}}})
 			}
@@ -96,6 +99,17 @@ func TestAQuestionHasAPage(t *testing.T) {
 	several := b.page("/positions?at=2033-01-01&on=" + url.QueryEscape("reopening the bridge; closing the bridge"))
 	if !strings.Contains(several, "Who stands with whom") || !strings.Contains(several, "No camps: without one of the stories they would be others.") {
 		t.Errorf("the page of two questions:\n%s", several)
+	}
+}
+
+// TestThoseWithoutANameStandApart holds that a list of who takes a side begins with those
+// whom a story names.
+func TestThoseWithoutANameStandApart(t *testing.T) {
+	b := newBench(t)
+	b.addSides(t.Context(), [][]sideSaid{{{"Ana Ruiz", question.For, "The bridge must be reopened, Ana Ruiz said."}}, {{"few people", question.For, "Few people said the bridge must be reopened."}}})
+	side := part(b.page("/positions?on="+url.QueryEscape("reopening the bridge")), "<h3>For</h3>", "</div>")
+	if named, rest, ok := strings.Cut(side, "1 not called by name"); !ok || !strings.Contains(named, "Ana Ruiz") || strings.Contains(named, "few people") || !strings.Contains(rest, "few people") {
+		t.Errorf("for it are %s", side)
 	}
 }
 
