@@ -112,11 +112,14 @@ type Word struct {
 
 // An Anchor is a word that somebody may take a side of.
 type Anchor struct {
-	Word   int    `json:"w"`           // index in [Claim.Words]
-	From   int    `json:"f,omitempty"` // words that depend on it, itself included: [From, To)
-	To     int    `json:"t,omitempty"`
-	Stance Stance `json:"s,omitempty"` // towards the word, as rules read it; empty: none of them says so
-	Why    string `json:"y,omitempty"` // the words that show it
+	Word int `json:"w"`           // index in [Claim.Words]
+	From int `json:"f,omitempty"` // words that depend on it, itself included: [From, To)
+	To   int `json:"t,omitempty"`
+	// Settled says that the word is a verb without an object whose subject is a
+	// noun: who does it stands in its sentence.
+	Settled bool   `json:"o,omitempty"`
+	Stance  Stance `json:"s,omitempty"` // towards the word, as rules read it; empty: none of them says so
+	Why     string `json:"y,omitempty"` // the words that show it
 	// Head is how likely each stance is by the network's head: none, for,
 	// against, open, conditional, undecided, in 1/255; empty without one.
 	Head []byte `json:"h,omitempty"`

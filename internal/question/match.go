@@ -76,6 +76,9 @@ func (q *Question) match(t *Told, a *Anchor) match {
 		return match{}
 	}
 	cover, here := q.cover(t, a)
+	if a.Settled && math.Abs(p) < madeOf { // "the talks would go ahead": nobody leaves
+		cover = here
+	}
 	score := math.Abs(p) * (q.alone() + (1-q.alone())*cover)
 	if here < leastHere && math.Abs(p) < madeOf && q.alone() < leastMatch {
 		score *= onlyContext

@@ -56,6 +56,25 @@ func TestPositions(t *testing.T) {
 	}
 }
 
+// TestAnActOfSomethingElse holds that what stands before a sentence does not say
+// whose act it is where the sentence itself does and has another word for it.
+func TestAnActOfSomethingElse(t *testing.T) {
+	a := New(language.English())
+	q := a.Parse("the resignation of President Villacorta")
+	for _, tt := range []struct {
+		words   string
+		settled bool
+		want    int
+	}{{"go=against", false, 1}, {"meeting go=against", true, 0}, {"villacorta go=against", true, 1}, {"cabinet resign=against", true, 1}} {
+		told := said("Ana Ruiz", "2033-01-01", tt.words)
+		told.Pool, told.Claim.Before = []string{"president", "=villacorta"}, 2
+		told.Claim.Anchors[0].Settled = tt.settled
+		if list, _ := a.Positions(q, []Told{told}, ""); len(list) != tt.want {
+			t.Errorf("%q: %d positions, want %d", tt.words, len(list), tt.want)
+		}
+	}
+}
+
 // TestChanges: who differs from his own earlier word has changed; one whom
 // another reports, and one who says the same, has not.
 func TestChanges(t *testing.T) {

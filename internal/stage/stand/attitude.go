@@ -61,6 +61,37 @@ func (c *climb) judged(at, h int, rel string) question.Stance {
 	return question.None
 }
 
+// equated takes down what a verb is said to be, and reports whether it is: "the
+// decent thing is for him to go".
+func (c *climb) equated(k int, m mood) bool {
+	if !c.s.UPOS(k, "VERB") || c.s.Kid(k, syntax.Cop) < 0 || !c.infinitive(k) {
+		return false
+	}
+	for _, d := range c.s.Kids[k] {
+		if c.s.Rel[d] != syntax.Nsubj {
+			continue
+		}
+		if w := c.worthOf(d); w != question.None {
+			if m.no >= 0 {
+				w = opposite(w)
+			}
+			c.show(w, m.no, d)
+			return true
+		}
+	}
+	return false
+}
+
+// cutBySpeaker returns the predicate that a clause at belongs to which h
+// governs: where h is who says so, put between both, the one before him, as in
+// "the strike would go on, he said, until they pay".
+func (c *climb) cutBySpeaker(at, h int) int {
+	if k := c.s.Kid(h, syntax.Ccomp); k >= 0 && k < h && h < at {
+		return k
+	}
+	return h
+}
+
 // judge takes down that h judges the word.
 func (c *climb) judge(worth question.Stance, h int) {
 	m := c.mood(h)

@@ -19,6 +19,7 @@ type climb struct {
 	holder int
 	undone int  // words passed that do away with the word: "lift" above "sanctions"
 	undoer int  // the last of them, -1 for none
+	waits  int  // what goes on until the word comes, -1 for nothing
 	inside bool // the word stands in a condition, or in what another clause tells beside
 }
 
@@ -28,7 +29,7 @@ const maxClimb = 12
 // climb returns how somebody stands to word k by what governs it. top ends the
 // climb: a word that it returns true for is passed as the last.
 func (m *maker) climb(s *syntax.Sentence, k int, top func(int) bool) *climb {
-	c := &climb{maker: m, s: s, word: k, holder: -1, undoer: -1}
+	c := &climb{maker: m, s: s, word: k, holder: -1, undoer: -1, waits: -1}
 	c.own(k)
 	at := k
 	for range maxClimb {
@@ -166,6 +167,9 @@ func (c *climb) own(k int) {
 		return // a noun
 	}
 	m := c.mood(k)
+	if c.equated(k, m) {
+		return
+	}
 	if c.imperative(k) {
 		stance := question.For
 		if m.no >= 0 {
@@ -246,7 +250,9 @@ func (c *climb) step(at, h int) bool {
 	switch rel {
 	case syntax.Advcl:
 		if mark := s.Marker(at); c.till[mark] && c.stance == question.None { // "the strike goes on until they pay"
-			if m := c.mood(h); m.will >= 0 || m.no >= 0 {
+			waits := c.cutBySpeaker(at, h)
+			if m := c.mood(waits); m.will >= 0 || m.no >= 0 {
+				c.waits = waits
 				c.show(question.For, s.Kid(at, syntax.Mark))
 				return false
 			}

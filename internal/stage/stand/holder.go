@@ -29,17 +29,12 @@ func (m *maker) sentence(s *syntax.Sentence, words []question.Word, place []int)
 		if m.inJest(said) || asked(s, k) {
 			continue
 		}
-		cue := func(h int) bool { return h >= 0 && said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) }
-		c := m.climb(s, k, func(h int) bool { return cue(h) && !cue(s.Heads[h]) }) // past all of "dropped her objection to"
+		c, said := m.climbSaid(s, k, said)
 		held, ok := m.holder(s, said, c)
-		if !ok || c.inside && said == nil {
+		if !ok || c.inside && said == nil || m.inJest(said) {
 			continue
 		}
-		a := question.Anchor{Word: place[k], Stance: c.stance, Why: strings.Join(c.why, " … ")}
-		a.From, a.To = m.below(s, k, place)
-		if c.stance == question.None && !c.inside && s.UPOS(k, "NOUN", "VERB", "PROPN", "ADJ") && !(s.UPOS(k, "VERB") && s.Tense(k) == syntax.Past) { // what was done is no side
-			a.Head = head(k)
-		}
+		a := m.anchor(s, c, place, head)
 		n := slices.IndexFunc(mine, func(o question.Claim) bool {
 			return o.Actor.Key() == held.Actor.Key() && o.Speaker.Key() == held.Speaker.Key()
 		})
@@ -57,6 +52,47 @@ func (m *maker) sentence(s *syntax.Sentence, words []question.Word, place []int)
 	}
 	m.out.Claims = append(m.out.Claims, mine...)
 	m.options(s, words, place)
+}
+
+// climbSaid climbs from a word that stands in a statement, nil for none, past
+// all of its cue ("dropped her objection to"). It also returns the statement
+// that the word belongs to.
+func (m *maker) climbSaid(s *syntax.Sentence, k int, said *readout.Attribution) (*climb, *readout.Attribution) {
+	cue := func(h int) bool { return h >= 0 && said != nil && holds(said.Cue.Spans, s.Tokens[h].Span) }
+	c := m.climb(s, k, func(h int) bool { return cue(h) && !cue(s.Heads[h]) })
+	if said == nil && c.waits >= 0 { // "it would last, he said, until": he says both
+		said = m.said(s.Tokens[c.waits].Span)
+	}
+	return c, said
+}
+
+// anchor returns the word of a climb as a claim has it.
+func (m *maker) anchor(s *syntax.Sentence, c *climb, place []int, head func(int) []byte) question.Anchor {
+	k := c.word
+	a := question.Anchor{Word: place[k], Stance: c.stance, Why: strings.Join(c.why, " … "), Settled: settled(s, k)}
+	a.From, a.To = m.below(s, k, place)
+	if c.stance == question.None && !c.inside && s.UPOS(k, "NOUN", "VERB", "PROPN", "ADJ") && !(s.UPOS(k, "VERB") && s.Tense(k) == syntax.Past) { // what was done is no side
+		a.Head = head(k)
+	}
+	return a
+}
+
+// settled reports whether a word is a verb without an object all of whose
+// subjects are nouns that stand with it: "the talks would go ahead" is of no
+// resignation.
+func settled(s *syntax.Sentence, k int) bool {
+	if !s.UPOS(k, "VERB") || s.Passive(k) || s.Kid(k, syntax.Obj, syntax.Ccomp) >= 0 {
+		return false
+	}
+	found := false
+	for _, d := range s.Kids[k] {
+		if s.Rel[d] == syntax.Nsubj {
+			if found = s.UPOS(d, "NOUN", "PROPN"); !found {
+				return false
+			}
+		}
+	}
+	return found
 }
 
 // below returns the words of the claim that depend on word k.

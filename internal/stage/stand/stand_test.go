@@ -104,6 +104,27 @@ func stanceTo(t testing.TB, text, lemma string) (got string) {
 	return got
 }
 
+// TestSettledVerbs reads which verbs have all that they are about with them.
+func TestSettledVerbs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The talks would go ahead, Mayor Ana Vale said.":     true,
+		"He would go, Mayor Ana Vale said.":                  false,
+		"The bridge would be opened, Mayor Ana Vale said.":   false,
+		"The council should open it, Mayor Ana Vale said.":   false,
+		"The minister should go home, Mayor Ana Vale urged.": true,
+	} {
+		got := false
+		for _, c := range claimsOf(t, text) {
+			for _, a := range c.Anchors {
+				got = got || a.Settled
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // TestStances reads how sentences stand to the word "reopening" or "reopened",
 // and which words show it.
 func TestStances(t *testing.T) {
@@ -117,6 +138,9 @@ func TestStances(t *testing.T) {
 		{"Mayor Ana Vale is undecided about the treaty.", "treaty", "undecided"},
 		{"Mayor Ana Vale would accept the treaty if the army left.", "treaty", "conditional"},
 		{"Mayor Ana Vale read the treaty.", "treaty", ""},
+		{"Mayor Ana Vale said the decent thing is for him to resign.", "resign", "for by thing"},
+		{"Mayor Ana Vale said the worst thing would be for the minister to resign.", "resign", "against by thing"},
+		{"The strike would last, Mayor Ana Vale said, until the council lifted the curfew.", "lift", "for by until"},
 	} {
 		got := stanceTo(t, tt.text, tt.word)
 		if tt.want == "" && got != "" || !strings.HasPrefix(got, tt.want) {
