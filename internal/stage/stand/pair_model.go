@@ -2,9 +2,13 @@ package stand
 
 import (
 	"bytes"
+	"cmp"
+	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/fnv"
+	"io"
 	"math"
 	"slices"
 )
@@ -44,7 +48,8 @@ type pairsHead struct {
 	Bias  [sideCount]float32
 }
 
-// pairsMark begins the file.
+// pairsMark begins what the file holds. The file is packed by gzip: most weights
+// are small, so that it has half of the bytes.
 var pairsMark = [4]byte{'R', 'O', 'P', '1'}
 
 // PairPlaces is how many places the table has.
@@ -66,9 +71,17 @@ func NewPairs(scale float32, bias [sideCount]float32, table []int8) *Pairs {
 // ReadPairs reads a model that [Pairs.Bytes] wrote.
 func ReadPairs(data []byte) (*Pairs, error) {
 	p := &Pairs{table: make([]int8, PairPlaces*sideCount)}
-	in := bytes.NewReader(data)
-	if binary.Read(in, binary.LittleEndian, &p.head) != nil || binary.Read(in, binary.LittleEndian, p.table) != nil || in.Len() > 0 || p.head.Mark != pairsMark {
-		return nil, errors.New("weights of the pairs of names: not in the form that this program reads")
+	in, err := gzip.NewReader(bytes.NewReader(data))
+	if err == nil {
+		err = cmp.Or(binary.Read(in, binary.LittleEndian, &p.head), binary.Read(in, binary.LittleEndian, p.table))
+	}
+	if err == nil {
+		if n, end := in.Read(make([]byte, 1)); n > 0 || end != io.EOF || p.head.Mark != pairsMark {
+			err = errors.New("not in the form that this program reads")
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("weights of the pairs of names: %w", err)
 	}
 	return p, nil
 }
@@ -76,8 +89,10 @@ func ReadPairs(data []byte) (*Pairs, error) {
 // Bytes returns the model as a file has it.
 func (p *Pairs) Bytes() []byte {
 	var out bytes.Buffer
-	binary.Write(&out, binary.LittleEndian, &p.head)
-	binary.Write(&out, binary.LittleEndian, p.table)
+	to, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	binary.Write(to, binary.LittleEndian, &p.head)
+	binary.Write(to, binary.LittleEndian, p.table)
+	to.Close()
 	return out.Bytes()
 }
 

@@ -15,6 +15,9 @@ func TestPairsAreReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(data) > len(table)/100 {
+		t.Errorf("a table of nearly nothing has %d bytes", len(data))
+	}
 	if got := Best(p.Scores([]string{"between blame", "between blame"})); got != PAgainstQ {
 		t.Errorf("the feature's side is %v", got)
 	}
