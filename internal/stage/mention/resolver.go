@@ -147,7 +147,7 @@ func (s *story) candidates(i int, lemmas map[string][]int, f func(j int)) {
 func (r *Resolver) antecedents(s *story, vectors *nn.Quantized, claims []scores.Claim) []int {
 	by := r.scorer(s, vectors, claims)
 	links := make([]int, len(s.phrases))
-	things := newThings(s.phrases, s.lex)
+	things := newThings(s.phrases, claims, s.lex)
 	lemmas := map[string][]int{}
 	for i := range s.phrases {
 		none := float64(by.none(i))

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
+	"github.com/seed-f92ea4cf/readout/internal/scores"
 )
 
 // TestThingsKeepMenAndWomenApart checks that what one phrase tells of a thing
 // holds for all that refer to it.
 func TestThingsKeepMenAndWomenApart(t *testing.T) {
 	phrases := []phrase{{gender: 0}, {gender: 'f'}, {gender: 'm'}, {gender: 'n'}}
-	things := newThings(phrases, lexicon.Load())
+	things := newThings(phrases, nil, lexicon.Load())
 	if things.differ(1, 0) {
 		t.Error("a name of unknown gender differs from she")
 	}
@@ -31,7 +32,7 @@ func TestThingsKeepMenAndWomenApart(t *testing.T) {
 // are two, whatever stands between them.
 func TestThingsKeepCountriesApart(t *testing.T) {
 	phrases := []phrase{{nation: "EST"}, {}, {nation: "HUN"}, {nation: "EST"}}
-	things := newThings(phrases, lexicon.Load())
+	things := newThings(phrases, nil, lexicon.Load())
 	things.join(1, 0) // "Estonia's foreign minister … Kask"
 	if !things.differ(2, 0) || !things.differ(2, 1) {
 		t.Error("Hungary's prime minister may be Kask, whom the text calls Estonia's minister")
@@ -39,7 +40,7 @@ func TestThingsKeepCountriesApart(t *testing.T) {
 	if things.differ(3, 1) || things.differ(1, 2) {
 		t.Error("what is of the same country, or of none that is told, differs")
 	}
-	things = newThings([]phrase{{}, {nation: "HUN"}, {nation: "EST"}}, lexicon.Load())
+	things = newThings([]phrase{{}, {nation: "HUN"}, {nation: "EST"}}, nil, lexicon.Load())
 	things.join(1, 0)
 	if !things.differ(2, 0) {
 		t.Error("what a later phrase tells of a thing does not hold for the first")
@@ -53,7 +54,7 @@ func TestAGovernmentIsNotItsCountry(t *testing.T) {
 		{class: nameLOC, lemma: "norway", nation: "NOR"}, {class: pronIt, lemma: "it"}, {class: nameNORP, lemma: "norwegians", nation: "NOR"},
 		{class: nounOwned, lemma: "government", nation: "NOR"}, {class: nounThe, lemma: "government"}, {class: nounOwned, lemma: "army", nation: "NOR"},
 	}
-	things := newThings(phrases, lexicon.Load())
+	things := newThings(phrases, nil, lexicon.Load())
 	things.join(1, 0)
 	things.join(4, 3)
 	for _, tt := range []struct {
@@ -63,5 +64,22 @@ func TestAGovernmentIsNotItsCountry(t *testing.T) {
 		if got := things.differ(tt.i, tt.j); got != tt.want {
 			t.Errorf("%s and %s differ: %v", phrases[tt.i].lemma, phrases[tt.j].lemma, got)
 		}
+	}
+}
+
+// TestHeIsNoBody has she refer to a country and a body, and to what the names call a
+// place and the network a person.
+func TestHeIsNoBody(t *testing.T) {
+	phrases := []phrase{{class: nameLOC, vector: 0}, {class: nameORG, vector: 1}, {class: nameLOC, vector: 2}, {class: pronShe, vector: 3}, {class: pronIt, vector: 4}}
+	claims := []scores.Claim{{Kind: scores.Country, Actor: true}, {Kind: scores.Organization, Actor: true}, {Kind: scores.Person, Actor: true}, {Kind: scores.Person, Actor: true}, {Actor: true}}
+	things := newThings(phrases, claims, lexicon.Load())
+	for j, differ := range []bool{true, true, false} {
+		if things.differ(3, j) != differ || things.differ(4, j) {
+			t.Errorf("she and %d: %v, it: %v", j, !differ, things.differ(4, j))
+		}
+	}
+	things.join(3, 2)
+	if !things.differ(1, 3) {
+		t.Error("a body refers to whom she refers to")
 	}
 }
