@@ -308,3 +308,23 @@ func TestANoticeToThePressHasNoSpeakers(t *testing.T) {
 		t.Errorf("%q says %q", a.Speaker.Text, a.Content.Text)
 	}
 }
+
+// TestWhatIsHardlySaid has words that two views of statements call none: beside what
+// somebody says they are left out.
+func TestWhatIsHardlySaid(t *testing.T) {
+	r, err := Open(models.FS(), Accurate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := must(r.Read(t.Context(), english("Minister Lena Orsk said on Monday that the port would open.\n\n"+
+		"Velm is excited about the heightened interest. More than half of the voters in Velm opted for Orsk. "+
+		"The trainer is known for a kick he made during the final with Porto Velm.")))
+	for _, a := range rec.Attributions {
+		if !strings.HasPrefix(a.Cue.Text, "said") {
+			t.Errorf("%+v is a statement", a)
+		}
+	}
+	if len(rec.Attributions) != 1 {
+		t.Errorf("%d statements, want what the minister said", len(rec.Attributions))
+	}
+}

@@ -45,6 +45,26 @@ func TestITheSpeaker(t *testing.T) {
 	}
 }
 
+// TestWeIsNoForeignState has an official speak of another state and then of "we".
+func TestWeIsNoForeignState(t *testing.T) {
+	r, err := Open(models.FS(), Accurate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := must(r.Read(t.Context(), english("WASHINGTON — Secretary of State John Kerry spoke of talks with Iran on Monday. The United States waits.\n\n"+
+		"“Let's see what Iran might or might not be willing to do before we start making any pronouncements,” Kerry said.")))
+	for _, m := range rec.Mentions {
+		if m.Text != "we" {
+			continue
+		}
+		for _, a := range rec.Actors {
+			if a.ID == m.Actor && a.Country != "USA" {
+				t.Errorf("we is %s", a.Name)
+			}
+		}
+	}
+}
+
 // slicesOf returns n times the same.
 func slicesOf(s string, n int) []string {
 	out := make([]string, n)

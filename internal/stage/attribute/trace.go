@@ -28,6 +28,7 @@ var (
 	expressed      = trace.Rule{Name: "expressed"}
 	tooDeep        = trace.Rule{Name: "too-deep", Limit: maxLayers}
 	unlikelyNested = trace.Rule{Name: "unlikely-nested", Limit: dropNested}
+	unlikelyOuter  = trace.Rule{Name: "unlikely-outer", Limit: dropOuter}
 )
 
 // wording is how patterns and features are told, by their names and numbers.

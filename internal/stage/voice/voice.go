@@ -110,11 +110,12 @@ func (h *hearing) listen() []readout.Mention {
 			if (w.voice.Kind == syntax.QuotedVoice) != quoted {
 				continue
 			}
-			actor, ok := h.means(w)
+			m := have[w.span]
+			actor, ok := h.means(w, m)
 			if ok {
 				h.trace(w)
 			}
-			if m := have[w.span]; ok && m != nil {
+			if ok && m != nil {
 				m.Actor = actor
 			} else if ok && actor != "" {
 				added = append(added, readout.Mention{Span: w.span, Text: w.span.In(h.View.Text), Type: readout.PersonName, Form: readout.PronounForm, Actor: actor})
@@ -141,15 +142,18 @@ func (h *hearing) words() (out []word) {
 	return out
 }
 
-// means returns whom a word means: "", true for one who speaks without being an
-// actor of the text, and false where the resolver knows as much.
-func (h *hearing) means(w word) (readout.ActorID, bool) {
+// means returns whom a word means, which is a mention or, if the resolver knows of
+// none, nil: "", true for one who speaks without being an actor of the text, and false
+// where the resolver knows as much.
+func (h *hearing) means(w word, m *readout.Mention) (readout.ActorID, bool) {
 	quoted, many := w.voice.Kind == syntax.QuotedVoice, h.plural[w.form]
 	var speaker *readout.Actor
 	if m := w.voice.Speaker; m != nil {
 		speaker = h.actors[m.Actor]
 	}
 	switch {
+	case quoted && many && h.abroad(speaker, m):
+		return h.states[h.actsFor(speaker, w.voice)], true
 	case quoted && (many || speaker == nil || speaker.Kind != readout.PersonActor):
 		return "", false
 	case speaker == nil:
@@ -160,6 +164,17 @@ func (h *hearing) means(w word) (readout.ActorID, bool) {
 		}
 	}
 	return speaker.ID, true
+}
+
+// abroad reports whether the resolver takes "we" for another country's state than the
+// speaker's own: "Let's see what Iran will do before we start", said by an American, is
+// not Iran's "we".
+func (h *hearing) abroad(speaker *readout.Actor, m *readout.Mention) bool {
+	if speaker == nil || speaker.Kind != readout.PersonActor || speaker.Country == "" || m == nil {
+		return false
+	}
+	a := h.actors[m.Actor]
+	return a != nil && (a.Kind == readout.CountryActor || a.Kind == readout.GovernmentActor) && a.Country != "" && a.Country != speaker.Country
 }
 
 // actsFor returns the country for whose state somebody speaks, "" for one who
