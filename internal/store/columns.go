@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Searches order and count what they find by what is known of versions: their day,
@@ -78,6 +79,18 @@ type holder struct {
 	cols *columns
 }
 
+// holdTime is how long all columns may take to be read, which a server does once: of
+// 720,000 stories on a core that much other work has they take more than a search may.
+const holdTime = 10 * time.Minute
+
+// patience is how long reading may take.
+func (h *holder) patience() time.Duration {
+	if h.cols == nil {
+		return holdTime
+	}
+	return searchTime
+}
+
 // Hold reads columns of all versions into memory, and has searches use them from then
 // on, those of parts of the archive that are opened later too: for programs that
 // answer many.
@@ -106,7 +119,7 @@ func (s *Store) held(ctx context.Context) (*columns, error) {
 	if h.cols != nil && h.cols.state == state {
 		return h.cols, nil
 	}
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), searchTime) // others want them too
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), h.patience()) // others want them too
 	defer stop()
 	conn, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // all of one moment
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/many"
@@ -470,4 +471,20 @@ func TestColumnsFollowWhileTheyAreRead(t *testing.T) {
 	}
 	close(done)
 	readers.Wait()
+}
+
+// TestColumnsAreReadOnceHoweverLong holds that the first reading of all is not given up
+// when a search would be: no search would have columns then.
+func TestColumnsAreReadOnceHoweverLong(t *testing.T) {
+	s := openTemp(t)
+	heldStory(t, s, 1)
+	if got := s.holder.patience(); got < time.Minute {
+		t.Errorf("all columns are given %v", got)
+	}
+	if err := s.Hold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.holder.patience(); got != searchTime {
+		t.Errorf("what is new is given %v", got)
+	}
 }

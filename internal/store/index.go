@@ -12,7 +12,7 @@ import (
 // searched, with what people said of it.
 func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	var before []naming
-	if !tx.fresh[ref.row] {
+	if !tx.fresh[ref.row] && !tx.emptied {
 		var err error
 		if before, err = tx.actorsOf(ref.row); err != nil {
 			return err

@@ -50,3 +50,39 @@ func TestNamesAlikeAreFoundByTheirIndex(t *testing.T) {
 		t.Error(plan)
 	}
 }
+
+// TestFingerprintsAreLookedUpByThemselves holds that readout check and its repair find the
+// fingerprints of a text by an index, where a text has them: to go through those of all
+// texts for each took most of the time, as there were more of them.
+func TestFingerprintsAreLookedUpByThemselves(t *testing.T) {
+	s := openTemp(t)
+	in := arrival("https://one.example/1", "Sound Courier", ferryText)
+	ref := add(t, s, in)
+	asked := 0
+	row := func(dest []any, query string, args ...any) (bool, error) {
+		asked++
+		if plan := planOf(t, s, query, args...); strings.Contains(plan, "SCAN prints") {
+			t.Errorf("%s: %s", query, plan)
+		}
+		return s.row(t.Context(), dest, query, args...)
+	}
+	if err := s.Update(t.Context(), func(tx *Tx) error { return tx.AddPrints(ref, []uint64{8, 16, 24}) }); err != nil {
+		t.Fatal(err)
+	}
+	if lost, err := lostPrints(row, ref.row, []int64{8, 16, 24}); lost || err != nil || asked != 1 {
+		t.Errorf("lost: %v, %v, after %d questions", lost, err, asked)
+	}
+	if lost, err := lostPrints(s.rowOf(t), ref.row, []int64{7}); lost || err != nil {
+		t.Errorf("others are there, and it is lost: %v, %v", lost, err)
+	}
+	if lost, err := lostPrints(s.rowOf(t), ref.row+1, []int64{8}); !lost || err != nil {
+		t.Errorf("it has none: %v, %v", lost, err)
+	}
+}
+
+// rowOf returns what reads a row.
+func (s *Store) rowOf(t *testing.T) func([]any, string, ...any) (bool, error) {
+	return func(dest []any, query string, args ...any) (bool, error) {
+		return s.row(t.Context(), dest, query, args...)
+	}
+}

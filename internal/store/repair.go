@@ -37,6 +37,11 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 			if err := tx.repairVersion(vid, &done); err != nil {
 				return err
 			}
+			if tx.Waiting() > mostWaiting {
+				if err := tx.writeWaiting(nil); err != nil {
+					return err
+				}
+			}
 			if progress != nil && i%64 == 0 {
 				progress(i, len(vids))
 			}
@@ -52,8 +57,12 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 	return done, err
 }
 
+// mostWaiting is how many bytes of rows wait in a change that makes all of them again.
+const mostWaiting = 32 << 20
+
 // emptyIndex takes out what is made again.
 func (tx *Tx) emptyIndex() error {
+	tx.emptied = true
 	for _, index := range wordIndexes.FindAllStringSubmatch(schema1, -1) {
 		for _, query := range []string{`DROP TABLE IF EXISTS ` + index[1], index[0]} {
 			if _, err := tx.s.wconn.ExecContext(tx.ctx, query); err != nil {
@@ -62,7 +71,7 @@ func (tx *Tx) emptyIndex() error {
 		}
 	}
 	for _, query := range []string{
-		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM event_by`, `DELETE FROM actor_versions`, `DELETE FROM review_fits`,
+		`DELETE FROM statements`, `DELETE FROM events`, `DELETE FROM event_roles`, `DELETE FROM event_by`, `DELETE FROM actor_versions`, `DELETE FROM review_fits`, `DELETE FROM note_fits`,
 		`DELETE FROM places`, `DELETE FROM place_versions`,
 		`DELETE FROM served WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.vid = served.vid AND r.pid = served.pid)`,
 		`INSERT OR IGNORE INTO served (vid, pid) SELECT vid, max(pid) FROM records GROUP BY vid`,
@@ -89,9 +98,7 @@ func (tx *Tx) repairVersion(vid int64, done *Repaired) error {
 		done.Lost++
 		return tx.dropServed(vid, pid)
 	}
-	if _, err := tx.exec(`INSERT INTO texts (rowid, headline, body) VALUES (?, ?, ?)`, vid, st.Version.Headline, st.Version.Text); err != nil {
-		return err
-	}
+	tx.later(`INSERT INTO texts (rowid, headline, body) VALUES `, 3, vid, st.Version.Headline, st.Version.Text)
 	done.Texts++
 	if err := tx.repairPrints(&st); err != nil || !pid.Valid {
 		return err
@@ -124,14 +131,11 @@ func (tx *Tx) repairPrints(st *Stored) error {
 	if tx.s.prints == nil {
 		return nil
 	}
-	have, trivial := 0, 0
-	if _, err := tx.row([]any{&have, &trivial}, hasPrints, st.row); err != nil {
+	prints := tx.s.prints(st.Version)
+	if lost, err := lostPrints(tx.row, st.row, sample(prints)); err != nil || !lost {
 		return err
 	}
-	if have+trivial > 0 {
-		return nil
-	}
-	return tx.AddPrints(&st.VersionRef, tx.s.prints(st.Version))
+	return tx.AddPrints(&st.VersionRef, prints)
 }
 
 // followAll makes all actors what the versions say of them, and joins those

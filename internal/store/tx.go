@@ -18,6 +18,7 @@ type Tx struct {
 	joinLater bool    // but for stories that this change brings
 	told      tidings // what is new for alerts
 
+	emptied     bool       // the index was emptied by this change: nothing is to be taken out of it
 	unforgotten bool       // nothing was forgotten when this change looked
 	behind      []*waiting // rows that are still to be written
 	waits       []string   // their tables
