@@ -17,8 +17,8 @@ import (
 // sentences bear out, so the acts of each pair are looked at before it is named.
 
 const (
-	deedPairs = 24  // pairs of most texts whose acts are looked at
-	deedActs  = 12  // the newest acts of each
+	deedPairs = 16  // pairs of most texts whose acts are looked at
+	deedActs  = 8   // the newest acts of each
 	plainSure = .65 // least confidence of what is plain to see
 )
 
@@ -48,7 +48,7 @@ func (s *Service) Deeds(ctx context.Context, words string, limit int) (*Deeds, e
 	if err != nil {
 		return nil, err
 	}
-	out, ok, err := later(s.waiting(ctx, q), s, memoKey(fmt.Sprint("deeds", limit), q), func(ctx context.Context) (*Deeds, error) {
+	out, ok, err := later(ctx, s, memoKey(fmt.Sprint("deeds", limit), q), func(ctx context.Context) (*Deeds, error) {
 		var out Deeds
 		for _, since := range append([]string{newest.Since}, newest.wider...) {
 			f.From, f.Published = since, since != ""

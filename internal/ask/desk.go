@@ -135,7 +135,7 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 }
 
 // newestLooked is how many of the newest results are looked at for plain ones.
-const newestLooked = 120
+const newestLooked = 60
 
 // Likely returns the newest results of a question: first those that are plain to see,
 // then those that are at least as likely as not, then the others.
@@ -225,10 +225,10 @@ func fromSource(rec *readout.Record, id string) bool {
 }
 
 // reportedLooked is how many times the happenings that are shown are looked at.
-const reportedLooked = 6
+const reportedLooked = 3
 
 // Reported returns what a question's stories told together on most lines of
-// reporting since a day, each with so many mentions at most; nil asks for all. Of six
+// reporting since a day, each with so many mentions at most; nil asks for all. Of three
 // times as many, those stand first that are plain to see. Nobody may change the answer.
 func (s *Service) Reported(ctx context.Context, what store.Happenings) ([]*store.Happening, error) {
 	return remembered(ctx, s, memoOf(fmt.Sprint("reported", what.Since, what.Limit, what.Told), what.Query), func() ([]*store.Happening, error) {
