@@ -74,7 +74,7 @@ def conllu(out, name, docs):
 
 def unpacked(data):
     """{name: [story with text]} of gold/."""
-    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held", "held-2", "held-3", "held-4")}
+    kept = {n: list(rows(os.path.join(GOLD, n + ".jsonl.xz"))) for n in ("train", "own", "held", "held-2", "held-3", "held-4", "held-5")}
     wanted = {r["sha256"]: r for rs in kept.values() for r in rs if "sha256" in r}
     names, sources = os.path.join(data, "ner/worldwide-train.tsv.xz"), [draw.polnear(os.path.join(data, "attribution/polnear-train.jsonl.xz"))]
     for marks, compounds in itertools.product((True, False), repeat=2):
