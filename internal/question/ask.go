@@ -17,6 +17,7 @@ type Asker struct {
 	function map[string]bool
 	thing    map[string]bool
 	before   map[string]bool // pronouns that stand for an act that was told before
+	beside   map[string]bool // prepositions before what says where or for whom
 	classes  map[string]class
 	classOf  map[string][]string
 	titles   map[string]bool
@@ -33,7 +34,7 @@ func English() *Asker { return New(language.English()) }
 
 // New makes an Asker of a language.
 func New(l *language.Language) *Asker {
-	a := &Asker{lang: l, lex: lexicon.Load(), function: l.Set("names.function-words"), thing: l.Set("question.thing"), before: l.Set("question.told-before"),
+	a := &Asker{lang: l, lex: lexicon.Load(), function: l.Set("names.function-words"), thing: l.Set("question.thing"), beside: l.Set("question.beside"), before: l.Set("question.told-before"),
 		titles: l.Set("question.speaks-for"), classes: map[string]class{}, classOf: map[string][]string{}}
 	for _, e := range l.Entries("question.acts") {
 		name, opposite, _ := strings.Cut(e.Value, " ")
@@ -72,6 +73,7 @@ type term struct {
 	rare   float64            // logarithm of how rare it is
 	weight float64
 	title  bool
+	beside bool // it says where or for whom what the question is about is
 }
 
 // Parse reads a question: "working with Iran", "the resignation of the president".
@@ -81,7 +83,7 @@ func (a *Asker) Parse(words string) *Question {
 	}
 	q := &Question{before: a.before, Words: strings.Join(strings.Fields(words), " ")}
 	var head, rest []term
-	first := true // before the first preposition
+	first, beside := true, false // before the first preposition; behind the second
 	for _, form := range strings.FieldsFunc(words, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’' && r != '.'
 	}) {
@@ -90,10 +92,11 @@ func (a *Asker) Parse(words string) *Question {
 		low = strings.TrimSuffix(low, "'s")
 		if low == "" || a.function[low] {
 			first = first && len(head) == 0
+			beside = beside || len(rest) > 0 && a.beside[low]
 			continue
 		}
 		t := a.term(strings.TrimSuffix(strings.TrimSuffix(form, "'s"), "’s"), low)
-		if first {
+		if t.beside = beside; first {
 			head = append(head, t)
 		} else {
 			rest = append(rest, t)
@@ -133,14 +136,15 @@ func (q *Question) split(head, rest []term, a *Asker) {
 		q.about = append(q.about, t)
 	}
 	for i := range q.about {
-		if i >= nearWords {
+		if i >= nearWords || q.about[i].beside {
 			q.about[i].weight /= 2
 		}
 	}
 }
 
 // nearWords is how many words of what a question is about count in full: what
-// comes behind them says where or by whom.
+// comes behind them says where or by whom, as does what a second preposition
+// leads in: "reopening the border at Varsk".
 const nearWords = 2
 
 // verbal reports whether a word is a form of a verb that names an act: "working".

@@ -41,6 +41,7 @@ func TestPositions(t *testing.T) {
 		{"a capital for its state", "working with Iran", "cooperate=against @IRN", "against"},
 		{"another object", "reopening the bridge", "reopen=for school", ""},
 		{"no stance", "reopening the bridge", "reopen= bridge", ""},
+		{"a place that nobody repeats", "reopening the border at Varsk", "open=for border", "for"},
 		{"another act", "reopening the bridge", "paint=for bridge", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

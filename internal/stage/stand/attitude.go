@@ -15,6 +15,17 @@ func (c *climb) asksWhether(at int) bool {
 	return false
 }
 
+// silent reports whether h is what somebody will not do: "would not say
+// whether", "declined to say whether". He takes no side, not even between two.
+func (c *climb) silent(h int) bool {
+	s := c.s
+	if !c.says[s.Lemma[h]] {
+		return false
+	}
+	up := s.Heads[h]
+	return c.mood(h).no >= 0 || up >= 0 && s.Rel[h] == syntax.Xcomp && c.attitude[s.Lemma[up]] == question.Against
+}
+
 // worthOf returns how word k judges what it is said of.
 func (c *climb) worthOf(k int) question.Stance {
 	w := c.worth[c.s.Lemma[k]]

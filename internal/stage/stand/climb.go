@@ -277,6 +277,10 @@ func (c *climb) step(at, h int) bool {
 		c.judge(w, h)
 		return true
 	}
+	if rel == syntax.Ccomp && c.asksWhether(at) && c.silent(h) {
+		c.inside = true
+		return false
+	}
 	if (rel == syntax.Ccomp || rel == syntax.Xcomp) && c.asksWhether(at) {
 		c.holder = h
 		c.show(question.Undecided, h)

@@ -31,7 +31,7 @@ type Words struct {
 	withdrawn, favour, reach, about     map[string]bool
 	till, unlessBefore, takes           map[string]bool
 	particle, room                      map[string]bool
-	jest, quotes, asks, undoes          map[string]bool
+	jest, quotes, asks, undoes, says    map[string]bool
 }
 
 // New takes the words from a language.
@@ -41,7 +41,7 @@ func New(l *language.Language) *Words {
 		condition: set("condition"), bargain: set("condition-phrase"), until: set("until"), whether: set("whether"), call: set("call"),
 		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), about: set("about"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), jest: set("jest"), quotes: set("quotes"), asks: set("asks"), unlessBefore: set("no-condition-after"),
 		speaksFor: set("speaks-for"), speaksAlone: set("speaks-alone"), considered: set("considered"), offered: set("offered"),
-		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn"), undoes: set("undoes")}
+		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn"), undoes: set("undoes"), says: set("says")}
 	for section, stance := range map[string]question.Stance{"for": question.For, "against": question.Against, "open": question.Open, "undecided": question.Undecided} {
 		for word := range set(section) {
 			w.attitude[word] = stance
