@@ -214,8 +214,17 @@ func (t *term) in(w Word) float64 {
 			return sameWord
 		}
 	}
-	return t.near[w.Lemma]
+	p := t.near[w.Lemma]
+	if w.Again { // who would count again would recount
+		if again := t.near[again+w.Lemma]; math.Abs(again) > math.Abs(p) {
+			return again
+		}
+	}
+	return p
 }
+
+// again begins verbs that say that a thing is done again.
+const again = "re"
 
 // told returns how well what stands before a sentence answers the term.
 func (t *term) told(of *Told) float64 {

@@ -108,6 +108,7 @@ type Word struct {
 	Lemma string `json:"l"` // with its particle: "rule out"
 	// Names are whom it stands for: "@IRN" a country, "=kerry" the last word of a name.
 	Names []string `json:"n,omitempty"`
+	Again bool     `json:"a,omitempty"` // it is done again: "count again", which is to recount
 }
 
 // An Anchor is a word that somebody may take a side of.

@@ -30,6 +30,9 @@ func (a *Asker) forms(t *term) []string {
 		if p >= farSense || p <= -farSense {
 			out = append(out, w)
 		}
+		if base, ok := strings.CutPrefix(w, again); ok && p >= madeOf && !relations()[base].none() { // "count again"
+			out = append(out, base)
+		}
 	}
 	for _, n := range t.names {
 		if code, ok := strings.CutPrefix(n, "@"); ok {

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +73,23 @@ func TestAnActOfSomethingElse(t *testing.T) {
 		told.Claim.Anchors[0].Settled = tt.settled
 		if list, _ := a.Positions(q, []Told{told}, ""); len(list) != tt.want {
 			t.Errorf("%q: %d positions, want %d", tt.words, len(list), tt.want)
+		}
+	}
+}
+
+// TestWhatIsDoneAgain holds that to count again is to recount, and that to count
+// is not.
+func TestWhatIsDoneAgain(t *testing.T) {
+	a := New(language.English())
+	q := a.Parse("a recount of the vote")
+	if g := a.Groups(q); len(g) == 0 || !slices.Contains(g[0], "count") {
+		t.Errorf("an index is asked for %q", g)
+	}
+	for again, want := range map[bool]int{true: 1, false: 0} {
+		told := said("Ana Ruiz", "2033-01-01", "vote must count=for")
+		told.Claim.Words[2].Again = again
+		if list, _ := a.Positions(q, []Told{told}, ""); len(list) != want {
+			t.Errorf("again %v: %d positions, want %d", again, len(list), want)
 		}
 	}
 }

@@ -32,6 +32,7 @@ type Words struct {
 	till, unlessBefore, takes           map[string]bool
 	particle, room                      map[string]bool
 	jest, quotes, asks, undoes, says    map[string]bool
+	again                               map[string]bool
 }
 
 // New takes the words from a language.
@@ -41,7 +42,7 @@ func New(l *language.Language) *Words {
 		condition: set("condition"), bargain: set("condition-phrase"), until: set("until"), whether: set("whether"), call: set("call"),
 		thing: set("thing"), first: set("first-person"), person: set("person"), against: set("preposition-against"), favour: set("preposition-for"), reach: set("preposition"), about: set("about"), till: set("till"), takes: set("takes"), particle: set("particle"), room: set("room"), jest: set("jest"), quotes: set("quotes"), asks: set("asks"), unlessBefore: set("no-condition-after"),
 		speaksFor: set("speaks-for"), speaksAlone: set("speaks-alone"), considered: set("considered"), offered: set("offered"),
-		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn"), undoes: set("undoes"), says: set("says")}
+		planned: set("planned"), ruled: set("ruled-out"), withdrawn: set("withdrawn"), undoes: set("undoes"), says: set("says"), again: set("again")}
 	for section, stance := range map[string]question.Stance{"for": question.For, "against": question.Against, "open": question.Open, "undecided": question.Undecided} {
 		for word := range set(section) {
 			w.attitude[word] = stance
@@ -134,9 +135,17 @@ func (m *maker) words(s *syntax.Sentence) ([]question.Word, []int) {
 			continue
 		}
 		place[k] = len(out)
-		out = append(out, question.Word{Lemma: m.lemma(s, k), Names: names})
+		out = append(out, question.Word{Lemma: m.lemma(s, k), Names: names, Again: m.doneAgain(s, k)})
 	}
 	return out, place
+}
+
+// doneAgain reports whether word k is a verb beside which stands that it is done
+// again: "counted once more".
+func (m *maker) doneAgain(s *syntax.Sentence, k int) bool {
+	return s.UPOS(k, "VERB") && slices.ContainsFunc(s.Kids[k], func(d int) bool {
+		return m.again[s.Low[d]] || d > 0 && m.again[s.Low[d-1]+" "+s.Low[d]]
+	})
 }
 
 // lemma returns the lemma of word k with its particle: "rule out".

@@ -125,6 +125,25 @@ func TestSettledVerbs(t *testing.T) {
 	}
 }
 
+// TestDoneAgain reads which verbs are told to be done again.
+func TestDoneAgain(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The votes should be counted again, Mayor Ana Vale said.":     true,
+		"The votes should be counted once more, Mayor Ana Vale said.": true,
+		"The votes should be counted, Mayor Ana Vale said.":           false,
+	} {
+		got := false
+		for _, c := range claimsOf(t, text) {
+			for _, w := range c.Words {
+				got = got || w.Again && w.Lemma == "count"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // TestStances reads how sentences stand to the word "reopening" or "reopened",
 // and which words show it.
 func TestStances(t *testing.T) {
