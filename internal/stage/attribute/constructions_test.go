@@ -189,21 +189,11 @@ func TestConstructions(t *testing.T) {
 // knownFile lists the cases that are known to fail, with the reasons.
 const knownFile = "testdata/known-failures.txt"
 
-// justDeeds are cases that annotators of whole stories call deeds and no statements,
-// and that the other models doubt.
-var justDeeds = map[string]bool{"43 support as a participle": true}
-
 // TestConstructionsWithNetwork reads the same cases as the program does.
 // Spans may differ by a word or two.
 func TestConstructionsWithNetwork(t *testing.T) {
 	net, known := network(t), golden.KnownFailures(t, knownFile)
 	for _, c := range constructions {
-		if justDeeds[c.name] {
-			if got := shown(readWith(net, c.text)); len(got) > 0 {
-				t.Errorf("%s: %q", c.name, got)
-			}
-			continue
-		}
 		known.Case(c.name, unlike(c.want, shown(readWith(net, c.text)), nearly))
 	}
 }
