@@ -97,7 +97,7 @@ func near(a, b string) bool {
 		for _, y := range strings.Fields(b) {
 			if slices.Equal(sx, skeletons(y)) && len(sx) > 0 {
 				all++
-				if 20*distance(x, y) <= 9*max(len(x), len(y)) {
+				if 20*Distance(x, y) <= 9*max(len(x), len(y)) {
 					best++
 				}
 			}
@@ -109,9 +109,9 @@ func near(a, b string) bool {
 	return true
 }
 
-// distance returns how many letters must be changed, put in or left out to
+// Distance returns how many bytes must be changed, put in or left out to
 // make b of a.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for k := range row {
 		row[k] = k

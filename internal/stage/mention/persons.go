@@ -128,31 +128,10 @@ func misspelled(a, b string) bool {
 	if len(x) == 0 || len(y) == 0 {
 		return false
 	}
-	u, v := []rune(x[len(x)-1]), []rune(y[len(y)-1])
+	u, v := x[len(x)-1], y[len(y)-1]
 	n := min(len(u), len(v))
 	if n < spelledAlike || u[0] != v[0] {
 		return false
 	}
-	return slips(u, v) <= min(n/spelledAlike, mostSlips)
-}
-
-// slips is how many letters must be put in, left out or changed to make b of a.
-func slips(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i := range a {
-		before := row[0]
-		row[0] = i + 1
-		for k := range b {
-			cost := before
-			if a[i] != b[k] {
-				cost++
-			}
-			before = row[k+1]
-			row[k+1] = min(cost, row[k]+1, row[k+1]+1)
-		}
-	}
-	return row[len(b)]
+	return lexicon.Distance(u, v) <= min(n/spelledAlike, mostSlips)
 }
