@@ -226,20 +226,16 @@ func TestKills(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "a.db")
 	k := &sinks{random: rand.New(rand.NewPCG(1, 2)), got: map[alert.Way]map[string][]string{alert.Mail: {}, alert.Hook: {}}}
-	var a *store.Alert
-	hooks := httptest.NewServer(k.hook(t, func() string { return a.Key.HookSecret() }))
-	defer hooks.Close()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{t, k}, nil }))
-	server.AllowInsecureAuth = true
-	go server.Serve(l)
-	defer server.Close()
-	host := strings.TrimPrefix(hooks.URL, "http://")
-
-	a = &store.Alert{Query: "Report", Reasons: []alert.Reason{alert.New}, Plan: alert.Plan{Mail: "desk@example.org", Hook: hooks.URL + "/x", Old: true}}
+	// the alert is whole before a sink starts: its handlers read the key, and what
+	// another process sends orders nothing between this one's goroutines
+	a := &store.Alert{Query: "Report", Reasons: []alert.Reason{alert.New}}
+	hooks := httptest.NewUnstartedServer(k.hook(t, func() string { return a.Key.HookSecret() }))
+	host := hooks.Listener.Addr().String()
+	a.Plan = alert.Plan{Mail: "desk@example.org", Hook: "http://" + host + "/x", Old: true}
 	s, err := store.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -248,6 +244,13 @@ func TestKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
+
+	hooks.Start()
+	defer hooks.Close()
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{t, k}, nil }))
+	server.AllowInsecureAuth = true
+	go server.Serve(l)
+	defer server.Close()
 
 	from, when := 0, rand.New(rand.NewPCG(3, 4)) // the sinks have their own, behind their lock
 	for range kills {
@@ -331,6 +334,8 @@ func checkAll(t *testing.T, path, smtpAddress, host string, a *store.Alert, k *s
 	if err != nil || len(tips) != stories.Versions {
 		t.Errorf("%d alerts of %d stories, %v", len(tips), stories.Versions, err)
 	}
+	k.mu.Lock() // a connection of a process that was killed may still be open
+	defer k.mu.Unlock()
 	arrived := make(map[string]int)
 	for _, ids := range k.got[alert.Hook] {
 		for _, id := range ids {
