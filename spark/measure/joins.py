@@ -5,15 +5,18 @@
 
 Records that were read with digests, and the stories of press worlds beside them,
 are joined twice: in windows on two executors, and by an import. What is compared
-are the pairs of mentions that tell of one happening. Generated records do not
-serve: they vary a few texts, and an archive finds copies by their texts.
+are the pairs of mentions that tell of one happening. Of generated records those
+serve that share words with reports of their own happening alone (records --apart
+--digest): others vary a few texts, and an archive finds copies by their texts.
 """
 
 import argparse
+import collections
 import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -55,13 +58,32 @@ def to_parquet(path, folder):
     print(f"{count} records, {count - len(texts)} of them copies", flush=True)
 
 
-def pairs(lines):
+def archived(archive, path):
+    """Returns the mentions of each happening of an archive. They are read from its
+    tables: readout events prints 10,000 happenings at most."""
+    texts, out = {}, collections.defaultdict(set)
+    with open(path) as lines:
+        for line in lines:
+            version = json.loads(line)["record"]["version"]
+            texts[version["id"]] = version["text"].encode()
+    with sqlite3.connect(f"file:{archive}?mode=ro", uri=True) as db:
+        for hid, version, at in db.execute("SELECT hid, v.id, at FROM members JOIN told USING (did) JOIN versions v USING (vid) WHERE hid > 0"):
+            out[hid].add((version, len(texts[version][:at].decode())))
+    return list(out.values())
+
+
+def pairs(happenings):
     """Returns the pairs of mentions that are one happening, as hashes."""
     out = set()
-    for row in map(json.loads, lines):
-        told = sorted({(m["version"], m["trigger"][0]) for m in row["mentions"]})
+    for told in map(sorted, happenings):
         out |= {hash((a, b)) for i, a in enumerate(told) for b in told[i + 1 :]}
     return out
+
+
+def compare(want, got):
+    """Prints how many pairs are in both."""
+    a, b = pairs(want), pairs(got)
+    print(f"in both:    {len(a & b)} pairs, {100 * len(a & b) / max(1, len(a | b)):.3f} % of the {len(a | b)} that either has")
 
 
 def main():
@@ -78,16 +100,18 @@ def main():
         to_parquet(path, lake)
         began = time.monotonic()
         subprocess.run([args.readout, "import", "--quiet", "--archive", archive, path], check=True)
-        told = subprocess.run([args.readout, "events", "--json", "--archive", archive], capture_output=True, check=True).stdout.decode().splitlines()
-        want = pairs(told)
-        print(f"an archive: {time.monotonic() - began:.0f} s, {len(told)} happenings, {len(want)} pairs", flush=True)
+        want = archived(archive, path)
+        held = {version for told in want for version, _ in told}
+        print(f"an archive: {time.monotonic() - began:.0f} s, {len(want)} happenings", flush=True)
         spark = session.start("joins")
         began = time.monotonic()
         happenings, _ = join_stories(spark.read.parquet(lake), program=args.readout)
-        lines = [row.happening for row in happenings.select("happening").collect()]
-        got = pairs(lines)
-        print(f"Spark:      {time.monotonic() - began:.0f} s, {len(lines)} happenings, {len(got)} pairs")
-        print(f"in both:    {len(want & got)} pairs, {100 * len(want & got) / max(1, len(want | got)):.3f} % of those that either has")
+        got = [{(m["version"], m["trigger"][0]) for m in json.loads(row.happening)["mentions"]} for row in happenings.select("happening").collect()]
+        print(f"Spark:      {time.monotonic() - began:.0f} s, {len(got)} happenings")
+        spark.stop()
+        compare(want, got)
+        print("of versions that the archive has too: an outlet's words at a second address are one version there")
+        compare(want, [{m for m in told if m[0] in held} for told in got])
 
 
 if __name__ == "__main__":
