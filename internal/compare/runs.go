@@ -18,21 +18,25 @@ type runWords struct {
 
 // runWordsOf reads a text once for all that is compared of it.
 func runWordsOf(text string) *runWords {
-	r := &runWords{}
+	r := &runWords{all: make([]string, 0, len(text)/5), own: make([]int, 0, len(text)/5)}
+	var words []word
+	var folds []string
 	body := 0 // where the text's body begins
 	if headline, _, ok := strings.Cut(text, "\n\n"); ok {
 		body = len(headline) + 2
 	}
 	for at := 0; at <= len(text); {
 		para, _, _ := strings.Cut(text[at:], "\n")
-		words, plain := split(para), !boilerplate.MatchString(para)
-		folds := make([]string, len(words))
-		for i, w := range words {
+		words = splitInto(words[:0], para)
+		folds = folds[:0]
+		for _, w := range words {
+			folded := ""
 			if w.letters {
-				folds[i] = fold(w.In(para))
+				folded = fold(w.In(para))
 			}
+			folds = append(folds, folded)
 		}
-		if plain {
+		if !isBoilerplate(para) {
 			r.addParagraph(para, words, folds)
 		}
 		if at >= body {
@@ -54,6 +58,7 @@ func (r *runWords) addParagraph(para string, words []word, folds []string) {
 				r.own = append(r.own, len(r.all))
 			}
 			r.all = append(r.all, folds[i])
+		case len(s) == 1 && s != `"`:
 		case s == "“" || s == "”" || s == "„" || s == "«" || s == "»" || s == `"`:
 			r.quotes = true
 			inside = s == "“" || s == "„" || s == "«" || s == `"` && !inside

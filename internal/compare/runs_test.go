@@ -67,7 +67,8 @@ func plainNames(text string) []uint64 {
 // lists is by itself.
 func TestATextIsReadOnce(t *testing.T) {
 	parts := []string{"The ", "ferry ", "Marit Solberg ", "told ", "us, ", "12,000 ", "“", "”", `"`, "«", "»", "„", ". ", "! ", "\n", "\n\n", "don’t ", "co\u00adoperate ",
-		"Contact: ", "for immediate release ", "café ", "\u0301", "", "old quay on Sunday ", "3rd ", "MINISTER "}
+		"Contact: ", "for immediate release ", "café ", "\u0301", "", "old quay on Sunday ", "3rd ", "MINISTER ",
+		"All rights reserved", "-30-", "### ", "(© ", "ſ", "_", "THE full text of it is available here ", "editing by ", "Contacts:", "co.uk ", "a-b", "'", "…"}
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 5000 {
 		var b strings.Builder

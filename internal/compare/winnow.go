@@ -3,6 +3,8 @@ package compare
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -27,6 +29,29 @@ var boilerplate = regexp.MustCompile(`(?i)^\W*(?:for immediate release|(?:media 
 	`this material may not be published|the associated press contributed|\(?(?:additional )?reporting (?:by|and writing)|` +
 	`\(?(?:editing|edited) by|our standards: the thomson|follow .{0,40} on (?:twitter|facebook|x)\b|to (?:view|read|watch) .{0,60}(?:click )?here|` +
 	`(?:the )?full text of .{0,80}(?:available|found) here|###|-30-)`)
+
+// boilerplateBegins are the first words of what [boilerplate] finds.
+var boilerplateBegins = map[string]bool{"for": true, "media": true, "press": true, "contact": true, "contacts": true, "copyright": true, "all": true, "this": true, "the": true,
+	"additional": true, "reporting": true, "editing": true, "edited": true, "our": true, "follow": true, "to": true, "full": true, "30": true}
+
+// isBoilerplate reports whether a paragraph is what agencies and offices put around
+// any text. The expression is asked where the first word may be that of one.
+func isBoilerplate(para string) bool {
+	begin := 0
+	for begin < len(para) && !wordByte(para[begin]) {
+		begin++
+	}
+	end := begin
+	for end < len(para) && wordByte(para[end]) {
+		end++
+	}
+	asked := strings.ContainsAny(para[:begin], "©#") || boilerplateBegins[strings.ToLower(para[begin:end])] ||
+		end < len(para) && para[end] >= utf8.RuneSelf // it may fold to a letter of ASCII
+	return asked && boilerplate.MatchString(para)
+}
+
+// wordByte reports letters, digits and underscores of ASCII, as \w does.
+func wordByte(c byte) bool { return c < utf8.RuneSelf && plainLetter[c] || c == '_' }
 
 // hashes returns the hash of each run of five words, in order. 0 stands where
 // a gap is.

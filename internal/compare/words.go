@@ -17,8 +17,10 @@ type word struct {
 }
 
 // split returns the words of text in order.
-func split(text string) []word {
-	words := make([]word, 0, len(text)/5)
+func split(text string) []word { return splitInto(make([]word, 0, len(text)/5), text) }
+
+// splitInto appends the words of text to a list.
+func splitInto(words []word, text string) []word {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -39,6 +41,12 @@ func split(text string) []word {
 // wordEnd returns where the run of letters that starts at i ends.
 func wordEnd(text string, i int) int {
 	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf && plainLetter[c] {
+			i++
+			continue
+		} else if c < utf8.RuneSelf && c != '\'' && c != '.' && c != ',' && c != '-' {
+			break
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if isLetter(r) || r == '\u00ad' {
 			i += size
@@ -56,7 +64,18 @@ func wordEnd(text string, i int) int {
 	return i
 }
 
+// plainLetter are the letters and digits of ASCII: nearly all that is looked at.
+var plainLetter = func() (is [utf8.RuneSelf]bool) {
+	for c := range is {
+		is[c] = '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	}
+	return is
+}()
+
 func isLetter(r rune) bool {
+	if 0 <= r && r < utf8.RuneSelf {
+		return plainLetter[r]
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
 }
 
@@ -67,7 +86,9 @@ func lastRune(text string) rune {
 
 // invisible reports characters that no reader sees: soft hyphens, zero-width
 // blanks, marks of direction and order.
-func invisible(r rune) bool { return r == '\u00ad' || r == '\ufeff' || unicode.Is(unicode.Cf, r) }
+func invisible(r rune) bool {
+	return r >= utf8.RuneSelf && (r == '\u00ad' || r == '\ufeff' || unicode.Is(unicode.Cf, r))
+}
 
 // fold returns a word as it is compared when only its letters count.
 func fold(text string) string {
