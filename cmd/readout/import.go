@@ -65,14 +65,14 @@ same command goes on from there.`,
 // importCache is how much of an archive an import keeps in memory, in bytes: what
 // comes in stands in no order of the indexes. At 1,000,000 stories the index of
 // words alone is larger.
-const importCache = 64 << 20
+const importCache = 96 << 20
 
 // What an import is made of lives for one commit: memory is looked through rarely
 // while there is enough of it. importHeap is of all but the archive's pages: two
 // batches, which take seven times the bytes of their rows, and what is made of them.
 const (
 	importGC   = 400
-	importHeap = 192 << 20
+	importHeap = 144 << 20
 )
 
 // importBatch and importBytes are how many records, and bytes of their rows, are made

@@ -168,7 +168,7 @@ func findStory(tx *store.Tx, v *readout.Version, address, outlet string, keys []
 			}
 		}
 	}
-	if len(strings.Fields(v.Text)) < sameTextWords {
+	if !store.HasWords(v.Text, sameTextWords) {
 		return nil, nil
 	}
 	ref, err := tx.SameTextOf(outlet, v)

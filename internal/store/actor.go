@@ -49,13 +49,14 @@ func (a *archived) words(text string) string {
 }
 
 // putActors gives the record's actors their ids in the archive and writes that
-// the version speaks of them. named is what [Tx.actorsOf] returns then.
-func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record) (_ map[readout.ActorID]*archived, named []naming, _ error) {
+// the version speaks of them; keys are their own ones. named is what [Tx.actorsOf]
+// returns then.
+func (tx *Tx) putActors(ref *VersionRef, rec *readout.Record, keys []string) (_ map[readout.ActorID]*archived, named []naming, _ error) {
 	actors := make(map[readout.ActorID]*archived, len(rec.Actors))
 	local := make(map[naming]readout.ActorID)
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
-		own := ownKey(a)
+		own := keys[i]
 		id, err := tx.actorOf(own, string(ref.Story))
 		if err != nil {
 			return nil, nil, err
@@ -101,7 +102,7 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 	}
 	for i, n := range append(slices.Clip(now), before...) {
 		if key := n.plain(); !tx.settled[key] {
-			tx.settled[key] = true
+			tx.settled[key.held()] = true
 			if err := tx.settleNames(n, i < len(now)); err != nil {
 				return err
 			}
@@ -128,12 +129,12 @@ func (tx *Tx) followActors(before, now []naming, reason string) error {
 // settleComing settles the names of a record's actors before their rows are written,
 // so that these are right at once: who turns out to be a variant of somebody else
 // would have all rows that name him made again.
-func (tx *Tx) settleComing(rec *readout.Record) error {
+func (tx *Tx) settleComing(rec *readout.Record, keys []string) error {
 	tx.coming = make(map[string]bool)
 	defer func() { tx.coming = nil }()
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
-		n := naming{own: ownKey(a), name: a.Name, kind: string(a.Kind)}
+		n := naming{own: keys[i], name: a.Name, kind: string(a.Kind)}
 		if n.own == "" || tx.settled[n] {
 			continue
 		}
@@ -144,7 +145,7 @@ func (tx *Tx) settleComing(rec *readout.Record) error {
 		if known == 0 {
 			tx.coming[n.own] = true
 		}
-		tx.settled[n] = true
+		tx.settled[n.held()] = true
 		if err := tx.settleNames(n, true); err != nil {
 			return err
 		}
@@ -154,6 +155,12 @@ func (tx *Tx) settleComing(rec *readout.Record) error {
 
 // plain returns a naming without the id that stands for the key today.
 func (n naming) plain() naming { return naming{own: n.own, name: n.name, kind: n.kind} }
+
+// held returns the same naming in texts of its own: those of a record may stand in the
+// row that it came in.
+func (n naming) held() naming {
+	return naming{strings.Clone(n.id), strings.Clone(n.own), strings.Clone(n.name), strings.Clone(n.kind)}
+}
 
 // followAgain follows the actors that new versions of this change name: once for
 // all of them, as in a load of many stories the same few are named by most.
@@ -229,13 +236,22 @@ const noRecord = "no record names it any more"
 func ownKey(a *readout.Actor) string {
 	switch {
 	case strings.HasPrefix(string(a.ID), "ac_"):
-		return string(a.ID)
+		return strings.Clone(string(a.ID)) // the row that the record came in is not to be held for it
 	case anonymous(a):
 		return ""
 	case a.Kind == readout.PersonActor && strings.Contains(fold(a.Name), " "):
 		return mint("ac_", fold(a.Name), string(a.Kind))
 	}
 	return mint("ac_", fold(a.Name), a.Country, string(a.Kind))
+}
+
+// ownKeys returns the keys of a record's actors.
+func ownKeys(rec *readout.Record) []string {
+	keys := make([]string, len(rec.Actors))
+	for i := range rec.Actors {
+		keys[i] = ownKey(&rec.Actors[i])
+	}
+	return keys
 }
 
 // anonymous reports whether an actor is nobody outside its story.

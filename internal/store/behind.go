@@ -17,11 +17,23 @@ import (
 type waiting struct {
 	into    string // INSERT INTO … VALUES
 	table   string
+	bit     uint64 // of the table
 	width   int
 	queries [6]string // of 1, 2, 4 … rows
 	cells   []byte    // as appendCell has them
 	rows    []int     // where each row begins
 	n       int       // cells
+}
+
+// keptCells is how many bytes a table that waits keeps for the rows that come next.
+const keptCells = 4 << 20
+
+// empty takes all rows out.
+func (w *waiting) empty() {
+	w.cells, w.rows, w.n = w.cells[:0], w.rows[:0], 0
+	if cap(w.cells) > keptCells {
+		w.cells, w.rows = nil, nil
+	}
 }
 
 // add puts cells at the end: of one row or several, or of a part of one.
@@ -62,66 +74,77 @@ func (tx *Tx) later(into string, width int, cells ...any) { tx.waiting(into, wid
 func (tx *Tx) waiting(into string, width int) *waiting {
 	for _, w := range tx.behind {
 		if w.into == into {
+			tx.waits |= w.bit
 			return w
 		}
 	}
 	w := &waiting{into: into, table: tableName.FindStringSubmatch(into)[1], width: width}
+	w.bit = tx.s.tableBit(w.table)
 	tx.behind = append(tx.behind, w)
-	tx.waits = append(tx.waits, w.table)
+	tx.waits |= w.bit
 	return w
+}
+
+// tableBit returns the bit that stands for a table in which rows wait. The last one
+// stands for all that come when there are no more bits.
+func (s *Store) tableBit(table string) uint64 {
+	bit, known := s.tables[table]
+	if !known {
+		bit = 1 << min(len(s.tables), 63)
+		s.tables[table] = bit
+		clear(s.named) // queries may name it
+	}
+	return bit
+}
+
+// tablesNamed returns the bits of the tables that a query names.
+func (s *Store) tablesNamed(query string) uint64 {
+	named, known := s.named[query]
+	if !known {
+		for _, word := range words.FindAllString(query, -1) {
+			named |= s.tables[word]
+		}
+		s.named[query] = named
+	}
+	return named
 }
 
 // catchUp writes the rows that wait in the tables that a query names.
 func (tx *Tx) catchUp(query string) error {
-	if len(tx.waits) == 0 {
+	if tx.waits == 0 {
 		return nil
 	}
-	named, ok := tx.s.named[query]
-	if !ok {
-		named = words.FindAllString(query, -1)
-		tx.s.named[query] = named
-	}
-	for _, table := range tx.waits {
-		if slices.Contains(named, table) {
-			return tx.writeWaiting(named)
-		}
+	if named := tx.s.tablesNamed(query); named&tx.waits != 0 {
+		return tx.writeWaiting(named)
 	}
 	return nil
 }
 
-// writeWaiting writes the rows that wait in tables, nil for all of them, in the
-// order in which the first of each came to wait.
-func (tx *Tx) writeWaiting(tables []string) error {
-	all := tx.behind
-	tx.behind, tx.waits = nil, nil
-	var left []*waiting
-	for _, w := range all {
-		if tables != nil && !slices.Contains(tables, w.table) {
-			left = append(left, w)
+// allTables are the bits of all tables.
+const allTables = ^uint64(0)
+
+// writeWaiting writes the rows that wait in tables, in the order in which the first
+// of each came to wait.
+func (tx *Tx) writeWaiting(tables uint64) error {
+	for _, w := range tx.behind {
+		if w.bit&tables == 0 || len(w.rows) == 0 {
 			continue
 		}
 		if err := tx.writeRows(w); err != nil {
 			return err
 		}
+		w.empty()
 	}
-	tx.behind = append(left, tx.behind...)
-	for _, w := range tx.behind {
-		tx.waits = append(tx.waits, w.table)
-	}
+	tx.waits &^= tables
 	return nil
 }
 
 // WriteMost writes the rows that wait, but for those of [lateTables]: a change that
 // brings very many versions calls it now and then, so that not all of them wait.
 func (tx *Tx) WriteMost() error {
-	var tables []string
-	for _, w := range tx.behind {
-		if !slices.Contains(lateTables, w.table) {
-			tables = append(tables, w.table)
-		}
-	}
-	if len(tables) == 0 {
-		return nil
+	tables := allTables
+	for _, late := range lateTables {
+		tables &^= tx.s.tableBit(late)
 	}
 	return tx.writeWaiting(tables)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql/driver"
 	"encoding/binary"
 )
 
@@ -45,14 +44,8 @@ func (tx *Tx) CaptureSeen(sum [32]byte) (*VersionRef, error) {
 // already is not kept twice.
 func (tx *Tx) addCapture(c *Capture, packed []byte) (int64, error) {
 	sum := c.Sum()
-	var cid, n int64
-	err := tx.run(`INSERT OR IGNORE INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`, []any{sum[:], c.Kind, string(c.Meta), len(c.Data), packed}, func(res driver.Result) (err error) {
-		if n, err = res.RowsAffected(); n > 0 && err == nil {
-			cid, err = res.LastInsertId()
-		}
-		return err
-	})
-	if n > 0 || err != nil {
+	cid, fresh, err := tx.insertNew(`INSERT OR IGNORE INTO captures (sha256, kind, meta, size, data) VALUES (?, ?, ?, ?, ?)`, sum[:], c.Kind, string(c.Meta), len(c.Data), packed)
+	if fresh || err != nil {
 		return cid, err
 	}
 	_, err = tx.row([]any{&cid}, `SELECT cid FROM captures WHERE sha256 = ?`, sum[:])

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 )
@@ -35,7 +33,7 @@ func (tx *Tx) joinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, p
 	if err != nil {
 		return err
 	}
-	if same != nil && len(strings.Fields(v.Text)) >= copyWords { // found however many there are
+	if same != nil && HasWords(v.Text, copyWords) { // found however many there are
 		return tx.JoinCopy(ref, same, 1)
 	}
 	candidates, err := tx.copyCandidates(story, ref, prints, mostCandidates)

@@ -1,6 +1,9 @@
 package store
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // newest is how many of an actor's newest versions say what the archive says of it.
 const newest = 40
@@ -74,13 +77,21 @@ type newSayings struct {
 	differ bool // they say several things
 }
 
-// says notes what a new version says of an actor.
+// says notes what a new version says of an actor. Its words may stand in the row that
+// the version came in, which is not to be held for that.
 func (tx *Tx) says(id, name, kind, country, basis string, public bool) {
 	now := newSayings{ActorInfo: ActorInfo{ID: id, Name: name, Kind: kind, Country: country, Basis: basis, Public: public}}
-	if was, ok := tx.said[id]; ok {
-		now.differ = was != now
+	was, ok := tx.said[id]
+	switch {
+	case !ok:
+		for _, text := range []*string{&now.ID, &now.Name, &now.Kind, &now.Country, &now.Basis} {
+			*text = strings.Clone(*text)
+		}
+		tx.said[now.ID] = now
+	case was != now && !was.differ:
+		was.differ = true
+		tx.said[was.ID] = was
 	}
-	tx.said[id] = now
 }
 
 // saidBefore reports whether new versions of an actor say nothing but what the archive

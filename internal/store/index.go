@@ -9,8 +9,8 @@ import (
 )
 
 // serve makes a record as the machine made it the one that is shown and
-// searched, with what people said of it.
-func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
+// searched, with what people said of it; keys are those of its actors.
+func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record, keys []string) error {
 	var before []naming
 	if !tx.fresh[ref.row] && !tx.emptied {
 		var err error
@@ -30,10 +30,13 @@ func (tx *Tx) serve(ref *VersionRef, pid int64, machine *readout.Record) error {
 	} else if _, err := tx.exec(`INSERT OR REPLACE INTO served (vid, pid) VALUES (?, ?)`, ref.row, pid); err != nil {
 		return err
 	}
-	if err := tx.settleComing(rec); err != nil {
+	if rec != machine {
+		keys = ownKeys(rec)
+	}
+	if err := tx.settleComing(rec, keys); err != nil {
 		return err
 	}
-	actors, now, err := tx.putActors(ref, rec)
+	actors, now, err := tx.putActors(ref, rec, keys)
 	if err != nil {
 		return err
 	}

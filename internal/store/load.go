@@ -73,13 +73,39 @@ func (tx *Tx) SameText(story *StoryRef, v *readout.Version) (*VersionRef, error)
 
 // SameTextOf returns the oldest version of an outlet that has this text.
 func (tx *Tx) SameTextOf(outlet string, v *readout.Version) (*VersionRef, error) {
+	known, err := tx.textKnown(v)
+	if err != nil || !known { // the usual case
+		tx.newText = v.SHA256
+		return nil, err
+	}
 	return tx.versionWhere(`v.text_sha = ? AND s.outlet = ?`, v, outlet)
 }
 
 // sameTextElsewhere returns the oldest version of another story that has this text
 // and came before a version.
 func (tx *Tx) sameTextElsewhere(story *StoryRef, before *VersionRef, v *readout.Version) (*VersionRef, error) {
+	if tx.lone == (firstOfText{before.row, v.SHA256}) {
+		return nil, nil
+	}
 	return tx.versionWhere(`v.text_sha = ? AND v.sid <> ? AND v.vid < ?`, v, story.row, before.row)
+}
+
+// A firstOfText is a version whose text no other one had when it came, which is looked
+// up once.
+type firstOfText struct {
+	row int64
+	sha string
+}
+
+// textKnown reports whether a version has this text.
+func (tx *Tx) textKnown(v *readout.Version) (bool, error) {
+	sum, err := hex.DecodeString(v.SHA256)
+	if err != nil {
+		return false, fmt.Errorf("version %s is not sealed: %w", v.ID, err)
+	}
+	known := false
+	_, err = tx.row([]any{&known}, `SELECT EXISTS (SELECT 1 FROM versions WHERE text_sha = ?)`, sum)
+	return known, err
 }
 
 func (tx *Tx) versionWhere(where string, v *readout.Version, args ...any) (*VersionRef, error) {

@@ -80,3 +80,40 @@ func versionsOnDisk(t *testing.T, path string) (n int) {
 	}
 	return n
 }
+
+// TestWordsAreMergedRarelyDuringALoad looks at how many parts of an index of words are
+// made one, during a load, in a program that reads meanwhile, and after it.
+func TestWordsAreMergedRarelyDuringALoad(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	s, err := Open(path, WithCache(1<<20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := func(s *Store) (list []int64) {
+		for _, index := range wordTables {
+			n := int64(0)
+			if _, err := s.first(t.Context(), []any{&n}, `SELECT v FROM `+index+`_config WHERE k = 'automerge'`); err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, n)
+		}
+		return list
+	}
+	if got := parts(s); !slices.Equal(got, []int64{loadParts, loadParts, loadParts}) {
+		t.Errorf("%v parts are made one during a load", got)
+	}
+	add(t, s, arrival("https://one.example/1", "Sound Courier", ferryText))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(path); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got := parts(s); !slices.Equal(got, []int64{usualParts, usualParts, usualParts}) {
+		t.Errorf("%v parts are made one after a load", got)
+	}
+	if hits := find(t, s, "ferry"); len(hits) != 1 {
+		t.Errorf("%d hits", len(hits))
+	}
+}

@@ -178,7 +178,7 @@ func (s *Store) apply(ctx context.Context, steps []migration, format int) error 
 				if err := step.tell(tx); err != nil {
 					return err
 				}
-				if err := tx.writeWaiting(nil); err != nil {
+				if err := tx.writeWaiting(allTables); err != nil {
 					return err
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
@@ -86,4 +87,22 @@ func decode(data []byte, into any, flags fastjson.ParseFlags) error {
 		err = errors.New("something stands behind the value")
 	}
 	return err
+}
+
+// countWords is how many words a text has, parted by white space.
+func countWords(text string) (n int) {
+	for range strings.FieldsSeq(text) {
+		n++
+	}
+	return n
+}
+
+// HasWords reports whether a text has at least n words, parted by white space.
+func HasWords(text string, n int) bool {
+	for range strings.FieldsSeq(text) {
+		if n--; n <= 0 {
+			return true
+		}
+	}
+	return n <= 0
 }

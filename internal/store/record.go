@@ -34,6 +34,7 @@ func (tx *Tx) PutReading(ref *VersionRef, rec *readout.Record, digest *thread.Di
 type PackedRecord struct {
 	record *readout.Record
 	body   []byte
+	keys   []string // the own keys of its actors
 }
 
 // PackRecord makes ready, outside a change, what keeping a record takes. It
@@ -48,14 +49,14 @@ func PackRecord(rec *readout.Record) (*PackedRecord, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record of version %s: %w", rec.Version.ID, err)
 	}
-	return &PackedRecord{record: rec, body: packRecord(data)}, nil
+	return &PackedRecord{record: rec, body: packRecord(data), keys: ownKeys(rec)}, nil
 }
 
 // Of returns the same for a version of the same text: with the id that an archive gave it.
 func (p *PackedRecord) Of(v *readout.Version) *PackedRecord {
 	rec := *p.record
 	rec.Version = *v
-	return &PackedRecord{record: &rec, body: p.body}
+	return &PackedRecord{record: &rec, body: p.body, keys: p.keys}
 }
 
 // PutPacked is [Tx.PutReading] of a record that was made ready.
@@ -85,7 +86,7 @@ func (tx *Tx) PutPacked(ref *VersionRef, packed *PackedRecord, digest *thread.Di
 	if err != nil {
 		return err
 	}
-	if err := tx.serve(ref, pid, rec); err != nil {
+	if err := tx.serve(ref, pid, rec, packed.keys); err != nil {
 		return err
 	}
 	if first {

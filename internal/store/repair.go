@@ -38,7 +38,7 @@ func (s *Store) Repair(ctx context.Context, progress func(done, of int)) (done R
 				return err
 			}
 			if tx.Waiting() > mostWaiting {
-				if err := tx.writeWaiting(nil); err != nil {
+				if err := tx.writeWaiting(allTables); err != nil {
 					return err
 				}
 			}
@@ -113,7 +113,7 @@ func (tx *Tx) repairVersion(vid int64, done *Repaired) error {
 		return tx.dropServed(vid, pid)
 	}
 	done.Records++
-	return tx.serve(&st.VersionRef, pid.Int64, rec)
+	return tx.serve(&st.VersionRef, pid.Int64, rec, ownKeys(rec))
 }
 
 // dropServed takes a record out that can't be shown, so that it is made again.

@@ -206,7 +206,7 @@ func (tx *Tx) serveAgain(vid int64) error {
 	if err != nil || rec == nil {
 		return err
 	}
-	if err := tx.serve(ref, pid, rec); err != nil {
+	if err := tx.serve(ref, pid, rec, ownKeys(rec)); err != nil {
 		return err
 	}
 	return tx.change("records", string(ref.ID), "update", "review")

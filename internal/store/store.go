@@ -28,15 +28,16 @@ type Store struct {
 
 	// The one connection that writes, its prepared statements, and the mutex
 	// that keeps updates apart: a batch of them holds it. All nil in a reader.
-	mu    sync.Mutex
-	wdb   *sql.DB
-	wconn *sql.Conn
-	stmts map[string]*direct
-	named map[string][]string // the words of queries, among them the tables
-	seen  int64               // what the database says of changes by others; other values: look up again
-	queue queue
-	salts [][]byte        // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
-	names map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
+	mu     sync.Mutex
+	wdb    *sql.DB
+	wconn  *sql.Conn
+	stmts  map[string]*direct
+	tables map[string]uint64 // bits that stand for tables in which rows wait
+	named  map[string]uint64 // those of the tables that queries name
+	seen   int64             // what the database says of changes by others; other values: look up again
+	queue  queue
+	salts  [][]byte        // of hashes of what was forgotten, the archive's own first; nil: not looked up yet
+	names  map[string]bool // salted hashes of names that were forgotten; nil: not looked up yet
 
 	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
 	texts  textCache
@@ -109,7 +110,7 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 	if path, err = prepare(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, stmts: make(map[string]*direct), named: make(map[string][]string), common: make(map[int64]bool), nowhere: make(map[string]bool), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
+	s := &Store{path: path, now: time.Now, stmts: make(map[string]*direct), tables: make(map[string]uint64), named: make(map[string]uint64), common: make(map[int64]bool), nowhere: make(map[string]bool), patience: Patience{Busy: func(n int) bool { return n < usualPatience }}}
 	for _, set := range options {
 		set(s)
 	}
@@ -137,13 +138,27 @@ func open(path string, steps []migration, options ...Option) (_ *Store, err erro
 // part, which is merged with others later: the fewer there are, the fewer merges.
 const wordBytes = 8 << 20
 
-// widenWords lets the indexes of words gather so much. They keep it.
+// Of so many parts of a size an index of words makes one: usually, and while very many
+// stories are loaded. The more there are, the less often a word is written anew, and the
+// more of them a search looks through.
+const (
+	usualParts = 4 // SQLite's own
+	loadParts  = 16
+)
+
+// widenWords lets the indexes of words gather so much, which they keep, and merge rarely
+// until the archive is closed; after a load that was killed, until the next one is over.
 func (s *Store) widenWords(ctx context.Context) error {
+	return errors.Join(s.setWords(ctx, "hashsize", wordBytes), s.setWords(ctx, "automerge", loadParts))
+}
+
+// setWords sets a number of the indexes of words, where it is another one.
+func (s *Store) setWords(ctx context.Context, name string, n int) error {
 	for _, index := range wordTables {
 		var now int
-		_, err := found(s.wconn.QueryRowContext(ctx, `SELECT v FROM `+index+`_config WHERE k = 'hashsize'`).Scan(&now))
-		if err == nil && now < wordBytes {
-			err = s.write(ctx, fmt.Sprintf(`INSERT INTO %s (%s, rank) VALUES ('hashsize', %d)`, index, index, wordBytes))
+		known, err := found(s.wconn.QueryRowContext(ctx, `SELECT v FROM `+index+`_config WHERE k = ?`, name).Scan(&now))
+		if err == nil && (!known || now != n) {
+			err = s.write(ctx, fmt.Sprintf(`INSERT INTO %s (%s, rank) VALUES ('%s', %d)`, index, index, name, n))
 		}
 		if err != nil {
 			return err
@@ -309,6 +324,9 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	var errs []error
 	s.texts.forget()
+	if s.cache > 0 && s.wconn != nil {
+		errs = append(errs, s.setWords(context.Background(), "automerge", usualParts))
+	}
 	errs = append(errs, s.carrier.close())
 	if s.read != nil {
 		errs = append(errs, s.read.Close())

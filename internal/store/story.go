@@ -39,11 +39,19 @@ func (tx *Tx) StoriesOf(key string) ([]*StoryRef, error) {
 // AddStory makes a story of an outlet that keys name. The first key is the one
 // its id is made of; there must be one.
 func (tx *Tx) AddStory(outlet string, keys []string) (*StoryRef, error) {
-	id, err := tx.free("stories", "st_", outlet, keys[0])
-	if err != nil {
-		return nil, err
+	id := mint("st_", outlet, keys[0])
+	gone := 0
+	_, err := tx.row([]any{&gone}, `SELECT count(*) FROM tombstones WHERE id = ?`, id)
+	var sid int64
+	fresh := false
+	if err == nil && gone == 0 { // the usual case
+		sid, fresh, err = tx.insertNew(`INSERT OR IGNORE INTO stories (id, outlet, added_at) VALUES (?, ?, ?)`, id, outlet, tx.at)
 	}
-	sid, err := tx.insert(`INSERT INTO stories (id, outlet, added_at) VALUES (?, ?, ?)`, id, outlet, tx.at)
+	if err == nil && !fresh {
+		if id, err = tx.free("stories", "st_", outlet, keys[0]); err == nil {
+			sid, err = tx.insert(`INSERT INTO stories (id, outlet, added_at) VALUES (?, ?, ?)`, id, outlet, tx.at)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type Tx struct {
 	emptied     bool       // the index was emptied by this change: nothing is to be taken out of it
 	unforgotten bool       // nothing was forgotten when this change looked
 	behind      []*waiting // rows that are still to be written
-	waits       []string   // their tables
+	waits       uint64     // bits of their tables
 
 	fresh   map[int64]bool        // versions that this change made and that have no record yet: nothing is to be taken out for them
 	alone   map[int64]bool        // those of them that are their story's first: nobody has said anything of it
@@ -32,6 +32,8 @@ type Tx struct {
 	coming  map[string]bool       // keys of actors that no version names yet, while the names of the first are settled
 	stand   map[string]string     // what keys of actors stand for, as far as it was looked up
 	prints  map[int64][]int64     // fingerprints of versions that this change made
+	newText string                // hash of the text that no version had when it was looked up last
+	lone    firstOfText           // the version that came with it
 	placed  map[string]bool       // places that this change has written
 	last    map[string]int64      // the last row number of tables whose rows are numbered here
 }
@@ -101,6 +103,19 @@ func (tx *Tx) insert(query string, args ...any) (row int64, err error) {
 		return err
 	})
 	return row, err
+}
+
+// insertNew runs an INSERT OR IGNORE of one row, and returns its number and whether it
+// was written.
+func (tx *Tx) insertNew(query string, args ...any) (row int64, fresh bool, err error) {
+	err = tx.run(query, args, func(res driver.Result) error {
+		n, err := res.RowsAffected()
+		if fresh = n > 0; fresh && err == nil {
+			row, err = res.LastInsertId()
+		}
+		return err
+	})
+	return row, fresh, err
 }
 
 // run runs a statement without rows, once those are written that wait in its tables.

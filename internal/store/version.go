@@ -2,12 +2,12 @@ package store
 
 import (
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	fastjson "github.com/segmentio/encoding/json"
 )
 
 // A VersionRef names one version of the archive.
@@ -63,6 +63,7 @@ type Arrival struct {
 type packedArrival struct {
 	id            readout.VersionID // of the version that was packed: a forgotten name or an id that is taken changes it
 	text          string
+	words         int
 	body, capture []byte
 }
 
@@ -72,7 +73,7 @@ func (in *Arrival) Pack() error {
 	if err != nil {
 		return err
 	}
-	in.packed = packedArrival{id: in.Version.ID, text: in.Version.Text, body: data, capture: pack(in.Capture.Data)}
+	in.packed = packedArrival{id: in.Version.ID, text: in.Version.Text, words: countWords(in.Version.Text), body: data, capture: pack(in.Capture.Data)}
 	return nil
 }
 
@@ -90,42 +91,69 @@ func (tx *Tx) AddVersion(story *StoryRef, in *Arrival) (*VersionRef, error) {
 	if err := tx.mayCome(v); err != nil {
 		return nil, err
 	}
-	if err := tx.nameVersion(v); err != nil {
+	if err := in.packAgain(); err != nil {
 		return nil, err
-	}
-	if in.packed.id != v.ID || in.packed.text != v.Text {
-		if err := in.Pack(); err != nil {
-			return nil, err
-		}
 	}
 	cid, err := tx.addCapture(&in.Capture, in.packed.capture)
 	if err != nil {
 		return nil, err
 	}
-	ref := &VersionRef{ID: v.ID, Story: story.ID, story: story.row, N: 1}
+	ref := &VersionRef{Story: story.ID, story: story.row, N: 1}
 	alone := story.made
 	if story.made = false; !alone {
 		if _, err := tx.row([]any{&ref.N}, `SELECT coalesce(max(n), 0) + 1 FROM versions WHERE sid = ?`, story.row); err != nil {
 			return nil, err
 		}
 	}
-	sum, err := hex.DecodeString(v.SHA256)
-	if err != nil {
-		return nil, fmt.Errorf("version %s is not sealed: %w", v.ID, err)
-	}
-	ref.row, err = tx.insert(`INSERT OR FAIL INTO versions (id, sid, n, cid, text_sha, words, change, day, seen_at, added_at, language, outlet, agency, url, headline, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.ID, story.row, ref.N, cid, sum, len(strings.Fields(v.Text)), in.Change, v.Published.Day(), stamp(in.SeenAt), tx.at,
-		v.Language, v.Outlet, v.Agency, v.URL, v.Headline, in.packed.body)
-	if err != nil {
+	if err := tx.insertVersion(ref, cid, in); err != nil {
 		return nil, err
 	}
+	if tx.lone = (firstOfText{}); tx.newText == v.SHA256 {
+		tx.lone = firstOfText{ref.row, v.SHA256}
+	}
+	tx.newText = ""
 	tx.fresh[ref.row], tx.alone[ref.row] = true, alone
 	tx.later(`INSERT INTO texts (rowid, headline, body) VALUES `, 3, ref.row, v.Headline, v.Text)
 	if err := tx.change("versions", string(v.ID), "insert", string(in.Change)); err != nil {
 		return nil, err
 	}
 	return ref, tx.show(story, ref, in)
+}
+
+// packAgain packs an arrival that is not what was packed.
+func (in *Arrival) packAgain() error {
+	if in.packed.id == in.Version.ID && in.packed.text == in.Version.Text {
+		return nil
+	}
+	return in.Pack()
+}
+
+// insertVersion writes the row of a version. Its id is looked up only where the row
+// can't be written: most are new.
+func (tx *Tx) insertVersion(ref *VersionRef, cid int64, in *Arrival) error {
+	v := in.Version
+	sum, err := hex.DecodeString(v.SHA256)
+	if err != nil {
+		return fmt.Errorf("version %s is not sealed: %w", v.ID, err)
+	}
+	const row = ` INTO versions (id, sid, n, cid, text_sha, words, change, day, seen_at, added_at, language, outlet, agency, url, headline, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	cells := func() []any {
+		return []any{v.ID, ref.story, ref.N, cid, sum, in.packed.words, in.Change, v.Published.Day(), stamp(in.SeenAt), tx.at,
+			v.Language, v.Outlet, v.Agency, v.URL, v.Headline, in.packed.body}
+	}
+	var fresh bool
+	ref.row, fresh, err = tx.insertNew(`INSERT OR IGNORE`+row, cells()...)
+	if err == nil && !fresh {
+		if err = tx.nameVersion(v); err == nil {
+			err = in.packAgain()
+		}
+		if err == nil {
+			ref.row, err = tx.insert(`INSERT OR FAIL`+row, cells()...)
+		}
+	}
+	ref.ID = readout.VersionID(strings.Clone(string(v.ID))) // the change holds it, and not the row that the version came in
+	return err
 }
 
 // nameVersion gives a version another id when its own is taken: two outlets
@@ -147,7 +175,7 @@ func (tx *Tx) nameVersion(v *readout.Version) error {
 func packBody(in *Arrival) ([]byte, error) {
 	b := body{Version: *in.Version, Removed: in.Removed, Problems: in.Problems}
 	b.Version.Story = ""
-	data, err := json.Marshal(&b)
+	data, err := fastjson.Marshal(&b)
 	if err != nil {
 		return nil, fmt.Errorf("version %s: %w", in.Version.ID, err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -52,7 +53,7 @@ func (tx *Tx) putPlaces(vid int64, rec *readout.Record) error {
 		if tx.placed[p.Place] {
 			continue
 		}
-		tx.placed[p.Place] = true
+		tx.placed[strings.Clone(p.Place)] = true
 		if _, err := tx.exec(`INSERT OR IGNORE INTO places (id, name, feature, admin1, admin2, country, lat, lon) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.Place, firstOf(p.Name, p.Text), p.Feature, p.Admin1, p.Admin2, p.Country, degrees(p.Lat), degrees(p.Lon)); err != nil {
 			return err
@@ -105,7 +106,7 @@ func (tx *Tx) retell(vid int64) ([]naming, error) {
 	if _, err := tx.exec(`DELETE FROM actor_versions WHERE vid = ?`, vid); err != nil {
 		return nil, err
 	}
-	actors, _, err := tx.putActors(ref, rec)
+	actors, _, err := tx.putActors(ref, rec, ownKeys(rec))
 	if err != nil {
 		return nil, err
 	}
