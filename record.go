@@ -1,5 +1,7 @@
 package readout
 
+import "strings"
+
 // Ids inside one record. Each is a letter and a number from 1, in text order.
 type (
 	MentionID     string // "m1"
@@ -9,6 +11,9 @@ type (
 	AttributionID string // "a1"
 	EventID       string // "e1"
 )
+
+// Listed reports whether a list knows the actor, who is the same in each story then.
+func (id ActorID) Listed() bool { return strings.HasPrefix(string(id), "ac_") }
 
 // A Record is what Readout reads in one version of a story. It is plain data:
 // references are ids, and every value has spans of the version's text.

@@ -328,3 +328,25 @@ func TestWhatIsHardlySaid(t *testing.T) {
 		t.Errorf("%d statements, want what the minister said", len(rec.Attributions))
 	}
 }
+
+// TestOfficialsWithoutAName holds who is an unnamed official: somebody of a
+// government, and not the government that its own words name.
+func TestOfficialsWithoutAName(t *testing.T) {
+	r, err := Open(models.FS(), "accurate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text string
+		want readout.SpeakerKind
+	}{
+		{"Chinese authorities said on Monday that the loan was transparent.", readout.NamedSpeaker},
+		{"Chinese officials said on Monday that the loan was transparent.", readout.UnnamedOfficial},
+		{"A senior Chinese official said on Monday that the loan was transparent.", readout.UnnamedOfficial},
+	} {
+		rec := must(r.Read(t.Context(), english(c.text)))
+		if len(rec.Attributions) != 1 || rec.Attributions[0].Speaker.Kind != c.want {
+			t.Errorf("%q: %+v, want one statement by a speaker that is %s", c.text, rec.Attributions, c.want)
+		}
+	}
+}

@@ -135,8 +135,12 @@ func (s *story) behindComma(r rng, refs references) *readout.Mention {
 }
 
 // kindByActor corrects a kind by the actor: a role or a pronoun that stands for
-// one whom the text names elsewhere is named.
+// one whom the text names elsewhere is named, and so are officials whose words name
+// a government itself: "the Chinese authorities".
 func (s *story) kindByActor(kind readout.SpeakerKind, m *readout.Mention, refs references, pronoun bool) readout.SpeakerKind {
+	if kind == readout.UnnamedOfficial && m.Actor.Listed() {
+		return readout.NamedSpeaker
+	}
 	if m.Actor == "" || !refs.named[m.Actor] {
 		return kind
 	}
