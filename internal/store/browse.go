@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -375,9 +374,9 @@ func (s *Store) ActorRecords(ctx context.Context, id string, limit int) ([]*Acto
 const actorsIn = `SELECT av.local, av.actor, a.public FROM actor_versions av JOIN actors a ON a.id = av.actor WHERE av.vid = ? ORDER BY av.actor`
 
 // namesOf reads what actorsIn asks for.
-func namesOf(rows *sql.Rows, err error) (ids map[readout.ActorID]string, public map[readout.ActorID]bool, _ error) {
+func namesOf(rows func(each func(scan func(...any) error) error) error) (ids map[readout.ActorID]string, public map[readout.ActorID]bool, _ error) {
 	ids, public = make(map[readout.ActorID]string), make(map[readout.ActorID]bool)
-	return ids, public, eachRow(rows, err, func(scan func(...any) error) error {
+	return ids, public, rows(func(scan func(...any) error) error {
 		var local readout.ActorID
 		var id string
 		var known bool
@@ -393,7 +392,5 @@ func namesOf(rows *sql.Rows, err error) (ids map[readout.ActorID]string, public 
 // record, and those of them whom the archive knows in a public role. Actors that
 // are nobody outside their story have no id.
 func (s *Store) ActorIDs(ctx context.Context, ref *VersionRef) (ids map[readout.ActorID]string, public map[readout.ActorID]bool, err error) {
-	rows, err := s.read.QueryContext(ctx, actorsIn, ref.row)
-	ids, public, err = namesOf(rows, err)
-	return ids, public, explain(s.path, err)
+	return namesOf(func(each func(scan func(...any) error) error) error { return s.rows(ctx, each, actorsIn, ref.row) })
 }

@@ -69,10 +69,10 @@ func newBuilderOf(q *Query, known string) *builder {
 	return b
 }
 
-// key names all that a question finds: two that have the same find the same rows.
-func (b *builder) key() string {
+// key names all that a question finds in versions up to one, 0 for all.
+func (b *builder) key(upto int64) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%v %q %v %d", b.kind, b.match, b.all, b.upto)
+	fmt.Fprintf(sum, "%v %q %v %d", b.kind, b.match, b.all, upto)
 	for i := range b.conds {
 		fmt.Fprintf(sum, "\x00%s %+q", b.conds[i].sql, b.conds[i].vals)
 	}

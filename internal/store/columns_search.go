@@ -17,15 +17,16 @@ var ofVersion = regexp.MustCompile(`\b[vs]\.`)
 // A sifter finds results, counts them and puts them in order by what is held in memory.
 // Of the database it asks which rows have the words, and what it does not hold.
 type sifter struct {
-	s        *Store
-	b        *builder
-	cols     *columns
-	rows     *rowColumns // of statements or events; nil: results are texts
-	told     rowSet      // versions that have a digest
-	tests    []func(i int) bool
-	versions []func(vid int32) bool
-	sets     []rowSet // rows that a result is in each of
-	matches  bool     // the words are among sets
+	s       *Store
+	b       *builder
+	cols    *columns
+	rows    *rowColumns // of statements or events; nil: results are texts
+	told    rowSet      // versions that have a digest
+	upto    int64       // versions that came in later are left out; 0: there are none
+	screens []*screen   // of the conditions that memory answers
+	tests   []func(i int) bool
+	sets    []rowSet // rows that a result is in each of
+	matches bool     // the words are among sets
 }
 
 // sifter returns how a query is answered by columns; nil if that is not so.
@@ -35,6 +36,9 @@ func (s *Store) sifter(ctx context.Context, b *builder) (*sifter, error) {
 		return nil, err
 	}
 	f := &sifter{s: s, b: b, cols: cols}
+	if b.upto < int64(len(cols.story))-1 {
+		f.upto = b.upto
+	}
 	if b.kind != Texts {
 		shelf, err := s.shelved(ctx)
 		if shelf == nil || err != nil {
@@ -58,11 +62,12 @@ func (f *sifter) add(ctx context.Context, c *cond) (bool, error) {
 	case c.sql == shownNow:
 		return true, nil
 	case c.version != nil:
-		f.versions = append(f.versions, c.version(f.cols))
-		return true, nil
+		return f.screen(c, func() func(int) bool {
+			holds := c.version(f.cols)
+			return func(i int) bool { return holds(f.version(i)) }
+		}), nil
 	case f.rows != nil && c.row != nil:
-		if test := c.row(f.rows); test != nil {
-			f.tests = append(f.tests, test)
+		if f.screen(c, func() func(int) bool { return c.row(f.rows) }) {
 			return true, nil
 		}
 	}
@@ -84,22 +89,41 @@ func (f *sifter) table() string {
 	return "statements"
 }
 
+// screen adds the screen of a condition; false if memory does not answer it.
+func (f *sifter) screen(c *cond, looks func() func(i int) bool) bool {
+	s := f.s.screens.of(f, c, f.size(), looks)
+	if s != nil {
+		f.screens = append(f.screens, s)
+	}
+	return s != nil
+}
+
+// size is how many rows there are.
+func (f *sifter) size() int {
+	if f.rows != nil {
+		return len(f.rows.rid)
+	}
+	return len(f.cols.story)
+}
+
 // shown reports whether results of a version are wanted.
 func (f *sifter) shown(vid int32) bool {
 	c := f.cols
-	if int(vid) >= len(c.story) || c.story[vid] == 0 || !f.b.all && !c.current.has(int64(vid)) || f.b.upto > 0 && int64(vid) > f.b.upto {
-		return false
-	}
-	for _, holds := range f.versions {
-		if !holds(vid) {
-			return false
-		}
-	}
-	return true
+	return int(vid) < len(c.story) && c.story[vid] != 0 && (f.b.all || c.current.has(int64(vid))) && (f.upto == 0 || int64(vid) <= f.upto)
 }
 
 // fits reports whether a row is a result; of texts it is that of the version.
 func (f *sifter) fits(i int) bool {
+	for _, s := range f.screens {
+		if !s.has(i) {
+			return false
+		}
+	}
+	return f.left(i)
+}
+
+// left reports whether a row that the screens leave is a result.
+func (f *sifter) left(i int) bool {
 	row, vid := int64(i), int32(i)
 	if f.rows != nil {
 		row, vid = int64(f.rows.rid[i]), f.rows.vid[i]
@@ -127,46 +151,9 @@ func (f *sifter) match(ctx context.Context) error {
 	return err
 }
 
-// matches are the rows of indexes that have words, in one state of the archive.
-type matches struct {
-	mu    sync.Mutex
-	state int64
-	sets  map[string]rowSet
-}
-
-// maxMatches bounds the sets of rows that are remembered.
-const maxMatches = 64
-
-// matched returns the rows of an index of words that have some, remembered while the
-// archive stays as it is: what a page shows, counts and draws has the same words.
-func (s *Store) matched(ctx context.Context, index, words string, state int64) (rowSet, error) {
-	m := &s.matches
-	key := index + "\x00" + words
-	m.mu.Lock()
-	if m.state != state || len(m.sets) >= maxMatches {
-		m.state, m.sets = state, make(map[string]rowSet)
-	}
-	set, known := m.sets[key]
-	m.mu.Unlock()
-	if known {
-		return set, nil
-	}
-	var list string
-	if _, err := s.first(ctx, []any{&list}, `SELECT coalesce(group_concat(rowid), '') FROM `+index+` WHERE `+index+` MATCH ?`, words); err != nil {
-		return nil, err
-	}
-	set, _ = rowSetOf(list)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.state == state {
-		m.sets[key] = set
-	}
-	return set, nil
-}
-
 // latest goes through the results, those first that came in last, until do is false.
 func (f *sifter) latest(do func(i int, vid int32) bool) {
-	key := f.b.key()
+	key := f.key()
 	if list, known := f.s.sifted.get(f, key); known {
 		for _, i := range list {
 			if !do(int(i), f.version(int(i))) {
@@ -175,22 +162,23 @@ func (f *sifter) latest(do func(i int, vid int32) bool) {
 		}
 		return
 	}
-	n := len(f.cols.story)
-	if f.rows != nil {
-		n = len(f.rows.rid)
-	}
 	var list []int32
-	for i := n - 1; i >= 0; i-- {
-		if !f.fits(i) {
-			continue
+	whole := true
+	f.down(f.size(), func(i int) bool {
+		if !f.left(i) {
+			return true
 		}
 		list = append(list, int32(i))
-		if !do(i, f.version(i)) {
-			return // what was not gone through is not known
-		}
+		whole = do(i, f.version(i))
+		return whole // what was not gone through is not known
+	})
+	if whole {
+		f.s.sifted.put(f, key, list)
 	}
-	f.s.sifted.put(f, key, list)
 }
+
+// key names all that a question finds: two that have the same find the same rows.
+func (f *sifter) key() string { return f.b.key(f.upto) }
 
 // A siftings holds which rows questions found, as numbers in columns: what a page counts,
 // spreads over time, pairs and maps is one question's.
@@ -291,10 +279,21 @@ func (f *sifter) at(i int) place {
 	return place{int64(i), int64(i)}
 }
 
+// fewNewest is how many results that are known are put in order by their days; of more,
+// the newest versions are gone through, which soon have enough.
+const fewNewest = 2000
+
 // newest returns where the newest results stand, after some that are skipped.
 func (f *sifter) newest(ctx context.Context, skip, limit int) (list []place, err error) {
 	if err := f.match(ctx); err != nil {
 		return nil, err
+	}
+	if rows, known := f.s.sifted.get(f, f.key()); known && len(rows) <= fewNewest {
+		for _, i := range rows {
+			list = append(list, f.at(int(i)))
+		}
+		slices.SortFunc(list, f.byDay)
+		return part(list, skip, limit), nil
 	}
 	for _, vid := range f.cols.newest {
 		if len(list) >= skip+limit {

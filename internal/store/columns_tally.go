@@ -113,12 +113,31 @@ func (s *Store) Tally(ctx context.Context, q *Query, each int) (*Tally, error) {
 
 // A tallier counts results one by one.
 type tallier struct {
-	f                       *sifter
-	fields                  []string
-	res                     Results
-	stories, outlets, lines map[int32]bool
-	cells                   map[string][]int // of a column of rows, by number of value
-	days, names             []int            // by number of day and of outlet's names
+	f              *sifter
+	fields         []string
+	res            Results
+	stories, lines numbers
+	outlets        []bool           // by number of outlet's names
+	cells          map[string][]int // of a column of rows, by number of value
+	days, names    []int            // by number of day and of outlet's names
+}
+
+// Numbers are different ones, above and below 0.
+type numbers struct {
+	above, below rowSet
+	n            int
+}
+
+// add counts a number, once.
+func (s *numbers) add(number int32) {
+	set, row := &s.above, int64(number)
+	if number < 0 {
+		set, row = &s.below, -row
+	}
+	if !set.has(row) {
+		set.add(row)
+		s.n++
+	}
 }
 
 // tally counts as many of the results that came in last as are counted.
@@ -128,10 +147,12 @@ func (f *sifter) tally(ctx context.Context, each int) (*Tally, error) {
 		return nil, err
 	}
 	out := &Tally{Results: t.res}
-	out.Stories, out.Lines = len(t.stories), len(t.lines)
+	out.Stories, out.Lines = t.stories.n, t.lines.n
 	names := make(map[string]bool)
-	for n := range t.outlets {
-		names[f.cols.outlets[n].story] = true
+	for n, found := range t.outlets {
+		if found {
+			names[f.cols.outlets[n].story] = true
+		}
 	}
 	delete(names, "")
 	out.Outlets = len(names)
@@ -146,7 +167,7 @@ func (f *sifter) tally(ctx context.Context, each int) (*Tally, error) {
 
 // count counts the values of fields.
 func (f *sifter) count(ctx context.Context, fields []string) (*tallier, error) {
-	t := &tallier{f: f, fields: fields, stories: make(map[int32]bool), outlets: make(map[int32]bool), lines: make(map[int32]bool),
+	t := &tallier{f: f, fields: fields, outlets: make([]bool, len(f.cols.outlets)),
 		cells: make(map[string][]int), days: make([]int, len(f.cols.days)), names: make([]int, len(f.cols.outlets))}
 	var cols []*codes
 	var counts [][]int
@@ -165,7 +186,9 @@ func (f *sifter) count(ctx context.Context, fields []string) (*tallier, error) {
 	c := f.cols
 	f.latest(func(i int, vid int32) bool {
 		t.res.Found++
-		t.stories[c.story[vid]], t.lines[c.line[vid]], t.outlets[c.outlet[vid]] = true, true, true
+		t.stories.add(c.story[vid])
+		t.lines.add(c.line[vid])
+		t.outlets[c.outlet[vid]] = true
 		if t.res.Found > maxFound { // it says that there are more, and has no part in the values
 			return false
 		}
@@ -188,13 +211,14 @@ func (f *sifter) undated(ctx context.Context) (int, error) {
 	if err := other.match(ctx); err != nil {
 		return 0, err
 	}
-	stories, found := make(map[int32]bool), 0
+	var stories numbers
+	found := 0
 	other.latest(func(_ int, vid int32) bool {
 		found++
-		stories[f.cols.story[vid]] = true
+		stories.add(f.cols.story[vid])
 		return found < maxFound
 	})
-	return len(stories), nil
+	return stories.n, nil
 }
 
 // values returns how often each value of a field was counted, and the same of the longer

@@ -202,16 +202,22 @@ func (s *Store) machineRecordWith(ctx context.Context, stored *Stored) (*readout
 
 // unpackRecord reads the body of a record's row.
 func unpackRecord(data []byte) (*readout.Record, error) {
+	rec, _, err := unpackSized(data)
+	return rec, err
+}
+
+// unpackSized is [unpackRecord], and how many bytes the record's JSON has.
+func unpackSized(data []byte) (*readout.Record, int, error) {
 	raw, err := unpack(data)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var plain plainRecord
 	if err := decodeOwn(raw, &plain); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	rec := readout.Record(plain)
-	return &rec, nil
+	return &rec, len(raw), nil
 }
 
 // unpackActors reads of the body of a record's row the actors alone, in a third of

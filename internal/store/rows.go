@@ -288,8 +288,10 @@ func (r *rowReader) row(ctx context.Context, vid int64) (*Row, error) {
 			return nil, err
 		}
 	}
-	actors, err := r.actors.QueryContext(ctx, vid)
-	row.Actors, row.Public, err = namesOf(actors, err)
+	row.Actors, row.Public, err = namesOf(func(each func(scan func(...any) error) error) error {
+		actors, err := r.actors.QueryContext(ctx, vid)
+		return eachRow(actors, err, each)
+	})
 	if err != nil || r.hits == nil {
 		return row, err
 	}

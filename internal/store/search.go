@@ -125,13 +125,13 @@ func (s *Store) openHits(ctx context.Context, b *builder, places []place) ([]*Hi
 	if len(places) == 0 {
 		return nil, nil
 	}
-	query, err := s.read.PrepareContext(ctx, `SELECT `+versionRefColumns+`, s.outlet, v.day, v.headline, v.body,
+	query, err := s.asked.take(ctx, s.read, `SELECT `+versionRefColumns+`, s.outlet, v.day, v.headline, v.body,
 		coalesce((SELECT r.body FROM served JOIN records r USING (vid, pid) WHERE served.vid = v.vid), x''),
 		coalesce((SELECT g.id FROM copy_members m JOIN copy_groups g USING (gid) WHERE m.vid = v.vid), ''), `+b.columns+` `+b.plain()+` WHERE v.vid = ? AND `+b.row+` = ?`)
 	if err != nil {
 		return nil, explain(s.path, err)
 	}
-	defer query.Close()
+	defer s.asked.give(query)
 	hits, known := make([]*Hit, 0, len(places)), make(map[int64]*openVersion)
 	keep := len(places) <= maxOpen
 	for _, p := range places {
@@ -178,7 +178,7 @@ func (s *Store) openVersion(ref *VersionRef, data, record []byte, whole bool) (*
 	v := &openVersion{text: stored.Version}
 	var err error
 	if whole && len(record) > 0 {
-		if v.rec, err = unpackRecord(record); err == nil {
+		if v.rec, err = s.opened.open(record); err == nil {
 			v.rec.Version = *stored.Version
 			v.sents = units(v.text.Text, v.rec.Sentences)
 		}

@@ -13,7 +13,8 @@ type watcher struct {
 	mu    sync.Mutex
 	db    *sql.DB
 	conn  *sql.Conn
-	epoch int64 // of the connection: what it says is compared with its own words alone
+	ask   *sql.Stmt // of conn
+	epoch int64     // of the connection: what it says is compared with its own words alone
 }
 
 // State returns a number that is another one whenever something was written since
@@ -34,10 +35,13 @@ func (s *Store) State(ctx context.Context) (int64, error) {
 		if w.conn, err = w.db.Conn(ctx); err != nil {
 			return 0, explain(s.path, errors.Join(err, w.close()))
 		}
+		if w.ask, err = w.conn.PrepareContext(ctx, `PRAGMA data_version`); err != nil {
+			return 0, explain(s.path, errors.Join(err, w.close()))
+		}
 		w.epoch++
 	}
 	var version int64
-	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+	if err := w.ask.QueryRowContext(ctx).Scan(&version); err != nil {
 		return 0, explain(s.path, errors.Join(err, w.close()))
 	}
 	return w.epoch<<40 | version, nil
@@ -45,13 +49,16 @@ func (s *Store) State(ctx context.Context) (int64, error) {
 
 // close closes the connection; the next question opens another.
 func (w *watcher) close() (err error) {
+	if w.ask != nil {
+		err = w.ask.Close()
+	}
 	if w.conn != nil {
-		err = w.conn.Close()
+		err = errors.Join(err, w.conn.Close())
 	}
 	if w.db != nil {
 		err = errors.Join(err, w.db.Close())
 	}
-	w.db, w.conn = nil, nil
+	w.db, w.conn, w.ask = nil, nil, nil
 	return err
 }
 

@@ -55,7 +55,10 @@ type Store struct {
 	shelf   shelf    // of columns of statements and events
 	matches matches  // rows that have words
 	sifted  siftings // rows that questions found
-	knowing knowing  // which events others tell too
+	screens screens  // rows for which conditions hold
+	opened  recordCache
+	asked   statements
+	knowing knowing // which events others tell too
 
 	read    *sql.DB      // a pool that only reads
 	watcher watcher      // of what is written

@@ -202,17 +202,6 @@ func (tx *Tx) numbers(query string, args ...any) ([]int64, error) {
 	return list, err
 }
 
-// row and rows of a reader.
-func (s *Store) row(ctx context.Context, dest []any, query string, args ...any) (bool, error) {
-	ok, err := found(s.read.QueryRowContext(ctx, query, args...).Scan(dest...))
-	return ok, explain(s.path, err)
-}
-
-func (s *Store) rows(ctx context.Context, each func(scan func(...any) error) error, query string, args ...any) error {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	return explain(s.path, eachRow(rows, err, each))
-}
-
 // found turns "no rows" into false.
 func found(err error) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
