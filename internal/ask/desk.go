@@ -1,15 +1,16 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/store"
-	"github.com/seed-f92ea4cf/readout/internal/thread"
 )
 
 // This file holds what the start page asks: of the whole archive, or of what one
@@ -137,51 +138,88 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 // newestLooked is how many of the newest results are looked at for plain ones.
 const newestLooked = 60
 
+// A Sight is one of the newest results, and whether it is plain to see: likely, and of
+// somebody whom the sentence calls by a name or a noun.
+type Sight struct {
+	Hit
+	Plain bool
+}
+
 // Likely returns the newest results of a question: first those that are plain to see,
-// then those that are at least as likely as not, then the others.
-func (s *Service) Likely(ctx context.Context, text string, limit int) ([]Hit, error) {
+// then those that are at least as likely as not, then the others. What one line of
+// reporting has somebody say twice is one.
+func (s *Service) Likely(ctx context.Context, text string, limit int) ([]Sight, error) {
 	return s.newest(ctx, "likely", text, limit, func(*readout.Record, string) bool { return true })
 }
 
 // Unnamed is [Service.Likely] of what nobody with a name tells, of that whose source
 // has no name in all of the story: see [store.IsSource].
-func (s *Service) Unnamed(ctx context.Context, text string, limit int) ([]Hit, error) {
+func (s *Service) Unnamed(ctx context.Context, text string, limit int) ([]Sight, error) {
 	return s.newest(ctx, "unnamed", text, limit, fromSource)
 }
 
 // newest returns the newest results of a question that fit, the plainest first.
-func (s *Service) newest(ctx context.Context, name, text string, limit int, fits func(rec *readout.Record, id string) bool) ([]Hit, error) {
+func (s *Service) newest(ctx context.Context, name, text string, limit int, fits func(rec *readout.Record, id string) bool) ([]Sight, error) {
 	q, err := parsed(text)
 	if err != nil {
 		return nil, err
 	}
-	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() ([]Hit, error) {
-		var found [3][]*store.Hit // by how far they are from plain
-		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(found[0]) < limit; {
-			var hits []*store.Hit
-			if hits, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
+	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() ([]Sight, error) {
+		var out [3][]Sight // by how far they are from plain
+		said := make(map[string]bool)
+		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(out[0]) < limit; {
+			var found []*store.Hit
+			if found, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
 				return nil, err
 			}
-			for _, h := range hits {
-				rec, err := s.Store.RecordOf(ctx, h)
-				switch {
-				case errors.Is(err, store.ErrNotFound): // it went meanwhile
-				case err != nil:
-					return nil, err
-				case fits(rec, h.Local):
-					n := doubt(rec, h.Local)
-					found[n] = append(found[n], h)
+			found, doubts, err := s.fitHits(ctx, found, fits)
+			if err != nil {
+				return nil, err
+			}
+			d := s.describer(q)
+			if err := d.describe(ctx, found); err != nil {
+				return nil, err
+			}
+			hits, err := d.hits(ctx, found)
+			if err != nil {
+				return nil, err
+			}
+			for i, h := range hits {
+				if key := sayingOf(&h); !said[key] {
+					said[key] = true
+					out[doubts[i]] = append(out[doubts[i]], Sight{h, doubts[i] == 0})
 				}
 			}
 		}
-		kept := slices.Concat(found[:]...)
-		kept = kept[:min(len(kept), limit)]
-		d := s.describer(q)
-		if err := d.describe(ctx, kept); err != nil {
-			return nil, err
-		}
-		return d.hits(ctx, kept)
+		kept := slices.Concat(out[:]...)
+		return kept[:min(len(kept), limit)], nil
 	})
+}
+
+// fitHits returns those of some results that fit, and how far each is from plain.
+func (s *Service) fitHits(ctx context.Context, hits []*store.Hit, fits func(rec *readout.Record, id string) bool) (found []*store.Hit, doubts []int, err error) {
+	for _, h := range hits {
+		rec, err := s.Store.RecordOf(ctx, h)
+		switch {
+		case errors.Is(err, store.ErrNotFound): // it went meanwhile
+		case err != nil:
+			return nil, nil, err
+		case fits(rec, h.Local):
+			found, doubts = append(found, h), append(doubts, doubt(rec, h.Local))
+		}
+	}
+	return found, doubts, nil
+}
+
+// sayingOf names what a line of reporting has somebody say or do: a letter stands in the
+// release that announces it, with the same words.
+func sayingOf(h *Hit) string {
+	who := ""
+	for _, w := range h.Who {
+		who += cmp.Or(w.Actor, w.Name, w.Text) + "\x00"
+	}
+	folded := strings.ToLower(strings.Join(strings.Fields(cmp.Or(h.Content, h.Sentence)), " "))
+	return strings.Join([]string{cmp.Or(h.Group, string(h.Story)), who, h.Act, strings.TrimPrefix(folded, "that ")}, "\x00")
 }
 
 // doubt says how far a statement or event is from plain: 0 if it is likely and calls
@@ -222,34 +260,6 @@ func fromSource(rec *readout.Record, id string) bool {
 		unnamed := a.Speaker.Kind == readout.UnnamedOfficial || a.Speaker.Kind == readout.UnnamedOther
 		return unnamed && slices.Contains(said, a.ID) && store.IsSource(rec, &a)
 	})
-}
-
-// reportedLooked is how many times the happenings that are shown are looked at.
-const reportedLooked = 3
-
-// Reported returns what a question's stories told together on most lines of
-// reporting since a day, each with so many mentions at most; nil asks for all. Of three
-// times as many, those stand first that are plain to see. Nobody may change the answer.
-func (s *Service) Reported(ctx context.Context, what store.Happenings) ([]*store.Happening, error) {
-	return remembered(ctx, s, memoOf(fmt.Sprint("reported", what.Since, what.Limit, what.Told), what.Query), func() ([]*store.Happening, error) {
-		limit := what.Limit
-		what.Limit *= reportedLooked
-		list, _, err := s.Store.FindHappenings(ctx, what)
-		slices.SortStableFunc(list, func(a, b *store.Happening) int { return vague(a) - vague(b) })
-		return list[:min(limit, len(list))], err
-	})
-}
-
-// vague is 0 for a happening that is plain to see: it is known who did it, and the word
-// that tells of it best is one that the record has an event for and likely tells of one.
-func vague(h *store.Happening) int {
-	if len(h.Mentions) == 0 || len(h.Doers) == 0 {
-		return 1
-	}
-	if best := thread.Best(h.Mentions); best.Event == "" || best.Sure < plainSure {
-		return 1
-	}
-	return 0
 }
 
 // Contradicted returns the conflicts of a question's stories that were found last;

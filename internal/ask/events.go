@@ -180,42 +180,6 @@ func scaleOf(t *store.Timeline) store.Scale {
 	return store.Months
 }
 
-// MaxPairs is how many pairs an answer has at most.
-const MaxPairs = 200
-
-// A PairList is who did what to whom, counted.
-type PairList struct {
-	Items []store.Pair `json:"items" doc:"those of most texts first"`
-	Total int          `json:"total" doc:"pairs in all, of which items are the first"`
-}
-
-// pairs returns who did what to whom, shared and waited for as [Service.counts] is.
-func (s *Service) pairs(ctx context.Context, q *store.Query, limit int) (*PairList, error) {
-	if s.Store.Whole(ctx) { // who sees a part has them counted by the database
-		ctx = s.waiting(ctx, q)
-	}
-	pairs, ok, err := later(ctx, s, memoKey(fmt.Sprint("pairs", limit), q), func(ctx context.Context) (*PairList, error) {
-		list, total, err := s.Store.Pairs(ctx, q, limit)
-		if list == nil {
-			list = []store.Pair{}
-		}
-		return &PairList{Items: list, Total: total}, err
-	})
-	if err == nil && !ok {
-		pairs = &PairList{Items: []store.Pair{}}
-	}
-	return pairs, err
-}
-
-// Pairs returns who did what to whom most in the events that fit.
-func (s *Service) Pairs(ctx context.Context, f EventFilter, limit int) (*PairList, error) {
-	q, err := f.query()
-	if err != nil {
-		return nil, err
-	}
-	return s.pairs(ctx, q, limit)
-}
-
 // Values returns the filter as it stands in an address.
 func (f *EventFilter) Values() url.Values {
 	v := url.Values{}

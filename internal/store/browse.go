@@ -78,6 +78,12 @@ func (s *Store) ChangedSince(ctx context.Context, at time.Time) (n int, err erro
 	return n, err
 }
 
+// NewSince counts the stories that came in since a time, most at most.
+func (s *Store) NewSince(ctx context.Context, at time.Time, most int) (n int, err error) {
+	_, err = s.first(ctx, []any{&n}, `SELECT count(*) FROM (SELECT sid FROM stories ORDER BY sid DESC LIMIT ?) l CROSS JOIN stories s ON s.sid = l.sid WHERE s.added_at >= ?`, most, stamp(at))
+	return n, err
+}
+
 // LastDay returns the last day on which a story was published, "" for none.
 func (s *Store) LastDay(ctx context.Context) (day string, err error) {
 	_, err = s.first(ctx, []any{&day}, `SELECT coalesce(max(day), '') FROM versions`)

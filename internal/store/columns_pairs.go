@@ -154,20 +154,23 @@ func (f *sifter) byLine(do func(i int, line int32)) {
 	}
 }
 
-// namePairs fills in the names of actors.
+// namePairs fills in the names of actors, and what they are.
 func (s *Store) namePairs(ctx context.Context, list []Pair) error {
-	names := make(map[string]string)
+	names, kin := make(map[string]string), make(map[string]Kin)
 	for _, p := range list {
 		names[p.Actor], names[p.Recipient] = "", ""
 	}
 	err := s.rows(ctx, func(scan func(...any) error) error {
 		var id, name string
-		err := scan(&id, &name)
-		names[id] = name
+		var is Kin
+		err := scan(&id, &name, &is.Kind, &is.Country)
+		names[id], kin[id] = name, is
 		return err
-	}, `SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))`, jsonOf(slices.Collect(maps.Keys(names))))
+	}, `SELECT id, name, kind, country FROM actors WHERE id IN (SELECT value FROM json_each(?))`, jsonOf(slices.Collect(maps.Keys(names))))
 	for i := range list {
-		list[i].ActorName, list[i].RecipientName = names[list[i].Actor], names[list[i].Recipient]
+		p := &list[i]
+		p.ActorName, p.RecipientName = names[p.Actor], names[p.Recipient]
+		p.ActorIs, p.RecipientIs = kin[p.Actor], kin[p.Recipient]
 	}
 	return err
 }

@@ -250,7 +250,13 @@ type Pair struct {
 	Asserted      int    `json:"asserted" doc:"of these, texts in which it is said to have happened"`
 	Conflict      int    `json:"conflict" doc:"of these, texts in which its code is one of conflict (quad class 3 or 4)"`
 	Events        int    `json:"events" doc:"in all stories"`
+	Own           bool   `json:"own,omitempty" doc:"one is the country, the government or the body that the other is of: mostly misread, and behind the others"`
+	ActorIs       Kin    `json:"-"`
+	RecipientIs   Kin    `json:"-"`
 }
+
+// A Kin is what kind of actor somebody is, and of which country.
+type Kin struct{ Kind, Country string }
 
 // Pairs returns who did what to whom in the events that a query finds, those of
 // most texts first, and how many pairs there are in all. Private
@@ -272,14 +278,14 @@ func (s *Store) Pairs(ctx context.Context, q *Query, limit int) (list []Pair, to
 	}
 	err = s.rows(ctx, func(scan func(...any) error) error {
 		var p Pair
-		err := scan(&p.Actor, &p.ActorName, &p.Recipient, &p.RecipientName, &p.Lines, &p.Asserted, &p.Conflict, &p.Events, &total)
+		err := scan(&p.Actor, &p.ActorName, &p.ActorIs.Kind, &p.ActorIs.Country, &p.Recipient, &p.RecipientName, &p.RecipientIs.Kind, &p.RecipientIs.Country, &p.Lines, &p.Asserted, &p.Conflict, &p.Events, &total)
 		list = append(list, p)
 		return err
 	}, `WITH hits AS MATERIALIZED (SELECT x.rid, x.status, x.quad, coalesce(m.gid, -v.sid) AS line `+b.from+` LEFT JOIN copy_members m ON m.vid = v.vid WHERE `+b.where()+` LIMIT ?),
 		pairs AS (SELECT a.actor AS who, r.actor AS whom, count(DISTINCT h.line) AS lines, count(DISTINCT CASE h.status WHEN 'asserted' THEN h.line END) AS sure, count(DISTINCT CASE WHEN h.quad >= 3 THEN h.line END) AS hostile, count(DISTINCT h.rid) AS n
 			FROM hits h CROSS JOIN event_roles a ON a.rid = h.rid AND a.role = 'actor' AND a.actor <> '' CROSS JOIN event_roles r ON r.rid = h.rid AND r.role = 'recipient' AND r.actor <> '' AND r.actor <> a.actor
 			GROUP BY who, whom)
-		SELECT who, a.name, whom, r.name, lines, sure, hostile, n, count(*) OVER () FROM pairs JOIN actors a ON a.id = who JOIN actors r ON r.id = whom
+		SELECT who, a.name, a.kind, a.country, whom, r.name, r.kind, r.country, lines, sure, hostile, n, count(*) OVER () FROM pairs JOIN actors a ON a.id = who JOIN actors r ON r.id = whom
 		WHERE (a.kind <> 'person' OR a.public) AND (r.kind <> 'person' OR r.public) ORDER BY lines DESC, n DESC, who, whom LIMIT ?`, append(b.args(), maxCounted, limit)...)
 	return list, total, err
 }

@@ -46,7 +46,7 @@ var reporting = []readout.Act{readout.Say, readout.Confirm, readout.Deny, readou
 // public ("families", "voters"), those to whom it gives a name elsewhere, and those who
 // speak for themselves: "the lawmakers" of a letter, who write "we", stand beneath it by name.
 func IsSource(rec *readout.Record, a *readout.Attribution) bool {
-	if !slices.Contains(reporting, a.Act) || a.Status != readout.Asserted || thinks(a.Cue.Text) {
+	if !slices.Contains(reporting, a.Act) || a.Status != readout.Asserted || thinks(a.Cue.Text) || aims(a.Cue.Text) {
 		return false
 	}
 	called := calledBy(rec, a)
@@ -94,6 +94,13 @@ func thinks(cue string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(cue)), func(word string) bool {
 		return slices.ContainsFunc(l.Bases(word), func(base string) bool { return thoughts[base] })
 	})
+}
+
+// aims reports whether a cue says for what something is done: whom a minister meets "to
+// discuss the boats" has said nothing yet.
+func aims(cue string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(strings.TrimSpace(cue)), " ")
+	return rest != "" && language.English().Set("syntax.infinitive")[first]
 }
 
 // single reports whether a phrase is of one whom the reader has not met: "a witness".

@@ -27,6 +27,7 @@ func TestWhoIsASource(t *testing.T) {
 		{"You guys said yesterday that you saw the boats leave.", "You guys", "said", other, []string{"You guys", "you"}, false},
 		{"Families said the boats had left.", "Families", "said", other, []string{"Families"}, false},
 		{"Officials believe the boats have left.", "Officials", "believe", official, []string{"Officials"}, false},
+		{"Eva Strand will meet a harbour official to discuss the boats.", "a harbour official", "to discuss", official, []string{"a harbour official"}, false},
 		{"The captains said the boats had left.", "The captains", "said", official, []string{"The captains"}, false},
 		{"Our friends said the boats had left.", "Our friends", "said", official, []string{"Our friends"}, false},
 		{"Captains write\n\nThe captains said the boats had left.", "The captains", "said", official, []string{"Captains", "The captains"}, false},

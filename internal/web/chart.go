@@ -150,6 +150,18 @@ func (c *chart) ticks(shown []store.Bin, scale store.Scale, step float64) {
 	}
 }
 
+// undatedText is what is said of what has no date to be drawn at.
+const undatedText = "without a date"
+
+// dated leads from what has no date of its own to where the day of publication counts.
+func (c *chart) dated(address string) {
+	for i := range c.Outside {
+		if o := &c.Outside[i]; o.Text == thousands(o.Count)+" "+undatedText {
+			o.Text, o.Href = thousands(o.Count)+" without a date of their own, which the day of publication shows", address
+		}
+	}
+}
+
 // outside says what is counted and not drawn.
 func (c *chart) outside(t *store.Timeline, shown []store.Bin, href span) {
 	earlier, later := t.Earlier, t.Later
@@ -168,7 +180,7 @@ func (c *chart) outside(t *store.Timeline, shown []store.Bin, href span) {
 	add(earlier, "before "+dayText(first), href("", nextDay(first, -1)))
 	add(later, "after "+dayText(last), href(nextDay(last, 1), ""))
 	add(t.Coarse, "of a longer time, such as a year", "")
-	add(t.Undated, "without a date", "")
+	add(t.Undated, undatedText, "")
 }
 
 // nextDay returns a day some days later, or the text itself if it is no day.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/api"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -30,9 +31,12 @@ type homePage struct {
 	Changed   []changedLine
 	Newest    ask.Newest // from which the days of this page count back
 	Yesterday int        // versions that changed within the day before
+	Arrived   int        // stories that came in then, deskArrived at most
 	New       []ask.StoryLine
-	Denied    []ask.Hit
-	Unnamed   []ask.Hit      // what nobody with a name tells, then what unnamed officials said
+	Denied    []ask.Sight
+	Unnamed   []ask.Sight    // what nobody with a name tells, then what unnamed officials said
+	Denies    []ask.Hit      // of Denied what the head names
+	Sources   []ask.Hit      // of Unnamed
 	Against   []conflictLine // where stories contradict each other, found last first
 	Most      []didMost      // who did something to whom in most texts that bear it out
 	MostSince string         // the day from which on Most is, "" for any
@@ -58,6 +62,7 @@ const (
 	deskRows    = 4
 	deskStories = 8
 	deskChanges = 6
+	deskArrived = 1000 // stories that came in within a day are counted up to so many
 )
 
 // Questions of the desk, asked beside the one that the desk is of.
@@ -96,25 +101,10 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 	if p.New, err = s.Service.NewOf(ctx, p.About, false, deskStories); err != nil || len(p.New) == 0 && p.About == "" {
 		return err
 	}
-	changed, err := s.Service.NewOf(ctx, p.About, true, deskChanges)
-	if err != nil {
-		return err
-	}
-	what, err := s.Service.LastChanges(ctx, changed)
-	if err != nil {
-		return err
-	}
-	for i := range changed {
-		c := changedLine{StoryLine: changed[i], Read: what[i].Read, Words: what[i].Words}
-		for _, text := range what[i].What {
-			c.What = append(c.What, short(text, 160))
-		}
-		p.Changed = append(p.Changed, c)
-	}
 	if p.Newest, err = s.Service.Newest(ctx); err != nil {
 		return err
 	}
-	if p.Yesterday, err = s.Service.Store.ChangedSince(ctx, p.Newest.Arrived.Add(-24*time.Hour)); err != nil {
+	if err := s.sinceYesterday(ctx, p); err != nil {
 		return err
 	}
 	if err := s.claims(r, p); err != nil {
@@ -131,6 +121,32 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 	return nil
 }
 
+// sinceYesterday fills in what changed last, and how much changed and came in within the
+// day before the newest version.
+func (s *site) sinceYesterday(ctx context.Context, p *homePage) error {
+	changed, err := s.Service.NewOf(ctx, p.About, true, deskChanges)
+	if err != nil {
+		return err
+	}
+	what, err := s.Service.LastChanges(ctx, changed)
+	if err != nil {
+		return err
+	}
+	for i := range changed {
+		c := changedLine{StoryLine: changed[i], Read: what[i].Read, Words: what[i].Words}
+		for _, text := range what[i].What {
+			c.What = append(c.What, short(text, 160))
+		}
+		p.Changed = append(p.Changed, c)
+	}
+	yesterday := p.Newest.Arrived.Add(-24 * time.Hour)
+	if p.Yesterday, err = s.Service.Store.ChangedSince(ctx, yesterday); err != nil {
+		return err
+	}
+	p.Arrived, err = s.Service.Store.NewSince(ctx, yesterday, deskArrived+1)
+	return err
+}
+
 // claims fills in what is denied, and what nobody with a name says.
 func (s *site) claims(r *http.Request, p *homePage) (err error) {
 	if p.Denied, err = latest(r, s.Service.Likely, p.both(deskDenied)); err != nil {
@@ -141,13 +157,25 @@ func (s *site) claims(r *http.Request, p *homePage) (err error) {
 	}
 	officials, err := latest(r, s.Service.Unnamed, p.both(deskOfficial))
 	p.Unnamed = append(p.Unnamed[:len(p.Unnamed):len(p.Unnamed)], officials[:min(len(officials), deskRows-len(p.Unnamed))]...)
+	p.Denies, p.Sources = plainly(p.Denied), plainly(p.Unnamed)
 	return err
+}
+
+// plainly returns those that the head of the desk names: what is plain to see. What is
+// doubtful stands further down, where it says how sure it is.
+func plainly(list []ask.Sight) (out []ask.Hit) {
+	for _, found := range list {
+		if found.Plain && len(out) < glanceClaims {
+			out = append(out, found.Hit)
+		}
+	}
+	return out
 }
 
 // latest returns what is asked of a question, none where its fields do not go
 // together: those of the desk's own question find something else.
-func latest(r *http.Request, ask func(context.Context, string, int) ([]ask.Hit, error), q string) ([]ask.Hit, error) {
-	list, err := ask(r.Context(), q, deskRows)
+func latest(r *http.Request, newest func(context.Context, string, int) ([]ask.Sight, error), q string) ([]ask.Sight, error) {
+	list, err := newest(r.Context(), q, deskRows)
 	if misfit(err) {
 		return nil, nil
 	}
@@ -177,7 +205,11 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 	}
 	a := s.across()
 	for _, h := range top {
-		p.Top = append(p.Top, a.happening(ctx, h))
+		line := a.happening(ctx, h.Happening)
+		if line.Beside = h.Beside; h.Beside > 0 {
+			line.Matter = "/storyline/" + ask.StorylineID(readout.StoryID(h.Mentions[0].Story.ID))
+		}
+		p.Top = append(p.Top, line)
 	}
 	p.TopAll = "/happenings"
 	if p.About != "" {

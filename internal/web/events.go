@@ -24,6 +24,7 @@ type eventsPage struct {
 	Graph     *graph
 	Drawn     []navLink // as matrix or as graph
 	Left      int       // pairs that the picture has no room for
+	Own       int       // pairs of somebody with his own country, government or body, which are left out
 	Pairs     navLink   // to the pairs as a file
 	Map       *worldMap
 	Place     chosenOne // of the filter, if it is one of the gazetteer alone
@@ -142,14 +143,16 @@ func (s *site) pictures(r *http.Request, p *eventsPage) error {
 		return err
 	}
 	href := func(actor, recipient string) string { return withAll(r, "actor", actor, "recipient", recipient) }
-	p.Matrix = matrixOf(pairs.Items, href)
+	two, own := between(pairs.Items)
+	p.Own = own
+	p.Matrix = matrixOf(two, href)
 	if p.Matrix == nil {
 		return nil
 	}
 	drawn := param(r, "pairs") == "graph"
 	p.Left = pairs.Total - len(pairs.Items)
 	if drawn {
-		p.Graph = graphOf(pairs.Items, href)
+		p.Graph = graphOf(two, href)
 		p.Left += p.Graph.Left
 	} else {
 		p.Left += p.Matrix.Left

@@ -31,6 +31,7 @@ const (
 	glancePairs  = 3
 	glanceWords  = 2
 	glancePlaces = 5
+	glanceClaims = 2
 )
 
 // most fills in who did something to whom most, and where most was.
@@ -47,7 +48,7 @@ func (s *site) most(r *http.Request, p *homePage) error {
 		of := ask.EventFilter{Words: p.About, From: deeds.Since, Published: deeds.Since != ""}
 		of.Actor, of.Recipient, of.Status = d.Actor, d.Recipient, string(readout.Asserted)
 		p.Most = append(p.Most, didMost{Did: did(d.Plain), Best: proofOf(&d.Plain[0]),
-			Cell: matrixCell{Who: party{Name: short(d.ActorName, 40), Href: "/actor/" + d.Actor}, Whom: party{Name: short(d.RecipientName, 40), Href: "/actor/" + d.Recipient}, Lines: d.Lines, Href: eventsOf(&of)}})
+			Cell: matrixCell{Who: party{Name: short(d.ActorName, 60), Href: "/actor/" + d.Actor}, Whom: party{Name: short(d.RecipientName, 60), Href: "/actor/" + d.Recipient}, Lines: d.Lines, Href: eventsOf(&of)}})
 	}
 	return s.mostPlaces(r, p, ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""})
 }

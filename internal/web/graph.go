@@ -24,6 +24,7 @@ type node struct {
 	Anchor string
 	Shift  float64 // of the label from the node
 	Who    party
+	Label  string // as much of the name as there is room for
 }
 
 // An edge is what one does to another. Its sign shows in its line, not in its
@@ -65,7 +66,7 @@ func graphOf(pairs []store.Pair, href func(actor, recipient string) string) *gra
 		for _, n := range []struct{ id, name string }{{p.Actor, p.ActorName}, {p.Recipient, p.RecipientName}} {
 			if _, ok := at[n.id]; !ok {
 				at[n.id] = len(g.Nodes)
-				g.Nodes = append(g.Nodes, node{Who: party{Name: short(n.name, 22), Href: "/actor/" + n.id}})
+				g.Nodes = append(g.Nodes, node{Who: party{Name: n.name, Href: "/actor/" + n.id}})
 			}
 		}
 		kept = append(kept, p)
@@ -159,16 +160,30 @@ func (g *graph) weigh(pairs []store.Pair, at map[string]int) {
 	}
 }
 
+// How far the nodes stand from the middle, so that a label of 22 letters has room above it
+// and below, and a label from its node.
+const (
+	radius   = 190.0
+	labelGap = 13.0
+)
+
+// room returns how many letters a label has room for that leads away from the middle in a
+// direction: more on either side than above.
+func (g *graph) room(angle float64) int {
+	far := math.Min(g.W/2/math.Max(math.Abs(math.Cos(angle)), 1e-9), g.H/2/math.Max(math.Abs(math.Sin(angle)), 1e-9))
+	return int((far - radius - labelGap) / letter)
+}
+
 // place puts the nodes on a circle, with their labels outside it.
 func (g *graph) place() {
-	const radius = 190 // so that the longest label has room above it and below
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		angle := 2*math.Pi*float64(i)/float64(len(g.Nodes)) - math.Pi/2
 		n.X, n.Y = g.W/2+radius*math.Cos(angle), g.H/2+radius*math.Sin(angle)
-		n.Turn, n.Anchor, n.Shift = angle*180/math.Pi, "start", 13
+		n.Label = short(n.Who.Name, g.room(angle))
+		n.Turn, n.Anchor, n.Shift = angle*180/math.Pi, "start", labelGap
 		if math.Cos(angle) < -1e-9 { // read from the left on both sides
-			n.Turn, n.Anchor, n.Shift = n.Turn+180, "end", -13
+			n.Turn, n.Anchor, n.Shift = n.Turn+180, "end", -labelGap
 		}
 		n.X, n.Y, n.Turn = round(n.X), round(n.Y), math.Round(n.Turn*10)/10
 	}

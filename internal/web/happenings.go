@@ -42,8 +42,10 @@ const tellings = 8
 
 // A happeningLine is a happening in a list.
 type happeningLine struct {
-	Line  claimLine
-	Quote quoteLine
+	Line   claimLine
+	Quote  quoteLine
+	Beside int    // further ones that the same reports tell
+	Matter string // address of what happened before and after
 }
 
 // finals say what has become of a happening.
@@ -77,7 +79,8 @@ func (a *acrossReader) quote(ctx context.Context, st *thread.Story, at readout.S
 	return q
 }
 
-// line returns a happening as a row: who → the story's words → to whom.
+// line returns a happening as a row: who → the story's words → to whom, as the sentence
+// that stands with it has them.
 func (a *acrossReader) line(h *store.Happening) claimLine {
 	l := claimLine{Layer: layerDid, Href: "/happening/" + h.ID, Status: finals[h.Final], Code: h.Type, Words: h.Type}
 	if len(h.Mentions) > 0 {
@@ -86,29 +89,15 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 	if len(h.Modes) > 0 {
 		l.Code += "/" + strings.Join(h.Modes, "+")
 	}
-	for _, part := range []struct {
-		list []thread.Actor
-		to   *[]party
-	}{{h.Doers, &l.Who}, {h.Undergoers, &l.Whom}} {
-		for i, who := range part.list {
-			if i == 4 {
-				break
-			}
-			p := party{Name: short(who.Name, 120)}
-			if who.ID != "" && !h.Private[who.ID] {
-				p.Href = "/actor/" + url.PathEscape(who.ID)
-			}
-			*part.to = append(*part.to, p)
-		}
+	who, whom, others := ask.Parties(h)
+	l.Who, l.Whom = partiesIn(h, who), partiesIn(h, whom)
+	when := fact{Label: "when", Text: dayNotSaid}
+	if days := daysText(h.When.From, h.When.To); h.When.Stated {
+		when.Text = days
+	} else if h.When.From != "" {
+		when.More = "no later than its reports, of " + days
 	}
-	when := "not said"
-	if h.When.From != "" {
-		when = daysText(h.When.From, h.When.To)
-		if !h.When.Stated {
-			when = "by " + when
-		}
-	}
-	l.Facts = append(l.Facts, fact{Label: "when", Text: when})
+	l.Facts = append(l.Facts, when)
 	if h.Where != nil {
 		place, exact := whereOf(h.Where)
 		l.Facts = append(l.Facts, fact{Label: "where", Text: short(place, 120), More: exact})
@@ -117,7 +106,25 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 		l.Facts = append(l.Facts, fact{Label: "according to", By: by})
 	}
 	l.Facts = append(l.Facts, fact{Label: "reported", Text: reportedText(h), More: "in " + plural(h.Stories, "story", "stories")})
+	if len(others) > 0 {
+		l.Facts = append(l.Facts, fact{Label: "by other reports it was", Text: names(partiesIn(h, others))})
+	}
 	return l
+}
+
+// maxParties is how many of who and whom a row of a happening names.
+const maxParties = 4
+
+// partiesIn returns those who have a part in a happening for a page.
+func partiesIn(h *store.Happening, list []thread.Actor) (out []party) {
+	for _, who := range list[:min(len(list), maxParties)] {
+		p := party{Name: short(who.Name, 120)}
+		if who.ID != "" && !h.Private[who.ID] {
+			p.Href = "/actor/" + url.PathEscape(who.ID)
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // toldBy returns who tells of a happening that no story tells of by itself, four at

@@ -56,6 +56,17 @@ type matrixCell struct {
 // maxMatrix bounds the rows and columns of a matrix.
 const maxMatrix = 12
 
+// between returns the pairs of two parties, which stand before those of somebody with his
+// own country, government or body, and how many those are.
+func between(pairs []store.Pair) (list []store.Pair, own int) {
+	for n, p := range pairs {
+		if p.Own {
+			return pairs[:n], len(pairs) - n
+		}
+	}
+	return pairs, 0
+}
+
 // matrixOf arranges pairs, nil if there are too few for a picture.
 func matrixOf(pairs []store.Pair, href func(actor, recipient string) string) *matrix {
 	if len(pairs) < 2 {

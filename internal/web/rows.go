@@ -35,6 +35,10 @@ type fact struct {
 	By                []party // of "according to"
 }
 
+// dayNotSaid stands for the day of an event whose sentence tells none: that of the report
+// is no day of the event.
+const dayNotSaid = "not said"
+
 // lineOf returns a row for a page.
 func lineOf(f *claim.Fields, layer, status, href string) claimLine {
 	l := claimLine{Layer: layer, Who: parties(f.Who), Whom: parties(f.Whom), Words: short(f.Words, 160), Href: href, Status: f.StatusText(readout.Status(status), layer == layerSaid), Code: f.Code}
@@ -48,7 +52,7 @@ func lineOf(f *claim.Fields, layer, status, href string) claimLine {
 	}
 	days, known := claim.WhenText(f.When.Date())
 	if days == "" && layer == layerDid {
-		days = "not said"
+		days = dayNotSaid
 	}
 	add("when", days, known)
 	if w := f.Where; w != nil {
@@ -133,6 +137,11 @@ func hitLine(h ask.Hit) *claimLine {
 		layer = layerDid
 	}
 	l := lineOf(&h.Fields, layer, h.Status, storyAt(h, url.Values{"show": {h.ID}}))
+	for i := range l.Facts {
+		if f := &l.Facts[i]; f.Label == "when" && f.Text == dayNotSaid && h.Published != "" {
+			f.More = "the report is of " + claim.Day(h.Published)
+		}
+	}
 	return &l
 }
 

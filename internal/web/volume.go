@@ -27,6 +27,7 @@ func (c *chart) switches(r *http.Request, scale store.Scale, published bool, own
 	}
 	if own != "" {
 		c.Bases = []navLink{{Href: with(r, "by", "event"), Text: own, Here: !published}, {Href: with(r, "by", "published"), Text: "when it was published", Here: published}}
+		c.dated(with(r, "by", "published"))
 	}
 }
 
