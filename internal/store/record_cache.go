@@ -37,6 +37,15 @@ const (
 	unpackedTimes = 4
 )
 
+// opens returns the records that are held: those of all clearances, as what somebody may
+// not see is not read by him.
+func (s *Store) opens() *recordCache {
+	if s.whole != nil {
+		return s.whole.opens()
+	}
+	return &s.opened
+}
+
 // open returns a record of its own with what the body of a record's row holds.
 func (c *recordCache) open(body []byte) (*readout.Record, error) {
 	key := sha256.Sum256(body)

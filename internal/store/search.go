@@ -178,7 +178,7 @@ func (s *Store) openVersion(ref *VersionRef, data, record []byte, whole bool) (*
 	v := &openVersion{text: stored.Version}
 	var err error
 	if whole && len(record) > 0 {
-		if v.rec, err = s.opened.open(record); err == nil {
+		if v.rec, err = s.opens().open(record); err == nil {
 			v.rec.Version = *stored.Version
 			v.sents = units(v.text.Text, v.rec.Sentences)
 		}
