@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ type cond struct {
 	vals    []any
 	row     func(*rowColumns) func(i int) bool  // of the i-th row
 	version func(*columns) func(vid int32) bool // of the row's version
+	among   func(*rowColumns) []int32           // rows among which all are for which row holds; nil: any
 }
 
 // newBuilder returns the SQL of q.
@@ -126,7 +128,10 @@ func (b *builder) in(column string, values []string, change func(string) string)
 		v = change(v)
 		vals, set[v] = append(vals, v), true
 	}
-	b.cond(column+` IN (`+marks+`)`, vals...).holds(column, func(v string) bool { return set[v] })
+	c := b.cond(column+` IN (`+marks+`)`, vals...)
+	if c.holds(column, func(v string) bool { return set[v] }); column == `x.actor` {
+		c.among = ofActors(slices.Collect(maps.Keys(set)))
+	}
 }
 
 // filled is in for a column whose index has only what is not empty: SQLite takes such

@@ -125,6 +125,7 @@ func (c *cond) role(ids []string, role string) {
 	if c == nil {
 		return
 	}
+	c.among = ofActors(ids)
 	c.row = func(r *rowColumns) func(int) bool {
 		who := r.roles.actor.table(func(id string) bool {
 			for _, v := range ids {
@@ -143,6 +144,18 @@ func (c *cond) role(ids []string, role string) {
 			}
 			return false
 		}
+	}
+}
+
+// ofActors returns the rows of some actors.
+func ofActors(ids []string) func(*rowColumns) []int32 {
+	return func(r *rowColumns) (list []int32) {
+		for _, id := range ids {
+			if n := r.actors().number(id); n >= 0 {
+				list = append(list, r.rowsOf(n)...)
+			}
+		}
+		return list
 	}
 }
 

@@ -1,6 +1,9 @@
 package store
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // What is counted of statements and of events is held in memory too: who, what kind,
 // when, where, as numbers of the values there are, some 20 bytes for each. A page
@@ -30,6 +33,9 @@ func (c *codes) at(i int) uint32 {
 	}
 	return uint32(c.short[i])
 }
+
+// number returns the number of a value, -1 for one that no row has.
+func (c *codes) number(value string) int { return slices.Index(c.names, value) }
 
 // value returns a row's value.
 func (c *codes) value(i int) string { return c.names[c.at(i)] }
@@ -97,6 +103,64 @@ type rowColumns struct {
 	apart    bool    // the rows of a version do not stand together: they are of no use
 	roles    *roleColumns
 	roleAt   []int32 // of an event: where its roles begin
+	parts    *actorRows
+}
+
+// actorRows are the rows of statements of each actor, or of the events that he has a part
+// in, once somebody asks for those of one: to go through all rows takes longer than the
+// rest of his page.
+type actorRows struct {
+	once  sync.Once
+	first []int32 // by number of actor: where his rows begin
+	rows  []int32
+}
+
+// actors returns the column of actors: of statements who says them, of events who has a
+// part in them.
+func (r *rowColumns) actors() *codes {
+	if r.roles != nil {
+		return &r.roles.actor
+	}
+	return r.column("actor")
+}
+
+// actorsOf returns where in the column of actors those of a row begin and end.
+func (r *rowColumns) actorsOf(i int) (from, to int) {
+	if r.roles != nil {
+		return r.rolesOf(i)
+	}
+	return i, i + 1
+}
+
+// rowsOf returns the rows of an actor, by his number.
+func (r *rowColumns) rowsOf(actor int) []int32 {
+	p, col := r.parts, r.actors()
+	p.once.Do(func() {
+		p.first = make([]int32, len(col.names)+1)
+		for i := range r.rid {
+			from, to := r.actorsOf(i)
+			for k := from; k < to; k++ {
+				p.first[col.at(k)+1]++
+			}
+		}
+		for n := 1; n < len(p.first); n++ {
+			p.first[n] += p.first[n-1]
+		}
+		p.rows = make([]int32, p.first[len(p.first)-1])
+		next := slices.Clone(p.first)
+		for i := range r.rid {
+			from, to := r.actorsOf(i)
+			for k := from; k < to; k++ {
+				n := col.at(k)
+				p.rows[next[n]] = int32(i)
+				next[n]++
+			}
+		}
+	})
+	if actor+1 >= len(p.first) {
+		return nil
+	}
+	return p.rows[p.first[actor]:p.first[actor+1]]
 }
 
 // roleColumns are who does events and to whom they are done, in the order of events.
@@ -108,7 +172,7 @@ type roleColumns struct {
 }
 
 func newRowColumns(names []string) *rowColumns {
-	r := &rowColumns{names: names, cells: make([]codes, len(names))}
+	r := &rowColumns{names: names, cells: make([]codes, len(names)), parts: new(actorRows)}
 	for n := range r.cells {
 		r.cells[n] = newCodes()
 	}
@@ -169,7 +233,7 @@ func (r *rowColumns) copyRow(from *rowColumns, i int) {
 
 // empty returns columns of the same values without rows, with room for some.
 func (r *rowColumns) empty(most int) *rowColumns {
-	out := &rowColumns{names: r.names, rid: make([]int32, 0, most), vid: make([]int32, 0, most), cells: make([]codes, len(r.cells))}
+	out := &rowColumns{names: r.names, rid: make([]int32, 0, most), vid: make([]int32, 0, most), cells: make([]codes, len(r.cells)), parts: new(actorRows)}
 	for n := range r.cells {
 		out.cells[n] = r.cells[n].without(most)
 	}
@@ -213,7 +277,7 @@ func (r *rowColumns) with(fresh *rowColumns, again map[int32]bool) *rowColumns {
 // ones of before.
 func (r *rowColumns) and(fresh *rowColumns) *rowColumns {
 	out := *r
-	out.cells = slices.Clone(r.cells)
+	out.cells, out.parts = slices.Clone(r.cells), new(actorRows)
 	if r.roles != nil {
 		roles := *r.roles
 		out.roles = &roles

@@ -32,6 +32,18 @@ func newScreen(rows int, holds func(int) bool) *screen {
 	return &screen{rows: rows, holds: holds, seen: make([]atomic.Bool, blocks), bits: make([]uint64, blocks*screenRows/64)}
 }
 
+// among looks at some rows alone: for no others the condition holds.
+func (s *screen) among(rows []int32) {
+	for _, i := range rows {
+		if s.holds(int(i)) {
+			s.bits[i>>6] |= 1 << (i & 63)
+		}
+	}
+	for block := range s.seen {
+		s.seen[block].Store(true)
+	}
+}
+
 // word returns the bits of 64 rows.
 func (s *screen) word(w int) uint64 {
 	if block := w / (screenRows / 64); !s.seen[block].Load() {
@@ -91,7 +103,9 @@ func (s *screens) of(f *sifter, c *cond, rows int, looks func() func(i int) bool
 		if holds == nil {
 			return nil
 		}
-		known = newScreen(rows, holds)
+		if known = newScreen(rows, holds); c.among != nil {
+			known.among(c.among(f.rows))
+		}
 		s.held[key] = known
 		s.size += 8 * len(known.bits)
 	}

@@ -163,3 +163,46 @@ func TestADroppedStatementServesWhoAsksIt(t *testing.T) {
 		t.Error("a statement that nobody asks any more is open")
 	}
 }
+
+// TestAnActorsRowsAreFound holds which rows an actor has a part in to what the roles say,
+// as stories come in and are read again.
+func TestAnActorsRowsAreFound(t *testing.T) {
+	s, ctx := openTemp(t), t.Context()
+	var ref *VersionRef
+	for i := range 20 {
+		ref = heldStory(t, s, i)
+	}
+	if err := s.Hold(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for step, next := range []func(){func() {}, func() { heldStory(t, s, 40) }, func() {
+		put(t, s, ref, record(versionOf(t, s, ref), "p2", "Tomas Arendt", "the ferry", "had been sold"))
+	}} {
+		next()
+		shelf, err := s.shelved(ctx)
+		if err != nil || shelf == nil {
+			t.Fatal(shelf, err)
+		}
+		for _, r := range []*rowColumns{shelf.statements, shelf.events} {
+			found := 0
+			for n, name := range r.actors().names {
+				var want []int32
+				for i := range r.rid {
+					from, to := r.actorsOf(i)
+					for k := from; k < to; k++ {
+						if int(r.actors().at(k)) == n {
+							want = append(want, int32(i))
+						}
+					}
+				}
+				got := r.rowsOf(n)
+				if found += len(got); !slices.Equal(got, want) || r.actors().number(name) != n {
+					t.Errorf("step %d: %s has the rows %v, want %v", step, name, got, want)
+				}
+			}
+			if found < len(r.rid) || found == 0 {
+				t.Errorf("step %d: of %d rows %d are found", step, len(r.rid), found)
+			}
+		}
+	}
+}
