@@ -52,10 +52,11 @@ func (w *waiting) add(cells ...any) {
 // index has gathered goes to the disk.
 var wordTables = []string{"texts", "said", "done"}
 
-// lateTables are written as late as may be: the indexes of words, and tables to whose
-// keys rows come in no order. The more of these rows are written together, in the
-// order of their keys, the fewer pages are.
-var lateTables = append([]string{"prints", "actor_versions", "place_versions"}, wordTables...)
+// lateTables are written as late as may be, one after the other: the indexes of words, and
+// tables to whose keys, or to whose indexes, rows come in no order. The more of these rows
+// are written together, in the order of their keys, the fewer pages are, and the fewer
+// have to be in memory at a time.
+var lateTables = append([]string{"prints", "actor_versions", "place_versions", "statements", "events", "event_roles", "event_by"}, wordTables...)
 
 // tableName finds the table of an INSERT.
 var tableName = regexp.MustCompile(`INTO (\w+)`)

@@ -95,6 +95,8 @@ func (h *holder) patience() time.Duration {
 // on, those of parts of the archive that are opened later too: for programs that
 // answer many.
 func (s *Store) Hold(ctx context.Context) error {
+	s.filling.Store(true)
+	defer s.filling.Store(false)
 	s.holder.mu.Lock()
 	s.holder.on = true
 	s.holder.mu.Unlock()
@@ -102,6 +104,14 @@ func (s *Store) Hold(ctx context.Context) error {
 		return err
 	}
 	return s.holdRows(ctx)
+}
+
+// Filling reports whether [Store.Hold] is reading: the database answers meanwhile.
+func (s *Store) Filling() bool {
+	if s.whole != nil {
+		return s.whole.Filling()
+	}
+	return s.filling.Load()
 }
 
 // held returns the columns as the archive is now, nil where they are not held.

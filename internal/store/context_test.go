@@ -10,7 +10,7 @@ import (
 // TestMethodsTakeAContext checks that whatever asks an archive can be stopped:
 // each method of a Store takes a context first, but for those that wait for nothing.
 func TestMethodsTakeAContext(t *testing.T) {
-	instant := map[string]bool{"Path": true, "Close": true, "Joined": true, "Turn": true, "Hurried": true}
+	instant := map[string]bool{"Path": true, "Close": true, "Joined": true, "Turn": true, "Hurried": true, "Filling": true}
 	of := reflect.TypeFor[*Store]()
 	for m := range of.Methods() {
 		takes := m.Type.NumIn() > 1 && m.Type.In(1) == reflect.TypeFor[context.Context]()

@@ -55,3 +55,17 @@ func TestRecordsArePackedAsTheyWere(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTextOfAVersionAlone reads the text of a packed version without the rest.
+func TestTheTextOfAVersionAlone(t *testing.T) {
+	in := arrival("https://one.example/1", "Sound Courier", ferryText+" “Never” – 3\u2009%")
+	if err := in.Pack(); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := textOf(in.packed.body); err != nil || text != in.Version.Text {
+		t.Errorf("%q, %v; want %q", text, err, in.Version.Text)
+	}
+	if _, err := textOf(in.packed.body[:len(in.packed.body)-3]); err == nil {
+		t.Error("half a version has a text")
+	}
+}

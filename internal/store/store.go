@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -51,11 +52,12 @@ type Store struct {
 	joins   joining
 	joining joiningMemo
 
-	holder  holder   // of columns of all versions
-	shelf   shelf    // of columns of statements and events
-	matches matches  // rows that have words
-	sifted  siftings // rows that questions found
-	screens screens  // rows for which conditions hold
+	filling atomic.Bool // columns are being read for the first time
+	holder  holder      // of columns of all versions
+	shelf   shelf       // of columns of statements and events
+	matches matches     // rows that have words
+	sifted  siftings    // rows that questions found
+	screens screens     // rows for which conditions hold
 	opened  recordCache
 	asked   statements
 	knowing knowing // which events others tell too

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
@@ -89,14 +90,31 @@ func (tx *Tx) formOf(vid int64) (*formed, error) {
 	if made := tx.s.texts.get(vid); made != nil {
 		return made, nil
 	}
-	var st Stored
+	var ref VersionRef
 	var data []byte
-	ok, err := tx.row(append(st.dest(), &data), storedQuery+`WHERE v.vid = ?`, vid)
+	ok, err := tx.row(append(ref.dest(), &data), storedQuery+`WHERE v.vid = ?`, vid)
 	if err != nil || !ok {
 		return nil, err
 	}
-	if err := st.fill(tx.s.path, data); err != nil {
-		return nil, err
+	text, err := textOf(data)
+	if err != nil {
+		return nil, &DamageError{Path: tx.s.path, Err: fmt.Errorf("version %s: %w", ref.ID, err)}
 	}
-	return tx.s.texts.add(&st.VersionRef, compare.FormOf(st.Version)), nil
+	return tx.s.texts.add(&ref, compare.FormOf(&readout.Version{Text: text})), nil
+}
+
+// textOf returns the text in the body of a version's row, in half the time that all of
+// the version takes.
+func textOf(data []byte) (string, error) {
+	raw, err := unpack(data)
+	if err != nil {
+		return "", err
+	}
+	var b struct {
+		Version struct {
+			Text string `json:"text"`
+		}
+	}
+	err = decodeOwn(raw, &b)
+	return b.Version.Text, err
 }

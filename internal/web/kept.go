@@ -43,6 +43,7 @@ var keptPaths = map[string]bool{"/": true, "/stories": true, "/changed": true, "
 // A keeper keeps pages.
 type keeper struct {
 	site  *site
+	fills func() bool // whether what searches count by is being read into memory
 	mu    sync.Mutex
 	pages map[string]*keptPage
 	bytes int
@@ -64,16 +65,27 @@ type keptPage struct {
 }
 
 func newKeeper(s *site) *keeper {
-	return &keeper{site: s, pages: make(map[string]*keptPage), posts: make(map[string]time.Time)}
+	return &keeper{site: s, fills: s.Service.Store.Filling, pages: make(map[string]*keptPage), posts: make(map[string]time.Time)}
 }
 
 // Handler answers from what is kept, and has next answer the rest.
 func (k *keeper) Handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := k.answer(next, r)
+		if isKept(r) && a.isPage() && k.fills() {
+			a = a.with(fillingNote)
+		}
 		r.Pattern = a.pattern // metrics are counted by it
 		a.send(w, r)
 	})
+}
+
+// fillingNote says on a page why it took longer than it will.
+const fillingNote = `<p class="note" role="status">The server began a moment ago and is reading what searches count by into memory: until it has, they take longer. <a href="">Look again</a></p>`
+
+// isPage reports whether an answer is a page for people.
+func (a *answer) isPage() bool {
+	return a.status == http.StatusOK && strings.HasPrefix(a.header.Get("Content-Type"), "text/html")
 }
 
 // answer returns the answer to a request.

@@ -271,3 +271,23 @@ func TestNumbersFollow(t *testing.T) {
 		t.Error(list)
 	}
 }
+
+// TestAPageSaysThatTheArchiveIsRead asks for pages while what searches count by is read
+// into memory, and after it: the note is not kept with the page.
+func TestAPageSaysThatTheArchiveIsRead(t *testing.T) {
+	b := newKeptBench(t)
+	var fills atomic.Bool
+	b.keeper.fills = fills.Load
+	const note = "into memory"
+	fills.Store(true)
+	if page := b.ask(t.Context(), "GET", "/search?q=ferry"); !strings.Contains(page, note) || !strings.Contains(page, "page 1") {
+		t.Errorf("while the archive is read: %s", page)
+	}
+	if page := b.ask(t.Context(), "GET", "/keys"); strings.Contains(page, note) {
+		t.Errorf("a page that counts nothing: %s", page)
+	}
+	fills.Store(false)
+	if page := b.ask(t.Context(), "GET", "/search?q=ferry"); strings.Contains(page, note) || !strings.Contains(page, "page 1") {
+		t.Errorf("after it was read: %s", page)
+	}
+}
