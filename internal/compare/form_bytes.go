@@ -3,6 +3,7 @@ package compare
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // AppendBytes appends a form as [FormOfBytes] reads it.
@@ -13,9 +14,11 @@ func (f *Form) AppendBytes(to []byte) []byte {
 	}
 	to = append(to, byte(len(lists)))
 	for _, list := range lists {
-		to = binary.AppendUvarint(to, uint64(len(list)))
-		for _, h := range list {
-			to = binary.LittleEndian.AppendUint64(to, h)
+		to = slices.Grow(binary.AppendUvarint(to, uint64(len(list))), 8*len(list))
+		at := len(to)
+		to = to[:at+8*len(list)]
+		for i, h := range list {
+			binary.LittleEndian.PutUint64(to[at+8*i:], h)
 		}
 	}
 	return to

@@ -19,6 +19,7 @@ type formFile struct {
 	file *os.File
 	size int64                       // bytes that were written
 	at   map[int64]*[formBlock]int64 // where a text's bytes begin, from 1, by its version: blocks of neighbours
+	out  []byte                      // for what is written next
 }
 
 const (
@@ -60,7 +61,7 @@ func (f *formFile) has(vid int64) (at int64, ok bool) {
 
 // keep writes texts that it does not have.
 func (f *formFile) keep(texts map[int64]*formed) {
-	var out []byte
+	out := f.out[:0]
 	for _, vid := range slices.Sorted(maps.Keys(texts)) {
 		if _, ok := f.has(vid); ok || vid < 0 {
 			continue
@@ -79,6 +80,7 @@ func (f *formFile) keep(texts map[int64]*formed) {
 		}
 		block[vid%formBlock] = f.size + int64(begin) + 1
 	}
+	f.out = out
 	if _, err := f.file.WriteAt(out, f.size); err != nil {
 		f.at, f.size = make(map[int64]*[formBlock]int64), 0
 		return
