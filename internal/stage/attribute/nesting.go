@@ -253,5 +253,20 @@ func (s *story) nest(cands []candidate) []int {
 			parent[i] = p
 		}
 	}
+	acyclic(parent)
 	return parent
+}
+
+// acyclic takes its parent from each that would stand within itself: of three
+// quotations whose contents hold each other's cues, whose marks were read wrongly.
+func acyclic(parent []int) {
+	for i := range parent {
+		at := parent[i]
+		for n := 0; at >= 0 && at != i && n < len(parent); n++ {
+			at = parent[at]
+		}
+		if at == i {
+			parent[i] = -1
+		}
+	}
 }
