@@ -140,6 +140,7 @@ func (r *Reader) ReadDigest(ctx context.Context, v *readout.Version, given []rea
 				in.Vector = seen.Vector
 			}
 			out = r.digests.Make(in)
+			out.Issuer = r.linker.Issuer(v)
 		})
 		r.stage(ctx, rec, "stand", func() {
 			in := stand.Input{Record: rec, View: view, Country: r.country}

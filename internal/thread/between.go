@@ -19,6 +19,8 @@ type between struct {
 	kin   kinship
 	terms [2]map[uint64]float32
 	cast  [2]map[string]float32
+	// phrases are the words that stand with mentions, by the start of their triggers.
+	phrases [2]map[int][]Term
 }
 
 // alike says how like two sentences are, each number 0 to 1.

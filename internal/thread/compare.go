@@ -19,7 +19,7 @@ func (w *between) link(a, b Told, f *Features) (Link, bool) {
 	case f[fLemma]+f[fStem] == 0 && f[fDoerApart] > 0 && f[fUndergoer] < 0.4:
 		return l, false // another act, by others
 	}
-	if l.P = w.j.probability(f, given(a, b)); l.P < Offer {
+	if l.P = w.j.probability(f, a, b); l.P < Offer {
 		return l, false
 	}
 	l.Why = why(a, b, f)
@@ -30,10 +30,15 @@ func (w *between) link(a, b Told, f *Features) (Link, bool) {
 }
 
 // probability returns how likely the model holds two mentions with these features
-// to tell of one happening, whatever else excludes it.
-func (j *Joiner) probability(f *Features, given bool) float64 {
+// to tell of one happening, whatever else excludes it. What governments issue is
+// about many matters in like words, and each tells of its own acts: two releases are
+// of one happening far less often than two reports that are as like, so they have a
+// model of their own.
+func (j *Joiner) probability(f *Features, a, b Told) float64 {
 	switch {
-	case !given:
+	case !given(a, b) && a.Story.Issuer != "" && b.Story.Issuer != "":
+		return j.Released.p(f)
+	case !given(a, b):
 		return j.Found.p(f)
 	case f[fNoVector] > 0:
 		return j.None.p(f)

@@ -70,6 +70,7 @@ const (
 	dThingDay              // that, on one day
 	dDenial                // acts: how well it is known that they are one act of the same people
 	dDenialVoices          // that, of two tellers
+	dIssued                // governments issued both texts, which tell of their own acts
 	disputes
 )
 
@@ -77,7 +78,7 @@ const (
 var disputeNames = [disputes]string{"stories", "one story", "distance", "words", "own words", "around", "acts", "gap", "day", "day near", "day apart", "likely day", "days apart",
 	"joined", "joined sentence", "joined near", "joined much", "voices", "voice", "voices apart", "outlet", "place", "place apart", "cast",
 	"what", "people", "alone", "unit", "act", "act kin", "types", "ratio", "size", "few", "bounds", "total", "given", "choice", "choice more",
-	"lemma", "stem", "kin", "rare", "doer", "doer apart", "undergoer", "undergoer apart", "cross", "shared", "sure", "sure more", "events", "nouns", "first", "accused", "blame", "self", "thing", "thing voices", "thing day", "denial", "denial voices"}
+	"lemma", "stem", "kin", "rare", "doer", "doer apart", "undergoer", "undergoer apart", "cross", "shared", "sure", "sure more", "events", "nouns", "first", "accused", "blame", "self", "thing", "thing voices", "thing day", "denial", "denial voices", "issued"}
 
 // DisputeNames returns the names of the features in their order.
 func DisputeNames() []string { return slices.Clone(disputeNames[:]) }
@@ -146,6 +147,7 @@ func (p *pair) ground(d *Dispute, a, b said) {
 	d.set(dVoice, (a.by != "") != (b.by != ""))
 	x, y := countryOf(p.a, a.sentence), countryOf(p.b, b.sentence)
 	d.set(dVoicesApart, x != "" && y != "" && x != y)
+	d.set(dIssued, p.a.Issuer != "" && p.b.Issuer != "")
 	d.set(dOutlet, !one && p.a.Outlet == p.b.Outlet)
 	p.tied(d, a.sentence, b.sentence)
 }

@@ -59,6 +59,24 @@ const (
 	fFirst     // the first model's log odds, over 8
 	fRivalLess // how much likelier this pair is than the next best of the mention that has a better one, over 4
 	fRivalMore // of the other mention
+	// What follows, which the first model does not know, tells whether they tell of a
+	// particular happening: see [between.particular].
+	fPhrases      // the words of the phrases that stand with them
+	fPhrasesApart // both have such, and none in common
+	fNames        // the names of the sentences
+	fNamesApart   // both have names, and none in common
+	fTeller       // one tells both sentences, by how well that is known
+	fTellerApart  // two do
+	fTellerOne    // somebody tells the one, the outlet the other
+	fOutlet       // one outlet has both stories
+	fProper       // one of the words is written as part of a name
+	fEvent        // one is an event of its record, the other is not
+	fUnreal       // neither is said to have happened
+	fNouns        // both are nouns
+	fSureMore     // how sure it is that the surer one tells of an event
+	fRare         // how rare the less rare word is
+	fLong         // how many mentions the stories have, the logarithm of the product over 12
+	fWhole        // how many arguments the one with fewer has, of 4
 	features
 )
 
@@ -66,7 +84,8 @@ const (
 var featureNames = [features]string{"lemma", "lemma rare", "stem", "cosine", "no vector", "type", "mode", "noun and verb",
 	"doer", "doer apart", "undergoer", "undergoer apart", "crossed", "shared", "bare", "place", "place apart", "day", "day near", "day apart",
 	"words", "stories", "same story", "same sentence", "status", "gap", "kin", "lead", "around", "day posted", "day old", "sure", "both", "types", "kin around",
-	"own words", "own cast", "figure", "figure apart", "likely day", "days apart", "no types", "first", "rival less", "rival more"}
+	"own words", "own cast", "figure", "figure apart", "likely day", "days apart", "no types", "first", "rival less", "rival more",
+	"phrases", "phrases apart", "names", "names apart", "teller", "teller apart", "teller one", "outlet", "proper", "event", "unreal", "two nouns", "sure more", "rare", "long", "whole"}
 
 // Features are the numbers of two mentions that the model reads.
 type Features [features]float32

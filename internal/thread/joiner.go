@@ -73,7 +73,7 @@ func (j *Joiner) Features(a, b *Story) (out []Compared) {
 
 // Probability returns how likely the model holds two mentions to tell of one
 // happening, whatever else excludes it.
-func (j *Joiner) Probability(c *Compared) float64 { return j.probability(&c.Features, given(c.A, c.B)) }
+func (j *Joiner) Probability(c *Compared) float64 { return j.probability(&c.Features, c.A, c.B) }
 
 // NewOf returns a Joiner with weights that are given, for training.
 func NewOf(data []byte) (*Joiner, error) {

@@ -31,6 +31,7 @@ type model struct {
 type weights struct {
 	First      model `json:"first"` // of found words, before what else the two stories tell is known
 	Found      model `json:"found"`
+	Released   model `json:"released"` // as Found, of two texts that governments issued
 	Vectors    model `json:"vectors"`
 	None       model `json:"none"`
 	Judge      Judge `json:"judge"`
@@ -63,7 +64,7 @@ func parse(data []byte) (*weights, error) {
 
 // check reports models that were trained for another program.
 func (w *weights) check() error {
-	for _, m := range []*model{&w.First, &w.Found, &w.Vectors, &w.None} {
+	for _, m := range []*model{&w.First, &w.Found, &w.Released, &w.Vectors, &w.None} {
 		if err := m.check(); err != nil {
 			return fmt.Errorf("weights of joining: %w", err)
 		}

@@ -88,7 +88,9 @@ const (
 
 // whole returns all features of a candidate.
 func (w *between) whole(c candidate, r rivals) Features {
-	f := w.features(w.told(int(c.x), int(c.y)))
+	a, b := w.told(int(c.x), int(c.y))
+	f := w.features(a, b)
+	w.particular(&f, a, b)
 	x, y := clip((c.first-r[0][c.x].next(c.first))/leadScale), clip((c.first-r[1][c.y].next(c.first))/leadScale)
 	f[fFirst], f[fRivalLess], f[fRivalMore] = clip(c.first/firstScale), min(x, y), max(x, y)
 	return f

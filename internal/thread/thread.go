@@ -78,6 +78,9 @@ type Digest struct {
 	Mentions  []Mention  `json:"mentions"` // by Trigger.Start
 	Figures   []Figure   `json:"figures"`  // by Span.Start
 	Notice    *Notice    `json:"notice,omitempty"`
+	// Issuer is the country whose government published the text, empty if none did:
+	// who issues a text tells of what it does itself.
+	Issuer string `json:"issuer,omitempty"`
 
 	// Stand is who takes which side of what; an archive keeps it apart from the
 	// digest. nil: nobody looked for it.

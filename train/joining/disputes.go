@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"os"
 	"strings"
@@ -20,7 +21,15 @@ type disputeRow struct {
 	Kind     thread.ConflictKind
 	A, B     string // sentences
 	Features []float32
+	// What follows is for a reader who judges it.
+	ID    string
+	What  string
+	Sides [2]disputeSide
+	Shown bool // the judge of the program shows it
 }
+
+// A disputeSide is what one of two sentences says, and where.
+type disputeSide struct{ Version, Value, Posted, Outlet, Headline string }
 
 // What a dispute is that is no conflict of the gold.
 const (
@@ -87,16 +96,76 @@ func disputesOfPairs(args []string, w io.Writer) error {
 
 // writeDisputes writes the disputes of a set; judge says what each is.
 func writeDisputes(d *joined.Set, w io.Writer, judge func(*disputeRow, *thread.Conflict)) error {
+	shown := map[string]bool{}
+	for _, c := range d.Conflicts() {
+		shown[keyOf(&c)] = c.Confidence >= thread.Shown
+	}
 	enc := json.NewEncoder(w)
 	for _, c := range d.Disputes() {
 		row := disputeRow{Gold: noConflict, Kind: c.Kind, Features: c.Features[:]}
+		row.ID, row.What, row.Sides, row.Shown = idOf(&c.Conflict), c.What, [2]disputeSide{sideOf(c.A), sideOf(c.B)}, shown[keyOf(&c.Conflict)]
 		row.A, row.B = c.A.Sentence.In(d.Version(c.A.Story.Version).Text), c.B.Sentence.In(d.Version(c.B.Story.Version).Text)
-		judge(&row, &c.Conflict)
+		if judge(&row, &c.Conflict); row.Kind == "" {
+			continue
+		}
 		if err := enc.Encode(&row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sideOf returns a side for a reader.
+func sideOf(s thread.Side) disputeSide {
+	return disputeSide{s.Story.Version, s.Value, s.Story.Posted, s.Story.Outlet, s.Story.Headline}
+}
+
+// keyOf returns what tells a conflict from others of a set.
+func keyOf(c *thread.Conflict) string {
+	return fmt.Sprint(c.Kind, c.A.Story.Version, c.A.Sentence.Start, c.A.Value, c.B.Story.Version, c.B.Sentence.Start, c.B.Value)
+}
+
+// idOf returns what names a dispute in a file of verdicts, which holds no words of
+// its texts.
+func idOf(c *thread.Conflict) string {
+	h := fnv.New64a()
+	io.WriteString(h, keyOf(c))
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// disputesJudged writes the disputes of an archive that a reader judged: rows of an
+// id and a verdict (real, later, other or nothing).
+func disputesJudged(args []string, w io.Writer) error {
+	rows, err := read[itemRow](args[0])
+	if err != nil {
+		return err
+	}
+	verdicts := map[string]string{}
+	data, err := os.ReadFile(args[1])
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(data)) {
+		if c := strings.Split(strings.TrimSpace(line), "\t"); len(c) == 2 && line[0] != '#' {
+			verdicts[c[0]] = c[1]
+		}
+	}
+	j, err := joinerOf(5)
+	if err != nil {
+		return err
+	}
+	n := 0
+	return writeDisputes(joined.JoinAsArchive(j, itemsOf(rows), nil), w, func(row *disputeRow, _ *thread.Conflict) {
+		switch verdicts[row.ID] {
+		case "":
+			row.Kind = "" // nobody judged it
+		case "real":
+			row.Gold, row.Right = n, true
+			n++
+		case "later":
+			row.Gold = updated
+		}
+	})
 }
 
 // judge says what a dispute is by the gold of a world.

@@ -3,15 +3,22 @@
     go run ./train/joining read STORIES.jsonl > READ.jsonl                     # of each world
     go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl
     go run ./train/joining pairs DIGESTS.jsonl > PAIRS.f32; go run ./train/joining names > NAMES.txt
-    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --shift 1.5
+    go run ./train/joining judged ARCHIVE.jsonl train/joining/judged/pairs.tsv > JUDGED.f32   # of each archive that was judged
+    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32…
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Words that corpora give as those of events (train/joining/fit.py) and words that the program finds differ: the second kind holds many that
 tell of nothing worth joining. A first model looks at a pair alone; a second one also at what the first says of the other pairs of the two
 mentions (internal/thread/rivals.go). What the second is trained on comes from first models that have not seen its world. Each is the mean of
 several nets, written as one. The vectors are left out: they tell nothing on a world that the model has not seen. The models for given words
-stay as they are; features that they were not trained on have no weight in them. --shift moves the log odds: pairs are so rare that none
-reaches one half else. Needs numpy.
+stay as they are; features that they were not trained on have no weight in them.
+
+A world tells of one matter in reports, what governments issue of many matters in like words: another bill, another grant, another member's own
+statement. So a third model is trained on pairs of archives of releases that the program took for one or nearly, and that readers judged. A sum
+of log odds of two nets is one net: "found" is the second model with --judged-share of the third, "released", for two texts that governments
+issued, the third with --world-share of the second. The shifts make log odds of the sums; all four were chosen on judged pairs left out in
+turn and on worlds left out in turn, which --trial prints. The first model knows the features up to "first" alone and stays as it is with --keep-first, for
+the features of judged pairs come from it. Needs numpy.
 """
 import argparse, json
 
@@ -28,6 +35,10 @@ def read(path, names, near):
     x[:, names.index("cosine")], x[:, names.index("no vector")] = 0, 1
     use = (x[:, names.index("stories")] >= near) | (x[:, names.index("same story")] > 0)
     return d[use][:, :IDS], x[use]
+
+
+# How the model of judged pairs is trained, chosen by the precision at all thresholds on judged pairs left out in turn.
+JUDGED = argparse.Namespace(hidden=16, steps=2500, batch=128, nets=3, decay=0.3, drop=0.2)
 
 
 def train(parts, columns, a, seed):
@@ -47,7 +58,7 @@ def train(parts, columns, a, seed):
         take = [rng.integers(0, len(x), (a.batch if y else 3 * a.batch) // len(parts)) for x, y in sets]
         x = np.concatenate([x[i] for (x, _), i in zip(sets, take)])
         y = np.concatenate([np.full(len(i), y, np.float32) for (_, y), i in zip(sets, take)])
-        x *= rng.random(x.shape, np.float32) > 0.1  # a feature is left out now and then
+        x *= rng.random(x.shape, np.float32) > a.drop  # a feature is left out now and then
         h = x @ p[0].T + p[1]
         r = np.maximum(h, 0)
         g = (1 / (1 + np.exp(-(r @ p[2] + p[3][0]))) - y) / len(y)
@@ -104,6 +115,49 @@ def with_rivals(ids, x, net, names):
     return ids[use], out
 
 
+def both(one, other, share):
+    """One net whose log odds are those of one and a share of those of the other."""
+    return [np.concatenate([one[0], other[0]]), np.concatenate([one[1], other[1]]), np.concatenate([one[2], share * other[2]]), one[3] + share * other[3]]
+
+
+def judged(path, names):
+    """The rows of pairs that readers judged, without vectors."""
+    d = np.fromfile(path, dtype="<f4").reshape(-1, IDS + len(names))
+    x = d[:, IDS:].copy()
+    x[:, names.index("cosine")], x[:, names.index("no vector")] = 0, 1
+    return d[:, :IDS], x
+
+
+def trial(second, archive, names, a):
+    """Prints how well pairs left out are told apart: those judged, a fifth of the stories in turn, and those of each world in turn."""
+    every = list(range(len(names)))
+    print("world, or judged | threshold: precision, recall")
+    whole = nets(archive, every, JUDGED)
+    for i, (ids, x) in enumerate(second):
+        known = ids[:, 2] > -2
+        z = odds(both(nets(second[:i] + second[i + 1:], every, a), whole, a.judged_share), x[known])
+        table("world %d" % i, z + a.shift, ids[known][:, 2] == 1, np.ones(known.sum()))
+    world = nets(second, every, a)
+    for part, (ids, x) in enumerate(archive):
+        turn = (ids[:, 3].astype(int) * 7919) % 5
+        z = np.zeros(len(x))
+        for t in range(5):
+            rest = archive[:part] + archive[part + 1:] + [(ids[turn != t], x[turn != t])]
+            z[turn == t] = odds(both(nets(rest, every, JUDGED), world, a.world_share), x[turn == t])
+        one = x[:, names.index("same story")] > 0
+        for what, use in (("two stories", ~one), ("one story", one)):
+            table("judged %d, %s" % (part, what), z[use] + a.released_shift, ids[use][:, 2] == 1, ids[use][:, 1])
+
+
+def table(what, z, same, weight):
+    out = []
+    for p in (0.25, 0.5, 0.7, 0.9):
+        on = z >= np.log(p / (1 - p))
+        hit = (weight * (same & on)).sum()
+        out.append("%.2f: %.3f %.3f" % (p, hit / max((weight * on).sum(), 1e-9), hit / (weight * same).sum()))
+    print(what, "|", " | ".join(out), flush=True)
+
+
 def write(p, names, columns, a, shift):
     r = lambda t: [round(float(x), 5) for x in t]
     hidden = np.zeros((len(p[0]), len(names)))
@@ -116,25 +170,39 @@ def main():
     ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("pairs", nargs="+")
     ap.add_argument("--near", type=float, default=0.1), ap.add_argument("--hidden", type=int, default=8), ap.add_argument("--steps", type=int, default=2500)
     ap.add_argument("--shift", type=float, default=0.0), ap.add_argument("--batch", type=int, default=120), ap.add_argument("--nets", type=int, default=3), ap.add_argument("--decay", type=float, default=3e-2)
+    ap.add_argument("--drop", type=float, default=0.1), ap.add_argument("--judged", nargs="*", default=[]), ap.add_argument("--judged-share", type=float, default=0.0)
+    ap.add_argument("--world-share", type=float, default=0.5), ap.add_argument("--released-shift", type=float, default=0.0)
+    ap.add_argument("--keep-first", action="store_true"), ap.add_argument("--trial", action="store_true"), ap.add_argument("--out")
     a = ap.parse_args()
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
     parts = [read(f, names, a.near) for f in a.pairs]
+    out = json.load(open(a.weights, encoding="utf8"))
     base = list(range(names.index(BASE)))
-    first = nets(parts, base, a)
+    first = shipped(out["first"], base) if a.keep_first else nets(parts, base, a)
     second = []
     for i, (ids, x) in enumerate(parts):
         others = parts[:i] + parts[i + 1:]
         second.append(with_rivals(ids, x, nets(others, base, a) if others else first, names))
+    archive = [judged(f, names) for f in a.judged]
+    if a.trial:
+        return trial(second, archive, names, a)
     every = list(range(len(names)))
-    found = nets(second, every, a)
-    out = json.load(open(a.weights, encoding="utf8"))
-    for m in ("vectors", "none"):
+    world, judge = nets(second, every, a), nets(archive, every, JUDGED)
+    found, released = both(world, judge, a.judged_share) if a.judged_share else world, both(judge, world, a.world_share)
+    for m in ("vectors", "none", *(["first"] if a.keep_first else [])):
         was = {n: i for i, n in enumerate(out[m]["features"])}
         out[m]["hidden"] = [[row[was[n]] if n in was else 0 for n in names] for row in out[m]["hidden"]]
         out[m]["features"] = names
-    out = {"first": write(first, names, base, a, 0.0), "found": write(found, names, every, a, a.shift), **{k: x for k, x in out.items() if k not in ("first", "found")}}
-    with open(a.weights, "w", encoding="utf8") as f:
+    new = {"first": out["first"] if a.keep_first else write(first, names, base, a, 0.0), "found": write(found, names, every, a, a.shift),
+           "released": write(released, names, every, a, a.released_shift)}
+    out = {**new, **{k: x for k, x in out.items() if k not in new}}
+    with open(a.out or a.weights, "w", encoding="utf8") as f:
         json.dump(out, f, separators=(",", ":"))
+
+
+def shipped(m, columns):
+    """The first model of weights."""
+    return [np.array(m["hidden"], np.float32)[:, columns], np.array(m["bias"], np.float32), np.array(m["out"], np.float32), np.array([m["out_bias"]], np.float32)]
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@
     go run ./train/joining disputes READ.jsonl GOLD.json > WORLD.disputes
     go run ./train/joining disputes --pairs READ.jsonl eval/conflicts/pairs.txt > PAIRS.disputes
     go run ./train/joining disputes READ.jsonl > RELEASES.disputes   # press releases, of which hardly two contradict each other
+    go run ./train/joining disputes --judged ARCHIVE.jsonl train/joining/judged/disputes.tsv > JUDGED.disputes   # what a reader said of the likeliest of an archive
     go run ./train/joining names disputes > NAMES.txt
-    python -m train.joining.judge NAMES.txt models/weights/en/join.json WORLD.disputes… --pairs PAIRS.disputes --none RELEASES.disputes
+    python -m train.joining.judge NAMES.txt models/weights/en/join.json WORLD.disputes… --pairs PAIRS.disputes --none RELEASES.disputes --judged JUDGED.disputes
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Each kind of dispute has a linear model of its own over the features of internal/thread/dispute.go. A conflict of the gold
@@ -23,7 +24,7 @@ def rows(path):
     return [json.loads(line) for line in open(path, encoding="utf8")]
 
 
-def weighted(worlds, pairs, none, a):
+def weighted(worlds, pairs, none, judged, a):
     """Yields (row, 1 for a conflict or 0, weight)."""
     for world in worlds:
         seen = Counter(r["Gold"] for r in world if r["Gold"] >= 0 and r["Right"])
@@ -35,15 +36,17 @@ def weighted(worlds, pairs, none, a):
     for r in pairs:
         if r["Gold"] < 0 or r["Right"]:
             yield r, int(r["Gold"] >= 0), a.pair
+    for r in judged:
+        yield r, int(r["Gold"] >= 0 and r["Right"]), a.judged_weight
     for r in none:
         yield r, 0, a.release
 
 
-def fit(worlds, pairs, none, a):
+def fit(worlds, pairs, none, judged, a):
     """Returns the weights of each group."""
     out = {}
     for name, kinds in GROUPS.items():
-        data = [t for t in weighted(worlds, pairs, none, a) if t[0]["Kind"] in kinds]
+        data = [t for t in weighted(worlds, pairs, none, judged, a) if t[0]["Kind"] in kinds]
         x = np.array([r["Features"] + [1] for r, _, _ in data], float)
         out[name] = newton(x, np.array([y for _, y, _ in data], float), np.array([w for _, _, w in data], float), a.ridge)
     return out
@@ -70,13 +73,13 @@ def write(path, out, judge, names, show):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("worlds", nargs="+")
-    ap.add_argument("--pairs"), ap.add_argument("--none", nargs="*", default=[])
+    ap.add_argument("--pairs"), ap.add_argument("--none", nargs="*", default=[]), ap.add_argument("--judged"), ap.add_argument("--judged-weight", type=float, default=1.0), ap.add_argument("--out")
     ap.add_argument("--ridge", type=float, default=1.0), ap.add_argument("--update", type=float, default=5.0), ap.add_argument("--pair", type=float, default=0.3)
     ap.add_argument("--release", type=float, default=0.3), ap.add_argument("--show", type=float, default=-1.0)
     a = ap.parse_args()
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
-    judge = fit([rows(w) for w in a.worlds], rows(a.pairs) if a.pairs else [], [r for f in a.none for r in rows(f)], a)
-    write(a.weights, a.weights, judge, names, a.show)
+    judge = fit([rows(w) for w in a.worlds], rows(a.pairs) if a.pairs else [], [r for f in a.none for r in rows(f)], rows(a.judged) if a.judged else [], a)
+    write(a.weights, a.out or a.weights, judge, names, a.show)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,15 @@
 //	go run ./train/joining names > NAMES.txt
 //	go run ./train/joining join DIGESTS.jsonl [WEIGHTS.json] > CHAINS.jsonl
 //	go run ./train/joining check eval/conflicts/pairs.txt    # what pairs of reports are taken for
-//	go run ./train/joining read STORIES.jsonl > READ.jsonl   # stories with their digests
+//	go run ./train/joining read STORIES.jsonl [fast] > READ.jsonl   # stories with their digests
 //	go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl   # of a press world, with the chains of its gold
 //	go run ./train/joining losses READ.jsonl GOLD.json                         # where pairs of its gold are lost
 //	go run ./train/joining disputes READ.jsonl [GOLD.json [WEIGHTS.json]]      # what may contradict each other, for train/joining/judge.py
+//	go run ./train/joining disputes --judged READ.jsonl train/joining/judged/disputes.tsv [WEIGHTS.json]
 //	go run ./train/joining desk READ.jsonl [WEIGHTS.json]                   # what they tell together, without reading them again
+//	go run ./train/joining archive READ.jsonl [WEIGHTS.json]                # pairs of an archive that may be one, for a reader to judge
+//	go run ./train/joining happenings READ.jsonl [WEIGHTS.json]             # what an archive tells, with the mentions of each, for a reader to judge
+//	go run ./train/joining judged READ.jsonl train/joining/judged/pairs.tsv   # features of those that a reader judged
 //
 // train/joining/fit.py has all the steps in order.
 //
@@ -65,7 +69,7 @@ type digestRow struct {
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 3 && (len(os.Args) < 2 || os.Args[1] != "names") {
-		log.Fatal("want digest, pairs, names, join, check, read, storylines or desk, and a file")
+		log.Fatal("want digest, pairs, names, join, check, read, storylines, desk, archive, happenings or judged, and a file")
 	}
 	var err error
 	out := bufio.NewWriter(os.Stdout)
@@ -81,10 +85,18 @@ func main() {
 	case "names":
 		err = names(out, os.Args[2:])
 	case "read":
-		err = readStories(context.Background(), os.Args[2], out)
+		model := pipeline.Accurate
+		if len(os.Args) > 3 {
+			model = os.Args[3]
+		}
+		err = readStories(context.Background(), os.Args[2], model, out)
 	case "disputes":
 		if os.Args[2] == "--pairs" && len(os.Args) > 4 {
 			err = disputesOfPairs(os.Args[3:], out)
+			break
+		}
+		if os.Args[2] == "--judged" && len(os.Args) > 4 {
+			err = disputesJudged(os.Args[3:], out)
 			break
 		}
 		err = disputes(os.Args[2:], out)
@@ -92,6 +104,12 @@ func main() {
 		err = storylines(os.Args[2:], out)
 	case "desk":
 		err = joinStories(os.Args[2], out)
+	case "happenings":
+		err = happenings(os.Args[2], out)
+	case "judged":
+		err = judged(os.Args[2:], out)
+	case "archive":
+		err = archive(os.Args[2], out)
 	case "world", "losses":
 		if len(os.Args) < 4 || verb == "world" && len(os.Args) < 5 {
 			log.Fatal("want world READ.jsonl GOLD.json NUMBER, or losses READ.jsonl GOLD.json [WEIGHTS.json]")
@@ -102,7 +120,7 @@ func main() {
 		}
 		err = world(os.Args[2], os.Args[3], os.Args[4], out)
 	default:
-		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, storylines, desk, disputes, world or losses", verb)
+		err = fmt.Errorf("%s: want digest, pairs, names, join, check, read, storylines, desk, archive, happenings, judged, disputes, world or losses", verb)
 	}
 	if err == nil {
 		err = out.Flush()

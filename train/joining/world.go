@@ -26,9 +26,9 @@ type storyRow struct {
 	Ref, URL, Outlet, Published, Updated, Headline, Text string
 }
 
-// readStories reads stories and writes them with their digests.
-func readStories(ctx context.Context, file string, w io.Writer) error {
-	r, err := pipeline.Open(models.FS(), pipeline.Accurate)
+// readStories reads stories with a network and writes them with their digests.
+func readStories(ctx context.Context, file, model string, w io.Writer) error {
+	r, err := pipeline.Open(models.FS(), model)
 	if err != nil {
 		return err
 	}
