@@ -10,7 +10,8 @@
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Each kind of dispute has a linear model of its own over the features of internal/thread/dispute.go. A conflict of the gold
-counts once, in however many copies it stands; an update counts five times. Needs numpy.
+counts once, in however many copies it stands; an update counts five times. The shipped judge was made so before it knew who issued a text;
+with --issued the weight of that one feature is learned for it, and the others stay. Needs numpy.
 """
 import argparse, json
 from collections import Counter
@@ -63,6 +64,26 @@ def newton(x, y, weight, ridge):
     return b
 
 
+def issued(path, names, none, judged, a):
+    """The judge of weights, and of each kind the log odds that two texts which governments issued differ by from two reports: the
+    weight of the one feature that it did not know, by what readers judged of releases."""
+    was = json.load(open(path, encoding="utf8"))["judge"]
+    out = {}
+    for group, kinds in GROUPS.items():
+        known = dict(zip(was["features"], was[group]))
+        b = np.array([known.get(n, 0.0) if n != "issued" else 0.0 for n in names] + [was[group][-1]])
+        data = [(r, int(r["Gold"] >= 0 and r["Right"]), a.judged_weight) for r in judged if r["Kind"] in kinds] + [(r, 0, a.release) for r in none if r["Kind"] in kinds]
+        z = np.array([np.dot(b, r["Features"] + [1]) for r, _, _ in data])
+        y, weight = np.array([y for _, y, _ in data]), np.array([w for _, _, w in data])
+        shift = 0.0
+        for _ in range(30):
+            p = 1 / (1 + np.exp(-(z + shift)))
+            shift -= (np.dot(weight, p - y) + a.ridge * 0.1 * shift) / (np.dot(weight, p * (1 - p)) + a.ridge * 0.1)
+        b[names.index("issued")] = shift
+        out[group] = b
+    return out, was["show"]
+
+
 def write(path, out, judge, names, show):
     weights = json.load(open(path, encoding="utf8"))
     weights["judge"] = {"features": names, **{k: [round(float(v), 4) for v in b] for k, b in judge.items()}, "show": show}
@@ -72,12 +93,15 @@ def write(path, out, judge, names, show):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("worlds", nargs="+")
-    ap.add_argument("--pairs"), ap.add_argument("--none", nargs="*", default=[]), ap.add_argument("--judged"), ap.add_argument("--judged-weight", type=float, default=1.0), ap.add_argument("--out")
+    ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("worlds", nargs="*")
+    ap.add_argument("--pairs"), ap.add_argument("--none", nargs="*", default=[]), ap.add_argument("--judged"), ap.add_argument("--issued", action="store_true"), ap.add_argument("--judged-weight", type=float, default=1.0), ap.add_argument("--out")
     ap.add_argument("--ridge", type=float, default=1.0), ap.add_argument("--update", type=float, default=5.0), ap.add_argument("--pair", type=float, default=0.3)
     ap.add_argument("--release", type=float, default=0.3), ap.add_argument("--show", type=float, default=-1.0)
     a = ap.parse_args()
     names = open(a.names, encoding="utf8").read().split("\n")[:-1]
+    if a.issued:
+        judge, show = issued(a.weights, names, [r for f in a.none for r in rows(f)], rows(a.judged) if a.judged else [], a)
+        return write(a.weights, a.out or a.weights, judge, names, show)
     judge = fit([rows(w) for w in a.worlds], rows(a.pairs) if a.pairs else [], [r for f in a.none for r in rows(f)], rows(a.judged) if a.judged else [], a)
     write(a.weights, a.out or a.weights, judge, names, a.show)
 
