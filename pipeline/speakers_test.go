@@ -350,3 +350,19 @@ func TestOfficialsWithoutAName(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIssuedAText holds that a digest knows whose government published its text.
+func TestWhoIssuedAText(t *testing.T) {
+	r, err := Open(models.FS(), "fast")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for url, want := range map[string]string{"https://www.state.gov/statement": "USA", "https://news.example/gov": ""} {
+		v := english("The minister opened the bridge on Monday.")
+		v.URL = url
+		_, d, err := r.ReadDigest(t.Context(), v, nil)
+		if err != nil || d.Issuer != want {
+			t.Errorf("%s: issued by %q, %v, want %q", url, d.Issuer, err, want)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type between struct {
 	cast  [2]map[string]float32
 	// phrases are the words that stand with mentions, by the start of their triggers.
 	phrases [2]map[int][]Term
+	names   [2]map[int][]Term // of sentences
 }
 
 // alike says how like two sentences are, each number 0 to 1.

@@ -27,7 +27,9 @@ func (w *between) particular(f *Features, a, b Told) {
 	x, y := w.phrasesOf(0, a), w.phrasesOf(1, b)
 	f[fPhrases] = float32(dot(x, y))
 	set(fPhrasesApart, len(x) > 0 && len(y) > 0 && f[fPhrases] == 0)
-	f[fNames], f[fNamesApart] = sharedNames(a.Story.Sentences[a.Sentence].Terms, b.Story.Sentences[b.Sentence].Terms)
+	x, y = w.namesIn(0, a), w.namesIn(1, b)
+	f[fNames] = float32(dot(x, y))
+	set(fNamesApart, len(x) > 0 && len(y) > 0 && f[fNames] == 0)
 	if p, q := a.teller(), b.teller(); p != nil && q != nil {
 		same := sameActor(p, q)
 		f[fTeller] = same
@@ -91,38 +93,21 @@ func unlikeWord(r rune) bool {
 	return r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// sharedNames returns how much of the names of two sentences they share, and whether
-// both have names and share none.
-func sharedNames(x, y []Term) (same, apart float32) {
-	var xx, yy, xy float64
-	for _, t := range x {
-		if t.Name {
-			xx += float64(t.Weight * t.Weight)
-		}
+// namesIn returns the names of a sentence of the first or the second story, of
+// length 1.
+func (w *between) namesIn(side int, t Told) []Term {
+	if w.names[side] == nil {
+		w.names[side] = map[int][]Term{}
 	}
-	for _, t := range y {
-		if t.Name {
-			yy += float64(t.Weight * t.Weight)
-		}
-	}
-	if xx == 0 || yy == 0 {
-		return 0, 0
-	}
-	for i, k := 0, 0; i < len(x) && k < len(y); {
-		switch {
-		case x[i].Key < y[k].Key:
-			i++
-		case x[i].Key > y[k].Key:
-			k++
-		default:
-			if x[i].Name && y[k].Name {
-				xy += float64(x[i].Weight * y[k].Weight)
+	out, ok := w.names[side][t.Sentence]
+	if !ok {
+		for _, term := range t.Story.Sentences[t.Sentence].Terms {
+			if term.Name && term.Weight > 0 {
+				out = append(out, term)
 			}
-			i, k = i+1, k+1
 		}
+		out = Telling(out, len(out))
+		w.names[side][t.Sentence] = out
 	}
-	if xy == 0 {
-		return 0, 1
-	}
-	return float32(xy / math.Sqrt(xx*yy)), 0
+	return out
 }

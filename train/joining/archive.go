@@ -33,15 +33,10 @@ type toldRow struct {
 // archive writes the pairs of mentions of stories that were read that may be one
 // happening, compared as an archive compares them.
 func archive(file string, w io.Writer) error {
-	rows, err := read[itemRow](file)
+	j, set, err := archiveOf(file)
 	if err != nil {
 		return err
 	}
-	j, err := joiner()
-	if err != nil {
-		return err
-	}
-	set := joined.JoinAsArchive(j, itemsOf(rows), nil)
 	of := map[string]*thread.Story{}
 	for _, s := range set.Stories {
 		of[s.Version] = s
@@ -59,6 +54,19 @@ func archive(file string, w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// archiveOf returns stories that were read, joined as an archive joins them.
+func archiveOf(file string) (*thread.Joiner, *joined.Set, error) {
+	rows, err := read[itemRow](file)
+	if err != nil {
+		return nil, nil, err
+	}
+	j, err := joiner()
+	if err != nil {
+		return nil, nil, err
+	}
+	return j, joined.JoinAsArchive(j, itemsOf(rows), nil), nil
 }
 
 // linked writes the pairs of two stories.
@@ -91,15 +99,10 @@ func tellingOf(set *joined.Set, t thread.Told) toldRow {
 // happenings writes the happenings that stories which were read tell of, compared
 // as an archive compares them: their lines and the mentions of each, for a reader.
 func happenings(file string, w io.Writer) error {
-	rows, err := read[itemRow](file)
+	_, set, err := archiveOf(file)
 	if err != nil {
 		return err
 	}
-	j, err := joiner()
-	if err != nil {
-		return err
-	}
-	set := joined.JoinAsArchive(j, itemsOf(rows), nil)
 	enc := json.NewEncoder(w)
 	for i := range set.Happenings {
 		h := &set.Happenings[i]

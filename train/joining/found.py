@@ -4,7 +4,7 @@
     go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl
     go run ./train/joining pairs DIGESTS.jsonl > PAIRS.f32; go run ./train/joining names > NAMES.txt
     go run ./train/joining judged ARCHIVE.jsonl train/joining/judged/pairs.tsv > JUDGED.f32   # of each archive that was judged
-    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32…
+    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32… --keep-first --shift 1.5
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Words that corpora give as those of events (train/joining/fit.py) and words that the program finds differ: the second kind holds many that

@@ -57,11 +57,7 @@ func joinStories(file string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var items []joined.Item
-	for i := range rows {
-		items = append(items, joined.Item{Record: &readout.Record{Version: rows[i].Version}, Digest: rows[i].Digest})
-	}
-	d := joined.Join(j, items, nil)
+	d := joined.Join(j, itemsOf(rows), nil)
 	text := func(v string) string { return d.Version(v).Text }
 	enc := json.NewEncoder(w)
 	for i := range d.Happenings {
