@@ -223,7 +223,7 @@ points: these are joined, and no others are looked for.`,
 				return err
 			}
 			if in.asJSON {
-				return errors.Join(writeRows(eventRows(d)), err)
+				return errors.Join(writeRows(in.eventRows(d)), err)
 			}
 			page := &sheet{Style: pageStyle()}
 			page.happenings(d)
@@ -259,11 +259,18 @@ func textOf(d *joined.Set) func(string) string {
 	return func(version string) string { return d.Version(version).Text }
 }
 
-// eventRows returns the happenings as rows, most lines first.
-func eventRows(d *joined.Set) []joined.EventRow {
+// eventRows returns the happenings as rows, most lines first. Those that are joined
+// as by an archive name the component that they are of, for who joins windows of stories.
+func (f *acrossFlags) eventRows(d *joined.Set) []joined.EventRow {
+	components := func(*thread.Happening) []string { return nil }
+	if f.near {
+		components = d.Components()
+	}
 	var out []joined.EventRow
 	for _, h := range byLines(d) {
-		out = append(out, joined.Event(h, joined.EventID, textOf(d)))
+		row := joined.Event(h, joined.EventID, textOf(d))
+		row.Component = components(h)
+		out = append(out, row)
 	}
 	return out
 }

@@ -32,6 +32,8 @@ type Set struct {
 	near       [][]int // of each story: those before it with which it is compared, and itself
 	versions   map[string]*readout.Version
 	of         map[thread.MentionID]int // happening of each mention
+	told       []thread.Told            // all mentions
+	decisions  []thread.Decision
 }
 
 // Join joins the mentions of items. A version that is given twice counts once.
@@ -81,6 +83,7 @@ func join(j *thread.Joiner, items []Item, decisions []thread.Decision, all bool)
 			}
 		}
 	}
+	d.told, d.decisions = told, decisions
 	d.Happenings = thread.Happenings(told, d.Links, decisions)
 	for i := range d.Happenings {
 		for _, t := range d.Happenings[i].Mentions {

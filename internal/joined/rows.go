@@ -24,6 +24,7 @@ type EventRow struct {
 	Why       string       `json:"why"`
 	May       []MayRow     `json:"may"`
 	Mentions  []MentionRow `json:"mentions"`
+	Component []string     `json:"component,omitempty" doc:"with --as-archive alone: the versions that links lead to from it, over words that are no happening, too. Other stories change nothing of it"`
 	Label     string       `json:"label,omitempty" enum:"CLEAR,GREEN,AMBER,AMBER+STRICT,RED" doc:"with whom it may be shared, by the Traffic Light Protocol: the highest label of the stories that tell it; missing where no archive says"`
 }
 

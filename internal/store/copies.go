@@ -5,11 +5,12 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/compare"
 )
 
-// mostCandidates is how many texts a new one is compared with in full, and
-// copyWords the length from which on equal texts are copies without a look at
-// anything else. Shorter ones may be notices such as "page not found".
+// manyCandidates is how many texts a new one is compared with in full, besides those
+// that share as much with it as the last of them, and copyWords the length from which
+// on equal texts are copies without a look at anything else. Shorter ones may be
+// notices such as "page not found".
 const (
-	mostCandidates = 5
+	manyCandidates = 5
 	copyWords      = 50
 )
 
@@ -36,7 +37,7 @@ func (tx *Tx) joinCopies(story *StoryRef, ref *VersionRef, v *readout.Version, p
 	if same != nil && HasWords(v.Text, copyWords) { // found however many there are
 		return tx.JoinCopy(ref, same, 1)
 	}
-	candidates, err := tx.copyCandidates(story, ref, prints, mostCandidates)
+	candidates, err := tx.copyCandidates(story, ref, prints, manyCandidates)
 	if err != nil {
 		return err
 	}

@@ -68,8 +68,11 @@ func (tx *Tx) textsWith(print, before int64) ([]int64, error) {
 }
 
 // copyCandidates returns texts of other stories before one that share
-// fingerprints, those that share most of the rare ones first, at most limit.
-func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint64, limit int) ([]*formed, error) {
+// fingerprints, those that share most of the rare ones first: so many, and those
+// that share as much as the last of them, or which are found would depend on the
+// order in which they came. They are fewer than [commonPrint], as what more texts
+// have counts nothing.
+func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint64, many int) ([]*formed, error) {
 	shared := make(map[int64]float64)
 	for _, p := range sample(prints) {
 		vids, err := tx.textsWith(p, before.row)
@@ -91,8 +94,9 @@ func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint6
 		return vids[i] < vids[j]
 	})
 	var list []*formed
+	last := 0.0 // what the last of them shares
 	for _, vid := range vids {
-		if len(list) == limit {
+		if len(list) >= many && shared[vid] < last {
 			break
 		}
 		f, err := tx.formOf(vid)
@@ -101,6 +105,7 @@ func (tx *Tx) copyCandidates(story *StoryRef, before *VersionRef, prints []uint6
 		}
 		if f != nil && f.ref.story != story.row {
 			list = append(list, f)
+			last = shared[vid]
 		}
 	}
 	return list, nil

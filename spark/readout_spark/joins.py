@@ -3,8 +3,8 @@
 The program joins blocks of stories, `readout events --from` a block. An archive
 compares stories that were posted within 30 days, so that two windows of 60 days,
 30 days apart, hold every pair that it compares; a happening is final in a window
-that has all stories which share one with its stories. What spans more is joined
-again as a block of its own. An archive finds copies and versions however many days
+that has all stories to which links lead from it, over words that make no happening
+by themselves, too. What spans more is joined again as a block of its own. An archive finds copies and versions however many days
 lie between them: the earlier one is a guest in the windows of the next.
 """
 
@@ -31,7 +31,7 @@ CONFLICTS = "id string not null, kind string not null, versions array<string> no
 # What the program is given of a block.
 _BLOCK = pa.schema([pa.field("record", pa.large_string()), pa.field("digest", pa.large_string())])
 
-_ROWS = "block string not null, verb string not null, id string not null, kind string, versions array<string> not null, lines int, row string not null"
+_ROWS = "block string not null, verb string not null, id string not null, kind string, versions array<string> not null, component array<string>, lines int, row string not null"
 _ROW_SCHEMA = pa.schema(
     [
         pa.field("block", pa.string(), nullable=False),
@@ -39,6 +39,7 @@ _ROW_SCHEMA = pa.schema(
         pa.field("id", pa.string(), nullable=False),
         pa.field("kind", pa.string()),
         pa.field("versions", pa.list_(pa.string()), nullable=False),
+        pa.field("component", pa.list_(pa.string())),
         pa.field("lines", pa.int32()),
         pa.field("row", pa.string(), nullable=False),
     ]
@@ -125,11 +126,11 @@ def _with_guests(stories):
 
 
 def _components(versions, events):
-    """Returns which chain each version is of: version_id, chain. Versions of one
-    chain are those that happenings connect; its name is the least of them."""
+    """Returns which chain each version is of: version_id, chain. Versions of one chain
+    are those that components of happenings connect; its name is the least of them."""
     from pyspark.sql import functions as f
 
-    edges = events.where("size(versions) > 1").select(f.col("versions")[0].alias("a"), f.explode(f.slice("versions", 2, 1 << 30)).alias("b")).distinct()
+    edges = events.where("size(component) > 1").select(f.col("component")[0].alias("a"), f.explode(f.slice("component", 2, 1 << 30)).alias("b")).distinct()
     edges = edges.unionByName(edges.select(f.col("b").alias("a"), f.col("a").alias("b"))).distinct().localCheckpoint()
     labels = versions.withColumn("chain", f.col("version_id")).localCheckpoint()
     while True:
@@ -172,7 +173,8 @@ def _run(command, block, verb):
         row = json.loads(line)
         if verb == "events":
             versions = sorted({m["version"] for m in row["mentions"]})
-            yield {"block": block, "verb": verb, "id": row["id"], "kind": row["type"], "versions": versions, "lines": row["lines"], "row": line}
+            line = line[: line.rindex(',"component":[')] + "}"  # the last one, for this package alone
+            yield {"block": block, "verb": verb, "id": row["id"], "kind": row["type"], "versions": versions, "component": row["component"], "lines": row["lines"], "row": line}
         else:
             versions = [row["a"]["version"], row["b"]["version"]]
-            yield {"block": block, "verb": verb, "id": row["id"], "kind": row["kind"], "versions": versions, "lines": None, "row": line}
+            yield {"block": block, "verb": verb, "id": row["id"], "kind": row["kind"], "versions": versions, "component": None, "lines": None, "row": line}
