@@ -99,3 +99,22 @@ func logChain(t *testing.T, c *score.GoldChain, atts []readout.Attribution) {
 		t.Logf("    %s<%s %s | %s | %s  %.2f", a.ID, a.Within, a.Speaker.Text, a.Cue.Text, a.Content.Text, a.Confidence)
 	}
 }
+
+// TestASubjectBehindASourceIsSaid has the subject of what is said stand where an apposition
+// of the source may: the tree tells the two apart.
+func TestASubjectBehindASourceIsSaid(t *testing.T) {
+	net := network(t)
+	for text, want := range map[string]string{
+		"According to the police, the man from Holm, Norway, left the town.":            "the police | the man from Holm, Norway, left the town",
+		"According to Eva Strand, the harbour minister, the deal was signed on Monday.": "Eva Strand, the harbour minister | the deal was signed on Monday",
+	} {
+		atts := readWith(net, text)
+		if len(atts) != 1 {
+			t.Errorf("%s: %d statements", text, len(atts))
+			continue
+		}
+		if got := atts[0].Speaker.Text + " | " + strings.TrimPrefix(atts[0].Content.Text, ", "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

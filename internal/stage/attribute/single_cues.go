@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/syntax"
 )
 
 // fixedCue adds the candidates of cues that are single words of their own:
@@ -40,7 +41,7 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 	if speaker.empty() {
 		return out
 	}
-	speaker = s.identifying(speaker, room.to)
+	speaker = s.beforeSubject(s.identifying(speaker, room.to))
 	c := candidate{speaker: speaker, cue: rng{i - 1, i + 1}, pattern: accordingTo, act: readout.Say}
 	from, after := i-1, speaker.to
 	for after < room.to && !s.is(after, comma|stop|dash|semicolon) {
@@ -58,6 +59,23 @@ func (s *story) accordingTo(out []candidate, i int) []candidate {
 		return out
 	}
 	return append(out, c)
+}
+
+// beforeSubject cuts a speaker before the comma behind which the subject of the sentence
+// stands in place of an apposition: "According to the police, the man from Holm, ... left".
+func (s *story) beforeSubject(speaker rng) rng {
+	if !s.parsed() {
+		return speaker
+	}
+	for k, part := speaker.from, -1; k < speaker.to; k++ {
+		if s.is(k, comma) {
+			part = k
+		}
+		if tok := s.tok(k); part >= 0 && (tok.Rel == syntax.Nsubj || tok.Rel == syntax.NsubjPass) && s.headWord(k) >= speaker.to {
+			return rng{speaker.from, part}
+		}
+	}
+	return speaker
 }
 
 // aroundAccording returns what an "according to X" attributes that begins at
