@@ -75,6 +75,7 @@ func (s *Service) DoubtfulRows(ctx context.Context, list []*Doubtful) ([]Doubtfu
 type Doubting struct {
 	Query  *store.Query // nil: all current versions
 	Limit  int
+	Newest int   // look at so many stories at most, those that came in last; 0: at all
 	Sample int   // above 0: so many by chance, each as likely, in place of the most doubtful
 	Seed   int64 // the same seed gives the same sample of the same archive
 	// Found takes what was found in so many versions, now and then; it may be nil.
@@ -101,7 +102,7 @@ func Doubts(ctx context.Context, s *store.Store, what Doubting) ([]*Doubtful, er
 	}
 	copies := make(map[string]bool)
 	looked, told := 0, time.Now()
-	err := s.EachRow(ctx, store.Rows{Query: what.Query}, func(row *store.Row) error {
+	err := s.EachRow(ctx, store.Rows{Query: what.Query, Newest: what.Newest}, func(row *store.Row) error {
 		done := make(map[string]bool)
 		for _, f := range row.Reviews {
 			done[f.Local] = what.Sample == 0

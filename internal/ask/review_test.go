@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout/internal/review"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // TestTheMostDoubtfulComesFirst queues what nobody reviewed by doubt, and draws
@@ -39,5 +40,35 @@ func TestTheMostDoubtfulComesFirst(t *testing.T) {
 	a, b, c := doubts(Doubting{Sample: 9, Seed: 1}), doubts(Doubting{Sample: 9, Seed: 1}), doubts(Doubting{Sample: 9, Seed: 2})
 	if len(a) != 9 || ids(a) != ids(b) || ids(a) == ids(c) {
 		t.Errorf("samples %v, %v, %v", ids(a), ids(b), ids(c))
+	}
+}
+
+// TestALookIsOfTheNewest looks at so many stories as it is told to, of all and of those that
+// a query finds, whatever else the archive has.
+func TestALookIsOfTheNewest(t *testing.T) {
+	s := filled(t, 30).Store
+	for _, query := range []string{"", "status:asserted", "act:say"} {
+		var q *store.Query
+		if query != "" {
+			var err error
+			if q, err = store.ParseQuery(query); err != nil {
+				t.Fatal(err)
+			}
+		}
+		of := func(newest int) map[string]bool {
+			list, err := Doubts(t.Context(), s, Doubting{Query: q, Limit: 10_000, Newest: newest})
+			if err != nil {
+				t.Fatal(err)
+			}
+			stories := make(map[string]bool)
+			for _, d := range list {
+				stories[d.Story] = true
+			}
+			return stories
+		}
+		all, some := of(0), of(5)
+		if n, err := s.Count(t.Context(), store.Rows{Query: q, Newest: 5}); err != nil || n > 5 || len(some) > 5 || len(some) == 0 || len(all) <= 5 {
+			t.Errorf("of %d stories that %q finds, %d were looked at (%d counted, %v)", len(all), query, len(some), n, err)
+		}
 	}
 }

@@ -56,6 +56,7 @@ type Rows struct {
 	All    bool   // older versions and trivial edits too
 	Origin bool   // what another archive needs, too
 	Month  string // only versions of a month, YYYY-MM, as [Store.Months] has it; "" for all
+	Newest int    // only so many that came in last, whatever else there is; 0: all
 	Digest bool   // digests too
 	// Joined asks for digests and for what the rows tell together: of happenings,
 	// and what contradicts what. Whole is said of rows of a search whose versions
@@ -93,12 +94,19 @@ func (r Rows) versions() (string, []any) {
 			where += ` AND ` + monthOf + ` = ?`
 			args = append(args, r.Month)
 		}
+		if r.Newest > 0 {
+			return `SELECT vid FROM (SELECT v.vid, v.sid, v.n FROM versions v CROSS JOIN stories s USING (sid) WHERE ` + where + ` ORDER BY v.vid DESC LIMIT ?) ORDER BY sid, n`, append(args, r.Newest)
+		}
 		return `SELECT v.vid FROM versions v JOIN stories s USING (sid) WHERE ` + where + ` ORDER BY v.sid, v.n`, args
 	}
 	q := *r.Query
 	q.All = q.All || r.All
 	b := newBuilder(&q)
-	return `SELECT vid FROM versions WHERE vid IN (SELECT v.vid ` + b.from + ` WHERE ` + b.where() + `) ORDER BY sid, n`, b.args()
+	from, args := b.from+` WHERE `+b.where(), b.args()
+	if r.Newest > 0 {
+		from, args = from+` GROUP BY v.vid ORDER BY v.vid DESC LIMIT ?`, append(args, r.Newest)
+	}
+	return `SELECT vid FROM versions WHERE vid IN (SELECT v.vid ` + from + `) ORDER BY sid, n`, args
 }
 
 // EachRow calls each for every version that has a record, the versions of one
@@ -156,7 +164,11 @@ func (r Rows) find(ctx context.Context, tx *sql.Tx) (list []int64, hits map[int6
 		q.All = q.All || r.All
 		b := newBuilder(&q)
 		hits = make(map[int64][]string)
-		query, args = `SELECT v.vid, x.local `+b.from+` WHERE `+b.where()+` ORDER BY v.sid, v.n, x.rid`, b.args()
+		only, more := ``, []any(nil)
+		if r.Newest > 0 {
+			only, more = ` AND v.vid IN (`+query+`)`, args
+		}
+		query, args = `SELECT v.vid, x.local `+b.from+` WHERE `+b.where()+only+` ORDER BY v.sid, v.n, x.rid`, append(b.args(), more...)
 	}
 	rows, err := tx.QueryContext(ctx, query, args...)
 	return list, hits, eachRow(rows, err, func(scan func(...any) error) error {

@@ -28,6 +28,7 @@ type queuePage struct {
 	// Looked is how many of Total stories were looked through so far, where not all were.
 	Some          bool
 	Looked, Total int
+	Of            int // stories that are looked at where there are more, 0 where all are
 }
 
 // A queueItem is a value that nobody has looked at.
@@ -43,6 +44,11 @@ const (
 	queueLength = 8
 	queueMost   = 200
 )
+
+// queueStories is at how many stories the queue looks, those that came in last: so many are
+// read in seconds, and a person reviews the values of a few. What a look costs does not
+// grow with the archive.
+var queueStories = 2000
 
 // showQueue shows what is most in doubt and most used, of what nobody reviewed.
 func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
@@ -66,6 +72,9 @@ func (s *site) showQueue(w http.ResponseWriter, r *http.Request) error {
 	shown := list[skip:min(len(list), skip+queueLength)]
 	if len(list) > queueLength {
 		p.About = fmt.Sprintf("%s to %s of %s%s.", thousands(skip+1), thousands(skip+len(shown)), map[bool]string{true: "the first "}[len(list) == queueMost], thousands(len(list)))
+	}
+	if found.whole && found.total == queueStories {
+		p.Of = queueStories
 	}
 	if skip+len(shown) < len(list) {
 		p.Next = with(r, "skip", strconv.Itoa(skip+len(shown)))
@@ -107,8 +116,8 @@ func queueItemOf(d *ask.DoubtfulRow) queueItem {
 	return it
 }
 
-// A queue has what is to be reviewed. To find it all records are looked at, behind
-// the pages: they show what was found so far, and later what the last look found.
+// A queue has what is to be reviewed. To find it records are looked at, behind the
+// pages: they show what was found so far, and later what the last look found.
 type queue struct {
 	mu   sync.Mutex
 	list map[string]*queued
@@ -195,7 +204,7 @@ func (q *queue) look(ctx context.Context, s *site, text string, query *store.Que
 	return known, nil
 }
 
-// find looks through all stories.
+// find looks through the stories.
 func (q *queue) find(s *site, known *queued, query *store.Query, seq int64) {
 	defer s.noted("/queue")
 	ctx := s.Stopping
@@ -205,8 +214,8 @@ func (q *queue) find(s *site, known *queued, query *store.Query, seq int64) {
 	q.one.Lock()
 	defer q.one.Unlock()
 	began := time.Now()
-	total, err := s.Service.Store.Count(ctx, store.Rows{Query: query})
-	what := ask.Doubting{Query: query, Limit: queueMost, Found: func(items []*ask.Doubtful, looked int) {
+	total, err := s.Service.Store.Count(ctx, store.Rows{Query: query, Newest: queueStories})
+	what := ask.Doubting{Query: query, Limit: queueMost, Newest: queueStories, Found: func(items []*ask.Doubtful, looked int) {
 		q.found(known, items, looked, total, began)
 	}, Rest: s.resting()}
 	var items []*ask.Doubtful
@@ -238,7 +247,7 @@ func (s *site) resting() func() {
 }
 
 // found takes down what was found so far, unless there is something better: what
-// the look of before found in all stories.
+// the look of before found in all of them.
 func (q *queue) found(known *queued, items []*ask.Doubtful, looked, total int, began time.Time) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestValuesAreReviewedByTheAPI corrects a value, is told what somebody else
@@ -94,5 +95,30 @@ func TestAValueIsReviewedOnItsPage(t *testing.T) {
 	}
 	if page := b.get("/story/" + string(ref.Story) + "?show=e1").Body.String(); strings.Contains(page, `<td dir="auto">AID</td>`) {
 		t.Error("what was taken back still stands")
+	}
+}
+
+// TestTheQueueLooksAtTheNewest has more stories than the queue looks at: it says so, and has
+// nothing of those that came in before.
+func TestTheQueueLooksAtTheNewest(t *testing.T) {
+	defer func(n int) { queueStories = n }(queueStories)
+	queueStories = 2
+	b := newBench(t)
+	for i, outlet := range []string{"first.example", "second.example", "third.example"} {
+		v := version("https://"+outlet+"/1", fmt.Sprint(storyText, " Report ", i, "."))
+		v.Outlet = outlet
+		b.add(t.Context(), outlet, outlet, recordOf(v))
+	}
+	for address, says := range map[string]string{"/queue": "in the 2 stories that came in last", "/queue?q=act:deny": "in the 2 stories that fit and came in last"} {
+		var page string
+		for range 100 { // it is looked for behind the page
+			if page = b.shows(address); strings.Contains(page, says) {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if !strings.Contains(page, says) || !strings.Contains(page, "third.example") || strings.Contains(page, "first.example") {
+			t.Errorf("%s: %s", address, page)
+		}
 	}
 }
