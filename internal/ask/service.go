@@ -3,8 +3,11 @@ package ask
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/people"
@@ -89,6 +92,7 @@ type StoryLine struct {
 	Agency     string            `json:"agency,omitempty"`
 	Published  string            `json:"published,omitempty" doc:"the day that the story states"`
 	Headline   string            `json:"headline"`
+	Opening    string            `json:"opening,omitempty" doc:"first words of a story without a headline"`
 	Words      int               `json:"words"`
 	Statements int               `json:"statements"`
 	Events     int               `json:"events"`
@@ -137,11 +141,45 @@ func (s *Service) list(ctx context.Context, name, cur string, limit int, ask fun
 func (s *Service) linesOf(ctx context.Context, briefs []*store.Brief) ([]StoryLine, error) {
 	out := []StoryLine{}
 	for _, b := range briefs {
-		out = append(out, StoryLine{Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
+		opening, err := s.opening(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, StoryLine{Opening: opening, Story: b.Story, Version: b.ID, N: b.N, Versions: b.Versions, Outlet: b.Outlet, Agency: b.Agency, Published: b.Day,
 			Headline: clip(b.Headline, maxLine), Words: b.Words, Statements: b.Statements, Events: b.Events, Read: b.Read, SeenAt: b.SeenAt, AddedAt: b.AddedAt})
 	}
 	return out, s.label(ctx, len(out), func(i int) (readout.VersionID, *people.Label) { return out[i].Version, &out[i].Label })
 }
+
+// maxOpening bounds the first words of a story without a headline, in runes.
+const maxOpening = 110
+
+// opening returns the first words of a story without a headline, behind its dateline.
+func (s *Service) opening(ctx context.Context, b *store.Brief) (string, error) {
+	if strings.TrimSpace(b.Headline) != "" {
+		return "", nil
+	}
+	st, err := s.Store.Load(ctx, &b.VersionRef)
+	if gone(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	text := strings.TrimSpace(st.Version.Text)
+	if d := st.Version.Dateline; d != "" {
+		text = strings.TrimPrefix(text, d)
+	}
+	line, _, _ := strings.Cut(strings.TrimLeft(bracketed.ReplaceAllString(text, ""), " \n–—-:.()[]"), "\n")
+	if line = oneLine(line); utf8.RuneCountInString(line) <= maxOpening {
+		return line, nil
+	}
+	line = string([]rune(line)[:maxOpening])
+	return line[:max(strings.LastIndexByte(line, ' '), 0)] + " …", nil
+}
+
+// bracketed is a dateline in brackets: "[Holm] –".
+var bracketed = regexp.MustCompile(`^[(\[][^)\]\n]{2,40}[)\]]\s*[–—-]+`)
 
 // label fills in the labels of n things, each of a version.
 func (s *Service) label(ctx context.Context, n int, of func(i int) (readout.VersionID, *people.Label)) error {

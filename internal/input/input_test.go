@@ -66,6 +66,18 @@ func TestRowsKeepWhatTheyHold(t *testing.T) {
 	}
 }
 
+// TestAHeadlineIsATitle holds that a row may call its title a headline, and that a title
+// goes before it.
+func TestAHeadlineIsATitle(t *testing.T) {
+	rows, bad := collect([]byte(`{"text": "A", "headline": "Ferry leaves"}` + "\n" + `{"text": "B", "title": "T", "headline": "H"}` + "\n" + `{"text": "C", "headline": {"x": 1}}`))
+	if len(rows) != 3 || len(bad) > 0 {
+		t.Fatalf("rows %v, errors %v", rows, bad)
+	}
+	if rows[0].Title != "Ferry leaves" || rows[0].Extra != nil || rows[1].Title != "T" || string(rows[1].Extra["headline"]) != `"H"` || rows[2].Title != "" || string(rows[2].Extra["headline"]) != `{"x": 1}` {
+		t.Errorf("rows %+v", rows)
+	}
+}
+
 func TestBadInputsSayWhatToDo(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"a PDF", "%PDF-1.7 …", "pdftotext"},

@@ -47,7 +47,7 @@ func stringKeys(in *article.Input) map[string]*string {
 	}
 }
 
-// ParseRow reads one JSON object: {"ref", "url", "outlet", "title",
+// ParseRow reads one JSON object: {"ref", "url", "outlet", "title" (or "headline"),
 // "published", "updated", "text" or "html"}; other keys are kept in Extra.
 func ParseRow(line []byte) (article.Input, error) {
 	var in article.Input
@@ -75,7 +75,21 @@ func ParseRow(line []byte) (article.Input, error) {
 		}
 	}
 	in.HTML = []byte(html)
+	takeHeadline(&in)
 	return in, checkRow(&in)
+}
+
+// takeHeadline has a row without a title take the one that it calls its headline, as the
+// heads of text files may.
+func takeHeadline(in *article.Input) {
+	var title string
+	if in.Title != "" || json.Unmarshal(in.Extra["headline"], &title) != nil || title == "" {
+		return
+	}
+	in.Title = title
+	if delete(in.Extra, "headline"); len(in.Extra) == 0 {
+		in.Extra = nil
+	}
 }
 
 // checkRow says why no story can be in a row.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -152,7 +153,7 @@ func (s *site) changedFile(r *http.Request, of share) (*listing, error) {
 
 // storyLines returns versions of stories as files have them.
 func (s *site) storyLines(r *http.Request, title string, list *ask.List, page string) (*listing, error) {
-	l := &listing{Title: title, Body: list, Head: []string{"story", "version", "n", "versions", "outlet", "agency", "published", "headline", "words", "statements", "events", "read", "seen_at", "added_at", "label"}}
+	l := &listing{Title: title, Body: list, Head: []string{"story", "version", "n", "versions", "outlet", "agency", "published", "headline", "opening", "words", "statements", "events", "read", "seen_at", "added_at", "label"}}
 	l.Next = list.Next
 	m := s.masks()
 	for i := range list.Items {
@@ -161,15 +162,15 @@ func (s *site) storyLines(r *http.Request, title string, list *ask.List, page st
 		if err != nil {
 			return nil, err
 		}
-		v.Headline = mask(v.Headline)
-		l.Rows = append(l.Rows, []string{string(v.Story), string(v.Version), fmt.Sprint(v.N), fmt.Sprint(v.Versions), v.Outlet, v.Agency, v.Published, v.Headline, fmt.Sprint(v.Words), fmt.Sprint(v.Statements), fmt.Sprint(v.Events),
+		v.Headline, v.Opening = mask(v.Headline), mask(v.Opening)
+		l.Rows = append(l.Rows, []string{string(v.Story), string(v.Version), fmt.Sprint(v.N), fmt.Sprint(v.Versions), v.Outlet, v.Agency, v.Published, v.Headline, v.Opening, fmt.Sprint(v.Words), fmt.Sprint(v.Statements), fmt.Sprint(v.Events),
 			fmt.Sprint(v.Read), moment(v.SeenAt), moment(v.AddedAt), v.Label.String()})
 		href := fmt.Sprintf("/story/%s?v=%d", v.Story, v.N)
 		day := v.Published
 		if page != "" { // when it changed
 			href, day = fmt.Sprintf("/story/%s%s?to=%d", v.Story, page, v.N), ""
 		}
-		l.Entries = append(l.Entries, atomEntry{Title: orText(v.Headline, "(no headline)"), ID: "urn:readout:" + string(v.Version), Updated: stamp(day, v.SeenAt, v.AddedAt), Link: atomLink{Href: href}, Label: shared(v.Label),
+		l.Entries = append(l.Entries, atomEntry{Title: cmp.Or(v.Headline, v.Opening, "(no headline)"), ID: "urn:readout:" + string(v.Version), Updated: stamp(day, v.SeenAt, v.AddedAt), Link: atomLink{Href: href}, Label: shared(v.Label),
 			Summary: fmt.Sprintf("%s, %s, %s", orText(v.Outlet, "outlet not known"), plural(v.Statements, "statement", "statements"), plural(v.Events, "event", "events"))})
 	}
 	return l, nil
