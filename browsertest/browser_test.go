@@ -287,11 +287,11 @@ var fiveQuestions = []struct {
 	more        []string
 	link, says  string
 }{
-	{"who did what to whom most this month", 1, []string{"Who did what to whom most", "since Mon 15 May 2023", "Norway", "Denmark", "texts", "kattegatreview.example", "2024"}, "dd a.verb", ".p-happening .sentence, #hit",
-		"#most", []string{"Most reported", "since Sun 14 Apr 2024", "Tomas Arendt → agreed", "told and denied", "independent line"}, "#most .claim a.verb", ".p-happening .sentence"},
+	{"who did what to whom most this month", 1, []string{"Who did what to whom most", "this month", "to Tue 14 May 2024", "Norway", "Denmark", "text", "kattegatreview.example", "2024"}, "dd a.verb", ".p-happening .sentence, #hit",
+		"#most", []string{"Most reported", "since Sun 14 Apr 2024", "Tomas Arendt → has agreed", "told and denied", "independent line"}, "#most .claim a.verb", ".p-happening .sentence"},
 	{"who denies it", 2, []string{"Who denies what", "Tomas Arendt", "denied"}, "dd a.verb", "#hit", "#denied", []string{"Tomas Arendt", "denied"}, "#denied .hit .sentence a", "#hit"},
-	{"what is known only from unnamed sources", 3, []string{"Only unnamed sources say", "unnamed"}, "dd a.verb", "#hit",
-		"#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed"}, "#unnamed .hit .sentence a", "#hit"},
+	{"what is known only from unnamed sources", 3, []string{"Only unnamed sources say", "unnamed", "known from 1 report: no named source and no other outlet says it"}, "dd a.verb", "#hit",
+		"#unnamed", []string{"Known only from sources without a name", "had already met twice in secret", "unnamed", "known from 1 report"}, "#unnamed .hit .sentence a", "#hit"},
 	{"what changed since yesterday", 4, []string{"Changed since yesterday", "2 stories have new words", "is weighing", "denied on Tuesday"}, "dd a", ".changes li", "#changed", []string{"2 within the last day", "no longer says"}, "#changed .hl", ".changes li"},
 	{"where it happened, and how exactly that is known", 5, []string{"Where", "island of Sale (not found on the map)"}, "dd a", ".p-happening .sentence, .p-events .hit",
 		"#most", []string{"where island of Sale (not found on the map)"}, "#most .hit .sentence a", "#hit"},

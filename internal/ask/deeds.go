@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -17,7 +18,7 @@ import (
 // sentences bear out, so the acts of each pair are looked at before it is named.
 
 const (
-	deedPairs = 16  // pairs of most texts whose acts are looked at
+	deedPairs = 32  // pairs of most texts whose acts are looked at
 	deedActs  = 8   // the newest acts of each
 	plainSure = .65 // least confidence of what is plain to see
 )
@@ -25,19 +26,24 @@ const (
 // A Deed is who did something to whom, with acts of his that are plain to see.
 type Deed struct {
 	store.Pair
-	Plain []Hit // of different lines of reporting, the plainest first
+	// Plain are acts of different lines of reporting whose sentences bear out who did
+	// something to whom ([claim.Reader.Tied]), the plainest first.
+	Plain []Hit
 }
 
-// Deeds are who did something to whom most since a day, "" for any time.
+// Deeds are who did something to whom most: in the month before the newest story's day,
+// and, where that has too few, of a longer time.
 type Deeds struct {
-	Since string
-	Items []Deed
+	Month []Deed
+	Since string // the day from which on Items are, "" for any time
+	Items []Deed // of those who are not in Month
+	// Counted is false while they are counted behind the pages.
+	Counted bool
 }
 
 // Deeds returns who of a question's events did something to whom most, by texts in which
-// it is said to have happened: two parties, of whose newest acts at least half are plain
-// to see. It is of the time that the start page speaks of, or of a longer one where that
-// has fewer than limit. The answer is shared: nobody may change it.
+// it is said to have happened: two parties, of whose newest acts at least half are likely
+// and one stands in a sentence that bears it out. The answer is shared: nobody may change it.
 func (s *Service) Deeds(ctx context.Context, words string, limit int) (*Deeds, error) {
 	f := EventFilter{Words: words, Status: string(readout.Asserted)}
 	q, err := f.query()
@@ -49,21 +55,7 @@ func (s *Service) Deeds(ctx context.Context, words string, limit int) (*Deeds, e
 		return nil, err
 	}
 	out, ok, err := later(ctx, s, memoKey(fmt.Sprint("deeds", limit), q), func(ctx context.Context) (*Deeds, error) {
-		var out Deeds
-		for _, since := range append([]string{newest.Since}, newest.wider...) {
-			f.From, f.Published = since, since != ""
-			list, err := s.deeds(ctx, f, limit)
-			if err != nil {
-				return nil, err
-			}
-			if len(list) > len(out.Items) {
-				out = Deeds{since, list}
-			}
-			if len(list) >= limit {
-				break
-			}
-		}
-		return &out, nil
+		return s.deedsOf(ctx, f, &newest, limit)
 	})
 	if err == nil && !ok {
 		out = &Deeds{}
@@ -71,10 +63,53 @@ func (s *Service) Deeds(ctx context.Context, words string, limit int) (*Deeds, e
 	return out, err
 }
 
+// deedsOf looks at the newest month, and at longer times until the rest of limit is there.
+func (s *Service) deedsOf(ctx context.Context, f EventFilter, newest *Newest, limit int) (*Deeds, error) {
+	out := Deeds{Counted: true}
+	var err error
+	f.From, f.Published = newest.Month, newest.Month != ""
+	if f.Published {
+		if out.Month, err = s.deeds(ctx, f, limit); err != nil {
+			return nil, err
+		}
+	}
+	left := limit - len(out.Month)
+	if left == 0 {
+		return &out, nil
+	}
+	for _, since := range newest.longer {
+		if len(out.Items) >= left && out.Items[0].Lines > 1 {
+			break
+		}
+		f.From, f.Published = since, since != ""
+		list, err := s.deeds(ctx, f, limit)
+		if err != nil {
+			return nil, err
+		}
+		list = slices.DeleteFunc(list, func(d Deed) bool {
+			return slices.ContainsFunc(out.Month, func(m Deed) bool { return m.Actor == d.Actor && m.Recipient == d.Recipient })
+		})
+		if list = list[:min(len(list), left)]; texts(list) > texts(out.Items) {
+			out.Since, out.Items = since, list
+		}
+	}
+	return &out, nil
+}
+
+// texts counts the texts of pairs that several tell of; those that one tells of count for
+// little, however many they are.
+func texts(list []Deed) (n float64) {
+	for i := range list {
+		n += float64(list[i].Lines-1) + 1/float64(deedPairs)
+	}
+	return n
+}
+
 // A weighed deed has the texts that are left where those that are not plain are taken off.
 type weighed struct {
 	Deed
-	texts float64
+	texts  float64
+	likely int // lines of reporting of those that were looked at with a likely act
 }
 
 // deeds looks at pairs, those of most texts first, until no further one can weigh more
@@ -103,13 +138,21 @@ func (s *Service) deeds(ctx context.Context, f EventFilter, limit int) ([]Deed, 
 		}
 	}
 	var out []Deed
-	for _, d := range list[:min(limit, len(list))] {
-		if len(d.Plain) > 1 || len(list[0].Plain) == 1 { // what one text tells is not done most
+	for _, d := range list {
+		if len(out) == limit {
+			break
+		}
+		one := d.likely == 1 && list[0].likely > 1 // what one text tells is not done most
+		told := slices.ContainsFunc(out, func(o Deed) bool { return sameSentence(&o.Plain[0], &d.Plain[0]) })
+		if !one && !told {
 			out = append(out, d.Deed)
 		}
 	}
 	return out, nil
 }
+
+// sameSentence reports whether two acts stand in one sentence.
+func sameSentence(a, b *Hit) bool { return a.Version == b.Version && a.Span == b.Span }
 
 // deed looks at the newest acts of a pair. It weighs nothing where fewer than half of
 // the lines of reporting that were looked at have a plain one.
@@ -141,20 +184,31 @@ func (s *Service) deed(ctx context.Context, f EventFilter, pair store.Pair) (wei
 }
 
 // weigh weighs a pair by acts of it, with their records; nil of one that went meanwhile.
+// It weighs nothing where no sentence bears it out.
 func weigh(pair store.Pair, hits []Hit, records map[readout.VersionID]*readout.Record) weighed {
-	out, lines, plain := weighed{Deed: Deed{Pair: pair}}, make(map[string]bool), make(map[string]bool)
+	out, lines, likely, plain := weighed{Deed: Deed{Pair: pair}}, make(map[string]bool), make(map[string]bool), make(map[string]bool)
 	slices.SortStableFunc(hits, plainer)
 	for i := range hits {
 		h := &hits[i]
 		line := cmp.Or(h.Group, string(h.Story))
 		lines[line] = true
-		if rec := records[h.Version]; rec != nil && !plain[line] && plainAct(rec, h, &pair) {
+		rec := records[h.Version]
+		e := likelyAct(rec, h, &pair)
+		if e == nil {
+			continue
+		}
+		likely[line] = true
+		if plain[line] {
+			continue
+		}
+		if who, whom := claim.Read(rec).Tied(e); who && whom {
 			plain[line] = true
 			out.Plain = append(out.Plain, *h)
 		}
 	}
-	if 2*len(plain) >= len(lines) && len(lines) > 0 {
-		out.texts = float64(pair.Lines*len(plain)) / float64(len(lines))
+	out.likely = len(likely)
+	if 2*len(likely) >= len(lines) && len(plain) > 0 {
+		out.texts = float64(pair.Lines*len(likely)) / float64(len(lines))
 	}
 	return out
 }
@@ -171,17 +225,15 @@ func plainer(a, b Hit) int {
 	return cmp.Or(undated(&a)-undated(&b), min(len(a.AccordingTo), 1)-min(len(b.AccordingTo), 1), cmp.Compare(b.Confidence, a.Confidence))
 }
 
-// plainAct reports whether a sentence shows that one party did something to another: it
-// is likely, said to have happened, on a day or by the day of publication, the sentence
-// calls both, and they are two.
-func plainAct(rec *readout.Record, h *Hit, pair *store.Pair) bool {
-	i := slices.IndexFunc(rec.Events, func(e readout.Event) bool { return string(e.ID) == h.ID })
-	if i < 0 || h.Published == "" && (h.When == nil || h.When.From == "") {
-		return false
+// likelyAct returns the event of an act that is likely, said to have happened, on a day or
+// by the day of publication, and of two parties whom the sentence calls; nil for others.
+func likelyAct(rec *readout.Record, h *Hit, pair *store.Pair) *readout.Event {
+	if rec == nil || h.Published == "" && (h.When == nil || h.When.From == "") {
+		return nil
 	}
-	e := &rec.Events[i]
-	if e.Status != readout.Asserted || e.Confidence < plainSure {
-		return false
+	e := eventIn(rec, h.ID)
+	if e == nil || e.Status != readout.Asserted || e.Confidence < plainSure {
+		return nil
 	}
 	called := func(roles []readout.Role, id string, named func(i int) string) *readout.Actor {
 		for i := range roles {
@@ -193,7 +245,20 @@ func plainAct(rec *readout.Record, h *Hit, pair *store.Pair) bool {
 	}
 	who := called(e.Actor, pair.Actor, func(i int) string { return h.Who[i].Actor })
 	whom := called(e.Recipient, pair.Recipient, func(i int) string { return h.Whom[i].Actor })
-	return who != nil && whom != nil && twoParties(who, whom)
+	if who == nil || whom == nil || !twoParties(who, whom) {
+		return nil
+	}
+	return e
+}
+
+// eventIn returns an event of a record, nil if it has none of that id.
+func eventIn(rec *readout.Record, id string) *readout.Event {
+	for i := range rec.Events {
+		if string(rec.Events[i].ID) == id {
+			return &rec.Events[i]
+		}
+	}
+	return nil
 }
 
 // calledIn reports whether a sentence calls somebody by a name or a noun: who a pronoun

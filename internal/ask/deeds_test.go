@@ -64,7 +64,7 @@ func anAct(story string, sure float64) (*readout.Record, Hit) {
 	rec := &readout.Record{Version: readout.Version{Text: text},
 		Mentions: []readout.Mention{{ID: "m1", Span: at("Strand"), Text: "Strand", Form: readout.NameForm, Actor: "u1"}, {ID: "m2", Span: at("Lind"), Text: "Lind", Form: readout.NameForm, Actor: "u2"}},
 		Actors:   []readout.Actor{{ID: "u1", Name: "Eva Strand", Kind: readout.PersonActor, Country: "NOR"}, {ID: "u2", Name: "Ulf Lind", Kind: readout.PersonActor, Country: "SWE"}},
-		Events: []readout.Event{{ID: "e1", Sentence: readout.Span{End: len(text)}, Status: readout.Asserted, Confidence: sure,
+		Events: []readout.Event{{ID: "e1", Trigger: readout.WordsOf(text, at("met")), Sentence: readout.Span{End: len(text)}, Status: readout.Asserted, Confidence: sure,
 			Actor: []readout.Role{{Mention: "m1", Text: "Strand", Actor: "u1"}}, Recipient: []readout.Role{{Mention: "m2", Text: "Lind", Actor: "u2"}}}}}
 	h := Hit{ID: "e1", Story: readout.StoryID(story), Version: readout.VersionID("ve_" + story), Published: "2024-03-12"}
 	h.Who, h.Whom, h.Confidence = []claim.Named{{Actor: "ac_strand"}}, []claim.Named{{Actor: "ac_lind"}}, sure
@@ -73,11 +73,11 @@ func anAct(story string, sure float64) (*readout.Record, Hit) {
 
 var strandAndLind = store.Pair{Actor: "ac_strand", Recipient: "ac_lind", Lines: 12}
 
-// TestAPlainAct holds what a sentence must show before a pair is named by it.
-func TestAPlainAct(t *testing.T) {
+// TestALikelyAct holds what an act must be before it counts for a pair.
+func TestALikelyAct(t *testing.T) {
 	for what, tt := range map[string]struct {
 		change func(rec *readout.Record, h *Hit)
-		plain  bool
+		likely bool
 	}{
 		"as it is":             {func(*readout.Record, *Hit) {}, true},
 		"an unlikely one":      {func(rec *readout.Record, _ *Hit) { rec.Events[0].Confidence = .5 }, false},
@@ -94,21 +94,22 @@ func TestAPlainAct(t *testing.T) {
 	} {
 		rec, h := anAct("st_1", .8)
 		tt.change(rec, &h)
-		if got := plainAct(rec, &h, &strandAndLind); got != tt.plain {
-			t.Errorf("%s is plain: %v", what, got)
+		if got := likelyAct(rec, &h, &strandAndLind) != nil; got != tt.likely {
+			t.Errorf("%s is likely: %v", what, got)
 		}
 	}
 }
 
 // TestAPairWeighsWhatItsActsBearOut counts lines of reporting, not words: copies are one,
-// and a pair whose acts are mostly doubtful weighs nothing.
+// a pair whose acts are mostly doubtful weighs nothing, nor does one that no sentence bears out.
 func TestAPairWeighsWhatItsActsBearOut(t *testing.T) {
 	for _, tt := range []struct {
 		sure   []float64
 		copies bool
+		loose  bool // no sentence has the names beside its words
 		texts  float64
 		best   float64
-	}{{[]float64{.7, .9, .8}, false, 12, .9}, {[]float64{.7, .9, .5, .4}, false, 6, .9}, {[]float64{.9, .5, .4}, false, 0, .9}, {[]float64{.9, .8, .7}, true, 12, .9}, {nil, false, 0, 0}} {
+	}{{[]float64{.7, .9, .8}, false, false, 12, .9}, {[]float64{.7, .9, .5, .4}, false, false, 6, .9}, {[]float64{.9, .5, .4}, false, false, 0, .9}, {[]float64{.9, .8, .7}, true, false, 12, .9}, {[]float64{.9, .8}, false, true, 0, 0}, {nil, false, false, 0, 0}} {
 		var hits []Hit
 		records := make(map[readout.VersionID]*readout.Record)
 		for i, sure := range tt.sure {
@@ -116,13 +117,16 @@ func TestAPairWeighsWhatItsActsBearOut(t *testing.T) {
 			if tt.copies {
 				h.Group = "cg_1"
 			}
+			if tt.loose {
+				rec.Mentions[1].Form = readout.NominalForm
+			}
 			hits, records[h.Version] = append(hits, h), rec
 		}
 		d := weigh(strandAndLind, hits, records)
 		if d.texts != tt.texts {
-			t.Errorf("acts of %v weigh %v, want %v", tt.sure, d.texts, tt.texts)
+			t.Errorf("acts of %v (loose: %v) weigh %v, want %v", tt.sure, tt.loose, d.texts, tt.texts)
 		}
-		if len(d.Plain) > 0 && d.Plain[0].Confidence != tt.best || tt.copies && len(d.Plain) != 1 {
+		if len(d.Plain) > 0 && d.Plain[0].Confidence != tt.best || tt.copies && len(d.Plain) != 1 || tt.loose && len(d.Plain) > 0 {
 			t.Errorf("of acts of %v the best are %v", tt.sure, d.Plain)
 		}
 	}

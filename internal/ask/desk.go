@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
@@ -71,7 +72,10 @@ type Newest struct {
 	// Since is the day from which on the start page says what is done and reported most: 30
 	// days before Day, or a quarter or a year where few stories are of that time. "": of any time.
 	Since string
-	wider []string // the longer times after it, "" the last
+	Month string // the day 30 days before Day, "" for an archive without days
+	// Stories is how many were published from Month on.
+	Stories int
+	longer  []string // days from which on longer times than a month begin, "" the last, of any time
 }
 
 // Newest returns what of the archive is newest.
@@ -89,6 +93,7 @@ func (s *Service) Newest(ctx context.Context) (Newest, error) {
 
 // since fills in the day from which on enough stories were published.
 func (s *Service) since(ctx context.Context, n *Newest) error {
+	n.longer = []string{""}
 	day, err := time.Parse(time.DateOnly, n.Day)
 	if err != nil {
 		return nil
@@ -97,23 +102,23 @@ func (s *Service) since(ctx context.Context, n *Newest) error {
 	if err != nil {
 		return err
 	}
-	for _, days := range lately {
+	n.longer = n.longer[:0]
+	for i, days := range lately {
 		from := day.AddDate(0, 0, -days).Format(time.DateOnly)
 		published, err := s.Store.PublishedSince(ctx, from)
 		if err != nil {
 			return err
 		}
-		enough := published >= min(enoughStories, (all+enoughOfAll-1)/enoughOfAll)
-		switch {
-		case n.Since != "":
-			n.wider = append(n.wider, from)
-		case enough:
+		if enough := published >= min(enoughStories, (all+enoughOfAll-1)/enoughOfAll); enough && n.Since == "" {
 			n.Since = from
 		}
+		if i == 0 {
+			n.Month, n.Stories = from, published
+		} else {
+			n.longer = append(n.longer, from)
+		}
 	}
-	if n.Since != "" {
-		n.wider = append(n.wider, "")
-	}
+	n.longer = append(n.longer, "")
 	return nil
 }
 
@@ -138,77 +143,124 @@ func (s *Service) CountNew(ctx context.Context, text string, after int64) (n int
 // newestLooked is how many of the newest results are looked at for plain ones.
 const newestLooked = 60
 
-// A Sight is one of the newest results, and whether it is plain to see: likely, and of
-// somebody whom the sentence calls by a name or a noun.
+// Sights are the newest results of a question that are plain to see.
+type Sights struct {
+	Items []Sight
+	Other bool // there are others, which are not plain, or not proven
+}
+
+// A Sight is a result that is plain to see: likely, and of somebody whom its sentence puts
+// beside the words of saying, by a name or a noun.
 type Sight struct {
 	Hit
-	Plain bool
+	Sole *Sole // of what is known from a source without a name
 }
 
-// Likely returns the newest results of a question: first those that are plain to see,
-// then those that are at least as likely as not, then the others. What one line of
-// reporting has somebody say twice is one.
-func (s *Service) Likely(ctx context.Context, text string, limit int) ([]Sight, error) {
-	return s.newest(ctx, "likely", text, limit, func(*readout.Record, string) bool { return true })
+// Denials returns the newest results of a question that plainly deny something that is said
+// to be so. What one line of reporting has somebody say twice is one.
+func (s *Service) Denials(ctx context.Context, text string, limit int) (*Sights, error) {
+	return s.newest(ctx, "denials", text, limit, func(_ context.Context, o *sighted) (*Sight, error) {
+		if o.said == nil || !o.rows.Denies(o.said) || !plainSaying(o.rows, o.said) {
+			return nil, nil
+		}
+		return new(Sight), nil
+	})
 }
 
-// Unnamed is [Service.Likely] of what nobody with a name tells, of that whose source
-// has no name in all of the story: see [store.IsSource].
-func (s *Service) Unnamed(ctx context.Context, text string, limit int) ([]Sight, error) {
-	return s.newest(ctx, "unnamed", text, limit, fromSource)
+// Unnamed returns the newest results of a question that are plainly told by a source
+// without a name, and that are known from it alone as far as the archive knows: see [Sole].
+func (s *Service) Unnamed(ctx context.Context, text string, limit int) (*Sights, error) {
+	return s.newest(ctx, "unnamed", text, limit, func(ctx context.Context, o *sighted) (*Sight, error) {
+		told := o.source()
+		if told == nil || !store.IsSource(o.rec, told) || !plainSaying(o.rows, told) || o.done != nil && o.done.Confidence < plainSure {
+			return nil, nil
+		}
+		sole, err := s.sole(ctx, o, told)
+		if sole == nil || err != nil {
+			return nil, err
+		}
+		if o.done != nil && o.hit.At.Contains(told.Cue.Cover()) { // the row says who tells it
+			of := *o.hit
+			of.Kind, of.Local = store.Statements, string(told.ID)
+			o.hit = &of
+		}
+		return &Sight{Sole: sole}, nil
+	})
 }
 
-// newest returns the newest results of a question that fit, the plainest first.
-func (s *Service) newest(ctx context.Context, name, text string, limit int, fits func(rec *readout.Record, id string) bool) ([]Sight, error) {
+// A sighted result is looked at with its record.
+type sighted struct {
+	hit  *store.Hit
+	rec  *readout.Record
+	rows *claim.Reader
+	said *readout.Attribution // it, or
+	done *readout.Event
+}
+
+// newest returns the newest results of a question that are plain.
+func (s *Service) newest(ctx context.Context, name, text string, limit int, plain func(context.Context, *sighted) (*Sight, error)) (*Sights, error) {
 	q, err := parsed(text)
 	if err != nil {
 		return nil, err
 	}
-	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() ([]Sight, error) {
-		var out [3][]Sight // by how far they are from plain
+	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() (*Sights, error) {
+		out := new(Sights)
 		said := make(map[string]bool)
-		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(out[0]) < limit; {
+		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(out.Items) < limit; {
 			var found []*store.Hit
 			if found, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
 				return nil, err
 			}
-			found, doubts, err := s.fitHits(ctx, found, fits)
+			hits, sights, err := s.sights(ctx, found, plain)
 			if err != nil {
 				return nil, err
 			}
+			out.Other = out.Other || len(hits) < len(found)
 			d := s.describer(q)
-			if err := d.describe(ctx, found); err != nil {
+			if err := d.describe(ctx, hits); err != nil {
 				return nil, err
 			}
-			hits, err := d.hits(ctx, found)
+			rows, err := d.hits(ctx, hits)
 			if err != nil {
 				return nil, err
 			}
-			for i, h := range hits {
-				if key := sayingOf(&h); !said[key] {
+			for i, h := range rows {
+				if key := sayingOf(&h); !said[key] && len(out.Items) < limit && !toldBefore(out.Items, sights[i], &h) {
 					said[key] = true
-					out[doubts[i]] = append(out[doubts[i]], Sight{h, doubts[i] == 0})
+					sights[i].Hit = h
+					out.Items = append(out.Items, *sights[i])
 				}
 			}
 		}
-		kept := slices.Concat(out[:]...)
-		return kept[:min(len(kept), limit)], nil
+		return out, nil
 	})
 }
 
-// fitHits returns those of some results that fit, and how far each is from plain.
-func (s *Service) fitHits(ctx context.Context, hits []*store.Hit, fits func(rec *readout.Record, id string) bool) (found []*store.Hit, doubts []int, err error) {
+// toldBefore reports whether a row that several reports bear out has another of them already.
+func toldBefore(items []Sight, sight *Sight, h *Hit) bool {
+	return sight.Sole != nil && slices.ContainsFunc(items, func(o Sight) bool { return alike(o.Content, h.Content) })
+}
+
+// sights returns those of some results that are plain.
+func (s *Service) sights(ctx context.Context, hits []*store.Hit, plain func(context.Context, *sighted) (*Sight, error)) (found []*store.Hit, sights []*Sight, err error) {
 	for _, h := range hits {
 		rec, err := s.Store.RecordOf(ctx, h)
-		switch {
-		case errors.Is(err, store.ErrNotFound): // it went meanwhile
-		case err != nil:
+		if errors.Is(err, store.ErrNotFound) { // it went meanwhile
+			continue
+		}
+		if err != nil {
 			return nil, nil, err
-		case fits(rec, h.Local):
-			found, doubts = append(found, h), append(doubts, doubt(rec, h.Local))
+		}
+		o := &sighted{hit: h, rec: rec, rows: claim.Read(rec), said: statementIn(rec, readout.AttributionID(h.Local)), done: eventIn(rec, h.Local)}
+		sight, err := plain(ctx, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		if sight != nil {
+			found, sights = append(found, o.hit), append(sights, sight)
 		}
 	}
-	return found, doubts, nil
+	return found, sights, nil
 }
 
 // sayingOf names what a line of reporting has somebody say or do: a letter stands in the
@@ -222,44 +274,20 @@ func sayingOf(h *Hit) string {
 	return strings.Join([]string{cmp.Or(h.Group, string(h.Story)), who, h.Act, strings.TrimPrefix(folded, "that ")}, "\x00")
 }
 
-// doubt says how far a statement or event is from plain: 0 if it is likely and calls
-// whoever says or does it by a name or a noun, 2 if it is less likely than not, else 1.
-// A confidence of 0 says that none is known.
-func doubt(rec *readout.Record, id string) int {
-	sure, called := 0.0, false
-	for i := range rec.Attributions {
-		if a := &rec.Attributions[i]; string(a.ID) == id {
-			sure, called = a.Confidence, !slices.ContainsFunc(rec.Mentions, func(m readout.Mention) bool {
-				return m.Form == readout.PronounForm && slices.Contains(a.Speaker.Spans, m.Span)
-			})
-		}
-	}
-	for i := range rec.Events {
-		if e := &rec.Events[i]; string(e.ID) == id {
-			sure, called = e.Confidence, slices.ContainsFunc(e.Actor, func(r readout.Role) bool { return calledIn(rec, e.Sentence, &r) })
-		}
-	}
-	switch {
-	case sure > 0 && sure < 0.5:
-		return 2
-	case sure >= plainSure && called:
-		return 0
-	}
-	return 1
+// plainSaying reports whether a statement is likely, and of somebody whom its sentence puts
+// beside the words of saying.
+func plainSaying(rows *claim.Reader, a *readout.Attribution) bool {
+	return a.Status == readout.Asserted && a.Confidence >= plainSure && rows.Said(a)
 }
 
-// fromSource reports whether a source without a name says a statement or tells an event.
-func fromSource(rec *readout.Record, id string) bool {
-	said := []readout.AttributionID{readout.AttributionID(id)}
-	for i := range rec.Events {
-		if string(rec.Events[i].ID) == id {
-			said = rec.Events[i].By
+// statementIn returns a statement of a record, nil if it has none of that id.
+func statementIn(rec *readout.Record, id readout.AttributionID) *readout.Attribution {
+	for i := range rec.Attributions {
+		if rec.Attributions[i].ID == id {
+			return &rec.Attributions[i]
 		}
 	}
-	return slices.ContainsFunc(rec.Attributions, func(a readout.Attribution) bool {
-		unnamed := a.Speaker.Kind == readout.UnnamedOfficial || a.Speaker.Kind == readout.UnnamedOther
-		return unnamed && slices.Contains(said, a.ID) && store.IsSource(rec, &a)
-	})
+	return nil
 }
 
 // Contradicted returns the conflicts of a question's stories that were found last;

@@ -115,7 +115,18 @@ func eventRow(h *store.Happening, texts func(string) string) joined.EventRow {
 		return string(key) // what may be the same is named by its id
 	}, texts)
 	row.Label = h.Label.String()
+	who, whom, others := Parties(h)
+	row.Actor, row.Recipient, row.Others = actorRows(who), actorRows(whom), actorRows(others)
 	return row
+}
+
+// actorRows returns those who have a part in a happening as rows.
+func actorRows(list []thread.Actor) []joined.ActorRow {
+	out := []joined.ActorRow{}
+	for _, a := range list {
+		out = append(out, joined.ActorRow{ID: a.ID, Name: a.Name})
+	}
+	return out
 }
 
 // conflictRow returns a conflict of the archive as a row.

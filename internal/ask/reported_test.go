@@ -57,6 +57,37 @@ func TestARowNamesWhomItsSentenceNames(t *testing.T) {
 	}
 }
 
+// TestOneBodyIsNoOther has two reports name one court by a longer and a shorter name.
+func TestOneBodyIsNoOther(t *testing.T) {
+	long, short := thread.Actor{ID: "Q3", Name: "Supreme Court of Norway", Named: true}, thread.Actor{ID: "Q4", Name: "Supreme Court", Named: true}
+	h := &store.Happening{Happening: thread.Happening{Doers: []thread.Actor{inArchive(long), inArchive(short), inArchive(lind)},
+		Mentions: []thread.Told{mentionOf("a", "blocked", argument(thread.Doer, short)), mentionOf("b", "blocked", argument(thread.Doer, long))}}}
+	if _, _, others := Parties(h); len(others) != 1 || others[0].Name != lind.Name {
+		t.Errorf("by other reports it was %v", others)
+	}
+}
+
+// TestAnotherLineCorroborates holds that a joined happening of several lines needs two that
+// name its doer.
+func TestAnotherLineCorroborates(t *testing.T) {
+	for _, tt := range []struct {
+		lines int
+		other thread.Told
+		want  bool
+	}{
+		{2, mentionOf("b", "urged", argument(thread.Doer, strand)), true},
+		{2, mentionOf("b", "urged", argument(thread.Doer, lind)), false},
+		{2, mentionOf("b", "urged", argument(thread.Undergoer, strand)), false},
+		{2, mentionOf("a", "urged", argument(thread.Doer, strand)), false}, // the same line again
+		{1, mentionOf("a", "urged"), true},
+	} {
+		h := &store.Happening{Happening: thread.Happening{Lines: tt.lines, Mentions: []thread.Told{mentionOf("a", "urged", argument(thread.Doer, strand)), tt.other}}}
+		if got := corroborated(h, h.Mentions[0]); got != tt.want {
+			t.Errorf("%v bears out Strand: %v", tt.other, got)
+		}
+	}
+}
+
 // TestOneMatterIsOneRow has two releases tell of three happenings, and a third line tell of
 // one of them and of another.
 func TestOneMatterIsOneRow(t *testing.T) {
@@ -67,7 +98,10 @@ func TestOneMatterIsOneRow(t *testing.T) {
 		}
 		return h
 	}
-	list := []*store.Happening{happening("e1", "a", "b"), happening("e2", "b", "a"), happening("e3", "b", "c"), happening("e4", "a", "b", "b"), happening("e5", "d", "e")}
+	var list []Reported
+	for _, h := range []*store.Happening{happening("e1", "a", "b"), happening("e2", "b", "a"), happening("e3", "b", "c"), happening("e4", "a", "b", "b"), happening("e5", "d", "e")} {
+		list = append(list, Reported{Happening: h})
+	}
 	var got []string
 	for _, r := range matters(list, 2) {
 		got = append(got, fmt.Sprint(r.ID, " ", r.Beside))

@@ -125,7 +125,7 @@ func (r *Reader) Row(id string) *Row {
 
 // Statement returns the row of a statement.
 func (r *Reader) Statement(a *readout.Attribution) *Row {
-	row := &Row{ID: string(a.ID), Statement: true, Who: []Party{r.speaker(a)}, Words: saying(a.Cue.Text), Content: a.Content.Text, Quoted: a.Quoted,
+	row := &Row{ID: string(a.ID), Statement: true, Who: []Party{r.speaker(a)}, Words: saying(a.Cue.Text), Content: strings.TrimLeft(a.Content.Text, ", "), Quoted: a.Quoted,
 		When: a.Date, By: r.Chain(a.Within), Status: a.Status, Confidence: a.Confidence, Code: string(a.Act)}
 	if m := r.index.Mention(a.To); m != nil {
 		row.Whom = []Party{r.party(m.Text, m.Actor)}

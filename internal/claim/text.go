@@ -17,6 +17,11 @@ var kindWords = map[readout.SpeakerKind]string{
 // KindText returns a kind of speaker in words, "" for somebody who is named.
 func KindText(k readout.SpeakerKind) string { return kindWords[k] }
 
+// Unnamed reports whether speakers of a kind are people whom a story gives no name.
+func Unnamed(k readout.SpeakerKind) bool {
+	return k == readout.UnnamedOfficial || k == readout.UnnamedOther
+}
+
 // statusWords say how far something is said to be so, each with a mark of its
 // own, so that neither colour nor a code word has to be known.
 var statusWords = map[readout.Status][2]string{

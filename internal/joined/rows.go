@@ -17,6 +17,7 @@ type EventRow struct {
 	Place     *PlaceRow    `json:"place"`
 	Actor     []ActorRow   `json:"actor"`
 	Recipient []ActorRow   `json:"recipient"`
+	Others    []ActorRow   `json:"others,omitempty" doc:"whom only other reports name as doers than the one whose sentence names actor and recipient"`
 	Final     thread.Final `json:"final"`
 	History   []TurnRow    `json:"history"`
 	Lines     int          `json:"lines"`

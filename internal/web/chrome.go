@@ -63,7 +63,7 @@ type navLink struct {
 
 // funcs are what templates may call.
 var funcs = template.FuncMap{
-	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "hitHref": hitHref, "minus": func(a, b int) int { return a - b }, "inc": func(n int) int { return n + 1 }, "step": func(do string) string { return stepWords[do] },
+	"plural": plural, "short": short, "day": dayText, "thousands": thousands, "bytes": bytesText, "stressed": stressed, "hitLine": hitLine, "deskLine": deskLine, "proofOf": proofOfSight, "searchFor": func(q string) string { return address("/search", url.Values{"q": {q}}) }, "hitHref": hitHref, "minus": func(a, b int) int { return a - b }, "inc": func(n int) int { return n + 1 }, "step": func(do string) string { return stepWords[do] },
 	"least": func(a, b int) int { return min(a, b) }, "list": func(values ...any) []any { return values },
 	"percent": func(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) },
 	"clock": func(first, second time.Time) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type homePage struct {
 	Keep      bool            // the question can be saved
 	Since     string          // the day from which on Top is
 	Top       []happeningLine // what was reported most since
+	Lead      []claimLine     // those of it whose sentence bears out who did it
 	TopAll    string          // address of all of them
 	Changed   []changedLine
 	Newest    ask.Newest // from which the days of this page count back
@@ -34,16 +36,17 @@ type homePage struct {
 	Arrived   int        // stories that came in then, deskArrived at most
 	New       []ask.StoryLine
 	Denied    []ask.Sight
-	Unnamed   []ask.Sight    // what nobody with a name tells, then what unnamed officials said
-	Denies    []ask.Hit      // of Denied what the head names
-	Sources   []ask.Hit      // of Unnamed
-	Against   []conflictLine // where stories contradict each other, found last first
-	Most      []didMost      // who did something to whom in most texts that bear it out
-	MostSince string         // the day from which on Most is, "" for any
-	Places    []placeRow     // where most of it was
-	Map       string         // address of all places
-	Together  bool           // Places are those of what is reported most: no list has those of an event alone
-	Events    int            // of which Located tell where
+	Unnamed   []ask.Sight     // what is known from sources without a name alone
+	Doubted   map[string]bool // by part: there are others, which are not plain or not proven
+	Against   []conflictLine  // where stories contradict each other, found last first
+	Month     []didMost       // who did something to whom in most texts of the newest month that bear it out
+	Most      []didMost       // and of a longer time, where that has too few
+	MostSince string          // the day from which on Most is, "" for any
+	Counted   bool            // Month and Most were waited for
+	Places    []placeRow      // where most of it was
+	Map       string          // address of all places
+	Together  bool            // Places are those of what is reported most: no list has those of an event alone
+	Events    int             // of which Located tell where
 	Located   int
 	Unlisted  int // of them those whose place was not found on the map
 	See       map[string]string
@@ -115,6 +118,8 @@ func (s *site) desk(r *http.Request, p *homePage) (err error) {
 	}
 	p.See = map[string]string{"denied": address("/search", url.Values{"q": {p.both(deskDenied)}, "sort": {"newest"}}), "nobody": address("/search", url.Values{"q": {p.both(deskNobody)}, "sort": {"newest"}}),
 		"officials": address("/search", url.Values{"q": {p.both(deskOfficial)}, "sort": {"newest"}}), "new": "/stories"}
+	of := ask.EventFilter{Words: p.About, From: p.Newest.Month, Published: p.Newest.Month != "", Status: string(readout.Asserted)}
+	p.See["pairs"] = eventsOf(&of)
 	if p.About != "" {
 		p.See["new"] = address("/search", url.Values{"q": {p.About}, "sort": {"newest"}})
 	}
@@ -147,39 +152,37 @@ func (s *site) sinceYesterday(ctx context.Context, p *homePage) error {
 	return err
 }
 
-// claims fills in what is denied, and what nobody with a name says.
-func (s *site) claims(r *http.Request, p *homePage) (err error) {
-	if p.Denied, err = latest(r, s.Service.Likely, p.both(deskDenied)); err != nil {
-		return err
-	}
-	if p.Unnamed, err = latest(r, s.Service.Unnamed, p.both(deskNobody)); err != nil {
-		return err
-	}
-	officials, err := latest(r, s.Service.Unnamed, p.both(deskOfficial))
-	p.Unnamed = append(p.Unnamed[:len(p.Unnamed):len(p.Unnamed)], officials[:min(len(officials), deskRows-len(p.Unnamed))]...)
-	p.Denies, p.Sources = plainly(p.Denied), plainly(p.Unnamed)
-	return err
-}
-
-// plainly returns those that the head of the desk names: what is plain to see. What is
-// doubtful stands further down, where it says how sure it is.
-func plainly(list []ask.Sight) (out []ask.Hit) {
-	for _, found := range list {
-		if found.Plain && len(out) < glanceClaims {
-			out = append(out, found.Hit)
+// claims fills in what is denied, and what is known from sources without a name alone:
+// what is plain to see. What is doubtful, or was not looked into, stands behind a link.
+func (s *site) claims(r *http.Request, p *homePage) error {
+	p.Doubted = make(map[string]bool)
+	take := func(part string, newest func(context.Context, string, int) (*ask.Sights, error), q string, have []ask.Sight) ([]ask.Sight, error) {
+		found, err := newest(r.Context(), p.both(q), deskRows)
+		if misfit(err) { // the fields of the desk's own question find something else
+			return have, nil
 		}
+		if err != nil {
+			return nil, err
+		}
+		p.Doubted[part] = p.Doubted[part] || found.Other
+		out := slices.Clone(have)
+		for _, item := range found.Items {
+			same := func(o ask.Sight) bool { return o.Version == item.Version && o.ID == item.ID }
+			if len(out) < deskRows && !slices.ContainsFunc(out, same) {
+				out = append(out, item)
+			}
+		}
+		return out, nil
 	}
-	return out
-}
-
-// latest returns what is asked of a question, none where its fields do not go
-// together: those of the desk's own question find something else.
-func latest(r *http.Request, newest func(context.Context, string, int) ([]ask.Sight, error), q string) ([]ask.Sight, error) {
-	list, err := newest(r.Context(), q, deskRows)
-	if misfit(err) {
-		return nil, nil
+	var err error
+	if p.Denied, err = take("denied", s.Service.Denials, deskDenied, nil); err != nil {
+		return err
 	}
-	return list, err
+	if p.Unnamed, err = take("unnamed", s.Service.Unnamed, deskNobody, nil); err != nil {
+		return err
+	}
+	p.Unnamed, err = take("unnamed", s.Service.Unnamed, deskOfficial, p.Unnamed)
+	return err
 }
 
 // misfit reports a question whose fields do not go together.
@@ -205,7 +208,10 @@ func (s *site) told(r *http.Request, p *homePage) (err error) {
 	}
 	a := s.across()
 	for _, h := range top {
-		line := a.happening(ctx, h.Happening)
+		line := a.reported(ctx, &h)
+		if !line.Bare {
+			p.Lead = append(p.Lead, line.Line)
+		}
 		if line.Beside = h.Beside; h.Beside > 0 {
 			line.Matter = "/storyline/" + ask.StorylineID(readout.StoryID(h.Mentions[0].Story.ID))
 		}

@@ -44,8 +44,9 @@ func recordWith(v *readout.Version, name, called, place string) *readout.Record 
 		Problems: []readout.Problem{{Span: at("the islanders"), Stage: "link", Text: "Nobody says which islanders."}},
 		Mentions: []readout.Mention{
 			{ID: "m1", Span: at("Harbour Minister " + name), Text: "Harbour Minister " + name, Type: "PER", Form: "name", Actor: "u1"},
-			{ID: "m2", Span: at("the islanders"), Text: "the islanders", Type: "NORP", Form: "nominal", Actor: "u2"},
-			{ID: "m3", Span: at("a senior official"), Text: "a senior official", Type: "PER", Form: "nominal"}},
+			{ID: "m2", Span: at("the islanders"), Text: "the islanders", Type: "NORP", Form: "name", Actor: "u2"},
+			{ID: "m3", Span: at("a senior official"), Text: "a senior official", Type: "PER", Form: "nominal"},
+			{ID: "m4", Span: readout.Span{Start: at(called + " met").Start, End: at(called+" met").Start + len(called)}, Text: called, Type: "PER", Form: "name", Actor: "u1"}},
 		Actors: []readout.Actor{{ID: "u1", Name: name, Kind: "person", Country: "NOR", Sectors: []string{"GOV"}, Public: true, Basis: "story", Office: &readout.Office{Title: "harbour minister", Of: "Norway", From: "2022"}},
 			{ID: "u2", Name: "islanders", Kind: "group", Country: "NOR", Basis: "story"}},
 		Dates:  []readout.TimeExpr{date},
@@ -57,7 +58,7 @@ func recordWith(v *readout.Version, name, called, place string) *readout.Record 
 				Quoted: readout.Indirect, Act: readout.Say, Status: readout.Asserted, Confidence: .97}},
 		Events: []readout.Event{
 			{ID: "e1", Type: "CONSULT", Modes: []string{"visit"}, CAMEO: "042", Quad: 1, Goldstein: 1.9, Trigger: words("met"), Sentence: at(called + " met the islanders in " + place + ", and the crews withdrew the boats."),
-				Actor: []readout.Role{{Mention: "m1", Text: called, Actor: "u1", Country: "NOR"}}, Recipient: []readout.Role{{Mention: "m2", Text: "the islanders", Actor: "u2", Country: "NOR"}},
+				Actor: []readout.Role{{Mention: "m4", Text: called, Actor: "u1", Country: "NOR"}}, Recipient: []readout.Role{{Mention: "m2", Text: "the islanders", Actor: "u2", Country: "NOR"}},
 				Date: date.AsDate(), Place: "p1", Status: readout.Asserted, Confidence: .7, Why: "met is a verb of meeting."},
 			{ID: "e2", Type: "AGREE", CAMEO: "057", Quad: 1, Trigger: words("signed"), Sentence: at(text[strings.Index(text, "Harbour Minister") : strings.Index(text, ".\n\n"+called)+1]),
 				Status: readout.Denied, By: []readout.AttributionID{"a1", "a2"}, Confidence: .8}},

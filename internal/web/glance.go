@@ -2,10 +2,13 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
+	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // The head of the desk answers in one line each who did what to whom most, who denies
@@ -24,6 +27,8 @@ type proof struct {
 	When, Href        string
 	Outlet, Published string
 	By                []party
+	Done              bool // of an event, which may be of another day than its story
+	Sole              *ask.Sole
 }
 
 // How much the head of the desk has of each.
@@ -31,7 +36,6 @@ const (
 	glancePairs  = 3
 	glanceWords  = 2
 	glancePlaces = 5
-	glanceClaims = 2
 )
 
 // most fills in who did something to whom most, and where most was.
@@ -43,14 +47,52 @@ func (s *site) most(r *http.Request, p *homePage) error {
 	if err != nil {
 		return err
 	}
-	p.MostSince = deeds.Since
-	for _, d := range deeds.Items {
-		of := ask.EventFilter{Words: p.About, From: deeds.Since, Published: deeds.Since != ""}
-		of.Actor, of.Recipient, of.Status = d.Actor, d.Recipient, string(readout.Asserted)
-		p.Most = append(p.Most, didMost{Did: did(d.Plain), Best: proofOf(&d.Plain[0]),
-			Cell: matrixCell{Who: party{Name: short(d.ActorName, 60), Href: "/actor/" + d.Actor}, Whom: party{Name: short(d.RecipientName, 60), Href: "/actor/" + d.Recipient}, Lines: d.Lines, Href: eventsOf(&of)}})
-	}
+	p.MostSince, p.Counted = deeds.Since, deeds.Counted
+	p.Month, p.Most = mostOf(p, deeds.Month, p.Newest.Month), mostOf(p, deeds.Items, deeds.Since)
 	return s.mostPlaces(r, p, ask.EventFilter{Words: p.About, From: p.Since, Published: p.Since != ""})
+}
+
+// mostOf returns who did something to whom since a day as rows.
+func mostOf(p *homePage, deeds []ask.Deed, since string) (out []didMost) {
+	for _, d := range deeds {
+		of := ask.EventFilter{Words: p.About, From: since, Published: since != ""}
+		of.Actor, of.Recipient, of.Status = d.Actor, d.Recipient, string(readout.Asserted)
+		out = append(out, didMost{Did: did(d.Plain), Best: proofOf(&d.Plain[0]),
+			Cell: matrixCell{Who: calledAs(d.ActorName, d.Actor, d.Plain[0].Who), Whom: calledAs(d.RecipientName, d.Recipient, d.Plain[0].Whom), Lines: d.Lines, Href: eventsOf(&of)}})
+	}
+	return out
+}
+
+// calledAs returns somebody of a pair as the archive calls him, and as the sentence that
+// stands with it does, where that says it otherwise.
+func calledAs(name, id string, in []claim.Named) party {
+	p := party{Name: short(name, 60), Href: "/actor/" + id}
+	for i := range in {
+		if in[i].Actor == id {
+			if _, said := (&claim.Named{Text: in[i].Text, Name: name}).Shown(); !shareWord(name, said) {
+				p.Said = short(said, 60)
+			}
+		}
+	}
+	return p
+}
+
+// wordStart is how many letters of a word of two names are compared: "Russian" is of Russia.
+const wordStart = 5
+
+// shareWord reports whether two names of somebody have a word in common, as "President
+// Obama" and "Barack Obama" have.
+func shareWord(a, b string) bool {
+	starts := func(name string) (out []string) {
+		for _, w := range strings.Fields(strings.ToLower(name)) {
+			if r := []rune(strings.Trim(w, ".,()“”\"")); len(r) >= wordStart-1 {
+				out = append(out, string(r[:min(len(r), wordStart)]))
+			}
+		}
+		return out
+	}
+	in := starts(b)
+	return slices.ContainsFunc(starts(a), func(w string) bool { return slices.Contains(in, w) })
 }
 
 // did returns the words of some acts, each with the sentence it stands in.
@@ -67,11 +109,11 @@ func did(acts []ask.Hit) (words []navLink) {
 	return words
 }
 
-// proofOf returns the sentence of an act, on which day it was or by which its story was
+// proofOf returns the sentence of a row, on which day it was or by which its story was
 // published, and who tells it.
 func proofOf(h *ask.Hit) proof {
 	line := hitLine(*h)
-	out := proof{Parts: closeUp(h.Parts), Href: hitHref(*h), Outlet: h.Outlet, Published: h.Published}
+	out := proof{Parts: closeUp(h.Parts), Href: hitHref(*h), Outlet: h.Outlet, Published: h.Published, Done: h.Tells == store.Events}
 	for _, f := range line.Facts {
 		switch {
 		case f.Label == "when" && h.When != nil && h.When.From != "":
@@ -81,6 +123,23 @@ func proofOf(h *ask.Hit) proof {
 		}
 	}
 	return out
+}
+
+// proofOfSight is [proofOf] of what is plain to see.
+func proofOfSight(found ask.Sight) proof {
+	out := proofOf(&found.Hit)
+	out.Sole = found.Sole
+	return out
+}
+
+// deskLine returns a hit as a row of the desk: without the code, which is for who knows a
+// data set, and which a machine gets wrong more often than who said what.
+func deskLine(h ask.Hit) *claimLine {
+	l := hitLine(h)
+	if l != nil {
+		l.Code = ""
+	}
+	return l
 }
 
 // mostPlaces fills in where most was; where no list has the places, those of what is
@@ -115,9 +174,13 @@ func (s *site) mostPlaces(r *http.Request, p *homePage, f ask.EventFilter) error
 	return nil
 }
 
-// How many characters of a sentence stand between two marked words on the desk, and on
-// either side of them.
-const closeAround = 90
+// How many characters of a sentence stand between two marked words on the desk, and behind
+// them; and how many before the first: on a phone, which has two lines for a sentence, the
+// marked words are in sight.
+const (
+	closeAround = 90
+	closeBefore = 40
+)
 
 // closeUp returns a sentence's marked words with what stands beside them.
 func closeUp(parts []ask.Piece) []ask.Piece {
@@ -125,9 +188,9 @@ func closeUp(parts []ask.Piece) []ask.Piece {
 	for i, p := range parts {
 		all := []rune(p.Text)
 		switch last := i == len(parts)-1; {
-		case p.Mark || len(all) <= closeAround:
+		case p.Mark || len(all) <= closeBefore || i > 0 && len(all) <= closeAround:
 		case i == 0:
-			p.Text = "… " + fromWord(string(all[len(all)-closeAround:]))
+			p.Text = "… " + fromWord(string(all[len(all)-closeBefore:]))
 		case last:
 			p.Text = toWord(string(all[:closeAround])) + " …"
 		case len(all) > 2*closeAround:

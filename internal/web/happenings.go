@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,6 +47,7 @@ type happeningLine struct {
 	Quote  quoteLine
 	Beside int    // further ones that the same reports tell
 	Matter string // address of what happened before and after
+	Bare   bool   // no sentence bears out who did it: the quote stands for itself
 }
 
 // finals say what has become of a happening.
@@ -107,7 +109,7 @@ func (a *acrossReader) line(h *store.Happening) claimLine {
 	}
 	l.Facts = append(l.Facts, fact{Label: "reported", Text: reportedText(h), More: "in " + plural(h.Stories, "story", "stories")})
 	if len(others) > 0 {
-		l.Facts = append(l.Facts, fact{Label: "by other reports it was", Text: names(partiesIn(h, others))})
+		l.Facts = append(l.Facts, fact{Label: otherReports, Text: names(partiesIn(h, others))})
 	}
 	return l
 }
@@ -164,6 +166,31 @@ func (a *acrossReader) happening(ctx context.Context, h *store.Happening) happen
 	if len(h.Mentions) > 0 {
 		m := thread.Best(h.Mentions)
 		out.Quote = a.quote(ctx, m.Story, m.Story.Sentences[m.Sentence].Span, []readout.Span{m.Trigger})
+	}
+	return out
+}
+
+// otherReports is what a row says of those whom only other reports name.
+const otherReports = "by other reports it was"
+
+// reported returns a happening with the sentence that bears out who did it; where none
+// does, the sentence alone.
+func (a *acrossReader) reported(ctx context.Context, r *ask.Reported) happeningLine {
+	out := happeningLine{Line: a.line(r.Happening), Bare: r.Row == nil}
+	l := &out.Line
+	l.Code = "" // a row of a data set, which few readers know and a machine often gets wrong
+	l.Facts = slices.DeleteFunc(l.Facts, func(f fact) bool { return f.Label == otherReports || out.Bare && f.Label != "reported" })
+	marks := r.Marks
+	if out.Bare {
+		if r.Best.Mention != nil {
+			marks = []readout.Span{r.Best.Trigger}
+		}
+		l.Who, l.Whom, l.Words = nil, nil, ""
+	} else {
+		l.Who, l.Whom, l.Words = parties(r.Row.Who), parties(r.Row.Whom), short(r.Row.Words, 160)
+	}
+	if m := r.Best; m.Story != nil {
+		out.Quote = a.quote(ctx, m.Story, m.Story.Sentences[m.Sentence].Span, marks)
 	}
 	return out
 }

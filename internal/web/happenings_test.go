@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-f92ea4cf/readout"
+	"github.com/seed-f92ea4cf/readout/internal/ask"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/people"
 	"github.com/seed-f92ea4cf/readout/internal/store"
@@ -214,5 +215,43 @@ func TestWhatOnlySomebodySaysIsAccordingToHim(t *testing.T) {
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%d mentions: according to %v, want %v", len(tt.mentions), got, tt.want)
 		}
+	}
+}
+
+// TestFilesNameWhomTheSentenceNames has two reports of one happening with a doer each: page
+// and files have the one of the sentence that they show, and the other as what he is.
+func TestFilesNameWhomTheSentenceNames(t *testing.T) {
+	b := newBench(t, store.WithJoiner(many.Joiner{}))
+	for i, outlet := range []string{"bell.example", "lamp.example"} {
+		v := version("https://"+outlet+"/1", strings.Replace(storyText, "the boats", fmt.Sprint(9+i, " boats"), 1)+strings.Repeat(" More.", i))
+		v.Outlet = outlet
+		rec := recordOfReport(v)
+		rec.Actors = append(rec.Actors, readout.Actor{ID: "u3", Name: "Ulf Lind", Kind: "person", Country: "SWE", Public: true, Basis: "story"})
+		if i == 1 {
+			rec.Mentions[3].Actor, rec.Events[0].Actor[0].Actor = "u3", "u3"
+		}
+		ref := b.add(t.Context(), outlet, outlet, rec)
+		if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.PutReading(ref, rec, many.Digest(rec)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, _, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(h *store.Happening) bool { return h.Type == "CONSULT" })
+	who, _, others := ask.Parties(list[i])
+	if len(who) != 1 || len(others) != 1 {
+		t.Fatalf("%v did it, by other reports %v", who, others)
+	}
+	a, o := who[0].Name, others[0].Name
+	for address, want := range map[string]string{"/happenings.csv?q=type:CONSULT": fmt.Sprintf(",%s,met,islanders,%s,", a, o), "/happenings.json?q=type:CONSULT": fmt.Sprintf(`"who":["%s"],"words":"met","whom":["islanders"],"by_other_reports_who":["%s"]`, a, o),
+		"/happenings.atom?q=type:CONSULT": "by other reports it was " + o, "/happenings?q=type:CONSULT": "by other reports it was</span> <b>" + o, "/api/v1/happenings?q=type:CONSULT": fmt.Sprintf(`"name":"%s"}]`, o)} {
+		if body := b.shows(address); !strings.Contains(body, want) {
+			t.Errorf("%s has no %q: %s", address, want, body)
+		}
+	}
+	if body := b.shows("/happenings.atom?q=type:CONSULT"); !strings.Contains(body, "<title>"+a+" → met → islanders") {
+		t.Errorf("the feed's title: %s", body)
 	}
 }

@@ -26,6 +26,7 @@ type happeningItem struct {
 	Who        []string     `json:"who"`
 	Words      string       `json:"words"`
 	Whom       []string     `json:"whom"`
+	Others     []string     `json:"by_other_reports_who,omitempty"` // doers whom the sentence does not name
 	Status     string       `json:"status"`
 	From       string       `json:"when_from,omitempty"`
 	To         string       `json:"when_to,omitempty"`
@@ -45,10 +46,10 @@ type happeningItem struct {
 	Label      people.Label `json:"label"`
 }
 
-var happeningHead = []string{"id", "who", "words", "to_whom", "status", "when_from", "when_to", "when_stated", "where", "where_exact", "lines", "stories", "first_posted", "last_posted", "code", "sentence", "outlet", "posted", "story", "version", "label"}
+var happeningHead = []string{"id", "who", "words", "to_whom", "by_other_reports_who", "status", "when_from", "when_to", "when_stated", "where", "where_exact", "lines", "stories", "first_posted", "last_posted", "code", "sentence", "outlet", "posted", "story", "version", "label"}
 
 func (it *happeningItem) row() []string {
-	return []string{it.ID, strings.Join(it.Who, ", "), it.Words, strings.Join(it.Whom, ", "), it.Status, it.From, it.To, fmt.Sprint(it.Stated), it.Where, it.WhereExact,
+	return []string{it.ID, strings.Join(it.Who, ", "), it.Words, strings.Join(it.Whom, ", "), strings.Join(it.Others, ", "), it.Status, it.From, it.To, fmt.Sprint(it.Stated), it.Where, it.WhereExact,
 		fmt.Sprint(it.Lines), fmt.Sprint(it.Stories), it.First, it.Last, it.Code, it.Sentence, it.Outlet, it.Posted, it.Story, it.Version, it.Label.String()}
 }
 
@@ -82,8 +83,12 @@ func (s *site) happeningsFile(r *http.Request, of share) (*listing, error) {
 		if len(it.Whom) > 0 {
 			title += " → " + strings.Join(it.Whom, ", ")
 		}
+		more := ""
+		if len(it.Others) > 0 {
+			more = ", by other reports it was " + strings.Join(it.Others, ", ")
+		}
 		l.Entries = append(l.Entries, atomEntry{Title: strings.TrimSpace(title + " " + it.Status), ID: "urn:readout:" + h.ID, Updated: stamp(day(it.Last)), Link: atomLink{Href: "/happening/" + h.ID}, Label: shared(it.Label),
-			Summary: fmt.Sprintf("%s, in %s. %s", plural(it.Lines, "independent line", "independent lines"), plural(it.Stories, "story", "stories"), it.Sentence)})
+			Summary: fmt.Sprintf("%s, in %s%s. %s", plural(it.Lines, "independent line", "independent lines"), plural(it.Stories, "story", "stories"), more, it.Sentence)})
 	}
 	body.Next = l.goOn(skip+len(list), total, len(list))
 	return l, nil
@@ -111,18 +116,9 @@ func (a *acrossReader) item(ctx context.Context, h *store.Happening, m *masks) (
 	if h.Where != nil {
 		it.Where, it.WhereExact = whereOf(h.Where)
 	}
-	for _, part := range []struct {
-		list []thread.Actor
-		to   *[]string
-	}{{h.Doers, &it.Who}, {h.Undergoers, &it.Whom}} {
-		for _, who := range part.list {
-			if h.Private[who.ID] {
-				who.Name = someone
-			}
-			*part.to = append(*part.to, who.Name)
-		}
-	}
+	who, whom, others := ask.Parties(h)
 	if len(h.Mentions) == 0 {
+		it.Who, it.Whom, it.Others = namesIn(h, who, nil), namesIn(h, whom, nil), namesIn(h, others, nil)
 		return it, nil
 	}
 	t := thread.Best(h.Mentions)
@@ -130,11 +126,27 @@ func (a *acrossReader) item(ctx context.Context, h *store.Happening, m *masks) (
 	if err != nil {
 		return nil, err
 	}
+	it.Who, it.Whom, it.Others = namesIn(h, who, mask), namesIn(h, whom, mask), namesIn(h, others, mask)
 	if at := t.Story.Sentences[t.Sentence].Span; at.Fits(a.text(ctx, t.Story.Version)) {
 		it.Sentence = mask(oneLine(at.In(a.text(ctx, t.Story.Version))))
 	}
 	it.Words, it.Outlet, it.Posted, it.Story, it.Version = mask(t.Text), orText(t.Story.Outlet, t.Story.Ref), t.Story.Posted, t.Story.ID, t.Story.Version
 	return it, nil
+}
+
+// namesIn returns the names of those who have a part in a happening, as files have them.
+func namesIn(h *store.Happening, list []thread.Actor, mask func(string) string) []string {
+	out := []string{}
+	for _, who := range list {
+		switch {
+		case h.Private[who.ID]:
+			who.Name = someone
+		case mask != nil && who.ID == "": // of one story alone
+			who.Name = mask(who.Name)
+		}
+		out = append(out, who.Name)
+	}
+	return out
 }
 
 // oneLine returns text with its white space as single blanks.
