@@ -169,8 +169,8 @@ func (tx *Tx) followAgain() error {
 		if !tx.follow[id] {
 			continue
 		}
-		same, err := tx.saidBefore(id)
-		if err == nil && !same {
+		done, err := tx.followSayings(id)
+		if err == nil && !done {
 			err = tx.followActor(id, "")
 		}
 		if err != nil {
@@ -191,6 +191,11 @@ func (tx *Tx) followActor(id, reason string) error {
 	if a == nil {
 		return tx.dropActor(id, reason)
 	}
+	return tx.putActor(id, a, reason)
+}
+
+// putActor makes the row of an actor what is said of it.
+func (tx *Tx) putActor(id string, a *ActorInfo, reason string) error {
 	n, err := tx.exec(`INSERT OR IGNORE INTO actors (id, name, kind, country, basis, public, folded) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		id, a.Name, a.Kind, a.Country, a.Basis, a.Public, plainName(a.Name))
 	if err != nil {

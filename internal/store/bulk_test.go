@@ -196,7 +196,7 @@ var tablesAsRead = map[string]string{
 
 // bringCopies brings records in, in one change, and looks for copies of each; often
 // says that most of what waits is written after each seventh.
-func bringCopies(t *testing.T, s *Store, list []*readout.Record, often bool) {
+func bringCopies(t testing.TB, s *Store, list []*readout.Record, often bool) {
 	t.Helper()
 	err := s.Update(t.Context(), func(tx *Tx) error {
 		for i, rec := range list {

@@ -94,17 +94,27 @@ func (tx *Tx) says(id, name, kind, country, basis string, public bool) {
 	}
 }
 
-// saidBefore reports whether new versions of an actor say nothing but what the archive
-// says of it, so that it stays as it is: what most of the newest say, more of them say
-// now. Of a country that is known if one is given, or if none of the newest give one.
-func (tx *Tx) saidBefore(id string) (bool, error) {
+// followSayings makes the row of an actor what the new versions of this change say of
+// it, where that can be told without a look at older ones, and reports whether it can:
+// all of them say one thing, and none was there before, or the archive says the same.
+// What most of the newest say, more of them say now; of a country that is known if one
+// is given, or if none of the newest give one.
+func (tx *Tx) followSayings(id string) (bool, error) {
 	now, ok := tx.said[id]
-	if !ok || now.differ || now.Country == "" && now.Basis != "list" && !tx.s.nowhere[id] {
+	if !ok || now.differ {
 		return false, nil
 	}
 	have := ActorInfo{ID: id}
 	there, err := tx.row([]any{&have.Name, &have.Kind, &have.Country, &have.Basis, &have.Public}, `SELECT name, kind, country, basis, public FROM actors WHERE id = ?`, id)
-	return there && have == now.ActorInfo, err
+	switch none := now.Country == ""; {
+	case err != nil:
+		return false, err
+	case !there:
+		tx.s.staysNowhere(id, none)
+		return true, tx.putActor(id, &now.ActorInfo, "")
+	default:
+		return have == now.ActorInfo && (!none || now.Basis == "list" || tx.s.nowhere[id]), nil
+	}
 }
 
 // mostNowhere is how many actors are remembered whose newest versions give no country.

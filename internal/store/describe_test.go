@@ -63,6 +63,40 @@ func TestActorsAreAsTheirNewestVersionsSay(t *testing.T) {
 	}
 }
 
+// TestNewActorsAreDescribedWithoutALook brings actors whom no version named before: what
+// is said of them is known, and the rows that say it are still to be written.
+func TestNewActorsAreDescribedWithoutALook(t *testing.T) {
+	s := openTemp(t)
+	in := arrival("https://one.example/1", "Sound Courier", ferryText)
+	ref := add(t, s, in)
+	rec := record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+	err := s.Update(t.Context(), func(tx *Tx) error {
+		if err := tx.PutRecord(ref, rec); err != nil {
+			return err
+		}
+		if err := tx.followAgain(); err != nil {
+			return err
+		}
+		if rows := rowsWaiting(tx); rows["actor_versions"] == 0 {
+			t.Errorf("%v wait: what versions say of new actors was read", rows)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range allTexts(t, s, `SELECT DISTINCT actor FROM actor_versions`) {
+		want, err := describe(s.rowsOf(t.Context()), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := new(ActorInfo)
+		if _, err := s.row(t.Context(), []any{&have.Name, &have.Kind, &have.Country, &have.Basis, &have.Public}, `SELECT name, kind, country, basis, public FROM actors WHERE id = ?`, id); err != nil || *have != *want {
+			t.Errorf("%+v, %v, and its version says %+v", *have, err, *want)
+		}
+	}
+}
+
 // allTexts returns the first column of a query.
 func allTexts(t *testing.T, s *Store, query string) (list []string) {
 	t.Helper()
