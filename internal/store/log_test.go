@@ -89,18 +89,22 @@ func TestWordsAreMergedRarelyDuringALoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts := func(s *Store) (list []int64) {
+	number := func(s *Store, name string) (list []int64) {
 		for _, index := range wordTables {
 			n := int64(0)
-			if _, err := s.first(t.Context(), []any{&n}, `SELECT v FROM `+index+`_config WHERE k = 'automerge'`); err != nil {
+			if _, err := s.first(t.Context(), []any{&n}, `SELECT v FROM `+index+`_config WHERE k = ?`, name); err != nil {
 				t.Fatal(err)
 			}
 			list = append(list, n)
 		}
 		return list
 	}
+	parts := func(s *Store) []int64 { return number(s, "automerge") }
 	if got := parts(s); !slices.Equal(got, []int64{loadParts, loadParts, loadParts}) {
 		t.Errorf("%v parts are made one during a load", got)
+	}
+	if got := number(s, "crisismerge"); slices.Min(got) <= loadParts {
+		t.Errorf("%v parts are made one at once, which a load has soon", got)
 	}
 	add(t, s, arrival("https://one.example/1", "Sound Courier", ferryText))
 	if err := s.Close(); err != nil {

@@ -145,16 +145,22 @@ const wordBytes = 8 << 20
 
 // Of so many parts of a size an index of words makes one: usually, and while very many
 // stories are loaded. The more there are, the less often a word is written anew, and the
-// more of them a search looks through.
+// more of them a search looks through. 64 is SQLite's limit: with 16, all parts of a million
+// stories were written anew once or twice.
 const (
 	usualParts = 4 // SQLite's own
-	loadParts  = 16
+	loadParts  = 64
 )
 
-// widenWords lets the indexes of words gather so much, which they keep, and merge rarely
-// until the archive is closed; after a load that was killed, until the next one is over.
+// mostParts is from how many parts of a size on an index makes one at once, however long
+// it takes, and no more a bit with each change: after a load it does not, in the first change that follows.
+const mostParts = 1024
+
+// widenWords lets the indexes of words gather so much and have so many parts, which they
+// keep, and merge rarely until the archive is closed; after a load that was killed, until
+// the next one is over.
 func (s *Store) widenWords(ctx context.Context) error {
-	return errors.Join(s.setWords(ctx, "hashsize", wordBytes), s.setWords(ctx, "automerge", loadParts))
+	return errors.Join(s.setWords(ctx, "hashsize", wordBytes), s.setWords(ctx, "crisismerge", mostParts), s.setWords(ctx, "automerge", loadParts))
 }
 
 // setWords sets a number of the indexes of words, where it is another one.
