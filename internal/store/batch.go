@@ -124,6 +124,7 @@ func (s *Store) try(ctx context.Context, b *batch, change func(*Tx) error) (err 
 		s.forgetCaches() // they may hold what was never written
 	}()
 	tx := newTx(ctx, s)
+	s.runs.empty()
 	for _, step := range []func() error{func() error { return change(tx) }, tx.followAgain, tx.join, tx.alert, func() error { return tx.writeWaiting(allTables) }} {
 		if err := step(); err != nil {
 			return explain(s.path, err)

@@ -23,6 +23,7 @@ type waiting struct {
 	cells   []byte    // as appendCell has them
 	rows    []int     // where each row begins
 	n       int       // cells
+	runs    []run     // rows that came before these, in a file
 }
 
 // keptCells is how many bytes a table that waits keeps for the rows that come next.
@@ -30,6 +31,12 @@ const keptCells = 4 << 20
 
 // empty takes all rows out.
 func (w *waiting) empty() {
+	w.drop()
+	w.runs = nil
+}
+
+// drop takes out the rows that are in memory.
+func (w *waiting) drop() {
 	w.cells, w.rows, w.n = w.cells[:0], w.rows[:0], 0
 	if cap(w.cells) > keptCells {
 		w.cells, w.rows = nil, nil
@@ -128,7 +135,7 @@ const allTables = ^uint64(0)
 // of each came to wait.
 func (tx *Tx) writeWaiting(tables uint64) error {
 	for _, w := range tx.behind {
-		if w.bit&tables == 0 || len(w.rows) == 0 {
+		if w.bit&tables == 0 || len(w.rows)+len(w.runs) == 0 {
 			continue
 		}
 		if err := tx.writeRows(w); err != nil {
@@ -141,25 +148,53 @@ func (tx *Tx) writeWaiting(tables uint64) error {
 }
 
 // WriteMost writes the rows that wait, but for those of [lateTables]: a change that
-// brings very many versions calls it now and then, so that not all of them wait.
+// brings very many versions calls it now and then, so that not all of them wait. Of the
+// late ones it puts most into a file where they are too many for the memory.
 func (tx *Tx) WriteMost() error {
 	tables := allTables
 	for _, late := range lateTables {
 		tables &^= tx.s.tableBit(late)
 	}
-	return tx.writeWaiting(tables)
+	if err := tx.writeWaiting(tables); err != nil || tx.held() < lateBytes {
+		return err
+	}
+	for _, w := range tx.behind {
+		if len(w.rows) > 0 && len(w.cells) >= lateBytes/64 && !tx.spill(w) {
+			return tx.writeWaiting(allTables)
+		}
+	}
+	return nil
 }
 
+// lateBytes is how many bytes of rows wait in memory at most, where [Tx.WriteMost] is
+// called: those of some 6,000 stories of 90 words. Changed by tests.
+var lateBytes = 24 << 20
+
 // Waiting is how many bytes of rows wait to be written.
-func (tx *Tx) Waiting() (n int) {
+func (tx *Tx) Waiting() int {
+	n := tx.held()
+	for _, w := range tx.behind {
+		for _, r := range w.runs {
+			n += int(r.end - r.begin)
+		}
+	}
+	return n
+}
+
+// held is how many of them wait in memory.
+func (tx *Tx) held() (n int) {
 	for _, w := range tx.behind {
 		n += len(w.cells) + 8*len(w.rows)
 	}
 	return n
 }
 
-// sort brings rows into the order of their first column, a text or a number.
-func (w *waiting) sort() {
+// order brings the rows of a late table into the order of their first column, a text or a
+// number. Those of indexes of words have it.
+func (w *waiting) order() {
+	if !slices.Contains(lateTables, w.table) || slices.Contains(wordTables, w.table) {
+		return
+	}
 	slices.SortStableFunc(w.rows, func(a, b int) int {
 		x, _ := cellAt(w.cells[a:])
 		y, _ := cellAt(w.cells[b:])
@@ -169,14 +204,37 @@ func (w *waiting) sort() {
 
 // writeRows writes the rows of one table.
 func (tx *Tx) writeRows(w *waiting) error {
-	most := mostRows
-	switch {
-	case slices.Contains(wordTables, w.table):
-		most = 1
-	case slices.Contains(lateTables, w.table):
-		w.sort()
+	w.order()
+	if len(w.runs) == 0 {
+		return tx.writeSome(w, w.cells, w.rows)
 	}
-	for rows := w.rows; len(rows) > 0; {
+	var cells []byte
+	var rows []int
+	some := func() error {
+		err := tx.writeSome(w, cells, rows)
+		cells, rows = cells[:0], rows[:0]
+		return err
+	}
+	err := tx.s.runs.merged(w, func(row []byte) error {
+		rows, cells = append(rows, len(cells)), append(cells, row...)
+		if len(rows) < mostRows {
+			return nil
+		}
+		return some()
+	})
+	if err != nil {
+		return err
+	}
+	return some()
+}
+
+// writeSome writes packed rows, each of which begins somewhere in cells.
+func (tx *Tx) writeSome(w *waiting, cells []byte, rows []int) error {
+	most := mostRows
+	if slices.Contains(wordTables, w.table) {
+		most = 1
+	}
+	for len(rows) > 0 {
 		log := bits.Len(uint(min(len(rows), most))) - 1
 		if w.queries[log] == "" {
 			w.queries[log] = rowsOf(w.into, w.width, 1<<log)
@@ -184,7 +242,7 @@ func (tx *Tx) writeRows(w *waiting) error {
 		err := tx.direct(w.queries[log], func(d *direct) error {
 			d.args = d.args[:0]
 			for _, at := range rows[:1<<log] {
-				d.bindCells(w.cells[at:], w.width)
+				d.bindCells(cells[at:], w.width)
 			}
 			_, err := d.exec()
 			return err

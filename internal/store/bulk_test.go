@@ -156,16 +156,24 @@ func TestManyInOneChangeAreAsOneByOne(t *testing.T) {
 		}
 	}
 	now := WithClock(func() time.Time { return time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC) })
-	archives := [3]*Store{}
+	usual := lateBytes
+	defer func() { lateBytes = usual }()
+	archives := [4]*Store{}
 	for n := range archives {
+		if n == 3 {
+			lateBytes = 16 << 10
+		}
 		s, err := Open(filepath.Join(t.TempDir(), "a.db"), now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { s.Close() })
 		archives[n] = s
-		for some := range slices.Chunk(list, []int{1, len(list), len(list)}[n]) {
-			bringCopies(t, s, some, n == 2)
+		for some := range slices.Chunk(list, []int{1, len(list), len(list), len(list)}[n]) {
+			bringCopies(t, s, some, n >= 2)
+		}
+		if runs := s.runs != nil && s.runs.size > 0; runs != (n == 3) {
+			t.Errorf("archive %d: rows waited in a file: %v", n, runs)
 		}
 	}
 	for table, query := range tablesAsRead {

@@ -31,24 +31,39 @@ const (
 
 // openForms makes the file beside the archive; nil if that can't be.
 func openForms(archive string) *formFile {
-	left, _ := filepath.Glob(archive + ".forms*") // where a file that is open keeps its name, and the program was killed
-	for _, name := range left {
-		_ = os.Remove(name)
-	}
-	f, err := os.CreateTemp(filepath.Dir(archive), filepath.Base(archive)+".forms*")
-	if err != nil {
+	f := openBeside(archive, ".forms")
+	if f == nil {
 		return nil
 	}
-	_ = os.Remove(f.Name())
 	return &formFile{file: f, at: make(map[int64]*[formBlock]int64)}
 }
 
 // close gives the file back.
 func (f *formFile) close() {
 	if f != nil {
-		_ = f.file.Close()
-		_ = os.Remove(f.file.Name())
+		closeBeside(f.file)
 	}
+}
+
+// openBeside makes a file beside the archive that has no name, or goes when the archive is
+// closed; nil if that can't be. tail is what the names of such files end in.
+func openBeside(archive, tail string) *os.File {
+	left, _ := filepath.Glob(archive + tail + "*") // where a file that is open keeps its name, and the program was killed
+	for _, name := range left {
+		_ = os.Remove(name)
+	}
+	f, err := os.CreateTemp(filepath.Dir(archive), filepath.Base(archive)+tail+"*")
+	if err != nil {
+		return nil
+	}
+	_ = os.Remove(f.Name())
+	return f
+}
+
+// closeBeside gives such a file back.
+func closeBeside(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
 }
 
 // has reports whether a version's text is kept, and where.

@@ -50,6 +50,43 @@ func TestHasteGoesFirst(t *testing.T) {
 	}
 }
 
+// TestWhoWaitsLongIsInHaste lets one program wait for a change of another one that goes
+// on until somebody is in haste.
+func TestWhoWaitsLongIsInHaste(t *testing.T) {
+	usual := longWait
+	defer func() { longWait = usual }()
+	longWait = 1
+	path := filepath.Join(t.TempDir(), "a.db")
+	var s [2]*Store
+	for i := range s {
+		var err error
+		if s[i], err = Open(path); err != nil {
+			t.Fatal(err)
+		}
+		defer s[i].Close()
+	}
+	wrote, asked := make(chan error, 1), false
+	err := s[0].Update(t.Context(), func(*Tx) error {
+		go func() { wrote <- s[1].Update(context.Background(), nothing) }()
+		for start := time.Now(); !asked && time.Since(start) < 8*time.Second; time.Sleep(wayStep) {
+			asked = s[0].Hurried()
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !asked {
+		t.Error("who waits is not in haste")
+	}
+	if err := <-wrote; err != nil {
+		t.Error(err)
+	}
+	if s[0].Hurried() {
+		t.Error("nobody waits any more, and somebody is in haste")
+	}
+}
+
 // TestStateTellsOfEachChange looks at an archive that two programs write.
 func TestStateTellsOfEachChange(t *testing.T) {
 	s := openJoining(t)

@@ -42,6 +42,7 @@ type Store struct {
 
 	common map[int64]bool // fingerprints that too many texts have; a few that were forgotten since do not matter
 	texts  textCache
+	runs   *runFile // of rows that wait; nil until there are so many
 
 	nowhere map[string]bool // actors whose newest versions give no country
 
@@ -335,6 +336,7 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	var errs []error
 	s.texts.forget()
+	s.runs.close()
 	if s.cache > 0 && s.wconn != nil {
 		errs = append(errs, s.setWords(context.Background(), "automerge", usualParts))
 	}
