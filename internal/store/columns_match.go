@@ -9,15 +9,7 @@ import (
 type matches struct {
 	mu    sync.Mutex
 	state int64
-	sets  map[string]*match
-	size  int // bytes of the sets
-	uses  int64
-}
-
-// A match is a set of rows; the one that was used last has the highest number.
-type match struct {
-	rows rowSet
-	used int64
+	sets  lately[rowSet] // by their bytes
 }
 
 // maxMatched bounds the bytes of the sets of rows that are remembered: two hundred of an
@@ -28,36 +20,21 @@ const maxMatched = 12 << 20
 func (m *matches) get(key string, state int64) (rowSet, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.state != state || m.sets == nil {
-		m.state, m.sets, m.size = state, make(map[string]*match), 0
+	if m.state != state || m.sets.most == 0 {
+		m.state, m.sets = state, lately[rowSet]{most: maxMatched}
 	}
-	known := m.sets[key]
-	if known == nil {
-		return nil, false
-	}
-	m.uses++
-	known.used = m.uses
-	return known.rows, true
+	return m.sets.get(key)
 }
 
 // put remembers a set, and lets go of those that were not used for longest.
 func (m *matches) put(key string, state int64, set rowSet) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.state != state || m.sets[key] != nil {
+	if m.state != state {
 		return
 	}
-	m.uses++
-	m.sets[key] = &match{set, m.uses}
-	for m.size += 8 * len(set); m.size > maxMatched && len(m.sets) > 1; {
-		oldest := ""
-		for key, known := range m.sets {
-			if oldest == "" || known.used < m.sets[oldest].used {
-				oldest = key
-			}
-		}
-		m.size -= 8 * len(m.sets[oldest].rows)
-		delete(m.sets, oldest)
+	if _, known := m.sets.get(key); !known {
+		m.sets.put(key, set, 8*len(set))
 	}
 }
 

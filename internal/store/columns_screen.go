@@ -24,7 +24,6 @@ type screen struct {
 	mu    sync.Mutex
 	seen  []atomic.Bool // by block: its bits say how it is
 	bits  []uint64
-	used  int64 // the one that was used last has the highest number
 }
 
 func newScreen(rows int, holds func(int) bool) *screen {
@@ -74,10 +73,8 @@ func (s *screen) look(block int) {
 type screens struct {
 	mu   sync.Mutex
 	cols *columns
-	rows [2]*rowColumns // of statements and events
-	held map[string]*screen
-	size int // bytes of their bits
-	uses int64
+	rows [2]*rowColumns  // of statements and events
+	held lately[*screen] // by the bytes of their bits
 }
 
 // maxScreens bounds the bytes of all screens: a hundred of those of an archive of
@@ -92,41 +89,24 @@ func (s *screens) of(f *sifter, c *cond, rows int, looks func() func(i int) bool
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cols != f.cols || side >= 0 && s.rows[side] != nil && s.rows[side] != f.rows {
-		s.cols, s.rows, s.held, s.size = f.cols, [2]*rowColumns{}, make(map[string]*screen), 0
+		s.cols, s.rows, s.held = f.cols, [2]*rowColumns{}, lately[*screen]{most: maxScreens}
 	}
 	if side >= 0 {
 		s.rows[side] = f.rows
 	}
-	known := s.held[key]
-	if known == nil {
-		holds := looks()
-		if holds == nil {
-			return nil
-		}
-		if known = newScreen(rows, holds); c.among != nil {
-			known.among(c.among(f.rows))
-		}
-		s.held[key] = known
-		s.size += 8 * len(known.bits)
+	if known, ok := s.held.get(key); ok {
+		return known
 	}
-	s.uses++
-	known.used = s.uses
-	for s.size > maxScreens && len(s.held) > 1 {
-		s.drop()
+	holds := looks()
+	if holds == nil {
+		return nil
 	}
-	return known
-}
-
-// drop lets go of the screen that was not used for longest.
-func (s *screens) drop() {
-	oldest := ""
-	for key, sc := range s.held {
-		if oldest == "" || sc.used < s.held[oldest].used {
-			oldest = key
-		}
+	made := newScreen(rows, holds)
+	if c.among != nil {
+		made.among(c.among(f.rows))
 	}
-	s.size -= 8 * len(s.held[oldest].bits)
-	delete(s.held, oldest)
+	s.held.put(key, made, 8*len(made.bits))
+	return made
 }
 
 // down goes through the rows that the screens of a question leave, the last first,

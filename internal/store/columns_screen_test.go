@@ -50,8 +50,8 @@ func TestScreensAreBounded(t *testing.T) {
 	for i := range 200 {
 		c := &cond{sql: fmt.Sprint("x.type = ", i)}
 		f.screen(c, func() func(int) bool { return func(int) bool { return true } })
-		if s := &f.s.screens; s.size > maxScreens || s.size != len(s.held)*(1<<20)/8 {
-			t.Fatalf("%d bytes of %d screens are held", s.size, len(s.held))
+		if s := &f.s.screens.held; s.size > maxScreens || s.size != len(s.byKey)*(1<<20)/8 {
+			t.Fatalf("%d bytes of %d screens are held", s.size, len(s.byKey))
 		}
 	}
 	if f.screen(&cond{sql: "x.cameo"}, func() func(int) bool { return nil }) {
@@ -70,8 +70,8 @@ func TestMatchesAreBounded(t *testing.T) {
 	}
 	_, first := m.get("0", 1)
 	_, second := m.get("1", 1)
-	if m.size > maxMatched || !first || second {
-		t.Errorf("%d bytes; the one that is used: %v, the oldest: %v", m.size, first, second)
+	if m.sets.size > maxMatched || !first || second {
+		t.Errorf("%d bytes; the one that is used: %v, the oldest: %v", m.sets.size, first, second)
 	}
 	if _, known := m.get("0", 2); known {
 		t.Error("what an older state had is still known")
@@ -123,11 +123,11 @@ func TestStatementsAreBounded(t *testing.T) {
 			t.Fatalf("%d and %d, %v", outer, inner, err)
 		}
 	}
-	if n := len(s.asked.held); n > maxStatements {
+	if n := len(s.asked.held.byKey); n > maxStatements {
 		t.Errorf("%d statements are held", n)
 	}
-	for query, st := range s.asked.held {
-		if st.users != 0 || st.gone {
+	for query := range s.asked.held.byKey {
+		if st, _ := s.asked.held.get(query); st.users != 0 || st.gone {
 			t.Errorf("%q is asked by %d, gone: %v", query, st.users, st.gone)
 		}
 	}

@@ -11,16 +11,14 @@ import (
 // database has understood them.
 type statements struct {
 	mu   sync.Mutex
-	held map[string]*statement
-	uses int64
+	held lately[*statement]
 }
 
 // A statement is one question, for all connections.
 type statement struct {
 	*sql.Stmt
-	users int   // who ask it now
-	used  int64 // the one that was asked last has the highest number
-	gone  bool  // it is no more held: the last who asks closes it
+	users int  // who ask it now
+	gone  bool // it is no more held: the last who asks closes it
 }
 
 // maxStatements bounds the statements that are held, some 20 kB each for each connection,
@@ -53,35 +51,21 @@ func (h *statements) take(ctx context.Context, db *sql.DB, query string) (*state
 func (h *statements) use(query string, made *sql.Stmt) *statement {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	st := h.held[query]
-	if st == nil {
+	st, known := h.held.get(query)
+	if !known {
 		if made == nil {
 			return nil
 		}
-		if h.held == nil {
-			h.held = make(map[string]*statement)
-		}
+		h.held.most, h.held.gone = maxStatements, (*statement).drop
 		st = &statement{Stmt: made}
-		h.held[query] = st
+		h.held.put(query, st, 1)
 	}
-	h.uses++
-	st.used, st.users = h.uses, st.users+1
-	if len(h.held) > maxStatements {
-		h.drop()
-	}
+	st.users++
 	return st
 }
 
-// drop lets go of the statement that was not asked for longest.
-func (h *statements) drop() {
-	oldest := ""
-	for query, st := range h.held {
-		if oldest == "" || st.used < h.held[oldest].used {
-			oldest = query
-		}
-	}
-	st := h.held[oldest]
-	delete(h.held, oldest)
+// drop says that a statement is no more held.
+func (st *statement) drop() {
 	if st.gone = true; st.users == 0 {
 		_ = st.Close() // what it read was read
 	}
