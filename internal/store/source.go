@@ -56,6 +56,9 @@ func IsSource(rec *readout.Record, a *readout.Attribution) bool {
 	if a.Speaker.Kind != readout.UnnamedOfficial && !single(called[0].Text) && !informed(a.Speaker.Text) || ofNamedHouse(rec, a.Speaker.Actor) {
 		return false
 	}
+	if speaksByName(rec, a.Speaker.Actor) {
+		return false
+	}
 	at, spoken := cover(a.Speaker.Spans), false
 	for _, m := range called {
 		if m.Form == readout.NameForm || ourselves()[strings.ToLower(m.Text)] {
@@ -64,6 +67,14 @@ func IsSource(rec *readout.Record, a *readout.Attribution) bool {
 		spoken = spoken || m.Form == readout.NominalForm && m.Span.Overlaps(at)
 	}
 	return spoken
+}
+
+// speaksByName reports whether a story has somebody speak by a name: "the lawmakers" of one
+// statement are the "Members of Congress" of another.
+func speaksByName(rec *readout.Record, id readout.ActorID) bool {
+	return id != "" && slices.ContainsFunc(rec.Attributions, func(a readout.Attribution) bool {
+		return a.Speaker.Actor == id && a.Speaker.Kind == readout.NamedSpeaker
+	})
 }
 
 // calledBy returns what a story calls the speaker of a statement below its headline, in

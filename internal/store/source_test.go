@@ -47,6 +47,14 @@ func TestWhoIsASource(t *testing.T) {
 		t.Error("a body is a source without a name")
 	}
 	rec.Actors[0].Kind = readout.UnnamedActor
+	by := *a
+	if by.ID, by.Speaker.Kind = "a9", readout.UnnamedOther; !IsSource(&readout.Record{Version: rec.Version, Mentions: rec.Mentions, Actors: rec.Actors, Attributions: []readout.Attribution{by, *a}}, a) {
+		t.Error("who speaks twice without a name is no source")
+	}
+	by.Speaker.Kind = readout.NamedSpeaker
+	if IsSource(&readout.Record{Version: rec.Version, Mentions: rec.Mentions, Actors: rec.Actors, Attributions: []readout.Attribution{by, *a}}, a) {
+		t.Error("who speaks by a name elsewhere is a source without one")
+	}
 	for what, change := range map[string]func(){"a demand": func() { a.Act = readout.Demand }, "what is still to be said": func() { a.Act, a.Status = readout.Say, readout.Planned }} {
 		if change(); IsSource(rec, a) {
 			t.Errorf("%s is a report", what)
