@@ -125,8 +125,8 @@ func findings(t *testing.T, ctx context.Context, axe string) []string {
 }
 
 // TestScreenshots takes the pictures that people look at. The README's are
-// doc/story.png, doc/events.png and doc/map.png: READOUT_SHOTS=DIR writes them
-// there as readme.png, readme-events.png and readme-map.png.
+// doc/story.png, doc/desk.png, doc/events.png and doc/map.png: READOUT_SHOTS=DIR writes
+// them there as readme.png, readme-desk.png, readme-events.png and readme-map.png.
 func TestScreenshots(t *testing.T) {
 	dir := os.Getenv("READOUT_SHOTS")
 	if dir == "" {
@@ -158,7 +158,8 @@ func TestScreenshots(t *testing.T) {
 		}
 	}
 	shot("readme", look(1120, 700, false), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"), chromedp.KeyEvent("jjjo"))
-	shot("readme-events", look(1120, 700, false), chromedp.Navigate(site+"/events"), chromedp.WaitReady("main"))
+	shot("readme-events", look(1120, 760, false), chromedp.Navigate(site+"/events#who"), chromedp.WaitReady("main"))
+	shot("readme-desk", look(1120, 720, false), chromedp.Navigate(site+"/"), chromedp.WaitReady("main"))
 	shot("readme-map", look(1120, 860, false), chromedp.Navigate(site+"/events#where"), chromedp.WaitReady("main"))
 	shot("print", look(1000, 1300, false), send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}), chromedp.Navigate(site+"/sample/wire"), chromedp.WaitReady(".card"))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/ask"
+	"github.com/seed-f92ea4cf/readout/internal/claim"
 	"github.com/seed-f92ea4cf/readout/internal/many"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
@@ -280,6 +281,20 @@ func TestTheDeskTellsNoDoubtfulDenial(t *testing.T) {
 	}
 	if !strings.Contains(part(page, `id="denied"`, "</section>"), "All that may be denials") {
 		t.Error("nothing leads to those that may be denials")
+	}
+}
+
+// TestARowIsWhereItsSentenceIs has a row say the place of its own sentence, and none that
+// other reports alone have.
+func TestARowIsWhereItsSentenceIs(t *testing.T) {
+	row := func() *claimLine {
+		return &claimLine{Facts: []fact{{Label: "when", Text: "today"}, {Label: "where", Text: "Lund", More: "town"}, {Label: "reported"}}}
+	}
+	elsewhere, here := row(), row()
+	elsewhere.where(nil)
+	here.where(&claim.Where{Text: "Holm", Name: "Holm", Precision: "town"})
+	if elsewhere.known("where") != "" || len(elsewhere.Facts) != 2 || here.known("where") != "Holm (town)" || len(here.Facts) != 3 {
+		t.Errorf("rows have %v and %v", elsewhere.Facts, here.Facts)
 	}
 }
 

@@ -113,7 +113,11 @@ func did(acts []ask.Hit) (words []navLink) {
 // published, and who tells it.
 func proofOf(h *ask.Hit) proof {
 	line := hitLine(*h)
-	out := proof{Parts: closeUp(h.Parts), Href: hitHref(*h), Outlet: h.Outlet, Published: h.Published, Done: h.Tells == store.Events}
+	before := closeBefore
+	if h.Tells == store.Statements {
+		before = closeSaid
+	}
+	out := proof{Parts: closeUp(h.Parts, before), Href: hitHref(*h), Outlet: h.Outlet, Published: h.Published, Done: h.Tells == store.Events}
 	for _, f := range line.Facts {
 		switch {
 		case f.Label == "when" && h.When != nil && h.When.From != "":
@@ -175,22 +179,24 @@ func (s *site) mostPlaces(r *http.Request, p *homePage, f ask.EventFilter) error
 }
 
 // How many characters of a sentence stand between two marked words on the desk, and behind
-// them; and how many before the first: on a phone, which has two lines for a sentence, the
-// marked words are in sight.
+// them; and how many before the first. Those of a deed are in sight on a phone, which has
+// two lines for a sentence; what is said may stand before who says it.
 const (
 	closeAround = 90
 	closeBefore = 40
+	closeSaid   = 160
 )
 
-// closeUp returns a sentence's marked words with what stands beside them.
-func closeUp(parts []ask.Piece) []ask.Piece {
+// closeUp returns a sentence's marked words with what stands beside them, so many
+// characters before the first.
+func closeUp(parts []ask.Piece, before int) []ask.Piece {
 	var out []ask.Piece
 	for i, p := range parts {
 		all := []rune(p.Text)
 		switch last := i == len(parts)-1; {
-		case p.Mark || len(all) <= closeBefore || i > 0 && len(all) <= closeAround:
+		case p.Mark || i == 0 && len(all) <= before || i > 0 && len(all) <= closeAround:
 		case i == 0:
-			p.Text = "… " + fromWord(string(all[len(all)-closeBefore:]))
+			p.Text = "… " + fromWord(string(all[len(all)-before:]))
 		case last:
 			p.Text = toWord(string(all[:closeAround])) + " …"
 		case len(all) > 2*closeAround:

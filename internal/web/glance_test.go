@@ -44,7 +44,7 @@ func TestTheMonthIsNamed(t *testing.T) {
 func TestASentenceIsSeenCloseUp(t *testing.T) {
 	long := strings.Repeat("many more words ", 20)
 	var got string
-	for _, p := range closeUp([]ask.Piece{{Text: long}, {Text: "Strand", Mark: true}, {Text: " " + long}, {Text: "met", Mark: true}, {Text: " " + long}}) {
+	for _, p := range closeUp([]ask.Piece{{Text: long}, {Text: "Strand", Mark: true}, {Text: " " + long}, {Text: "met", Mark: true}, {Text: " " + long}}, closeBefore) {
 		got += p.Text
 	}
 	if before, _, _ := strings.Cut(got, "Strand"); !strings.HasPrefix(got, "… ") || len(before) > closeBefore+len("… ") || len(got) > 350 || !strings.HasSuffix(got, " …") || strings.Count(got, "…") != 3 {

@@ -188,11 +188,27 @@ func (a *acrossReader) reported(ctx context.Context, r *ask.Reported) happeningL
 		l.Who, l.Whom, l.Words = nil, nil, ""
 	} else {
 		l.Who, l.Whom, l.Words = parties(r.Row.Who), parties(r.Row.Whom), short(r.Row.Words, 160)
+		if r.Row.Where != nil || r.Lines > 1 {
+			l.where(r.Row.Where)
+		}
 	}
 	if m := r.Best; m.Story != nil {
 		out.Quote = a.quote(ctx, m.Story, m.Story.Sentences[m.Sentence].Span, marks)
 	}
 	return out
+}
+
+// where has a row say where it was as its own sentence does: places of joined reports may
+// be of another matter.
+func (l *claimLine) where(w *claim.Where) {
+	at := slices.IndexFunc(l.Facts, func(f fact) bool { return f.Label == "where" })
+	switch {
+	case at < 0:
+	case w == nil:
+		l.Facts = slices.Delete(l.Facts, at, at+1)
+	default:
+		l.Facts[at].Text, l.Facts[at].More = claim.WhereText(&readout.Place{Text: w.Text, Name: w.Name, Precision: readout.PlacePrecision(w.Precision)})
+	}
 }
 
 type happeningsPage struct {
