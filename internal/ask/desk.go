@@ -147,6 +147,8 @@ const newestLooked = 60
 type Sights struct {
 	Items []Sight
 	Other bool // there are others, which are not plain, or not proven
+	// Pending: they are looked for behind the page.
+	Pending bool
 }
 
 // A Sight is a result that is plain to see: likely, and of somebody whom its sentence puts
@@ -203,37 +205,47 @@ func (s *Service) newest(ctx context.Context, name, text string, limit int, plai
 	if err != nil {
 		return nil, err
 	}
-	return remembered(ctx, s, memoKey(fmt.Sprint(name, limit), q), func() (*Sights, error) {
-		out := new(Sights)
-		said := make(map[string]bool)
-		for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(out.Items) < limit; {
-			var found []*store.Hit
-			if found, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
-				return nil, err
-			}
-			hits, sights, err := s.sights(ctx, found, plain)
-			if err != nil {
-				return nil, err
-			}
-			out.Other = out.Other || len(hits) < len(found)
-			d := s.describer(q)
-			if err := d.describe(ctx, hits); err != nil {
-				return nil, err
-			}
-			rows, err := d.hits(ctx, hits)
-			if err != nil {
-				return nil, err
-			}
-			for i, h := range rows {
-				if key := sayingOf(&h); !said[key] && len(out.Items) < limit && !toldBefore(out.Items, sights[i], &h) {
-					said[key] = true
-					sights[i].Hit = h
-					out.Items = append(out.Items, *sights[i])
-				}
+	found, ok, err := later(ctx, s, memoKey(fmt.Sprint(name, limit), q), func(ctx context.Context) (*Sights, error) {
+		return s.plainOf(ctx, q, limit, plain)
+	})
+	if err == nil && !ok {
+		found = &Sights{Pending: true}
+	}
+	return found, err
+}
+
+// plainOf looks through the newest results of a question for plain ones.
+func (s *Service) plainOf(ctx context.Context, q *store.Query, limit int, plain func(context.Context, *sighted) (*Sight, error)) (*Sights, error) {
+	out := new(Sights)
+	said := make(map[string]bool)
+	var err error
+	for next := (&store.Page{Limit: 3 * limit}); next != nil && next.Skip < newestLooked && len(out.Items) < limit; {
+		var found []*store.Hit
+		if found, next, err = s.Store.SearchPage(ctx, q, *next, true, nil); err != nil {
+			return nil, err
+		}
+		hits, sights, err := s.sights(ctx, found, plain)
+		if err != nil {
+			return nil, err
+		}
+		out.Other = out.Other || len(hits) < len(found)
+		d := s.describer(q)
+		if err := d.describe(ctx, hits); err != nil {
+			return nil, err
+		}
+		rows, err := d.hits(ctx, hits)
+		if err != nil {
+			return nil, err
+		}
+		for i, h := range rows {
+			if key := sayingOf(&h); !said[key] && len(out.Items) < limit && !toldBefore(out.Items, sights[i], &h) {
+				said[key] = true
+				sights[i].Hit = h
+				out.Items = append(out.Items, *sights[i])
 			}
 		}
-		return out, nil
-	})
+	}
+	return out, nil
 }
 
 // toldBefore reports whether a row that several reports bear out has another of them already.

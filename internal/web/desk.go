@@ -38,6 +38,7 @@ type homePage struct {
 	Denied    []ask.Sight
 	Unnamed   []ask.Sight     // what is known from sources without a name alone
 	Doubted   map[string]bool // by part: there are others, which are not plain or not proven
+	Pending   map[string]bool // by part: what is plain is looked for behind the page
 	Against   []conflictLine  // where stories contradict each other, found last first
 	Month     []didMost       // who did something to whom in most texts of the newest month that bear it out
 	Most      []didMost       // and of a longer time, where that has too few
@@ -155,7 +156,7 @@ func (s *site) sinceYesterday(ctx context.Context, p *homePage) error {
 // claims fills in what is denied, and what is known from sources without a name alone:
 // what is plain to see. What is doubtful, or was not looked into, stands behind a link.
 func (s *site) claims(r *http.Request, p *homePage) error {
-	p.Doubted = make(map[string]bool)
+	p.Doubted, p.Pending = make(map[string]bool), make(map[string]bool)
 	take := func(part string, newest func(context.Context, string, int) (*ask.Sights, error), q string, have []ask.Sight) ([]ask.Sight, error) {
 		found, err := newest(r.Context(), p.both(q), deskRows)
 		if misfit(err) { // the fields of the desk's own question find something else
@@ -165,6 +166,7 @@ func (s *site) claims(r *http.Request, p *homePage) error {
 			return nil, err
 		}
 		p.Doubted[part] = p.Doubted[part] || found.Other
+		p.Pending[part] = p.Pending[part] || found.Pending
 		out := slices.Clone(have)
 		for _, item := range found.Items {
 			same := func(o ask.Sight) bool { return o.Version == item.Version && o.ID == item.ID }
