@@ -101,6 +101,7 @@ type importer struct {
 // An imported row waits for the next commit.
 type imported struct {
 	n       int    // row of its file
+	end     int64  // where it ends there
 	place   string // for messages
 	size    int
 	raw     *export.RawStored
@@ -149,9 +150,9 @@ func (in *importer) input(ctx context.Context, name string) error {
 		in.fail(name, err)
 		return nil
 	}
-	in.skipped += skip
+	in.skipped += skip.Rows
 	held := export.NewHeld(in.take(ctx))
-	if skip > 0 {
+	if skip.Rows > 0 {
 		held.Open()
 	}
 	reading, end := context.WithCancel(ctx)
@@ -159,7 +160,7 @@ func (in *importer) input(ctx context.Context, name string) error {
 	var feedErr error
 	rows, wait := ordered.Run(reading, in.jobs, 8*in.jobs, func(give func(*imported) bool) {
 		feedErr = export.EachRaw(name, os.Stdin, skip, func(raw *export.RawStored) error {
-			if !give(&imported{raw: raw, n: raw.N, place: raw.Place, size: raw.Size()}) {
+			if !give(&imported{raw: raw, n: raw.N, end: raw.End, place: raw.Place, size: raw.Size()}) {
 				return context.Canceled
 			}
 			return nil

@@ -40,7 +40,7 @@ func TestAChangeHoldsNoRows(t *testing.T) {
 	var before, within uint64
 	err = s.Update(t.Context(), func(tx *store.Tx) error {
 		before = heap()
-		err := export.EachRaw(name, nil, 0, func(raw *export.RawStored) error {
+		err := export.EachRaw(name, nil, export.Skip{}, func(raw *export.RawStored) error {
 			it := &imported{raw: raw}
 			if it.prepare(); it.err != nil {
 				return it.err

@@ -10,14 +10,16 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/seed-f92ea4cf/readout/internal/export"
 	"github.com/seed-f92ea4cf/readout/internal/store"
 )
 
 // An importMark is how far an import came in a file. It stands in the archive and
 // is written by the change that takes the rows in, so that the two can't differ.
 type importMark struct {
-	File string `json:"file"` // as it was named, for readout doctor
-	Rows int    `json:"rows"` // of the file, that were dealt with
+	File string `json:"file"`          // as it was named, for readout doctor
+	Rows int    `json:"rows"`          // of the file, that were dealt with
+	End  int64  `json:"end,omitempty"` // where the last of them ends, in a file of lines
 }
 
 // importMarks is how the keys of marks begin in the archive's notes.
@@ -45,16 +47,16 @@ func marksOf(ctx context.Context, s *store.Store) (map[string]*importMark, error
 	return marks, nil
 }
 
-// begin makes a file the one that is read, and returns how many of its rows an
-// import before this one had dealt with.
-func (in *importer) begin(name string) (skip int, err error) {
+// begin makes a file the one that is read, and returns which of its rows an import
+// before this one had dealt with.
+func (in *importer) begin(name string) (skip export.Skip, err error) {
 	in.mark, in.key = nil, ""
 	if name == "-" {
-		return 0, nil
+		return skip, nil
 	}
 	sum, err := fileSum(name)
 	if err != nil {
-		return 0, err
+		return skip, err
 	}
 	in.key = importMarks + sum
 	if in.mark = in.marks[in.key]; in.mark == nil {
@@ -65,15 +67,15 @@ func (in *importer) begin(name string) (skip int, err error) {
 		name = abs
 	}
 	in.mark.File = name
-	return in.mark.Rows, nil
+	return export.Skip{Rows: in.mark.Rows, End: in.mark.End}, nil
 }
 
 // putMark notes that a row and those before it were dealt with.
-func (in *importer) putMark(tx *store.Tx, row int) error {
+func (in *importer) putMark(tx *store.Tx, row *imported) error {
 	if in.mark == nil {
 		return nil
 	}
-	in.mark.Rows = row
+	in.mark.Rows, in.mark.End = row.n, row.end
 	value, err := json.Marshal(in.mark)
 	if err != nil {
 		return err

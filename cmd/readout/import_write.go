@@ -18,7 +18,7 @@ var commitRows = 24_000 // changed by tests
 
 const (
 	commitBytes = 192 << 20 // of rows that wait
-	commitTime  = 20 * time.Second
+	commitTime  = time.Minute
 	commitPause = time.Second / 2 // nothing is made ready meanwhile: the input is slow
 )
 
@@ -100,7 +100,7 @@ func (in *importer) takeAll(tx *store.Tx, w *importing, batch []*imported) error
 		}
 		batch = w.next()
 	}
-	return in.putMark(tx, w.took[len(w.took)-1].n)
+	return in.putMark(tx, w.took[len(w.took)-1])
 }
 
 // next returns the next batch, nil if there is none or it is not ready soon.

@@ -34,6 +34,7 @@ type RawStored struct {
 	N      int    // of the row or line in its file, from 1
 	Place  string // for messages
 	Lines  bool   // it is of a file of lines, which may turn out to be none of records
+	End    int64  // where in its file it ends, in bytes; 0 where that says nothing: of a table, of what is packed
 	line   []byte // JSON, of one line
 	record []byte // or the cells of a table
 	origin []byte
@@ -67,7 +68,7 @@ func EachStored(name string, stdin io.Reader, each func(place string, st *Stored
 	}
 	for _, file := range files {
 		held := NewHeld(func(raw *RawStored, st *Stored, err error) error { return each(raw.Place, st, err) })
-		err := EachRaw(file, stdin, 0, func(raw *RawStored) error {
+		err := EachRaw(file, stdin, Skip{}, func(raw *RawStored) error {
 			st, err := raw.Parse()
 			return held.Take(raw, st, err)
 		})
@@ -79,9 +80,9 @@ func EachStored(name string, stdin io.Reader, each func(place string, st *Stored
 }
 
 // EachRaw calls each for every row of a file that [StoredFiles] names, but for
-// the first skip of them, and leaves it to the caller to parse rows, as many at a
+// those that skip says, and leaves it to the caller to parse rows, as many at a
 // time as it likes, and to hand them to a [Held] in order.
-func EachRaw(name string, stdin io.Reader, skip int, each func(*RawStored) error) error {
+func EachRaw(name string, stdin io.Reader, skip Skip, each func(*RawStored) error) error {
 	if name == "-" {
 		return eachLineStored("standard input", stdin, skip, each)
 	}
@@ -96,7 +97,7 @@ func EachRaw(name string, stdin io.Reader, skip int, each func(*RawStored) error
 	}
 	magic := make([]byte, 4)
 	if n, _ := f.ReadAt(magic, 0); n == 4 && string(magic) == "PAR1" {
-		return eachParquetStored(name, &openFile{f, info.Size()}, skip, each)
+		return eachParquetStored(name, &openFile{f, info.Size()}, skip.Rows, each)
 	}
 	return eachLineStored(name, f, skip, each)
 }
@@ -209,30 +210,37 @@ func (e *NoRecordsError) Error() string {
 }
 
 // eachLineStored reads JSON Lines.
-func eachLineStored(name string, in io.Reader, skip int, each func(*RawStored) error) error {
+func eachLineStored(name string, in io.Reader, skip Skip, each func(*RawStored) error) error {
 	buf := bufio.NewReaderSize(in, 1<<20)
 	if head, _ := buf.Peek(4); bytes.Equal(head, arrowMark) {
-		return eachArrowStored(name, buf, skip, each)
+		return eachArrowStored(name, buf, skip.Rows, each)
 	}
+	packed := false
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buf)
 		if err != nil {
 			return err
 		}
-		buf = bufio.NewReaderSize(unzipped, 1<<20)
+		packed, buf = true, bufio.NewReaderSize(unzipped, 1<<20)
 	}
-	for n := 1; ; n++ {
-		line, err := readLine(buf)
+	lines := &lineReader{buf: buf, known: !packed}
+	if !packed {
+		if err := lines.jump(in, skip); err != nil {
+			return err
+		}
+	}
+	for {
+		line, err := lines.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil && !errors.Is(err, errLongLine) {
 			return err
 		}
-		if line = bytes.TrimSpace(line); n <= skip || len(line) == 0 && err == nil {
+		if line = bytes.TrimSpace(line); lines.n <= skip.Rows || len(line) == 0 && err == nil {
 			continue
 		}
-		if err := each(&RawStored{N: n, Place: fmt.Sprintf("%s:%d", name, n), Lines: true, line: line, err: err}); err != nil {
+		if err := each(&RawStored{N: lines.n, Place: fmt.Sprintf("%s:%d", name, lines.n), Lines: true, End: lines.end(), line: line, err: err}); err != nil {
 			return err
 		}
 	}
@@ -333,26 +341,4 @@ func eachParquetStored(name string, f readerAt, skip int, each func(*RawStored) 
 		}
 		return each(raw)
 	})
-}
-
-// readLine reads a line and refuses one that is too long.
-func readLine(in *bufio.Reader) (line []byte, err error) {
-	long := false
-	for {
-		part, err := in.ReadSlice('\n')
-		if long = long || len(line)+len(part) > maxLine; long {
-			line = nil
-		} else {
-			line = append(line, part...)
-		}
-		switch {
-		case err == bufio.ErrBufferFull:
-			continue
-		case long:
-			return nil, errLongLine
-		case err == io.EOF && len(line) > 0:
-			return line, nil
-		}
-		return line, err
-	}
 }

@@ -21,8 +21,23 @@ import time
 class Used:
     """What the imports took."""
 
-    def __init__(self):
+    def __init__(self, archive=None, step=0):
         self.clock = self.cpu = self.memory = 0
+        self.archive, self.step = archive, step
+        self.seen = (0, 0, 0)
+
+    def look(self, clock, cpu):
+        """Says what each record took, once a step of them is there since it was said last."""
+        try:
+            with sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True, timeout=0.2) as db:
+                there = db.execute("SELECT coalesce(max(vid), 0) FROM versions").fetchone()[0]
+        except sqlite3.Error:  # it is being made
+            return
+        more = there - self.seen[0]
+        if more >= self.step:
+            took, used = clock - self.seen[1], cpu - self.seen[2]
+            print(f"{there}: {more / took:.0f} a second, {1000 * used / more:.3f} ms of the processor each; load {os.getloadavg()[0]:.1f}", flush=True)
+            self.seen = (there, clock, cpu)
 
     def run(self, command, patience=None):
         """Runs a command, and kills it after some seconds; returns whether it came to its end."""
@@ -36,7 +51,9 @@ class Used:
             if patience is not None and not killed and time.monotonic() - began > patience:
                 child.kill()
                 killed = True
-            time.sleep(0.05)
+            if self.step:
+                self.look(self.clock + time.monotonic() - began, self.cpu + processor(child.pid))
+            time.sleep(0.5 if self.step else 0.05)
         child.returncode = os.waitstatus_to_exitcode(status)
         self.clock += time.monotonic() - began
         self.cpu += usage.ru_utime + usage.ru_stime
@@ -47,6 +64,13 @@ class Used:
 
     def __str__(self):
         return f"{self.clock:.0f} s, {self.cpu:.0f} s of the processor, at most {self.memory / 1024:.0f} MiB"
+
+
+def processor(pid):
+    """Returns the seconds of the processor that a process has used."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+        user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def rows_there(archive):
@@ -67,13 +91,14 @@ def main():
     args.add_argument("--kills", type=int, default=3)
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--made", action="store_true", help="FOLDER has the parts already, part-0.jsonl.gz and so on, packed by gzip; they go as they are taken in")
+    args.add_argument("--step", type=int, default=0, help="say what each record took after so many")
     args.add_argument("--unchecked", action="store_true", help="leave readout check out: it reads the whole archive after each kill")
     args = args.parse_args()
     rng = random.Random(args.seed)
     archive, part_file = pathlib.Path(args.folder, "many.db"), pathlib.Path(args.folder, "part.jsonl")
     command = [args.readout, "import", "--quiet", "--archive", str(archive), str(part_file)]
     to_kill = rng.choices(range(args.parts), k=args.kills)
-    used, size, rate = Used(), args.n // args.parts, 1000.0
+    used, size, rate = Used(archive, args.step), args.n // args.parts, 1000.0
     for part in range(args.parts):
         packed = pathlib.Path(args.folder, f"part-{part}.jsonl.gz")
         make = ["gunzip", "-c", str(packed)] if args.made else [args.records, "--n", str(size), "--skip", str(part * size)]

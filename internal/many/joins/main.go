@@ -127,7 +127,7 @@ var errEnough = errors.New("enough")
 // read is [measuring.each] of a file.
 func (m *measuring) read(do func(*ingest.Reading) error) error {
 	n := 0
-	err := export.EachRaw(m.records, os.Stdin, m.skip, func(raw *export.RawStored) error {
+	err := export.EachRaw(m.records, os.Stdin, export.Skip{Rows: m.skip}, func(raw *export.RawStored) error {
 		if n++; n > m.add {
 			return errEnough
 		}
