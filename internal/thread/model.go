@@ -23,7 +23,12 @@ type model struct {
 	// Scale and Shift calibrate the sum before it becomes a probability.
 	Scale float32 `json:"scale"`
 	Shift float32 `json:"shift"`
+	// columns are the rows of Hidden by feature: most features of a pair are 0.
+	columns [][]float32
 }
+
+// mostHidden is the most hidden units that a model may have.
+const mostHidden = 128
 
 // weights are what the language's weights of joining hold: a model for words
 // that the text itself led to, one for words that are given, where they have
@@ -75,9 +80,10 @@ func (w *weights) check() error {
 	return nil
 }
 
-// check reports a model that was trained on other features.
+// check reports a model that was trained on other features, and makes one ready that
+// was not.
 func (m *model) check() error {
-	if len(m.Features) != int(features) || len(m.Hidden) != len(m.Bias) || len(m.Hidden) != len(m.Out) {
+	if len(m.Features) != int(features) || len(m.Hidden) != len(m.Bias) || len(m.Hidden) != len(m.Out) || len(m.Hidden) > mostHidden {
 		return fmt.Errorf("%d features and %d, %d, %d numbers of the hidden layer: train/joining makes them anew", len(m.Features), len(m.Hidden), len(m.Bias), len(m.Out))
 	}
 	for i, name := range m.Features {
@@ -90,7 +96,19 @@ func (m *model) check() error {
 			return fmt.Errorf("a row of %d numbers for %d features", len(row), features)
 		}
 	}
+	m.turn()
 	return nil
+}
+
+// turn sets the columns.
+func (m *model) turn() {
+	m.columns = make([][]float32, features)
+	for k := range m.columns {
+		m.columns[k] = make([]float32, len(m.Hidden))
+		for i, row := range m.Hidden {
+			m.columns[k][i] = row[k]
+		}
+	}
 }
 
 // p returns how likely two mentions with these features tell of one happening;
@@ -101,12 +119,19 @@ func (m *model) p(f *Features) float64 {
 
 // logit returns the log odds of [model.p].
 func (m *model) logit(f *Features) float32 {
-	sum := m.OutBias
-	for i, row := range m.Hidden {
-		h := m.Bias[i]
-		for k, w := range row {
-			h += float32(w * f[k])
+	var units [mostHidden]float32
+	hidden := units[:len(m.Bias)]
+	copy(hidden, m.Bias)
+	for k, x := range f {
+		if x == 0 {
+			continue
 		}
+		for i, w := range m.columns[k] {
+			hidden[i] += float32(w * x)
+		}
+	}
+	sum := m.OutBias
+	for i, h := range hidden {
 		sum += float32(max(h, 0) * m.Out[i])
 	}
 	return m.Scale*sum + m.Shift

@@ -4,7 +4,7 @@
     go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl
     go run ./train/joining pairs DIGESTS.jsonl > PAIRS.f32; go run ./train/joining names > NAMES.txt
     go run ./train/joining judged ARCHIVE.jsonl train/joining/judged/pairs.tsv > JUDGED.f32   # of each archive that was judged
-    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32… --keep-first --shift 1.5
+    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32… --corpus CORPUS.f32… --news NEWS.f32 --keep-first --shift 1.5
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Words that corpora give as those of events (train/joining/fit.py) and words that the program finds differ: the second kind holds many that
@@ -13,11 +13,13 @@ mentions (internal/thread/rivals.go). What the second is trained on comes from f
 several nets, written as one. The vectors are left out: they tell nothing on a world that the model has not seen. The models for given words
 stay as they are; features that they were not trained on have no weight in them.
 
-A world tells of one matter in reports, what governments issue of many matters in like words: another bill, another grant, another member's own
-statement. So a third model is trained on pairs of archives of releases that the program took for one or nearly, and that readers judged. A sum
-of log odds of two nets is one net: "found" is the second model with --judged-share of the third, "released", for two texts that governments
-issued, the third with --world-share of the second. The shifts make log odds of the sums; all four were chosen on judged pairs left out in
-turn and on worlds left out in turn, which --trial prints. The first model knows the features up to "first" alone and stays as it is with --keep-first, for
+A press world tells of one invented matter. So "found" is a sum of log odds, which is one net: of the second model of worlds; with --corpus-share of one of
+real news in which words are known (train/joining/corpus.py); and with --news-share of one of pairs of archives, of releases and of news, that readers judged.
+
+What governments issue is of many matters in like words: another bill, another grant, another member's own statement. So "released", for two texts that
+governments issued, is a model of pairs of archives of releases that readers judged, with --world-share of that of worlds. The shifts make log odds of the
+sums; shares and shifts were chosen on judged pairs left out in turn and on worlds left out in turn, which --trial prints.
+The first model knows the features up to "first" alone and stays as it is with --keep-first, for
 the features of judged pairs come from it. Needs numpy.
 """
 import argparse, json
@@ -39,6 +41,8 @@ def read(path, names, near):
 
 # How the model of judged pairs is trained, chosen by the precision at all thresholds on judged pairs left out in turn.
 JUDGED = argparse.Namespace(hidden=16, steps=2500, batch=128, nets=3, decay=0.3, drop=0.2)
+# How that of real news is: a wider one, and one of more steps, tell no more.
+CORPUS = argparse.Namespace(hidden=16, steps=2500, batch=120, nets=2, decay=3e-2, drop=0.1)
 
 
 def train(parts, columns, a, seed):
@@ -128,29 +132,59 @@ def judged(path, names):
     return d[:, :IDS], x
 
 
-def trial(second, archive, names, a):
+def known(parts):
+    """The rows of which somebody says whether they are one happening."""
+    return [(ids[ids[:, 2] > -2], x[ids[:, 2] > -2]) for ids, x in parts]
+
+
+def found_of(world, corpus, news, names, a):
+    """The model of worlds with the shares of those of real news and of judged pairs, as far as there are any."""
+    every = list(range(len(names)))
+    out = world
+    if corpus:
+        out = both(out, nets(corpus, every, CORPUS), a.corpus_share)
+    if news:
+        out = both(out, nets(news, every, JUDGED), a.news_share)
+    return out
+
+
+def trial(second, archive, corpus, news, names, a):
     """Prints how well pairs left out are told apart: those judged, a fifth of the stories in turn, and those of each world in turn."""
     every = list(range(len(names)))
-    print("world, or judged | threshold: precision, recall")
-    whole = nets(archive, every, JUDGED)
-    for i, (ids, x) in enumerate(second):
-        known = ids[:, 2] > -2
-        z = odds(both(nets(second[:i] + second[i + 1:], every, a), whole, a.judged_share), x[known])
-        table("world %d" % i, z + a.shift, ids[known][:, 2] == 1, np.ones(known.sum()))
+    print("world, or judged | average precision | threshold: precision, recall")
+    for i, (ids, x) in enumerate(known(second)):
+        z = odds(found_of(nets(second[:i] + second[i + 1:], every, a), corpus, archive + news, names, a), x)
+        table("world %d" % i, z + a.shift, ids[:, 2] == 1, np.ones(len(ids)))
     world = nets(second, every, a)
+    for part, (ids, x) in enumerate(news):
+        z = left_out(ids, x, lambda rest: found_of(world, corpus, archive + news[:part] + news[part + 1:] + [rest], names, a))
+        two = x[:, names.index("same story")] == 0
+        for what, use in (("two stories", two), ("one story", ~two)):
+            table("news %d, %s" % (part, what), z[use] + a.shift, ids[use][:, 2] == 1, ids[use][:, 1])
     for part, (ids, x) in enumerate(archive):
-        turn = (ids[:, 3].astype(int) * 7919) % 5
-        z = np.zeros(len(x))
-        for t in range(5):
-            rest = archive[:part] + archive[part + 1:] + [(ids[turn != t], x[turn != t])]
-            z[turn == t] = odds(both(nets(rest, every, JUDGED), world, a.world_share), x[turn == t])
+        z = left_out(ids, x, lambda rest: both(nets(archive[:part] + archive[part + 1:] + [rest], every, JUDGED), world, a.world_share))
         one = x[:, names.index("same story")] > 0
         for what, use in (("two stories", ~one), ("one story", one)):
             table("judged %d, %s" % (part, what), z[use] + a.released_shift, ids[use][:, 2] == 1, ids[use][:, 1])
 
 
+def left_out(ids, x, model):
+    """Log odds of pairs by models that have not seen their stories: a fifth in turn."""
+    turn = (ids[:, 3].astype(int) * 7919) % 5
+    z = np.zeros(len(x))
+    for t in range(5):
+        z[turn == t] = odds(model((ids[turn != t], x[turn != t])), x[turn == t])
+    return z
+
+
+def average_precision(z, same, weight):
+    order = np.argsort(-z, kind="stable")
+    hit, all_ = np.cumsum((weight * same)[order]), np.cumsum(weight[order])
+    return ((weight * same)[order] * hit / all_).sum() / max((weight * same).sum(), 1e-9)
+
+
 def table(what, z, same, weight):
-    out = []
+    out = ["%.3f" % average_precision(z, same, weight)]
     for p in (0.25, 0.5, 0.7, 0.9):
         on = z >= np.log(p / (1 - p))
         hit = (weight * (same & on)).sum()
@@ -170,7 +204,8 @@ def main():
     ap.add_argument("names"), ap.add_argument("weights"), ap.add_argument("pairs", nargs="+")
     ap.add_argument("--near", type=float, default=0.1), ap.add_argument("--hidden", type=int, default=8), ap.add_argument("--steps", type=int, default=2500)
     ap.add_argument("--shift", type=float, default=0.0), ap.add_argument("--batch", type=int, default=120), ap.add_argument("--nets", type=int, default=3), ap.add_argument("--decay", type=float, default=3e-2)
-    ap.add_argument("--drop", type=float, default=0.1), ap.add_argument("--judged", nargs="*", default=[]), ap.add_argument("--judged-share", type=float, default=0.0)
+    ap.add_argument("--drop", type=float, default=0.1), ap.add_argument("--judged", nargs="*", default=[]), ap.add_argument("--corpus", nargs="*", default=[]), ap.add_argument("--corpus-share", type=float, default=0.35)
+    ap.add_argument("--news", nargs="*", default=[]), ap.add_argument("--news-share", type=float, default=0.2)
     ap.add_argument("--world-share", type=float, default=0.5), ap.add_argument("--released-shift", type=float, default=0.0)
     ap.add_argument("--keep-first", action="store_true"), ap.add_argument("--trial", action="store_true"), ap.add_argument("--out")
     a = ap.parse_args()
@@ -183,12 +218,13 @@ def main():
     for i, (ids, x) in enumerate(parts):
         others = parts[:i] + parts[i + 1:]
         second.append(with_rivals(ids, x, nets(others, base, a) if others else first, names))
-    archive = [judged(f, names) for f in a.judged]
+    archive, news = [judged(f, names) for f in a.judged], [judged(f, names) for f in a.news]
+    corpus = known(with_rivals(*read(f, names, a.near), first, names) for f in a.corpus)
     if a.trial:
-        return trial(second, archive, names, a)
+        return trial(second, archive, corpus, news, names, a)
     every = list(range(len(names)))
-    world, judge = nets(second, every, a), nets(archive, every, JUDGED)
-    found, released = both(world, judge, a.judged_share) if a.judged_share else world, both(judge, world, a.world_share)
+    world = nets(second, every, a)
+    found, released = found_of(world, corpus, archive + news if news else [], names, a), both(nets(archive, every, JUDGED), world, a.world_share)
     for m in ("vectors", "none", *(["first"] if a.keep_first else [])):
         was = {n: i for i, n in enumerate(out[m]["features"])}
         out[m]["hidden"] = [[row[was[n]] if n in was else 0 for n in names] for row in out[m]["hidden"]]

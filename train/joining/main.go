@@ -64,6 +64,7 @@ type digestRow struct {
 	Digest                     *thread.Digest
 	Chains                     map[int]string // by byte of the trigger's start
 	Spans                      map[int][2]int // in code points
+	Annotated                  []int          // numbers of the sentences whose mentions the gold knows; nil: all
 }
 
 func main() {

@@ -53,8 +53,8 @@ func oneChain(ra, rb *digestRow, c *thread.Compared) float32 {
 		return -2 // where words are not given, nobody says whether these two are one
 	case x == y:
 		return 1
-	case x == "" && ra.mates(c.A)[y] || y == "" && rb.mates(c.B)[x]:
-		return -2 // the gold names one word of a sentence for a happening, and this may be another
+	case x == "" && (ra.mates(c.A)[y] || !ra.annotated(c.A)) || y == "" && (rb.mates(c.B)[x] || !rb.annotated(c.B)):
+		return -2 // the gold names one word of a sentence for a happening, and this may be another, or does not know the sentence
 	case x == "" || y == "":
 		return -1
 	}
@@ -70,6 +70,11 @@ func (r *digestRow) mates(t thread.Told) map[string]bool {
 		}
 	}
 	return out
+}
+
+// annotated reports whether the gold knows the mentions of a mention's sentence.
+func (r *digestRow) annotated(t thread.Told) bool {
+	return r.Annotated == nil || slices.Contains(r.Annotated, t.Sentence)
 }
 
 // topic returns the number of a row's topic.
