@@ -98,16 +98,24 @@ func TestOddSpansMakeARow(t *testing.T) {
 
 func TestAPartyIsNamedInWordsThatAReaderKnows(t *testing.T) {
 	tests := []struct{ text, name, want string }{
+		{"the FDA", "government of the United States", "the FDA (government of the United States)"},
+		{"The ministry", "government of the United States", "government of the United States (“The ministry”)"},
+		{"it", "government of the United States", "government of the United States (“it”)"},
+		{"US government", "government of the United States", "US government (government of the United States)"},
 		{"she", "Ingrid Solheim", "Ingrid Solheim (“she”)"},
 		{"Dorn", "Pavel Dorn", "Pavel Dorn"},
 		{"Foreign Minister Ingrid Solheim", "Ingrid Solheim", "Foreign Minister Ingrid Solheim"},
-		{"Oslo", "government of Norway", "government of Norway (“Oslo”)"},
+		{"Oslo", "government of Norway", "Oslo (government of Norway)"},
 		{"a senior official", "", "a senior official"},
 		{"", "Norway", "Norway"},
 		{"or", "Norway", "Norway (“or”)"},
 	}
 	for _, test := range tests {
-		if got := (&Party{Text: test.text, Name: test.name}).String(); got != test.want {
+		actor := readout.ActorID("ac_Q1")
+		if strings.HasPrefix(test.name, "government") {
+			actor = "ac_USA-GOV"
+		}
+		if got := (&Party{Text: test.text, Name: test.name, Actor: actor}).String(); got != test.want {
 			t.Errorf("%q of %q: %s, want %s", test.text, test.name, got, test.want)
 		}
 	}

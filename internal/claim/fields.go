@@ -94,7 +94,16 @@ func namedOf(p *Party, ids map[readout.ActorID]string) Named {
 // Shown returns the name to print and the story's own words where they say it
 // otherwise, as [Party.Shown] does.
 func (n *Named) Shown() (name, said string) {
-	return (&Party{Text: n.Text, Name: n.Name}).Shown()
+	return n.party().Shown()
+}
+
+// PartOfGovernment reports whether the story names a part of the state's government
+// that the actor is: an agency, a ministry, a capital.
+func (n *Named) PartOfGovernment() bool { return n.party().partOfGovernment() }
+
+// party returns it as a party.
+func (n *Named) party() *Party {
+	return &Party{Text: n.Text, Name: n.Name, Actor: readout.ActorID(n.Actor)}
 }
 
 // Date returns the date as records have it.

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 )
@@ -45,16 +46,39 @@ type Party struct {
 
 // Shown returns the name to print, and the story's own words where they say it
 // otherwise: "Ingrid Solheim" and "she". A name that holds the words, or that
-// the words hold, stands alone.
+// the words hold, stands alone. A part of a state's government that the story names
+// stands first, "FDA (government of the United States)": what one of its agencies did
+// or was asked is not told of all of it.
 func (p *Party) Shown() (name, said string) {
 	switch {
 	case p.Name == "" || holds(p.Text, p.Name):
 		return p.Text, ""
 	case p.Text == "" || holds(p.Name, p.Text):
 		return p.Name, ""
+	case p.partOfGovernment():
+		return p.Text + " (" + p.Name + ")", ""
 	}
 	return p.Name, p.Text
 }
+
+// partOfGovernment reports whether the story names a part of a state's government,
+// which is the actor, by words that the actor's name does not hold.
+func (p *Party) partOfGovernment() bool {
+	return strings.HasSuffix(string(p.Actor), "-GOV") && names(p.Text) && !holds(p.Name, p.Text) && !holds(p.Text, p.Name)
+}
+
+// names reports whether words hold a name: a word in capitals but for an article.
+func names(words string) bool {
+	for _, word := range strings.Fields(words) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && !nameless[strings.ToLower(word)] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameless are words that begin a phrase in capitals and name nobody.
+var nameless = set("the a an")
 
 // String returns the party in words: "Ingrid Solheim (“she”)".
 func (p *Party) String() string {

@@ -69,7 +69,10 @@ func calledAs(name, id string, in []claim.Named) party {
 	p := party{Name: short(name, 60), Href: "/actor/" + id}
 	for i := range in {
 		if in[i].Actor == id {
-			if _, said := (&claim.Named{Text: in[i].Text, Name: name}).Shown(); !shareWord(name, said) {
+			of := &claim.Named{Text: in[i].Text, Name: name, Actor: id}
+			if shown, said := of.Shown(); of.PartOfGovernment() {
+				p.Name = short(shown, 120)
+			} else if !shareWord(name, said) {
 				p.Said = short(said, 60)
 			}
 		}
