@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-f92ea4cf/readout"
 	"github.com/seed-f92ea4cf/readout/internal/lexicon"
@@ -236,15 +238,29 @@ func (l *linker) countryAt(words []string, i int, ministry bool) (country string
 	return "", 1
 }
 
+// inName reports whether words [i, i+n), which have no article before them, are
+// followed by another word in capitals: they are a part of its name.
+func inName(words []string, i, n int) bool {
+	if strings.EqualFold(words[i], "the") || i > 0 && strings.EqualFold(words[i-1], "the") || i+n >= len(words) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(words[i+n])
+	return unicode.IsUpper(next)
+}
+
 // inMinistries are the kinds of entries whose names ministries share.
 var inMinistries = map[string]bool{lexicon.KindGovernment: true, lexicon.KindOrganization: true, lexicon.KindParty: true, lexicon.KindOutlet: true}
 
 // tells reports whether an entry at words [i, i+n) tells the country: an outlet
 // and a party of one word do not inside a title ("Secretary of Labour and
-// Foreign Affairs").
+// Foreign Affairs"), and an outlet whose name begins with "The" not without it in
+// a longer name ("Free Hill Front", but "Guardian editor").
 func (l *linker) tells(e lexicon.Entry, words []string, i, n int) bool {
 	switch e.Kind {
 	case lexicon.KindParty, lexicon.KindOutlet:
+		if e.Kind == lexicon.KindOutlet && strings.HasPrefix(e.Name, "The ") && inName(words, i, n) {
+			return false
+		}
 		if n > 1 && e.Kind == lexicon.KindParty {
 			return true
 		}
