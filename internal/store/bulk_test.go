@@ -15,12 +15,17 @@ import (
 	"github.com/seed-f92ea4cf/readout/internal/many"
 )
 
+// ferryDenied adds a story and returns it with a record of its denial, not yet put.
+func ferryDenied(t *testing.T, s *Store) (*VersionRef, *readout.Record) {
+	t.Helper()
+	in := arrival("https://one.example/1", "Sound Courier", ferryText)
+	return add(t, s, in), record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+}
+
 // TestRowsThatWaitAreThereWhenTheyAreRead looks at rows of a change from within it.
 func TestRowsThatWaitAreThereWhenTheyAreRead(t *testing.T) {
 	s := openTemp(t)
-	in := arrival("https://one.example/1", "Sound Courier", ferryText)
-	ref := add(t, s, in)
-	rec := record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+	ref, rec := ferryDenied(t, s)
 	err := s.Update(t.Context(), func(tx *Tx) error {
 		if err := tx.PutRecord(ref, rec); err != nil {
 			return err

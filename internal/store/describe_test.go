@@ -67,9 +67,7 @@ func TestActorsAreAsTheirNewestVersionsSay(t *testing.T) {
 // is said of them is known, and the rows that say it are still to be written.
 func TestNewActorsAreDescribedWithoutALook(t *testing.T) {
 	s := openTemp(t)
-	in := arrival("https://one.example/1", "Sound Courier", ferryText)
-	ref := add(t, s, in)
-	rec := record(in.Version, "p1", "Tomas Arendt", "denied", "the ferry had been sold")
+	ref, rec := ferryDenied(t, s)
 	err := s.Update(t.Context(), func(tx *Tx) error {
 		if err := tx.PutRecord(ref, rec); err != nil {
 			return err

@@ -12,18 +12,24 @@ import (
 // nothing is a change that changes nothing.
 func nothing(*Tx) error { return nil }
 
-// TestHasteGoesFirst lets one program fill an archive while a person waits for
-// what another one does with it.
-func TestHasteGoesFirst(t *testing.T) {
+// openTwice opens one new archive as two programs do.
+func openTwice(t *testing.T) (s [2]*Store) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.db")
-	var s [2]*Store
 	for i := range s {
 		var err error
 		if s[i], err = Open(path); err != nil {
 			t.Fatal(err)
 		}
-		defer s[i].Close()
+		t.Cleanup(func() { s[i].Close() })
 	}
+	return s
+}
+
+// TestHasteGoesFirst lets one program fill an archive while a person waits for
+// what another one does with it.
+func TestHasteGoesFirst(t *testing.T) {
+	s := openTwice(t)
 	if s[0].Hurried() {
 		t.Error("somebody is in haste before anybody was")
 	}
@@ -56,15 +62,7 @@ func TestWhoWaitsLongIsInHaste(t *testing.T) {
 	usual := longWait
 	defer func() { longWait = usual }()
 	longWait = 1
-	path := filepath.Join(t.TempDir(), "a.db")
-	var s [2]*Store
-	for i := range s {
-		var err error
-		if s[i], err = Open(path); err != nil {
-			t.Fatal(err)
-		}
-		defer s[i].Close()
-	}
+	s := openTwice(t)
 	wrote, asked := make(chan error, 1), false
 	err := s[0].Update(t.Context(), func(*Tx) error {
 		go func() { wrote <- s[1].Update(context.Background(), nothing) }()

@@ -222,19 +222,7 @@ func TestWhatOnlySomebodySaysIsAccordingToHim(t *testing.T) {
 // and files have the one of the sentence that they show, and the other as what he is.
 func TestFilesNameWhomTheSentenceNames(t *testing.T) {
 	b := newBench(t, store.WithJoiner(many.Joiner{}))
-	for i, outlet := range []string{"bell.example", "lamp.example"} {
-		v := version("https://"+outlet+"/1", strings.Replace(storyText, "the boats", fmt.Sprint(9+i, " boats"), 1)+strings.Repeat(" More.", i))
-		v.Outlet = outlet
-		rec := recordOfReport(v)
-		rec.Actors = append(rec.Actors, readout.Actor{ID: "u3", Name: "Ulf Lind", Kind: "person", Country: "SWE", Public: true, Basis: "story"})
-		if i == 1 {
-			rec.Mentions[3].Actor, rec.Events[0].Actor[0].Actor = "u3", "u3"
-		}
-		ref := b.add(t.Context(), outlet, outlet, rec)
-		if err := b.store.Update(t.Context(), func(tx *store.Tx) error { return tx.PutReading(ref, rec, many.Digest(rec)) }); err != nil {
-			t.Fatal(err)
-		}
-	}
+	twoReports(b, anotherDoer)
 	list, _, err := b.store.FindHappenings(t.Context(), store.Happenings{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
@@ -253,5 +241,28 @@ func TestFilesNameWhomTheSentenceNames(t *testing.T) {
 	}
 	if body := b.shows("/happenings.atom?q=type:CONSULT"); !strings.Contains(body, "<title>"+a+" → met → islanders") {
 		t.Errorf("the feed's title: %s", body)
+	}
+}
+
+// twoReports adds two outlets' reports of one meeting, which change alters.
+func twoReports(b *bench, change func(i int, rec *readout.Record)) {
+	b.t.Helper()
+	for i, outlet := range []string{"bell.example", "lamp.example"} {
+		v := version("https://"+outlet+"/1", strings.Replace(storyText, "the boats", fmt.Sprint(9+i, " boats"), 1)+strings.Repeat(" More.", i))
+		v.Outlet = outlet
+		rec := recordOfReport(v)
+		change(i, rec)
+		ref := b.add(b.t.Context(), outlet, outlet, rec)
+		if err := b.store.Update(b.t.Context(), func(tx *store.Tx) error { return tx.PutReading(ref, rec, many.Digest(rec)) }); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
+// anotherDoer has the second report name somebody else.
+func anotherDoer(i int, rec *readout.Record) {
+	rec.Actors = append(rec.Actors, readout.Actor{ID: "u3", Name: "Ulf Lind", Kind: "person", Country: "SWE", Public: true, Basis: "story"})
+	if i == 1 {
+		rec.Mentions[3].Actor, rec.Events[0].Actor[0].Actor = "u3", "u3"
 	}
 }
