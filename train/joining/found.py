@@ -4,7 +4,7 @@
     go run ./train/joining world READ.jsonl GOLD.json NUMBER > DIGESTS.jsonl
     go run ./train/joining pairs DIGESTS.jsonl > PAIRS.f32; go run ./train/joining names > NAMES.txt
     go run ./train/joining judged ARCHIVE.jsonl train/joining/judged/pairs.tsv > JUDGED.f32   # of each archive that was judged
-    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32… --corpus CORPUS.f32… --news NEWS.f32 --keep-first --shift 1.5
+    python -m train.joining.found NAMES.txt models/weights/en/join.json PAIRS.f32… --judged JUDGED.f32… --corpus CORPUS.f32… --news NEWS.f32 --keep-first --shift 3
     python -m train.joining.fit ship models/weights/en/join.json --score "NAME=FIGURE"
 
 Words that corpora give as those of events (train/joining/fit.py) and words that the program finds differ: the second kind holds many that
@@ -18,9 +18,8 @@ real news in which words are known (train/joining/corpus.py); and with --news-sh
 
 What governments issue is of many matters in like words: another bill, another grant, another member's own statement. So "released", for two texts that
 governments issued, is a model of pairs of archives of releases that readers judged, with --world-share of that of worlds. The shifts make log odds of the
-sums; shares and shifts were chosen on judged pairs left out in turn and on worlds left out in turn, which --trial prints.
-The first model knows the features up to "first" alone and stays as it is with --keep-first, for
-the features of judged pairs come from it. Needs numpy.
+sums; shares and shifts were chosen on judged pairs left out in turn and on worlds left out in turn, which --trial prints. The first model knows the
+features up to "first" alone and stays as it is with --keep-first, for the features of judged pairs come from it. Needs numpy.
 """
 import argparse, json
 
